@@ -1,0 +1,70 @@
+"""Knows what every table has in common: the tag of each column, a subject's columns, where a mirrored row came from."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, Integer, Table, Text
+from sqlmodel import Field, SQLModel
+from uuid_utils.compat import uuid7
+
+from api import clock
+
+KEY = Text(collation='C')
+AUDIENCES = ('public', 'members', 'own_city', 'office')
+
+
+def new_id() -> UUID:
+    """Return a new UUIDv7: made by the application, ascending in time."""
+    return uuid7()
+
+
+def moment() -> datetime:
+    """Return the present moment, as the replaceable clock has it."""
+    return clock.now()
+
+
+def plain(**options: Any) -> Any:
+    """Declare a column that says nothing about a person; options as sqlmodel.Field."""
+    return _tagged(personal=False, **options)
+
+
+def personal(**options: Any) -> Any:
+    """Declare a column that holds personal data: the journal keeps only its name, erasure empties it."""
+    return _tagged(personal=True, **options)
+
+
+def _tagged(*, personal: bool, **options: Any) -> Any:
+    kwargs = {**options.pop('sa_column_kwargs', {}), 'info': {'personal': personal}}
+    return Field(sa_column_kwargs=kwargs, **options)
+
+
+def table(row: type[SQLModel]) -> Table:
+    """Return the table behind a row class, for statements built on columns."""
+    found: Table = row.__table__  # type: ignore[attr-defined]  # set by SQLModel on every table class, unknown to its stub
+    return found
+
+
+class Subject(SQLModel):
+    """What every subject of the change index has.
+
+    `version` counts what a reader may have seen. `audience` is who may see the row (public | members | own_city | office),
+    together with the row's network and city: the same three columns stand in the change index, so that a list and the
+    feed can never disagree. `demonstration` marks an invented record; `source` says where a documented fact comes from.
+    """
+
+    id: UUID = plain(default_factory=new_id, primary_key=True)
+    version: int = plain(default=1, sa_type=Integer)
+    audience: str = plain(default='members', sa_type=Text)
+    demonstration: bool = plain(default=False)
+    source: str | None = plain(default=None, sa_type=Text)
+    created_at: datetime = plain(default_factory=moment, sa_type=DateTime(timezone=True))
+    updated_at: datetime = plain(default_factory=moment, sa_type=DateTime(timezone=True))
+
+
+class Mirrorable(SQLModel):
+    """Where a record that another network keeps came from; such a row is read-only here and never published again."""
+
+    origin_network_id: UUID | None = plain(default=None)
+    origin_id: str | None = plain(default=None, sa_type=Text)
+    origin_version: int | None = plain(default=None, sa_type=Integer)

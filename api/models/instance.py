@@ -1,0 +1,32 @@
+"""Knows this installation: which feed it is, whether it is a demonstration, and the counter that orders all changes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, DateTime
+from sqlmodel import SQLModel
+
+from api.models.columns import moment, new_id, plain
+
+
+class InstanceRow(SQLModel, table=True):
+    """One row: what never changes while the database lives. A restore makes a new feed_id."""
+
+    __tablename__ = 'instance'
+    __table_args__ = (CheckConstraint('one'),)
+
+    one: bool = plain(default=True, primary_key=True)
+    feed_id: UUID = plain(default_factory=new_id)
+    demonstration: bool = plain(default=False)
+    purge_floor: int = plain(default=0, sa_type=BigInteger)
+    created_at: datetime = plain(default_factory=moment, sa_type=DateTime(timezone=True))
+
+
+class ChangeCounterRow(SQLModel, table=True):
+    """One row: the last seq given out. Its lock is taken last and held to the commit, so seq order is commit order."""
+
+    __tablename__ = 'change_counter'
+    __table_args__ = (CheckConstraint('one'), {'postgresql_with': {'fillfactor': '10'}})
+
+    one: bool = plain(default=True, primary_key=True)
+    head_seq: int = plain(default=0, sa_type=BigInteger)

@@ -1,0 +1,67 @@
+"""Knows the people: who they are. Nothing about a person is ever in the feed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import DateTime, Index, Text, text
+
+from api.models.columns import Subject, personal, plain
+from api.models.shapes import Flag, Id, Language, Mail, Name, Shape, Version, Wish
+
+
+class PersonRow(Subject, table=True):
+    """A person. Nothing about a person is ever in the feed; the journal keeps the id alone."""
+
+    __tablename__ = 'people'
+    __table_args__ = (Index('people_by_mail', text('lower(mail)'), unique=True, postgresql_where=text('mail IS NOT NULL')),)
+
+    network_id: UUID = plain(foreign_key='networks.id')
+    city_id: UUID | None = plain(default=None, foreign_key='cities.id')
+    name: str = personal(sa_type=Text)
+    mail: str | None = personal(default=None, sa_type=Text)
+    language: str = plain(default='en', sa_type=Text)
+    disabled_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
+
+
+class Person(Shape):
+    """A person, as the office and the own city see them."""
+
+    id: Id
+    version: Version
+    network_id: Id
+    city_id: Id | None
+    name: Name
+    mail: Mail | None
+    language: Language
+    disabled_at: datetime | None
+    demonstration: bool
+    created_at: datetime
+    updated_at: datetime
+    you_may: list[str] | None
+
+
+class PersonPage(Shape):
+    """A page of people."""
+
+    items: list[Person]
+    next: Id | None
+
+
+class PersonCreate(Wish):
+    """A person to be known. A role makes them act; a mail address lets them sign in."""
+
+    network_id: Id
+    city_id: Id | None = None
+    name: Name
+    mail: Mail | None = None
+    language: Language = 'en'
+
+
+class PersonPatch(Wish):
+    """What may be changed about a person; disabling ends their sessions at once."""
+
+    name: Name = Field(default_factory=str)
+    mail: Mail | None = None
+    language: Language = Field(default_factory=lambda: 'en')
+    disabled: Flag = Field(default_factory=bool)

@@ -1,0 +1,92 @@
+"""Knows the roles: what a person is, for whom, in which term."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import CheckConstraint, Date, Index, Text
+
+from api.models.columns import Subject, plain
+from api.models.shapes import Id, Line, Shape, Slug, Version, Wish
+
+RoleName = Literal[
+    'office_admin', 'office_staff', 'board_member', 'scientific_advisor', 'coordinator', 'political_head', 'department_contact',
+    'lead_contact', 'group_coordinator', 'organisation_contact', 'national_network_coordinator',
+]  # fmt: skip
+
+
+class RoleRow(Subject, table=True):
+    """A role of a person: in a network, and where it applies for a city, an organisation or a group. A term."""
+
+    __tablename__ = 'roles'
+    __table_args__ = (
+        CheckConstraint('end_date >= start_date', name='roles_ends_after_start'),
+        Index('roles_of_person', 'person_id'),
+        Index('roles_of_group', 'working_group_id'),
+    )
+
+    network_id: UUID = plain(foreign_key='networks.id')
+    person_id: UUID = plain(foreign_key='people.id')
+    role: str = plain(sa_type=Text)
+    city_id: UUID | None = plain(default=None, foreign_key='cities.id')
+    organisation_id: UUID | None = plain(default=None, foreign_key='organisations.id')
+    working_group_id: UUID | None = plain(default=None, foreign_key='working_groups.id')
+    start_date: date = plain(sa_type=Date)
+    end_date: date | None = plain(default=None, sa_type=Date)
+    given_by_id: UUID | None = plain(default=None)
+
+
+class Role(Shape):
+    """A term in a role."""
+
+    id: Id
+    version: Version
+    network_id: Id
+    person_id: Id
+    role: RoleName = Field(description='Open list.')
+    city_id: Id | None
+    organisation_id: Id | None
+    working_group_id: Id | None
+    start_date: date
+    end_date: date | None
+    demonstration: bool
+    created_at: datetime
+    updated_at: datetime
+    you_may: list[str] | None
+
+
+class RolePage(Shape):
+    """A page of roles."""
+
+    items: list[Role]
+    next: Id | None
+
+
+class RoleCreate(Wish):
+    """A role to give."""
+
+    network_id: Id
+    person_id: Id
+    role: RoleName
+    city_id: Id | None = None
+    organisation_id: Id | None = None
+    working_group_id: Id | None = None
+
+
+class RoleEndingCreate(Wish):
+    """Why a role ends; it ends today, and so do the person's sessions."""
+
+    reason: Line | None = None
+
+
+class HeldRole(Shape):
+    """A role of the caller, with the names a screen needs."""
+
+    id: Id
+    role: str
+    network_id: Id
+    network_slug: Slug
+    city_id: Id | None
+    city_slug: Slug | None
+    working_group_id: Id | None

@@ -1,0 +1,130 @@
+"""Knows the kinds of value the contract is made of: text, dates, ids, identifiers, and the base of every API shape."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import pycountry
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+LANGUAGES = ('en', 'de')
+_NOT_TEXT = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]')
+_COUNTRIES = frozenset(country.alpha_2 for country in pycountry.countries)
+_UUID = re.compile(r'[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')
+
+
+def _readable(value: str) -> str:
+    """Refuse NUL, other control characters and lone surrogates: Postgres stores none of them."""
+    if _NOT_TEXT.search(value):
+        raise PydanticCustomError('characters', 'contains characters that are not text')
+    return value
+
+
+def _only_text(value: object) -> object:
+    """Refuse numbers where a date or an id is meant: 0 is not 1970."""
+    if isinstance(value, (str, date, datetime, UUID)):
+        return value
+    raise PydanticCustomError('string_type', 'a string is needed here')
+
+
+def _canonical_uuid(value: object) -> object:
+    if isinstance(value, str) and not _UUID.fullmatch(value):
+        raise PydanticCustomError('uuid_parsing', 'not a UUID')
+    return _only_text(value)
+
+
+def _canonical_date(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r'\d{4}-\d\d-\d\d', value):
+        raise PydanticCustomError('date_from_datetime_parsing', 'not a date')
+    return _only_text(value)
+
+
+def _known_country(value: str) -> str:
+    if value not in _COUNTRIES:
+        raise PydanticCustomError('country_code', 'not an ISO 3166-1 alpha-2 code')
+    return value
+
+
+def _whole_number(value: object) -> object:
+    """Accept plain digits only: pydantic would take 1_000 and +1 as well."""
+    if isinstance(value, str) and not re.fullmatch(r'-?\d{1,19}', value, re.ASCII):
+        raise PydanticCustomError('int_parsing', 'not a whole number')
+    return value
+
+
+_Readable = AfterValidator(_readable)
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r'\S'), _Readable]
+Line = Annotated[str, Field(max_length=500), _Readable]
+Prose = Annotated[str, Field(max_length=20_000), _Readable]
+Search = Annotated[str, Field(min_length=1, max_length=100), _Readable]
+Mail = Annotated[
+    str, Field(min_length=3, max_length=254, pattern=r'^[^@\s<>",;:\\()\[\]]+@[^@\s<>",;:\\()\[\]]+\.[^@\s<>",;:\\()\[\].]+$'), _Readable
+]
+Slug = Annotated[str, Field(min_length=1, max_length=100, pattern=r'^[a-z0-9]+(-[a-z0-9]+)*$')]
+Reference = Annotated[
+    str,
+    Field(min_length=1, max_length=100, pattern=r'^[0-9a-z]+(-[0-9a-z]+)*$', description='The id (UUID) or the slug of the record.'),
+]
+Id = Annotated[UUID, BeforeValidator(_canonical_uuid), WithJsonSchema({'type': 'string', 'format': 'uuid'})]
+Day = Annotated[date, BeforeValidator(_canonical_date)]
+Number = Annotated[int, Strict()]
+QueryNumber = Annotated[int, BeforeValidator(_whole_number)]
+Flag = Annotated[bool, Strict()]
+IdentifierKey = Annotated[str, Field(min_length=3, max_length=181, pattern=r'^[a-z0-9]+:\S+$', examples=['geonames:2778067']), _Readable]
+CountryCode = Annotated[
+    str, Field(pattern='^[A-Z]{2}$', description='ISO 3166-1 alpha-2.', examples=['AT']), AfterValidator(_known_country)
+]
+Language = Literal['en', 'de']
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Version = Annotated[int, Field(ge=1, le=2_147_483_647, description='Goes up by one or more with every change a reader can see.')]
+Visibility = Literal['public', 'members', 'office']
+
+
+class Shape(BaseModel):
+    """The base of what the service answers with: every field present, none optional."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True, extra='forbid')
+
+
+class Wish(BaseModel):
+    """The base of what a caller sends: unknown fields are refused."""
+
+    model_config = ConfigDict(extra='forbid')
+
+
+class PartialDate(Shape):
+    """A date that is known in part: `2020`, `2020-12` or `2020-12-04`, with the precision said."""
+
+    value: str = Field(pattern=r'^\d{4}(-\d\d(-\d\d)?)?$', examples=['2020-12'])
+    precision: Literal['year', 'month', 'day']
+
+
+class Identifier(Shape):
+    """A key that others know the record by. A pair of scheme and value belongs to one record only."""
+
+    scheme: Annotated[str, Field(min_length=1, max_length=80, pattern=r'^[a-z0-9]+(:[a-z0-9-]+)?$', examples=['geonames'])]
+    value: Annotated[str, Field(min_length=1, max_length=100, pattern=r'^\S+$', examples=['2778067']), _Readable]
+
+
+class CityName(Shape):
+    """A city as it is named inside other records."""
+
+    id: Id
+    slug: Slug
+    name: Name
+    country_code: CountryCode
+
+
+class OnBehalfOf(Wish):
+    """How and when the city told the office, which records the act for it."""
+
+    channel: Literal['mail', 'phone', 'letter', 'meeting', 'other']
+    date: Day
+
+
+def merge(shape: BaseModel) -> dict[str, Any]:
+    """Return what a merge patch really names: absent stays unchanged, null clears (RFC 7396)."""
+    return {name: getattr(shape, name) for name in shape.model_fields_set}

@@ -1,0 +1,17 @@
+"""${message}
+
+Follows: ${down_revision | comma,n}
+"""
+
+import sqlalchemy as sa
+from alembic import op
+${imports if imports else ''}
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Expand the schema; what it replaces is taken away by a later migration, when no older code runs any more."""
+    ${upgrades if upgrades else 'pass'}
