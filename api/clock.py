@@ -1,7 +1,9 @@
 """Knows what time it is; the one place that tests replace."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
+
+TIME_ZONES = frozenset(available_timezones())
 
 
 def now() -> datetime:

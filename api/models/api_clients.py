@@ -1,10 +1,10 @@
 """Knows the machines that call: what they may, for whom they act, and the hashes of their secrets."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from sqlalchemy import DateTime, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
@@ -87,6 +87,23 @@ class ApiClientWithSecret(ApiClient):
     """A new client. The secret is shown this once."""
 
     client_secret: str
+
+
+_Repeatable: Any = Field(default_factory=list)
+
+
+class TokenRequest(BaseModel):
+    """A request for a token (RFC 6749, section 4.4.2). What is not known here is ignored, as the standard asks."""
+
+    # Each field is read as a list, so that one sent twice is noticed and refused in the standard's own words.
+    model_config = ConfigDict(extra='ignore', json_schema_extra={'required': ['grant_type']})
+
+    grant_type: Annotated[list[str], WithJsonSchema({'type': 'string', 'enum': ['client_credentials']})] = _Repeatable
+    scope: Annotated[
+        list[str], WithJsonSchema({'type': 'string', 'description': 'Fewer scopes than the client has, separated by spaces.'})
+    ] = _Repeatable
+    client_id: Annotated[list[str], WithJsonSchema({'type': 'string', 'description': 'Unless sent by HTTP Basic.'})] = _Repeatable
+    client_secret: Annotated[list[str], WithJsonSchema({'type': 'string', 'description': 'Unless sent by HTTP Basic.'})] = _Repeatable
 
 
 class Token(Shape):

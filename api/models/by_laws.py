@@ -1,7 +1,7 @@
 """Knows a network's by-laws: immutable versions, each in force from a day on."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Date, Integer, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 
 from api.models.columns import Subject, plain
-from api.models.shapes import Day, Id, Number, Shape, Version, Wish
+from api.models.shapes import Day, Id, LanguageCode, Line, Number, Shape, Version, Wish
 
 
 class ByLawsRow(Subject, table=True):
@@ -44,6 +44,9 @@ class ByLawsRow(Subject, table=True):
     time_zone: str = plain(sa_type=Text)
 
 
+Days = Annotated[Number, Field(ge=0, le=366)]
+
+
 class _Figures(Wish):
     """The figures themselves, alike in what is sent and what is answered."""
 
@@ -59,11 +62,11 @@ class _Figures(Wish):
     department_meetings_min: Number = Field(ge=0, le=366)
     department_meetings_max: Number = Field(ge=0, le=366)
     sponsorship_condition: Literal['none', 'annual_report']
-    reminder_days_before: list[Number] = Field(max_length=10)
-    reminder_days_after: list[Number] = Field(max_length=10)
+    reminder_days_before: list[Days] = Field(max_length=10)
+    reminder_days_after: list[Days] = Field(max_length=10)
     reminder_every_days: Number = Field(ge=1, le=366)
-    working_languages: list[str] = Field(min_length=1, max_length=10)
-    time_zone: str = Field(min_length=1, max_length=64, examples=['Europe/Berlin'])
+    working_languages: list[LanguageCode] = Field(min_length=1, max_length=10)
+    time_zone: Line = Field(min_length=1, max_length=64, examples=['Europe/Berlin'])
 
 
 class ByLaws(Shape, _Figures):

@@ -1,10 +1,11 @@
 """Knows the cities: local authorities, shared between networks, and the keys that others know them by."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, Float, Index, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
@@ -101,6 +102,15 @@ class CityPage(Shape):
     next: Id | None
 
 
+def _each_once(identifiers: list[Identifier]) -> list[Identifier]:
+    if len({(each.scheme, each.value) for each in identifiers}) < len(identifiers):
+        raise PydanticCustomError('named_twice', 'the same identifier twice')
+    return identifiers
+
+
+Identifiers = Annotated[list[Identifier], Field(max_length=20, json_schema_extra={'uniqueItems': True}), AfterValidator(_each_once)]
+
+
 class CityCreate(Wish):
     """A city to be known. It becomes a member by a membership."""
 
@@ -110,7 +120,7 @@ class CityCreate(Wish):
     country_code: CountryCode
     latitude: Latitude | None = None
     longitude: Longitude | None = None
-    identifiers: list[Identifier] = Field(default_factory=list, max_length=20)
+    identifiers: Identifiers = Field(default_factory=list)
 
 
 class CityPatch(Wish):
@@ -122,4 +132,4 @@ class CityPatch(Wish):
     country_code: CountryCode = Field(default_factory=str)
     latitude: Latitude | None = None
     longitude: Longitude | None = None
-    identifiers: list[Identifier] = Field(default_factory=list, max_length=20)
+    identifiers: Identifiers = Field(default_factory=list)

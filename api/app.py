@@ -1,0 +1,135 @@
+"""Builds the application; nothing else."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio.to_thread
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api import contract, problems, spa
+from api.database import Database
+from api.document import describe
+from api.manners import Manners, allowed_methods
+from api.problems import Problem
+from api.routes import (
+    about,
+    api_clients,
+    changes,
+    cities,
+    contact_points,
+    departments,
+    memberships,
+    networks,
+    notices,
+    organisations,
+    people,
+    public,
+    roles,
+    sessions,
+    tokens,
+    working_groups,
+)
+from api.settings import Settings
+
+DESCRIPTION = """Cities, working groups, memberships, action items, progress updates and reports of a network of cities.
+
+Partner networks sync through `GET /v1/changes`; scripts change memberships; everything people can do on screen, a machine can
+do here. Errors are problems (RFC 9457) with a sentence in your language."""
+
+
+RESOURCES = (
+    about.service,
+    tokens.tokens,
+    sessions.sessions,
+    networks.networks,
+    cities.cities,
+    organisations.organisations,
+    working_groups.groups,
+    memberships.memberships,
+    people.people,
+    roles.roles,
+    contact_points.contact_points,
+    departments.departments,
+    notices.notices,
+    changes.changes,
+    api_clients.api_clients,
+    public.public,
+)
+
+
+def create_app(settings: Settings | None = None) -> Manners:
+    """Return the ASGI application; it reaches the database with the first request."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title='Coalition',
+        version='1.0.0',
+        description=DESCRIPTION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        separate_input_output_schemas=False,
+        lifespan=_lifespan,
+    )
+    for resource in RESOURCES:
+        app.router.routes.extend(resource.routes)
+    app.router.routes.extend(about.plain.routes)
+    app.router.default = spa.serve(settings)
+    app.state.settings = settings
+    if settings.database_url is not None:
+        app.state.database = Database(settings.database_url, threads=settings.threads)
+    routes = [route for route in app.routes if isinstance(route, APIRoute)]
+    app.state.routes = routes
+    for kind, handler in _HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+    return Manners(app, routes=routes, production=settings.production)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = app.state.settings.threads
+    app.state.openapi = openapi_text(openapi_document(app)).encode()
+    yield
+    app.state.database.close()
+
+
+def openapi_document(app: FastAPI) -> dict[str, Any]:
+    """Return the contract as OpenAPI 3.1."""
+    document = app.openapi()
+    describe(document)
+    return document
+
+
+def openapi_text(document: dict[str, Any]) -> str:
+    """Return the contract as it is committed and served, byte for byte."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + '\n'
+
+
+async def _problem(request: Request, problem: Problem) -> Response:
+    state = request.state
+    return problems.answer(problem, language=state.language, path=request.url.path, request_id=state.request_id)
+
+
+async def _not_valid(request: Request, failure: RequestValidationError) -> Response:
+    return await _problem(request, problems.from_validation(failure))
+
+
+async def _http(request: Request, failure: HTTPException) -> Response:
+    if failure.status_code == 405:  # noqa: PLR2004 -- HTTP's own number
+        allow = ', '.join(allowed_methods(request.app.state.routes, request.url.path))
+        return await _problem(request, Problem('method-not-allowed', headers={'Allow': allow}))
+    slug = {404: 'not-found', 400: 'malformed-request', 413: 'content-too-large'}.get(failure.status_code, 'internal-error')
+    return await _problem(request, Problem(slug, {'most': contract.MOST_BYTES} if slug == 'content-too-large' else {}))
+
+
+async def _failed(request: Request, _failure: Exception) -> Response:
+    return await _problem(request, Problem('internal-error'))
+
+
+_HANDLERS: dict[type[Exception], Any] = {Exception: _failed, Problem: _problem, RequestValidationError: _not_valid, HTTPException: _http}

@@ -1,0 +1,141 @@
+"""Knows who is calling: a session cookie or an access token becomes a Caller with roles and scopes, in one query."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from starlette.requests import Request
+
+from api import clock, tokens
+from api.database import Database, failures_as_problems
+from api.hashes import hashed
+from api.permissions import Caller
+from api.problems import Problem
+from api.sentences import choose_language
+
+_SESSION = text("""
+SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.language,
+  coalesce((SELECT json_agg(json_build_object('role', r.role, 'network', r.network_id, 'city', r.city_id, 'group', r.working_group_id,
+      'active', r.city_id IS NULL OR EXISTS (
+         SELECT 1 FROM memberships m WHERE m.city_id = r.city_id AND m.network_id = r.network_id AND m.working_group_id IS NULL
+           AND m.stage = 'active' AND m.end_date IS NULL)))
+    FROM roles r WHERE r.person_id = p.id AND r.end_date IS NULL), '[]') AS roles
+FROM sessions s JOIN people p ON p.id = s.person_id
+WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > :now
+  AND s.seen_at + make_interval(mins => s.idle_minutes) > :now AND p.disabled_at IS NULL
+""")
+_SEEN = text("UPDATE sessions SET seen_at = :now WHERE id = :id AND seen_at < CAST(:now AS timestamptz) - interval '1 minute'")
+_CLIENT = text("""
+SELECT c.id, c.name, c.network_id, c.city_id, c.scopes,
+  (SELECT json_agg(m.network_id) FROM memberships m WHERE m.city_id = c.city_id AND m.working_group_id IS NULL
+     AND m.stage = 'active' AND m.end_date IS NULL) AS networks
+FROM api_clients c WHERE c.id = :id AND c.ended_at IS NULL AND c.expires_at > :now
+""")
+_OFFICE = {'office_admin', 'office_staff'}
+CHALLENGE = {'WWW-Authenticate': 'Bearer realm="coalition"'}
+
+
+def cookie_name(*, secure: bool) -> str:
+    """Return the session cookie's name: bound to the host on https, plain on http loopback."""
+    return '__Host-coalition' if secure else 'coalition'
+
+
+def identify(request: Request) -> Caller:
+    """Return who is calling; anonymous when no credentials are sent.
+
+    Raises invalid-token (401) for credentials that are not valid, cross-site-request (403) for a write that carries our
+    cookie from another site.
+    """
+    state = request.app.state
+    language = choose_language(request.headers.get('accept-language'))
+    header = request.headers.get('authorization')
+    with failures_as_problems():
+        if header is not None:
+            return _client(state.database, state.settings.signing_key, header, language)
+        cookie = request.cookies.get(cookie_name(secure=state.settings.production))
+        return _person(state.database, cookie, request, language) if cookie else Caller(language=language)
+
+
+def _client(database: Database, secret: bytes, header: str, language: str) -> Caller:
+    scheme, _, token = header.partition(' ')
+    claims = tokens.read(secret, token.strip()) if scheme.lower() == 'bearer' else None
+    row = None
+    if claims is not None:
+        with database.autocommit.connect() as connection:
+            row = connection.execute(_CLIENT, {'id': claims.client_id, 'now': clock.now()}).mappings().one_or_none()
+    if claims is None or row is None:
+        raise Problem('invalid-token', headers={'WWW-Authenticate': 'Bearer realm="coalition", error="invalid_token"'})
+    return client_caller(dict(row), claims.scopes & frozenset(row['scopes']), language)
+
+
+def client_caller(row: Mapping[str, Any], scopes: frozenset[str], language: str) -> Caller:
+    """Return the caller that a client's row stands for."""
+    network, city = row['network_id'], row['city_id']
+    office = frozenset({network}) if network and not city else frozenset[UUID]()
+    member_of = office | (frozenset(UUID(str(each)) for each in row['networks'] or ()) if city else frozenset[UUID]())
+    return Caller(
+        kind='client',
+        id=row['id'],
+        language=language,
+        scopes=scopes,
+        everywhere=network is None and city is None,
+        office_of=office,
+        admin_of=office if 'admin' in scopes else frozenset(),
+        cities=frozenset({city}) if city else frozenset(),
+        member_of=member_of,
+        name=row['name'],
+        grants=_digest(['client', row['id'], sorted(scopes), network, city, sorted(member_of)]),
+    )
+
+
+def _person(database: Database, cookie: str, request: Request, language: str) -> Caller:
+    now = clock.now()
+    with database.autocommit.connect() as connection:
+        row = connection.execute(_SESSION, {'token_hash': hashed(cookie), 'now': now}).mappings().one_or_none()
+        if row is None:
+            return Caller(language=language)
+        if (now - row['seen_at']).total_seconds() > 60:  # noqa: PLR2004 -- once a minute is often enough
+            connection.execute(_SEEN, {'id': row['session_id'], 'now': now})
+    if request.method not in {'GET', 'HEAD', 'OPTIONS'}:
+        same_site(request)
+    return person_caller(dict(row))
+
+
+def person_caller(row: Mapping[str, Any]) -> Caller:
+    """Return the caller that a person's row with its roles stands for."""
+    roles = row['roles']
+    networks = {role['network'] for role in roles if role['active']}
+    return Caller(
+        kind='person',
+        id=row['id'],
+        language=row['language'],
+        scopes=None,
+        office_of=_ids(role['network'] for role in roles if role['role'] in _OFFICE),
+        admin_of=_ids(role['network'] for role in roles if role['role'] == 'office_admin'),
+        cities=_ids(role['city'] for role in roles if role['role'] == 'coordinator' and role['city']),
+        member_of=_ids(networks),
+        lead_contact_of=_ids(role['group'] for role in roles if role['role'] == 'lead_contact' and role['group']),
+        session_id=row['session_id'],
+        name=row['name'],
+        grants=_digest(['person', row['id'], sorted(json.dumps(role, sort_keys=True) for role in roles)]),
+    )
+
+
+def same_site(request: Request) -> None:
+    """Refuse a write that a page of another site sends with our cookie."""
+    site = request.headers.get('sec-fetch-site')
+    origin = request.headers.get('origin')
+    allowed = {request.app.state.settings.public_url, f'{request.url.scheme}://{request.headers.get("host", "")}'}
+    if (site is not None and site not in {'same-origin', 'none'}) or (origin is not None and origin not in allowed):
+        raise Problem('cross-site-request')
+
+
+def _ids(values: Any) -> frozenset[UUID]:
+    return frozenset(UUID(str(value)) for value in values)
+
+
+def _digest(parts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()[:16]

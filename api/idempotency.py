@@ -1,0 +1,70 @@
+"""Knows Idempotency-Key: the same key and request give the stored answer again, in whichever process, for seven days."""
+
+import hashlib
+import re
+from datetime import timedelta
+
+from sqlalchemy import select, text
+from starlette.responses import Response
+
+from api.models.columns import table
+from api.models.idempotency import IdempotencyRow, Key
+from api.problems import Problem
+from api.spine import Transaction
+
+_KEYS = table(IdempotencyRow)
+
+KEPT = timedelta(days=7)
+PATTERN = '^[A-Za-z0-9_-]{8,128}$'
+_STORED_HEADERS = ('location', 'etag', 'content-type', 'content-language')
+_LOCK = text('SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))')
+
+
+def key_of(header: str | None, caller: str, method: str, path: str, body: bytes) -> Key | None:
+    """Return the key a request carries; 422 when it is not 8 to 128 of A-Z a-z 0-9 _ -."""
+    if header is None:
+        return None
+    if not re.fullmatch(PATTERN, header):
+        error = {'in': 'header', 'name': 'Idempotency-Key', 'code': 'string_pattern_mismatch', 'parameters': {'pattern': PATTERN}}
+        raise Problem('validation-failed', errors=[error])
+    digest = hashlib.sha256(b'\n'.join((method.encode(), path.encode(), body))).digest()
+    return Key(caller, header, digest)
+
+
+def replay(transaction: Transaction, key: Key) -> Response | None:
+    """Return the stored answer, or None when this request is the first; the key stays locked until the commit.
+
+    Raises idempotency-key-in-progress while another request holds it, idempotency-key-reused for another request's key,
+    secret-already-shown for an answer that may not be shown twice.
+    """
+    if not transaction.session.execute(_LOCK, {'name': f'{key.caller} {key.key}'}).scalar_one():
+        raise Problem('idempotency-key-in-progress', headers={'Retry-After': '1'})
+    found = select(IdempotencyRow).where(_KEYS.c.caller == key.caller, _KEYS.c.key == key.key)
+    stored = transaction.session.execute(found).scalar_one_or_none()
+    if stored is None:
+        return None
+    if stored.created_at < transaction.now - KEPT:
+        transaction.session.delete(stored)
+        transaction.flush()
+        return None
+    if stored.request_hash != key.request_hash:
+        raise Problem('idempotency-key-reused')
+    if stored.body is None:
+        raise Problem('secret-already-shown')
+    headers = {**stored.headers, 'Idempotent-Replayed': 'true'}
+    return Response(stored.body, status_code=stored.answer_code, headers=headers)
+
+
+def store(transaction: Transaction, key: Key, response: Response, *, shows_secret: bool) -> None:
+    """Keep a 2xx answer in the transaction that made it; without its body when that shows a secret."""
+    transaction.session.add(
+        IdempotencyRow(
+            caller=key.caller,
+            key=key.key,
+            request_hash=key.request_hash,
+            answer_code=response.status_code,
+            headers={name: response.headers[name] for name in _STORED_HEADERS if name in response.headers},
+            body=None if shows_secret else bytes(response.body),
+            created_at=transaction.now,
+        ),
+    )

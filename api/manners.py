@@ -1,0 +1,118 @@
+"""The outermost layer, plain ASGI: request ids, HEAD and OPTIONS, headers, the log line, the 500 that tells nothing."""
+
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
+from uuid import uuid4
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api.problems import Problem, answer
+from api.sentences import choose_language
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+_REQUEST_ID = re.compile(rb'[A-Za-z0-9._-]{1,100}')
+_LOG = logging.getLogger('coalition.requests')
+_EVERYWHERE = (
+    (b'x-content-type-options', b'nosniff'),
+    (b'referrer-policy', b'same-origin'),
+    (b'cross-origin-opener-policy', b'same-origin'),
+)
+_VARY = b'Accept-Language, Authorization, Cookie'
+
+
+def allowed_methods(routes: Iterable[APIRoute], path: str) -> list[str]:
+    """Return every method that some route offers at `path`, HEAD and OPTIONS included; empty when there is no route."""
+    methods = {method for route in routes if route.path_regex.match(path) for method in route.methods or ()}
+    if not methods:
+        return []
+    return sorted(methods | {'OPTIONS'} | ({'HEAD'} if 'GET' in methods else set()))
+
+
+class Manners:
+    """Wraps the application and keeps its state at hand."""
+
+    def __init__(self, app: FastAPI, *, routes: list[APIRoute], production: bool) -> None:
+        self.app = app
+        self.state = app.state
+        self.routes = routes
+        self.headers = _EVERYWHERE + (((b'strict-transport-security', b'max-age=31536000; includeSubDomains'),) if production else ())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope['type'] != 'http':
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope['headers'])
+        given = headers.get(b'x-request-id', b'')
+        request_id = given.decode() if _REQUEST_ID.fullmatch(given) else uuid4().hex
+        language = choose_language(headers.get(b'accept-language', b'').decode('latin-1'))
+        scope.setdefault('state', {}).update(request_id=request_id, language=language)
+        answered = _Answer(scope, send, request_id, self.headers)
+        method, path = scope['method'], scope['path']
+        answered.without_body = method == 'HEAD'
+        # The server looks at its own scope when it counts the body of a HEAD; the application sees a GET.
+        inner = {**scope, 'method': 'GET'} if method == 'HEAD' else scope
+        try:
+            await self._serve(inner, receive, answered, method)
+        except Exception:
+            logging.getLogger('coalition').exception('request failed', extra={'request_id': request_id})
+            if not answered.started:
+                problem = answer(Problem('internal-error'), language=language, path=path, request_id=request_id)
+                await problem(scope, receive, answered.send)
+        answered.log(method, path)
+
+    async def _serve(self, scope: Scope, receive: Receive, answered: '_Answer', method: str) -> None:
+        allowed = allowed_methods(self.routes, scope['path']) if method == 'OPTIONS' else []
+        if allowed:
+            await answered.send({'type': 'http.response.start', 'status': 204, 'headers': [(b'allow', ', '.join(allowed).encode())]})
+            await answered.send({'type': 'http.response.body', 'body': b''})
+        else:
+            await self.app(scope, receive, answered.send)
+
+
+class _Answer:
+    """What goes out: headers completed, the body of a HEAD left out, the code and time kept for the log."""
+
+    def __init__(self, scope: Scope, send: Send, request_id: str, headers: tuple[tuple[bytes, bytes], ...]) -> None:
+        self.scope = scope
+        self._send = send
+        self.request_id = request_id
+        self.headers = headers
+        self.started = False
+        self.without_body = False
+        self.code = 0
+        self.begun = time.perf_counter()
+
+    async def send(self, message: Message) -> None:
+        """Pass one message on."""
+        if message['type'] == 'http.response.start':
+            self.started = True
+            self.code = message['status']
+            message['headers'] = self._complete(list(message.get('headers', [])))
+        elif self.without_body and message['type'] == 'http.response.body':
+            message = {**message, 'body': b''}
+        await self._send(message)
+
+    def _complete(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        present = {name.lower() for name, _ in headers}
+        headers += [(b'x-request-id', self.request_id.encode()), *self.headers]
+        if self.scope['path'].startswith('/v1'):
+            headers += [] if b'cache-control' in present else [(b'cache-control', b'no-store')]
+            headers += [] if b'vary' in present else [(b'vary', _VARY)]
+        return headers
+
+    def log(self, method: str, path: str) -> None:
+        """Write the request's one line: no query, no body, no personal data; the probes of /health leave none."""
+        if path.startswith('/health'):
+            return
+        milliseconds = round((time.perf_counter() - self.begun) * 1000, 1)
+        entry = {'request_id': self.request_id, 'method': method, 'path': path[:200], 'code': self.code, 'ms': milliseconds}
+        _LOG.info('request', extra=entry)

@@ -1,0 +1,200 @@
+"""WHO MAY DO WHAT: one table, operation → scope of a token and who among the callers. Pure: no database, no clock.
+
+Two layers, both apply: the scope says what a token may, the predicates say what its holder may, and where. What may be
+*seen* is not decided here but by the audience of each row (visibility.py); what is *possible now* is the rulebook's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is calling. Ids only; people have no scopes (None): their roles decide alone."""
+
+    kind: str = 'anonymous'
+    id: UUID | None = None
+    language: str = 'en'
+    scopes: frozenset[str] | None = frozenset()
+    everywhere: bool = False
+    office_of: frozenset[UUID] = frozenset()
+    admin_of: frozenset[UUID] = frozenset()
+    cities: frozenset[UUID] = frozenset()
+    member_of: frozenset[UUID] = frozenset()
+    lead_contact_of: frozenset[UUID] = frozenset()
+    session_id: UUID | None = None
+    name: str = ''
+    grants: str = ''
+
+    @property
+    def key(self) -> str:
+        """Name the caller in a way that lasts: whose Idempotency-Keys, whose journal entries."""
+        return f'{self.kind}:{self.id}'
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a predicate needs to know about the subject at hand."""
+
+    networks: frozenset[UUID] = field(default_factory=frozenset)
+    city_id: UUID | None = None
+    lead_city_id: UUID | None = None
+    working_group_id: UUID | None = None
+    person_id: UUID | None = None
+    office_role: bool = False
+    associate: bool = False
+
+
+Predicate = Callable[[Caller, Facts], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One row of the table: the scope a token needs (None: any token), and the predicates of which one must hold."""
+
+    scope: str | None
+    whoever: tuple[Predicate, ...]
+
+
+def anybody(_caller: Caller, _facts: Facts) -> bool:
+    """Everybody with credentials."""
+    return True
+
+
+def office(caller: Caller, facts: Facts) -> bool:
+    """The office of a network that governs the subject, people or its own client."""
+    return caller.everywhere or bool(facts.networks & caller.office_of)
+
+
+def office_admin(caller: Caller, facts: Facts) -> bool:
+    """An administrator of that office."""
+    return caller.everywhere or bool(facts.networks & caller.admin_of)
+
+
+def office_of_shared(caller: Caller, facts: Facts) -> bool:
+    """The office of any network the shared record belongs to; of any network at all when it belongs to none yet."""
+    return office(caller, facts) or (not facts.networks and bool(caller.office_of))
+
+
+def operator(caller: Caller, _facts: Facts) -> bool:
+    """Who runs the instance: a client made on its command line."""
+    return caller.everywhere
+
+
+def own_city(caller: Caller, facts: Facts) -> bool:
+    """The city itself: its coordinator or its client (M2)."""
+    return facts.city_id is not None and facts.city_id in caller.cities
+
+
+def some_city(caller: Caller, _facts: Facts) -> bool:
+    """Whoever speaks for a city, whichever."""
+    return bool(caller.cities)
+
+
+def lead_city(caller: Caller, facts: Facts) -> bool:
+    """The city that holds the chair, or its lead contact."""
+    return (facts.lead_city_id is not None and facts.lead_city_id in caller.cities) or (
+        facts.working_group_id is not None and facts.working_group_id in caller.lead_contact_of
+    )
+
+
+def lead_city_of_associate(caller: Caller, facts: Facts) -> bool:
+    """The lead city, where an associated organisation is concerned (W6)."""
+    return facts.associate and lead_city(caller, facts)
+
+
+def oneself(caller: Caller, facts: Facts) -> bool:
+    """The person whom the subject is about."""
+    return caller.kind == 'person' and facts.person_id is not None and facts.person_id == caller.id
+
+
+def office_as_role_asks(caller: Caller, facts: Facts) -> bool:
+    """The office; roles in the office itself are an administrator's to give and to end."""
+    return office_admin(caller, facts) if facts.office_role else office(caller, facts)
+
+
+PERMISSIONS: dict[str, Permission] = {
+    # operation                                scope                   who
+    'get_me': Permission(None, (anybody,)),
+    'update_me': Permission(None, (oneself,)),
+    'list_sessions': Permission(None, (anybody,)),
+    'end_session': Permission(None, (oneself,)),
+    'list_networks': Permission(None, (anybody,)),
+    'get_network': Permission(None, (anybody,)),
+    'create_network': Permission('admin', (operator,)),
+    'update_network': Permission('admin', (office,)),
+    'launch_network': Permission('admin', (office_admin,)),
+    'list_by_laws': Permission(None, (anybody,)),
+    'make_by_laws': Permission('admin', (office_admin,)),
+    'list_cities': Permission('cities:read', (anybody,)),
+    'get_city': Permission('cities:read', (anybody,)),
+    'create_city': Permission('cities:write', (office_of_shared,)),
+    'update_city': Permission('cities:write', (office_of_shared,)),
+    'list_organisations': Permission('organisations:read', (anybody,)),
+    'get_organisation': Permission('organisations:read', (anybody,)),
+    'create_organisation': Permission('organisations:write', (office_of_shared, some_city)),
+    'update_organisation': Permission('organisations:write', (office_of_shared,)),
+    'list_people': Permission('people:read', (anybody,)),
+    'get_person': Permission('people:read', (anybody,)),
+    'create_person': Permission('people:write', (office, own_city)),
+    'update_person': Permission('people:write', (office, own_city, oneself)),
+    'list_roles': Permission('people:read', (anybody,)),
+    'get_role': Permission('people:read', (anybody,)),
+    'give_role': Permission('people:write', (office_as_role_asks,)),
+    'end_role': Permission('people:write', (office_as_role_asks,)),
+    'list_contact_points': Permission('people:read', (anybody,)),
+    'get_contact_point': Permission('people:read', (anybody,)),
+    'create_contact_point': Permission('people:write', (office, own_city, oneself)),
+    'update_contact_point': Permission('people:write', (office, oneself)),
+    'list_departments': Permission('cities:read', (anybody,)),
+    'get_department': Permission('cities:read', (anybody,)),
+    'create_department': Permission('cities:write', (office, own_city)),
+    'update_department': Permission('cities:write', (office, own_city)),
+    'list_working_groups': Permission('working-groups:read', (anybody,)),
+    'get_working_group': Permission('working-groups:read', (anybody,)),
+    'get_formation': Permission('working-groups:read', (anybody,)),
+    'propose_working_group': Permission('working-groups:write', (office, own_city)),
+    'update_working_group': Permission('working-groups:write', (office, lead_city)),
+    'withdraw_working_group': Permission('working-groups:write', (office, lead_city)),
+    'list_leads': Permission('working-groups:read', (anybody,)),
+    'hand_over_lead': Permission('working-groups:write', (office, lead_city)),
+    'list_working_group_members': Permission('memberships:read', (anybody,)),
+    'join_working_group': Permission('memberships:write', (office, own_city)),
+    'admit_associate': Permission('memberships:write', (office, lead_city)),
+    'list_memberships': Permission('memberships:read', (anybody,)),
+    'get_membership': Permission('memberships:read', (anybody,)),
+    'create_membership': Permission('memberships:write', (office,)),
+    'admit_member': Permission('memberships:write', (office,)),
+    'suspend_membership': Permission('memberships:write', (office,)),
+    'reactivate_membership': Permission('memberships:write', (office,)),
+    'end_membership': Permission('memberships:write', (office, own_city, lead_city_of_associate)),
+    'list_changes': Permission('changes:read', (anybody,)),
+    'list_notices': Permission('working-groups:read', (anybody,)),
+    'list_api_clients': Permission('admin', (anybody,)),
+    'get_api_client': Permission('admin', (anybody,)),
+    'create_api_client': Permission('admin', (office_admin,)),
+    'end_api_client': Permission('admin', (office_admin,)),
+}
+
+FEED_SCOPES = {
+    'network': None,
+    'by_laws': None,
+    'city': 'cities:read',
+    'organisation': 'organisations:read',
+    'department': 'cities:read',
+    'working_group': 'working-groups:read',
+    'lead': 'working-groups:read',
+    'membership': 'memberships:read',
+}
+
+
+def has_scope(caller: Caller, scope: str | None) -> bool:
+    """Say whether the caller's token carries `scope`; people need none."""
+    return scope is None or caller.scopes is None or scope in caller.scopes
+
+
+def may(caller: Caller, operation: str, facts: Facts) -> bool:
+    """Say whether `caller` may do `operation` to a subject with these facts: scope and role, both."""
+    permission = PERMISSIONS[operation]
+    return has_scope(caller, permission.scope) and any(predicate(caller, facts) for predicate in permission.whoever)

@@ -1,0 +1,188 @@
+"""Every refusal the service can give, as RFC 9457 problems: the list of types, and how one is written for its reader.
+
+Problem
+├─ raised anywhere below a route, carrying the slug of its type and the parameters of its sentence
+└─ written by `answer` at the edge, in the reader's language, from api/messages
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field
+from starlette.responses import Response
+
+from api.models.shapes import Shape
+from api.rules.refusals import Refusal
+from api.sentences import say
+
+MEDIA_TYPE = 'application/problem+json'
+
+TYPES: dict[str, tuple[int, str]] = {
+    'malformed-json': (400, 'The body is not JSON'),
+    'malformed-request': (400, 'The request cannot be read'),
+    'unauthenticated': (401, 'Credentials are needed'),
+    'invalid-token': (401, 'The credentials are not valid'),
+    'sign-in-link-invalid': (401, 'The sign-in link or code is not valid'),
+    'sign-in-code-wrong': (401, 'The code is not right'),
+    'too-many-attempts': (401, 'Too many wrong codes'),
+    'insufficient-scope': (403, 'The token lacks a scope'),
+    'role-does-not-allow': (403, 'The role does not allow this'),
+    'cross-site-request': (403, 'The request comes from another site'),
+    'not-found': (404, 'There is no such record'),
+    'not-a-demonstration': (404, 'This is not a demonstration'),
+    'method-not-allowed': (405, 'The method is not offered here'),
+    'feed-purged': (410, 'The feed no longer reaches back so far'),
+    'stale-version': (412, 'The record has changed since'),
+    'content-too-large': (413, 'The body is too large'),
+    'unsupported-media-type': (415, 'The media type is not supported'),
+    'validation-failed': (422, 'The request is not valid'),
+    'unknown-reference': (409, 'The request names a record that does not exist'),
+    'precondition-required': (428, 'If-Match is needed'),
+    'too-many-requests': (429, 'Too many requests'),
+    'internal-error': (500, 'The service has failed'),
+    'service-unavailable': (503, 'The service is not available'),
+    'idempotency-key-reused': (409, 'The Idempotency-Key belongs to another request'),
+    'idempotency-key-in-progress': (409, 'A request with this Idempotency-Key is running'),
+    'secret-already-shown': (409, 'The secret was shown before'),
+    'feed-reset': (409, 'The feed has begun anew'),
+    'documented-fact': (409, 'Documented facts stay as they are in a demonstration'),
+    'mirrored-record': (409, 'The record is kept by another network'),
+    'identifier-taken': (409, 'The identifier belongs to another record'),
+    'mail-taken': (409, 'The mail address belongs to another person'),
+    'slug-taken': (409, 'The slug is taken'),
+    'conflict': (409, 'Another change came first'),
+    'role-already-held': (409, 'The role is held already'),
+    'role-needs-a-city': (409, 'The role is held for a city'),
+    'role-needs-a-group': (409, 'The role is held for a working group'),
+    'role-is-for-the-network': (409, 'The role is held for the network as a whole'),
+    'role-needs-an-organisation': (409, 'The role is held for an organisation'),
+    'person-disabled': (409, 'The person is disabled'),
+    'only-the-person-publishes': (409, 'Only the person may publish a contact point'),
+    'already-live': (409, 'The network is live'),
+    'already-ended': (409, 'It has ended already'),
+    'by-laws-in-the-past': (409, 'By-laws take effect today or later'),
+    'by-laws-impossible': (409, 'The by-laws cannot be kept'),
+    'not-an-active-city': (409, 'The city is not an active member of the network'),
+    'already-a-member': (409, 'It is a member already'),
+    'group-completed': (409, 'The working group has completed its work'),
+    'group-withdrawn': (409, 'The proposal was withdrawn'),
+    'lead-must-hand-over': (409, 'The lead city hands over before it leaves'),
+    'last-city-withdraws': (409, 'The last city withdraws the proposal'),
+    'last-city-asks-the-office': (409, 'The last city leaves through the office'),
+    'not-the-last-proposer': (409, 'Other cities stand by the proposal'),
+    'not-proposed': (409, 'The working group is not a proposal any more'),
+    'already-lead': (409, 'The city leads already'),
+    'lead-must-be-a-member': (409, 'The lead city is a member of the group'),
+    'associates-never-lead': (409, 'Only cities lead'),
+    'future-date': (409, 'The day is yet to come'),
+    'past-date-is-the-offices': (409, 'Past days are the office’s to record'),
+    'reason-needed': (409, 'A reason is needed'),
+    'membership-ended': (409, 'The membership has ended'),
+    'stage-does-not-allow': (409, 'The stage does not allow this'),
+    'ends-before-start': (409, 'It would end before it began'),
+    'overlapping-period': (409, 'The periods overlap'),
+}
+
+
+class FieldError(Shape):
+    """What is wrong with one part of the request."""
+
+    pointer: str | None = Field(default=None, description='JSON pointer into the body (RFC 6901).')
+    in_: str | None = Field(default=None, alias='in', description='query, path or header, when it is not the body.')
+    name: str | None = Field(default=None, description='The name of that parameter.')
+    code: str = Field(description='Stable, in English.')
+    detail: str = Field(description="A sentence in the reader's language.")
+
+
+class ProblemDetails(Shape):
+    """A refusal (RFC 9457). `type` can be opened and read; `type`, `title` and `code` are stable."""
+
+    type: str = Field(json_schema_extra={'format': 'uri-reference'}, examples=['/problems/not-found'])
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str = Field(description="A sentence in the reader's language.")
+    instance: str
+    request_id: str
+    errors: list[FieldError]
+
+
+@dataclass
+class Problem(Exception):
+    """A refusal on its way to the caller. `errors` hold {pointer | in+name, code, parameters}."""
+
+    slug: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    errors: Sequence[dict[str, Any]] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def refuse(refusal: Refusal | None) -> None:
+    """Raise what a rule returned, if it returned a refusal."""
+    if refusal is not None:
+        raise Problem(refusal.code, refusal.parameters)
+
+
+def unknown_reference(field_name: str) -> Problem:
+    """Return the problem for a body that names a record which does not exist, or is not the caller's to know of."""
+    return Problem('unknown-reference', errors=[{'pointer': f'/{field_name}', 'code': 'unknown_reference', 'parameters': {}}])
+
+
+def invalid(pointer: str, code: str, **parameters: object) -> Problem:
+    """Return the problem for one wrong field of a body."""
+    return Problem('validation-failed', errors=[{'pointer': pointer, 'code': code, 'parameters': parameters}])
+
+
+def answer(problem: Problem, *, language: str, path: str, request_id: str) -> Response:
+    """Write a problem for its reader."""
+    code, title = TYPES[problem.slug]
+    body = {
+        'type': f'/problems/{problem.slug}',
+        'title': title,
+        'status': code,
+        'detail': say(language, f'problem.{problem.slug}.detail', **problem.parameters),
+        'instance': path,
+        'request_id': request_id,
+        'errors': [_written(error, language) for error in problem.errors],
+    }
+    text = json.dumps(body, ensure_ascii=False).encode('utf-8', 'replace')
+    headers = {'Content-Language': language, 'Cache-Control': 'no-store', **problem.headers}
+    return Response(text, status_code=code, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _written(error: dict[str, Any], language: str) -> dict[str, Any]:
+    code = error['code']
+    try:
+        detail = say(language, f'validation.{code}', **error.get('parameters', {}))
+    except KeyError:
+        detail = say(language, 'validation.other')
+    place = {key: error.get(key) for key in ('pointer', 'in', 'name')}
+    return {**place, 'code': code, 'detail': detail}
+
+
+def from_validation(failure: RequestValidationError) -> Problem:
+    """Translate FastAPI's validation errors; what was sent is never echoed."""
+    errors = []
+    for error in failure.errors()[:50]:
+        place, *path = error['loc']
+        known = {key: value for key, value in (error.get('ctx') or {}).items() if isinstance(value, (str, int, float))}
+        if 'expected' in known:
+            known['expected'] = str(known['expected']).replace(' or ', ', ')
+        entry: dict[str, Any] = {'code': str(error['type']), 'parameters': known}
+        if place == 'body':
+            entry['pointer'] = ''.join(f'/{_escaped(part)}' for part in path)
+        else:
+            entry |= {'in': str(place), 'name': _escaped(path[0]) if path else ''}
+        errors.append(entry)
+    return Problem('validation-failed', errors=errors)
+
+
+def _escaped(part: object) -> str:
+    return shortened(str(part)).replace('~', '~0').replace('/', '~1')
+
+
+def shortened(name: str) -> str:
+    """Return a name that a caller chose, fit to be said back: no longer than 100 signs, and text."""
+    return name[:100].encode('utf-8', 'replace').decode('utf-8').replace('\x00', '')

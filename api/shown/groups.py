@@ -1,0 +1,140 @@
+"""How working groups, memberships and leads are shown, and what one may do with them now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, case, cast, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
+
+from api.models.memberships import Lead, LeadRow, Membership, MembershipRow
+from api.models.working_groups import WorkingGroup, WorkingGroupRow
+from api.permissions import Caller, Facts, may
+from api.reads import Read, json_of
+from api.shown.pieces import (
+    changeable,
+    cities,
+    documented,
+    groups,
+    leads,
+    members,
+    name_of,
+    networks,
+    object_of,
+    organisations,
+)
+from api.visibility import shown_to_office
+
+_OPEN_STAGES = {'proposed', 'constituted'}
+
+
+_lead = (
+    select(leads.c.city_id).where(leads.c.working_group_id == groups.c.id, leads.c.end_date.is_(None)).correlate(groups).scalar_subquery()
+)
+_lead_city = select(name_of(cities)).where(cities.c.id == _lead).scalar_subquery()
+_network_slug = select(networks.c.slug).where(networks.c.id == groups.c.network_id).correlate(groups).scalar_subquery()
+_member_cities = (
+    select(func.array_agg(members.c.city_id))
+    .where(members.c.working_group_id == groups.c.id, members.c.city_id.is_not(None), members.c.end_date.is_(None))
+    .correlate(groups)
+    .scalar_subquery()
+)
+
+
+def _group(caller: Caller, found: Mapping[str, Any]) -> list[str]:
+    if not changeable(found) or found['stage'] not in _OPEN_STAGES:
+        return []
+    lead, inside = found['lead'], set(found['member_cities'] or ())
+    facts = Facts(networks=frozenset({found['network_id']}), lead_city_id=lead, working_group_id=found['id'])
+    for_cities = [Facts(networks=facts.networks, city_id=city) for city in caller.cities - inside]
+    operations = ['update_working_group', 'hand_over_lead', 'admit_associate']
+    operations += ['withdraw_working_group'] if found['stage'] == 'proposed' and len(inside) <= 1 else []
+    allowed = [name for name in operations if may(caller, name, facts)]
+    joins = any(may(caller, 'join_working_group', each) for each in (facts, *for_cities))
+    return sorted(allowed + (['join_working_group'] if joins else []))
+
+
+WORKING_GROUPS = Read(
+    WorkingGroupRow,
+    json_of(
+        WorkingGroup,
+        groups,
+        network_slug=_network_slug,
+        lead_city=_lead_city,
+        # What a constituted group has fallen short of is the office's to know (W8), like the flag itself.
+        missing=case(
+            (or_(groups.c.stage == 'proposed', shown_to_office(groups.c.network_id)), groups.c.missing),
+            else_=cast(literal('[]', Text), JSONB),
+        ),
+        needs_lead=case((shown_to_office(groups.c.network_id), groups.c.needs_lead)),
+        below_minimum=case((shown_to_office(groups.c.network_id), groups.c.below_minimum)),
+    ),
+    facts=(groups.c.stage, groups.c.network_id, _lead.label('lead'), _member_cities.label('member_cities'), documented(groups)),
+    you_may=_group,
+    by_slug=True,
+    sorts={'title': (groups.c.sort_key, False), '-title': (groups.c.sort_key, True), 'id': (None, False), '-id': (None, True)},
+)
+
+
+def _member_json(columns: Any) -> ColumnElement[Any]:
+    of_city = (
+        select(
+            object_of(
+                kind=literal('city', Text), id=cities.c.id, slug=cities.c.slug, name=cities.c.name, country_code=cities.c.country_code
+            )
+        )
+        .where(cities.c.id == columns.c.city_id)
+        .correlate(columns)
+        .scalar_subquery()
+    )
+    if 'organisation_id' not in columns.c:
+        return of_city
+    of_organisation = (
+        select(
+            object_of(
+                kind=literal('organisation', Text),
+                id=organisations.c.id,
+                slug=organisations.c.slug,
+                name=organisations.c.name,
+                country_code=organisations.c.country_code,
+            ),
+        )
+        .where(organisations.c.id == columns.c.organisation_id)
+        .correlate(columns)
+        .scalar_subquery()
+    )
+    return func.coalesce(of_city, of_organisation)
+
+
+_membership_lead = (
+    select(leads.c.city_id)
+    .where(leads.c.working_group_id == members.c.working_group_id, leads.c.end_date.is_(None))
+    .correlate(members)
+    .scalar_subquery()
+)
+_MOVES = {'applicant': ('admit_member',), 'active': ('suspend_membership',), 'suspended': ('reactivate_membership',)}
+
+
+def _membership(caller: Caller, found: Mapping[str, Any]) -> list[str]:
+    if not changeable(found) or found['end_date'] is not None:
+        return []
+    associate = found['city_id'] is None
+    facts = Facts(frozenset({found['network_id']}), found['city_id'], found['lead'], found['working_group_id'], associate=associate)
+    operations = ('end_membership',) if found['working_group_id'] else ('end_membership', *_MOVES[found['stage']])
+    return [name for name in operations if may(caller, name, facts)]
+
+
+MEMBERSHIPS = Read(
+    MembershipRow,
+    json_of(Membership, members, member=_member_json(members)),
+    facts=(
+        members.c.stage,
+        members.c.end_date,
+        members.c.network_id,
+        members.c.city_id,
+        members.c.working_group_id,
+        _membership_lead.label('lead'),
+        documented(members),
+    ),
+    you_may=_membership,
+)
+LEADS = Read(LeadRow, json_of(Lead, leads, city=_member_json(leads)), sorts={'-id': (None, True), 'id': (None, False)})

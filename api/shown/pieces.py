@@ -1,0 +1,52 @@
+"""The pieces of which the reads are made: tables, JSON objects and lists, and whether a row is a documented fact."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, cast, exists, func, literal, literal_column, select
+from sqlalchemy.dialects.postgresql import JSON, aggregate_order_by
+
+from api.models.cities import CityRow, IdentifierRow
+from api.models.columns import table
+from api.models.instance import InstanceRow
+from api.models.memberships import LeadRow, MembershipRow
+from api.models.networks import NetworkRow
+from api.models.organisations import OrganisationRow
+from api.models.working_groups import WorkingGroupRow
+
+IDS = ARRAY(Uuid)
+cities, groups, members, leads = table(CityRow), table(WorkingGroupRow), table(MembershipRow), table(LeadRow)
+networks, organisations, identifiers = table(NetworkRow), table(OrganisationRow), table(IdentifierRow)
+
+
+def object_of(**parts: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a JSON object of these expressions."""
+    pairs = [part for name, value in parts.items() for part in (literal_column(f"'{name}'"), value)]
+    return func.json_build_object(*pairs, type_=JSON)
+
+
+def name_of(columns: Any) -> ColumnElement[Any]:
+    """Return the JSON by which a city is named inside other records."""
+    return object_of(id=columns.c.id, slug=columns.c.slug, name=columns.c.name, country_code=columns.c.country_code)
+
+
+def gathered(item: ColumnElement[Any], *order: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a JSON array of `item` in this order, empty when there is none."""
+    return func.coalesce(func.json_agg(aggregate_order_by(item, *order)), cast(literal('[]'), JSON))
+
+
+def has_member(group_id: ColumnElement[UUID], city_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that a city is a member of the group now."""
+    return exists().where(members.c.working_group_id == group_id, members.c.city_id == city_id, members.c.end_date.is_(None))
+
+
+def changeable(found: Mapping[str, Any]) -> bool:
+    """Say whether a found record may be changed at all: in a demonstration, documented facts stay as they are."""
+    return not found['documented']
+
+
+def documented(columns: Any) -> ColumnElement[bool]:
+    """Return whether a row is a documented fact of a demonstration, which nobody changes."""
+    demonstration = select(table(InstanceRow).c.demonstration).scalar_subquery()
+    return and_(demonstration, ~columns.c.demonstration).label('documented')

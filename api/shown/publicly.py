@@ -1,0 +1,123 @@
+"""How the public section is read: its own two reads, which can only ever reach published rows and fields."""
+
+from sqlalchemy import Text, and_, cast, exists, select
+
+from api.models.cities import CityRow
+from api.models.columns import table
+from api.models.contact_points import ContactPointRow
+from api.models.memberships import LeadRow, MembershipRow
+from api.models.networks import NetworkRow
+from api.models.organisations import OrganisationRow
+from api.models.public import PublicCity, PublicWorkingGroup
+from api.models.roles import RoleRow
+from api.models.working_groups import WorkingGroupRow
+from api.reads import Read, json_of
+from api.shown import CITIES, cities, gathered, groups, identifiers, members, networks, object_of
+
+_points, _roles, _leads = table(ContactPointRow), table(RoleRow), table(LeadRow)
+_member_city = table(CityRow).alias('member_city')
+_lead_city = table(CityRow).alias('lead_city')
+_associate = table(OrganisationRow).alias('associate')
+_terms = table(LeadRow).alias('terms')
+_in_group = table(MembershipRow).alias('in_group')
+_group = table(WorkingGroupRow).alias('their_group')
+_network = table(NetworkRow).alias('their_network')
+
+_contacts = (
+    select(gathered(object_of(kind=_points.c.kind, value=_points.c.value), _points.c.kind, _points.c.id))
+    .select_from(_points.join(_roles, _roles.c.person_id == _points.c.person_id))
+    .where(
+        _roles.c.working_group_id == groups.c.id,
+        _roles.c.role == 'lead_contact',
+        _roles.c.end_date.is_(None),
+        _roles.c.city_id == _terms.c.city_id,
+        _points.c.visibility == 'public',
+        _points.c.ended_on.is_(None),
+    )
+    .correlate(groups, _terms)
+    .scalar_subquery()
+)
+_lead = (
+    select(
+        object_of(
+            city=object_of(slug=_lead_city.c.slug, name=_lead_city.c.name, country_code=_lead_city.c.country_code),
+            contacts=_contacts,
+        ),
+    )
+    .select_from(_terms.join(_lead_city, _lead_city.c.id == _terms.c.city_id))
+    .where(_terms.c.working_group_id == groups.c.id, _terms.c.end_date.is_(None))
+    .correlate(groups)
+    .scalar_subquery()
+)
+_cities = (
+    select(
+        gathered(
+            object_of(slug=_member_city.c.slug, name=_member_city.c.name, country_code=_member_city.c.country_code),
+            _member_city.c.sort_key,
+        ),
+    )
+    .select_from(_in_group.join(_member_city, _member_city.c.id == _in_group.c.city_id))
+    .where(_in_group.c.working_group_id == groups.c.id, _in_group.c.end_date.is_(None))
+    .correlate(groups)
+    .scalar_subquery()
+)
+_associates = (
+    select(
+        gathered(object_of(slug=_associate.c.slug, name=_associate.c.name, country_code=_associate.c.country_code), _associate.c.sort_key),
+    )
+    .select_from(_in_group.join(_associate, _associate.c.id == _in_group.c.organisation_id))
+    .where(_in_group.c.working_group_id == groups.c.id, _in_group.c.end_date.is_(None))
+    .correlate(groups)
+    .scalar_subquery()
+)
+_network_slug = select(networks.c.slug).where(networks.c.id == groups.c.network_id).correlate(groups).scalar_subquery()
+
+PUBLIC_GROUPS = Read(
+    WorkingGroupRow,
+    json_of(PublicWorkingGroup, groups, network_slug=_network_slug, lead=_lead, cities=_cities, associates=_associates),
+    by_slug=True,
+    sorts={'title': (groups.c.sort_key, False)},
+)
+
+_their_networks = (
+    select(gathered(object_of(slug=_network.c.slug, name=_network.c.name), _network.c.sort_key))
+    .select_from(members.join(_network, _network.c.id == members.c.network_id))
+    .where(
+        members.c.city_id == cities.c.id,
+        members.c.working_group_id.is_(None),
+        members.c.stage == 'active',
+        members.c.end_date.is_(None),
+    )
+    .correlate(cities)
+    .scalar_subquery()
+)
+_leads_it = exists().where(_terms.c.working_group_id == _group.c.id, _terms.c.city_id == cities.c.id, _terms.c.end_date.is_(None))
+_their_groups = (
+    select(gathered(object_of(slug=_group.c.slug, title=_group.c.title, lead=_leads_it.correlate(_group, cities)), _group.c.sort_key))
+    .select_from(_in_group.join(_group, _group.c.id == _in_group.c.working_group_id))
+    .where(_in_group.c.city_id == cities.c.id, _in_group.c.end_date.is_(None), _group.c.audience == 'public')
+    .correlate(cities)
+    .scalar_subquery()
+)
+_identifiers = (
+    select(gathered(object_of(scheme=identifiers.c.scheme, value=identifiers.c.value), identifiers.c.scheme, identifiers.c.value))
+    .where(identifiers.c.city_id == cities.c.id)
+    .correlate(cities)
+    .scalar_subquery()
+)
+PUBLIC_CITIES = Read(
+    CityRow,
+    json_of(PublicCity, cities, networks=_their_networks, working_groups=_their_groups, identifiers=_identifiers),
+    by_slug=True,
+    sorts={name: CITIES.sorts[name] for name in ('name', 'country_code')},
+)
+
+
+def active_in(network_slug: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN201 -- SQLAlchemy's condition
+    """Return the condition that a city is an active member of a network; of any, when none is named."""
+    joined = members.join(networks, networks.c.id == members.c.network_id)
+    active = and_(
+        members.c.city_id == cities.c.id, members.c.working_group_id.is_(None), members.c.stage == 'active', members.c.end_date.is_(None)
+    )
+    named = select(cast(members.c.id, Text)).select_from(joined).where(active)
+    return exists((named.where(networks.c.slug == network_slug) if network_slug else named).correlate(cities))

@@ -1,0 +1,95 @@
+"""Knows how an audience becomes a WHERE: the one place that decides which rows a caller is shown."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Boolean, ColumnElement, FromClause, Uuid, and_, bindparam, false, or_
+from sqlmodel import SQLModel
+
+from api.models.columns import table
+from api.permissions import PERMISSIONS, Caller
+
+PUBLIC = {'list_public_cities', 'get_public_city', 'list_public_working_groups', 'get_public_working_group'}
+_IDS = ARRAY(Uuid)
+EVERYWHERE = bindparam('everywhere', type_=Boolean)
+OFFICE_OF = bindparam('office_of', type_=_IDS)
+MEMBER_OF = bindparam('member_of', type_=_IDS)
+OWN_CITIES = bindparam('own_cities', type_=_IDS)
+ONESELF = bindparam('oneself', type_=Uuid)
+THIS_SESSION = bindparam('this_session', type_=Uuid)
+
+
+def grants(caller: Caller) -> dict[str, Any]:
+    """Return the values of the parameters that every visible read is written with."""
+    return {
+        'everywhere': caller.everywhere,
+        'office_of': list(caller.office_of),
+        'member_of': list(caller.member_of),
+        'own_cities': list(caller.cities),
+        'oneself': caller.id if caller.kind == 'person' else None,
+        'this_session': caller.session_id,
+    }
+
+
+def shown_to_office(network: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Return the condition under which the caller is the office of `network`."""
+    return or_(EVERYWHERE, _one_of(network, OFFICE_OF))
+
+
+def in_audience(audience: ColumnElement[str], network: ColumnElement[UUID], city: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Return the condition under which a row of this audience, network and city is shown to the caller."""
+    of_office = or_(EVERYWHERE, _one_of(network, OFFICE_OF))
+    return or_(
+        audience == 'public',
+        and_(audience == 'members', or_(EVERYWHERE, _one_of(network, MEMBER_OF))),
+        and_(audience == 'own_city', or_(of_office, _one_of(city, OWN_CITIES))),
+        and_(audience == 'office', of_office),
+    )
+
+
+def _one_of(column: ColumnElement[UUID], ids: Any) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = column == ids.any_()
+    return condition
+
+
+def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id: UUID | None) -> bool:
+    """Say the same as `in_audience` for one row in hand."""
+    of_office = caller.everywhere or network_id in caller.office_of
+    if audience == 'public':
+        return True
+    if audience == 'members':
+        return caller.everywhere or network_id in caller.member_of
+    if audience == 'own_city':
+        return of_office or city_id in caller.cities
+    return audience == 'office' and of_office
+
+
+def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
+    """Return the WHERE of a table: its audience, and for what is about a person, that person.
+
+    Two tables are no subjects and have no audience: notices are the office's, sessions are the person's own.
+    """
+    columns: FromClause = table(row)
+    if table(row).name == 'notices':
+        return shown_to_office(columns.c.network_id)
+    if table(row).name == 'sessions':
+        return columns.c.person_id == ONESELF
+    seen = in_audience(columns.c.audience, _column(columns, 'network_id'), _column(columns, 'city_id'))
+    about = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id'}.get(table(row).name)
+    return or_(seen, columns.c[about] == ONESELF) if about else seen
+
+
+def _column(columns: FromClause, name: str) -> Any:
+    return columns.c[name] if name in columns.c else bindparam(f'no_{name}', None, type_=Uuid)
+
+
+def visible(caller: Caller, operation: str, row: type[SQLModel]) -> ColumnElement[bool]:
+    """Return the WHERE for a read.
+
+    The operations of the public section show what is public to everybody, signed in or not; every other read shows what
+    the caller's audiences allow, and nothing to a caller without credentials.
+    """
+    if operation in PUBLIC:
+        return table(row).c.audience == 'public'
+    known = operation in PERMISSIONS and caller.kind != 'anonymous'
+    return visible_rows(row) if known else false()
