@@ -1,0 +1,93 @@
+"""What the server's own command line does in the operator's name: let a machine in, make a link to sign in with."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import Any, get_args
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from api.database import Database
+from api.hashes import hashed, new_token
+from api.models.api_clients import Scope
+from api.models.cities import CityRow
+from api.models.columns import table
+from api.models.memberships import MembershipRow
+from api.models.networks import NetworkRow
+from api.models.people import PersonRow
+from api.models.sessions import SignInLinkRow
+from api.operations.api_clients import let_in
+from api.operations.permit import id_of
+from api.operations.sessions import LINK_LIFE
+from api.permissions import Caller
+from api.processes import CannotStart
+from api.settings import Settings
+from api.spine import Transaction
+
+OPERATOR = Caller(kind='operator', everywhere=True, scopes=None)
+
+
+@contextmanager
+def _transaction(url: str) -> Iterator[Transaction]:
+    with closing(Database(url, threads=1)) as database, Transaction(database, OPERATOR) as transaction:
+        yield transaction
+
+
+def create_client(url: str, name: str, scopes: Sequence[str], city_slug: str | None, network_slug: str | None) -> dict[str, Any]:
+    """Let a machine in: for a city, for a network's office, or, with neither, for the operator of the whole instance.
+
+    Returns client_id, client_secret (shown this once), scopes, and when it ends. Raises CannotStart for a scope, city or
+    network that does not exist.
+    """
+    unknown = sorted(set(scopes) - set(get_args(Scope)))
+    if unknown:
+        raise CannotStart(f'There is no scope {unknown[0]}. There are: {", ".join(get_args(Scope))}.')
+    if not name.strip():
+        raise CannotStart('A client needs a name that says whom it belongs to.')
+    with _transaction(url) as transaction:
+        city_id = _named(transaction, CityRow, city_slug, 'city')
+        network_id = _network_of(transaction, city_id) if city_id else _named(transaction, NetworkRow, network_slug, 'network')
+        client, secret = let_in(transaction, name.strip(), scopes, network_id=network_id, city_id=city_id)
+    return {
+        'client_id': str(client.id),
+        'client_secret': secret,
+        'scopes': client.scopes,
+        'city': city_slug,
+        'network': network_slug,
+        'expires_at': client.expires_at.isoformat(),
+    }
+
+
+def _named(transaction: Transaction, row: type[CityRow | NetworkRow], slug: str | None, noun: str) -> UUID | None:
+    found = id_of(transaction, row, slug) if slug else None
+    if slug and (found is None or transaction.find(row, found) is None):
+        raise CannotStart(f'There is no {noun} {slug}.')
+    return found
+
+
+def _network_of(transaction: Transaction, city_id: UUID) -> UUID | None:
+    """Return the network whose office sees a city's client: the first in which the city is active."""
+    members = table(MembershipRow)
+    going_on = (members.c.working_group_id.is_(None), members.c.stage == 'active', members.c.end_date.is_(None))
+    first = select(members.c.network_id).where(members.c.city_id == city_id, *going_on).order_by(members.c.id).limit(1)
+    found: UUID | None = transaction.session.execute(first).scalar_one_or_none()
+    return found
+
+
+def sign_in_link(url: str, email: str) -> str:
+    """Make a link that signs a person in, once and within 15 minutes; for the first sign-in, before any mail goes out.
+
+    Raises CannotStart when nobody with that address may sign in.
+    """
+    with _transaction(url) as transaction:
+        people = table(PersonRow)
+        known = select(people.c.id).where(func.lower(people.c.mail) == email.strip().lower(), people.c.disabled_at.is_(None))
+        person_id = transaction.session.execute(known).scalar_one_or_none()
+        if person_id is None:
+            raise CannotStart(f'Nobody who may sign in is known by the address {email}.')
+        token = new_token()
+        link = SignInLinkRow(
+            person_id=person_id, token_hash=hashed(token), created_at=transaction.now, expires_at=transaction.now + LINK_LIFE
+        )
+        transaction.session.add(link)
+    return f'{Settings().public_url}/sign-in#token={token}'

@@ -1,0 +1,104 @@
+"""What can be done with by-laws: make a new version, or see what it would do."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from api import clock
+from api.models.by_laws import ByLaws, ByLawsCreate, ByLawsEffect, ByLawsRow
+from api.models.columns import table
+from api.models.networks import NetworkRow
+from api.models.notices import NoticeRow
+from api.models.working_groups import WorkingGroupRow
+from api.operations.formation import evaluate, versions_of
+from api.operations.networks import add_by_laws, facts_of_network
+from api.operations.permit import permit, permit_on
+from api.permissions import Facts
+from api.problems import Problem, refuse
+from api.rules import by_laws as rules
+from api.spine import Transaction
+
+_GROUPS = table(WorkingGroupRow)
+_NOTICES = table(NoticeRow)
+
+
+def make_by_laws(transaction: Transaction, reference: UUID | str, wish: ByLawsCreate, *, dry_run: bool) -> ByLawsEffect:
+    """Make a version and, when it is in force today, count every proposed group anew under it (W2).
+
+    A version for a later day is counted on that day, by `bring_into_force`. With `dry_run` the groups are counted as on the
+    version's first day, and all of it is taken back. Locks the network, then its proposed groups in id order.
+    """
+    network = permit_on(transaction, 'make_by_laws', NetworkRow, reference, facts_of_network)
+    today = clock.today(network.time_zone)
+    refuse(rules.why_not_new_version(wish.valid_from, today))
+    figures = wish.model_dump(exclude={'valid_from'})
+    impossible = [(each.parameters['field'], each.parameters['because']) for each in rules.problems_of(rules.from_figures(figures))]
+    impossible += [] if wish.time_zone in clock.TIME_ZONES else [('time_zone', 'time_zone')]
+    if impossible:
+        raise Problem('by-laws-impossible', errors=[{'pointer': f'/{name}', 'code': code, 'parameters': {}} for name, code in impossible])
+    versions = versions_of(transaction, network.id)
+    if any(version.valid_from == wish.valid_from for version in versions):
+        raise Problem('conflict')
+    savepoint = transaction.session.begin_nested()
+    version = add_by_laws(transaction, network, figures, wish.valid_from, len(versions) + 1)
+    day = max(today, wish.valid_from) if dry_run else today
+    constituted, still_proposed = _count_anew(transaction, network, version, day, 'make_by_laws')
+    if wish.valid_from > today:
+        midnight = datetime.combine(wish.valid_from, time(), tzinfo=ZoneInfo(network.time_zone))
+        transaction.post('by_laws_in_force', {'network_id': str(network.id)}, midnight)
+    transaction.flush()
+    effect = ByLawsEffect(
+        by_laws=None if dry_run else _shown(version),
+        constituted=constituted,
+        still_proposed=still_proposed,
+        notices=_told(transaction, constituted),
+    )
+    if dry_run:
+        savepoint.rollback()
+        transaction.forget()
+    return effect
+
+
+def bring_into_force(transaction: Transaction, network_id: UUID) -> list[UUID]:
+    """Count a network's proposed groups under the by-laws in force today; returns those that are constituted by it (W2).
+
+    Run on the first day of a version; run again it changes nothing.
+    """
+    permit(transaction, 'make_by_laws', Facts(networks=frozenset({network_id})))
+    networks = transaction.lock(NetworkRow, [network_id])
+    if not networks:
+        return []
+    today = clock.today(networks[0].time_zone)
+    version = rules.in_force_on(versions_of(transaction, network_id), today)
+    return _count_anew(transaction, networks[0], version, today, 'bring_into_force')[0] if version else []
+
+
+def _count_anew(
+    transaction: Transaction, network: NetworkRow, version: ByLawsRow, day: date, operation: str
+) -> tuple[list[UUID], list[UUID]]:
+    """Return the groups that are constituted under `version` on `day`, and those that stay proposed; a later version touches none."""
+    groups = _proposed(transaction, network.id)
+    if version.valid_from > day:
+        return [], [group.id for group in groups]
+    network.time_zone, network.working_languages = version.time_zone, list(version.working_languages)
+    transaction.record(operation, network)
+    constituted = [group.id for group in groups if evaluate(transaction, group, operation, day)]
+    return constituted, [group.id for group in groups if group.id not in constituted]
+
+
+def _proposed(transaction: Transaction, network_id: UUID) -> list[WorkingGroupRow]:
+    wanted = select(_GROUPS.c.id).where(_GROUPS.c.network_id == network_id, _GROUPS.c.stage == 'proposed')
+    ids = transaction.session.execute(wanted).scalars()
+    return [group for group in transaction.lock(WorkingGroupRow, ids) if group.stage == 'proposed']
+
+
+def _told(transaction: Transaction, constituted: list[UUID]) -> int:
+    """Count the notices to cities: a group is constituted once, so all of these are this version's."""
+    of_these = (_NOTICES.c.working_group_id.in_(constituted), _NOTICES.c.kind == 'working_group_constituted')
+    return int(transaction.session.execute(select(func.count()).select_from(_NOTICES).where(*of_these)).scalar_one())
+
+
+def _shown(version: ByLawsRow) -> ByLaws:
+    return ByLaws.model_validate({name: getattr(version, name) for name in ByLaws.model_fields})

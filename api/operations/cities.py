@@ -1,0 +1,141 @@
+"""What can be done with a city: make it known, and correct what is known of it."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select, tuple_
+
+from api.models.cities import CityCreate, CityPatch, CityRow, IdentifierRow
+from api.models.columns import table
+from api.models.keys import fold, search_key
+from api.models.memberships import LeadRow, MembershipRow
+from api.models.organisations import OrganisationRow
+from api.models.shapes import Identifier, merge
+from api.models.working_groups import WorkingGroupRow
+from api.operations.formation import evaluate
+from api.operations.permit import permit, permit_on
+from api.operations.slugs import free_slug
+from api.permissions import Facts
+from api.problems import Problem
+from api.rules import working_groups
+from api.spine import Transaction
+
+_IDENTIFIERS, _MEMBERS, _LEADS = table(IdentifierRow), table(MembershipRow), table(LeadRow)
+
+
+def facts_of_city(transaction: Transaction, city: CityRow) -> Facts:
+    """Return what the permission table needs to know of a city: the networks it belongs to."""
+    now = (_MEMBERS.c.city_id == city.id, _MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.end_date.is_(None))
+    found = transaction.session.execute(select(_MEMBERS.c.network_id).where(*now)).scalars()
+    return Facts(networks=frozenset(found), city_id=city.id)
+
+
+def create_city(transaction: Transaction, wish: CityCreate) -> CityRow:
+    """Make a city known. What a city is belongs to the public; that it is a member is said by its memberships."""
+    permit(transaction, 'create_city', Facts())
+    city = transaction.add(
+        CityRow(
+            slug=free_slug(transaction, CityRow, wish.name, wish.country_code, fallback='city'),
+            name=wish.name,
+            other_names=list(wish.other_names),
+            sort_key=fold(wish.name),
+            search_key=search_key(wish.name, *wish.other_names),
+            kind=wish.kind,
+            country_code=wish.country_code,
+            latitude=wish.latitude,
+            longitude=wish.longitude,
+            audience='public',
+        ),
+    )
+    _refuse_taken(transaction, city.id, wish.identifiers)
+    transaction.record('create_city', city, beside=_said([], wish.identifiers))
+    transaction.flush()
+    _replace_identifiers(transaction, city.id, wish.identifiers)
+    return city
+
+
+def update_city(transaction: Transaction, reference: UUID | str, wish: CityPatch) -> CityRow:
+    """Correct what is known of a city. Its address stays; a corrected country counts its open groups anew (W2)."""
+    city = permit_on(transaction, 'update_city', CityRow, reference, facts_of_city)
+    changes = merge(wish)
+    name, country = city.name, city.country_code
+    beside = _identify(transaction, city.id, changes.pop('identifiers')) if 'identifiers' in changes else {}
+    for column, value in changes.items():
+        setattr(city, column, value)
+    city.sort_key, city.search_key = fold(city.name), search_key(city.name, *city.other_names)
+    transaction.record('update_city', city, beside=beside)
+    if (city.name, city.country_code) != (name, country):
+        _show_anew(transaction, city.id, recount=city.country_code != country)
+    return city
+
+
+def _show_anew(transaction: Transaction, city_id: UUID, *, recount: bool) -> None:
+    """Move everything that shows the city's name and country, and count its open groups anew when the country changed."""
+    groups = _groups_of(transaction, city_id)
+    shown = (*_locked(transaction, MembershipRow, _MEMBERS, city_id), *_locked(transaction, LeadRow, _LEADS, city_id))
+    for row in (*groups, *shown):
+        transaction.touch(row)
+    for group in groups if recount else ():
+        if working_groups.STAGES[group.stage]:
+            evaluate(transaction, group, 'update_city', transaction.today(group.network_id))
+
+
+def _groups_of(transaction: Transaction, city_id: UUID) -> list[WorkingGroupRow]:
+    inside, leading = (
+        select(columns.c.working_group_id).where(columns.c.city_id == city_id, columns.c.end_date.is_(None))
+        for columns in (_MEMBERS, _LEADS)
+    )
+    ids = {*transaction.session.execute(inside).scalars(), *transaction.session.execute(leading).scalars()}
+    return transaction.lock(WorkingGroupRow, ids - {None})
+
+
+def _locked(transaction: Transaction, row: type[Any], columns: Any, city_id: UUID) -> list[Any]:
+    ids = transaction.session.execute(select(columns.c.id).where(columns.c.city_id == city_id)).scalars()
+    return transaction.lock(row, ids)
+
+
+# -- identifiers -----------------------------------------------------------------------------------------------------------
+
+
+def _identify(transaction: Transaction, city_id: UUID, wanted: list[Identifier]) -> dict[str, Any]:
+    """Give a city these identifiers and no others; return what changed, for the journal."""
+    _refuse_taken(transaction, city_id, wanted)
+    before = _replace_identifiers(transaction, city_id, wanted)
+    return _said(before, wanted)
+
+
+def _refuse_taken(transaction: Transaction, city_id: UUID, wanted: list[Identifier]) -> None:
+    pairs = [(each.scheme, each.value) for each in wanted]
+    taken = select(IdentifierRow).where(_one_of(pairs), or_(_IDENTIFIERS.c.city_id.is_(None), _IDENTIFIERS.c.city_id != city_id))
+    other = transaction.session.execute(taken.limit(1)).scalar_one_or_none() if pairs else None
+    if other is None:
+        return
+    holder = transaction.find(CityRow, other.city_id) or transaction.find(OrganisationRow, other.organisation_id)
+    pointer = f'/identifiers/{pairs.index((other.scheme, other.value))}'
+    raise Problem(
+        'identifier-taken',
+        {'scheme': other.scheme, 'value': other.value, 'record': holder.slug if holder else ''},
+        errors=[{'pointer': pointer, 'code': 'identifier_taken', 'parameters': {}}],
+    )
+
+
+def _one_of(pairs: list[tuple[str, str]]) -> ColumnElement[bool]:
+    return tuple_(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value).in_(pairs)
+
+
+def _replace_identifiers(transaction: Transaction, city_id: UUID, wanted: list[Identifier]) -> list[IdentifierRow]:
+    """Keep what is wanted, drop the rest, add what is new; return what there was."""
+    found = select(IdentifierRow).where(_IDENTIFIERS.c.city_id == city_id).order_by(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value)
+    before = list(transaction.session.execute(found).scalars())
+    pairs = {(each.scheme, each.value) for each in wanted}
+    for row in before:
+        if (row.scheme, row.value) not in pairs:
+            transaction.session.delete(row)
+    held = {(row.scheme, row.value) for row in before}
+    transaction.session.add_all(IdentifierRow(scheme=scheme, value=value, city_id=city_id) for scheme, value in sorted(pairs - held))
+    return before
+
+
+def _said(before: list[IdentifierRow], wanted: list[Identifier]) -> dict[str, Any]:
+    old, new = (sorted(f'{each.scheme}:{each.value}' for each in rows) for rows in (before, wanted))
+    return {'identifiers': [old or None, new or None]} if old != new else {}

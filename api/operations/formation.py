@@ -1,0 +1,178 @@
+"""Keeps a group's counts, stage and flags as the rulebook has them, in the transaction that changes its members."""
+
+from dataclasses import asdict
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from api.models.by_laws import ByLawsRow
+from api.models.cities import CityRow
+from api.models.columns import table
+from api.models.contact_points import ContactPointRow
+from api.models.memberships import LeadRow, MembershipRow
+from api.models.roles import RoleRow
+from api.models.working_groups import WorkingGroupRow
+from api.operations.notices import tell
+from api.permissions import Facts
+from api.problems import Problem
+from api.rules import by_laws, dates, working_groups
+from api.rules.dates import Period
+from api.rules.working_groups import Counted
+from api.spine import Decision, Transaction
+
+_MEMBERS = table(MembershipRow)
+_LEADS = table(LeadRow)
+_BY_LAWS = table(ByLawsRow)
+_POINTS = table(ContactPointRow)
+_ROLES = table(RoleRow)
+_CITIES = table(CityRow)
+
+
+def facts_of_group(transaction: Transaction, group: WorkingGroupRow) -> Facts:
+    """Return what the permission table needs to know of a group."""
+    lead = current_lead(transaction, group.id)
+    return Facts(networks=frozenset({group.network_id}), lead_city_id=lead.city_id if lead else None, working_group_id=group.id)
+
+
+def current_lead(transaction: Transaction, group_id: UUID) -> LeadRow | None:
+    """Return the term that goes on."""
+    wanted = select(LeadRow).where(_LEADS.c.working_group_id == group_id, _LEADS.c.end_date.is_(None))
+    return transaction.session.execute(wanted).scalar_one_or_none()
+
+
+def versions_of(transaction: Transaction, network_id: UUID) -> list[ByLawsRow]:
+    """Return a network's by-laws, the earliest first."""
+    wanted = select(ByLawsRow).where(_BY_LAWS.c.network_id == network_id).order_by(_BY_LAWS.c.number)
+    return list(transaction.session.execute(wanted).scalars())
+
+
+def in_force(transaction: Transaction, network_id: UUID, day: date) -> ByLawsRow:
+    """Return the version in force on `day`, or the first one for days before it."""
+    versions = versions_of(transaction, network_id)
+    found = by_laws.in_force_on(versions, day) or (versions[0] if versions else None)
+    if found is None:
+        raise Problem('by-laws-impossible', {'field': 'valid_from', 'because': 'none'})
+    return found
+
+
+def open_memberships(transaction: Transaction, group_id: UUID) -> list[MembershipRow]:
+    """Return the memberships of a group that go on."""
+    wanted = select(MembershipRow).where(_MEMBERS.c.working_group_id == group_id, _MEMBERS.c.end_date.is_(None))
+    return list(transaction.session.execute(wanted).scalars())
+
+
+def counted_cities(transaction: Transaction, group: WorkingGroupRow) -> list[tuple[CityRow, Counted]]:
+    """Return the member cities that count: in the group, and active in the network; with the days of both."""
+    in_group, in_network = _MEMBERS.alias(), _MEMBERS.alias()
+    wanted = (
+        select(CityRow, in_group.c.start_date, in_network.c.start_date)
+        .join(in_group, in_group.c.city_id == _CITIES.c.id)
+        .join(in_network, in_network.c.city_id == _CITIES.c.id)
+        .where(
+            in_group.c.working_group_id == group.id,
+            in_group.c.end_date.is_(None),
+            in_network.c.network_id == group.network_id,
+            in_network.c.working_group_id.is_(None),
+            in_network.c.stage == 'active',
+            in_network.c.end_date.is_(None),
+        )
+        .order_by(_CITIES.c.sort_key)
+    )
+    counted = []
+    for city, joined, admitted in transaction.session.execute(wanted):
+        period = dates.common(Period(joined, None), Period(admitted, None)) or Period(None, None)
+        counted.append((city, Counted(city.country_code, period)))
+    return counted
+
+
+def evaluate(transaction: Transaction, group: WorkingGroupRow, operation: str, today: date) -> bool:
+    """Count the group anew and, when nothing is missing any more, constitute it (W2). Says whether that happened.
+
+    Call it under the group's lock, after what changed was recorded.
+    """
+    transaction.flush()
+    counted = [each for _, each in counted_cities(transaction, group)]
+    version = in_force(transaction, group.network_id, today)
+    countries = [each.country_code for each in counted]
+    missing = working_groups.what_is_missing(countries, version)
+    constitutes = working_groups.is_constituted_by(group.stage, missing)
+    group.city_count, group.country_count = len(countries), len(set(countries))
+    group.missing = [asdict(each) for each in missing]
+    decision = Decision('W2', version.id, {'countries': sorted(countries), 'missing': [asdict(each) for each in missing]})
+    if constitutes:
+        _constitute(transaction, group, counted, version, today)
+    _flag(transaction, group, constitutes=constitutes)
+    transaction.record(operation, group, decision=decision)
+    return constitutes
+
+
+def _constitute(transaction: Transaction, group: WorkingGroupRow, counted: list[Counted], version: ByLawsRow, today: date) -> None:
+    met = working_groups.met_on(counted, versions_of(transaction, group.network_id), today)
+    group.stage, group.audience = 'constituted', 'public'
+    group.constituted_on = {'value': met.isoformat(), 'precision': 'day'} if met else None
+    group.constitution_recorded_at = transaction.now
+    group.constituting_by_law_id = version.id
+    publish(transaction, group)
+    _broadcast(transaction, group, version)
+
+
+def publish(transaction: Transaction, group: WorkingGroupRow) -> None:
+    """Show a group's memberships and leads to whom the group is shown."""
+    for row, columns in ((MembershipRow, _MEMBERS), (LeadRow, _LEADS)):
+        belonging = select(row).where(columns.c.working_group_id == group.id).order_by(columns.c.id)
+        for each in transaction.session.execute(belonging).scalars():
+            each.audience = group.audience
+            transaction.touch(each)
+
+
+def _broadcast(transaction: Transaction, group: WorkingGroupRow, version: ByLawsRow) -> None:
+    members = {each.city_id for each in open_memberships(transaction, group.id)}
+    active = active_cities(transaction, group.network_id)
+    until = working_groups.held_until(transaction.now, version.broadcast_hold_hours)
+    for city_id in working_groups.cities_to_notify(active, members):
+        tell(transaction, 'working_group_constituted', group, city_id=city_id, held_until=until)
+    if not _contact_is_shown(transaction, group):
+        tell(transaction, 'contact_not_shown', group, city_id=None)
+
+
+def active_cities(transaction: Transaction, network_id: UUID) -> list[UUID]:
+    """Return the cities that are active in the network now."""
+    wanted = (
+        select(_MEMBERS.c.city_id)
+        .where(
+            _MEMBERS.c.network_id == network_id,
+            _MEMBERS.c.working_group_id.is_(None),
+            _MEMBERS.c.stage == 'active',
+            _MEMBERS.c.end_date.is_(None),
+        )
+        .order_by(_MEMBERS.c.city_id)
+    )
+    return [city_id for city_id in transaction.session.execute(wanted).scalars() if city_id is not None]
+
+
+def _contact_is_shown(transaction: Transaction, group: WorkingGroupRow) -> bool:
+    shown = (
+        select(_POINTS.c.id)
+        .join(RoleRow, _ROLES.c.person_id == _POINTS.c.person_id)
+        .where(
+            _ROLES.c.working_group_id == group.id,
+            _ROLES.c.role == 'lead_contact',
+            _ROLES.c.end_date.is_(None),
+            _POINTS.c.visibility != 'office',
+            _POINTS.c.ended_on.is_(None),
+        )
+        .limit(1)
+    )
+    return transaction.session.execute(shown).first() is not None
+
+
+def _flag(transaction: Transaction, group: WorkingGroupRow, *, constitutes: bool) -> None:
+    missing = [working_groups.Missing(**each) for each in group.missing]
+    was_below, lacked_lead = group.below_minimum, group.needs_lead
+    group.below_minimum = not constitutes and working_groups.is_below_minimum(group.stage, missing)
+    group.needs_lead = working_groups.needs_lead(group.stage, has_lead=current_lead(transaction, group.id) is not None)
+    if group.below_minimum and not was_below:
+        tell(transaction, 'below_minimum', group, city_id=None, parameters={'missing': group.missing})
+    if group.needs_lead and not lacked_lead:
+        tell(transaction, 'needs_lead', group, city_id=None)

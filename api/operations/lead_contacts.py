@@ -1,0 +1,96 @@
+"""Keeps how the lead city of a group is reached: the person, the role of lead contact, the contact points."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from api.models.columns import table
+from api.models.contact_points import ContactPointRow
+from api.models.memberships import LeadRow
+from api.models.people import PersonRow
+from api.models.roles import RoleRow
+from api.models.working_groups import LeadContact, WorkingGroupRow
+from api.problems import Problem
+from api.spine import Transaction
+
+_POINTS = table(ContactPointRow)
+_PEOPLE = table(PersonRow)
+_ROLES = table(RoleRow)
+
+
+def set_lead_contact(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, contact: LeadContact | None) -> None:
+    """Give a group its lead contact: the person named, else the coordinator who acts (W1).
+
+    A machine or the office that names nobody leaves the group without one; the office then gets a task when it is
+    constituted (W4). Only the person themself may publish a contact point (S1).
+    """
+    if contact is None:
+        if transaction.caller.kind == 'person' and city_id in transaction.caller.cities:
+            person = transaction.find(PersonRow, transaction.caller.id)
+            if person is not None:
+                _appoint(transaction, group, city_id, person)
+        return
+    person = _person(transaction, group, city_id, contact)
+    if contact.visibility == 'public' and person.id != transaction.caller.id:
+        raise Problem('only-the-person-publishes')
+    _appoint(transaction, group, city_id, person)
+    for kind, value in (('mail', contact.mail), ('phone', contact.phone)):
+        if value:
+            _point(transaction, group, city_id, person, kind=kind, value=value, visibility=contact.visibility)
+
+
+def end_lead_contacts(transaction: Transaction, lead: LeadRow, day: date, operation: str) -> None:
+    """End the role of whoever spoke for the lead city: with the chair pass its rights and its published contact."""
+    held = select(RoleRow).where(
+        _ROLES.c.role == 'lead_contact',
+        _ROLES.c.working_group_id == lead.working_group_id,
+        _ROLES.c.city_id == lead.city_id,
+        _ROLES.c.end_date.is_(None),
+    )
+    for role in transaction.session.execute(held.order_by(_ROLES.c.id)).scalars():
+        role.end_date = max(day, role.start_date)
+        transaction.record(operation, role)
+
+
+def _person(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, contact: LeadContact) -> PersonRow:
+    known = select(PersonRow).where(func.lower(_PEOPLE.c.mail) == contact.mail.lower())
+    person = transaction.session.execute(known).scalar_one_or_none()
+    if person is None:
+        person = PersonRow(
+            network_id=group.network_id, city_id=city_id, name=contact.name, mail=contact.mail, language='en', audience='own_city'
+        )
+        transaction.record('propose_working_group', transaction.add(person))
+        transaction.flush()
+    return person
+
+
+def _appoint(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, person: PersonRow) -> None:
+    role = RoleRow(
+        network_id=group.network_id,
+        person_id=person.id,
+        role='lead_contact',
+        city_id=city_id,
+        working_group_id=group.id,
+        start_date=transaction.today(group.network_id),
+        given_by_id=transaction.caller.id,
+        audience='own_city',
+    )
+    transaction.record('propose_working_group', transaction.add(role))
+
+
+def _point(
+    transaction: Transaction, group: WorkingGroupRow, city_id: UUID, person: PersonRow, *, kind: str, value: str, visibility: str
+) -> None:
+    known = select(ContactPointRow).where(
+        _POINTS.c.person_id == person.id,
+        _POINTS.c.kind == kind,
+        _POINTS.c.value == value,
+        _POINTS.c.ended_on.is_(None),
+    )
+    point = transaction.session.execute(known).scalar_one_or_none()
+    if point is None:
+        point = transaction.add(ContactPointRow(network_id=group.network_id, city_id=city_id, person_id=person.id, kind=kind, value=value))
+    point.visibility, point.audience = visibility, visibility
+    point.consented_on = transaction.today(group.network_id) if visibility == 'public' else None
+    transaction.record('propose_working_group', point)

@@ -1,0 +1,84 @@
+"""The first line of every operation: is the record there for this caller, is it the version they saw, may they do this."""
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+
+from api import preconditions
+from api.models.cities import SlugRow
+from api.models.columns import Subject, table
+from api.permissions import Facts, may
+from api.problems import Problem
+from api.reads import as_uuid
+from api.spine import SUBJECT_TYPES, Transaction
+from api.visibility import sees
+
+_SLUGS = table(SlugRow)
+
+Row = TypeVar('Row', bound=Subject)
+
+
+def permit(transaction: Transaction, operation: str, facts: Facts) -> None:
+    """Refuse (403) an act that needs no record to start from when the caller's role does not allow it."""
+    if not may(transaction.caller, operation, facts):
+        raise Problem('role-does-not-allow', {'operation': operation})
+
+
+def permit_on(
+    transaction: Transaction,
+    operation: str,
+    row: type[Row],
+    reference: UUID | str,
+    facts: Callable[[Transaction, Row], Facts],
+    *,
+    versioned: bool = True,
+) -> Row:
+    """Return the record, locked, when the caller may do `operation` to it.
+
+    Refuses in this order: 404 unknown or not the caller's to know of, 428/412 If-Match (when `versioned`), 403 role, 409
+    documented facts of a demonstration.
+    """
+    found = found_for(transaction, row, reference)
+    if versioned and transaction.asked.checks_versions:
+        preconditions.check(transaction.asked.if_match, found)
+    permit(transaction, operation, facts(transaction, found))
+    refuse_fact(transaction, found)
+    return found
+
+
+def found_for(transaction: Transaction, row: type[Row], reference: UUID | str) -> Row:
+    """Return a record by id or slug, locked, if the caller may see it; not-found otherwise."""
+    record_id = id_of(transaction, row, reference)
+    found = transaction.lock(row, [record_id]) if record_id else []
+    if not found or not _is_shown(transaction, found[0]):
+        raise Problem('not-found')
+    return found[0]
+
+
+def id_of(transaction: Transaction, row: type[Subject], reference: UUID | str) -> UUID | None:
+    """Return the id that `reference` (id or slug, also a former one) names."""
+    record_id = as_uuid(reference)
+    columns = table(row)
+    if record_id is not None or 'slug' not in columns.c:
+        return record_id
+    found = transaction.session.execute(select(columns.c.id).where(columns.c.slug == reference)).scalar_one_or_none()
+    former = select(_SLUGS.c.subject_id).where(_SLUGS.c.slug == reference, _SLUGS.c.subject_type == SUBJECT_TYPES[columns.name])
+    return found or transaction.session.execute(former).scalar_one_or_none()
+
+
+def _is_shown(transaction: Transaction, row: Subject) -> bool:
+    caller = transaction.caller
+    about = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id'}.get(table(type(row)).name)
+    if about and caller.kind == 'person' and getattr(row, about) == caller.id:
+        return True
+    return sees(caller, row.audience, getattr(row, 'network_id', None), getattr(row, 'city_id', None))
+
+
+def refuse_fact(transaction: Transaction, row: Subject) -> None:
+    """Refuse to change a documented fact in a demonstration, or a record that another network keeps."""
+    if transaction.instance.demonstration and not row.demonstration:
+        raise Problem('documented-fact', {'source': row.source or ''})
+    if getattr(row, 'origin_network_id', None) is not None:
+        raise Problem('mirrored-record')

@@ -1,0 +1,18 @@
+"""Finds an address for a new record: its name, else its name with the country, else with a number; never one that was ever given."""
+
+from api.models.columns import Subject
+from api.models.keys import slug_of
+from api.operations.permit import id_of
+from api.spine import Transaction
+
+
+def free_slug(transaction: Transaction, row: type[Subject], name: str, country_code: str | None, *, fallback: str) -> str:
+    """Return a slug such as valencia, else valencia-es, else valencia-es-2; `fallback` names what has no Latin letters."""
+    bare = slug_of(name, fallback=fallback)
+    wanted = [bare, *([f'{bare}-{country_code.lower()}'] if country_code else [])]
+    number = 2
+    while id_of(transaction, row, slug := wanted.pop(0)) is not None:
+        if not wanted:
+            wanted.append(f'{bare}-{country_code.lower()}-{number}' if country_code else f'{bare}-{number}')
+            number += 1
+    return slug

@@ -1,0 +1,232 @@
+"""What can be done with a working group: propose, change, join, take in an associate, hand over the lead, withdraw."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from api import clock
+from api.models.cities import CityRow
+from api.models.columns import table
+from api.models.keys import fold, search_key, slug_of
+from api.models.memberships import AssociateCreate, GroupMemberCreate, LeadCreate, LeadRow, MembershipRow
+from api.models.networks import NetworkRow
+from api.models.organisations import OrganisationRow
+from api.models.shapes import OnBehalfOf, merge
+from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, WorkingGroupPatch, WorkingGroupRow
+from api.operations.formation import active_cities, current_lead, evaluate, facts_of_group, open_memberships
+from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
+from api.operations.notices import tell
+from api.operations.permit import id_of, permit, permit_on
+from api.permissions import Facts, office
+from api.problems import refuse, unknown_reference
+from api.rules import dates, working_groups
+from api.rules.dates import Period
+from api.rules.refusals import Refusal
+from api.spine import Transaction
+
+_MEMBERS = table(MembershipRow)
+
+
+def propose_working_group(transaction: Transaction, wish: WorkingGroupCreate) -> WorkingGroupRow:
+    """Record a proposal: the group, its first member, its lead and how the lead is reached (W1, W7)."""
+    permit(transaction, 'propose_working_group', Facts(networks=frozenset({wish.network_id}), city_id=wish.city_id))
+    network = transaction.lock_named(NetworkRow, wish.network_id, 'network_id')
+    city = transaction.lock_named(CityRow, wish.city_id, 'city_id')
+    today = clock.today(network.time_zone)
+    is_active = city.id in active_cities(transaction, network.id)
+    refuse(working_groups.why_not_propose(city=city.name, network=network.name, is_active=is_active))
+    day = effective_day(transaction, network.id, None, wish.on_behalf_of, None)
+    group = transaction.add(
+        WorkingGroupRow(
+            network_id=network.id,
+            slug=_free_slug(transaction, wish.title),
+            title=wish.title,
+            sort_key=fold(wish.title),
+            search_key=search_key(wish.title),
+            aims=wish.aims,
+            channel=wish.channel,
+            proposed_on={'value': day.isoformat(), 'precision': 'day'},
+            rhythm=wish.rhythm,
+            mode=wish.mode,
+        ),
+    )
+    transaction.record('propose_working_group', group, on_behalf_of=city.id, act=wish.on_behalf_of)
+    transaction.flush()
+    member = _member_row(group, city_id=city.id, organisation_id=None, start=day)
+    lead = LeadRow(network_id=network.id, working_group_id=group.id, city_id=city.id, start_date=day, audience=group.audience)
+    for row in (transaction.add(member), transaction.add(lead)):
+        transaction.record('propose_working_group', row, on_behalf_of=city.id, act=wish.on_behalf_of)
+    transaction.flush()
+    set_lead_contact(transaction, group, city.id, wish.lead_contact)
+    evaluate(transaction, group, 'propose_working_group', today)
+    return group
+
+
+def update_working_group(transaction: Transaction, reference: UUID | str, wish: WorkingGroupPatch) -> WorkingGroupRow:
+    """Change what describes a group; its address stays."""
+    group = permit_on(transaction, 'update_working_group', WorkingGroupRow, reference, facts_of_group)
+    for name, value in merge(wish).items():
+        setattr(group, name, value)
+    group.sort_key, group.search_key = fold(group.title), search_key(group.title)
+    transaction.record('update_working_group', group)
+    return group
+
+
+def join_working_group(transaction: Transaction, reference: UUID | str, wish: GroupMemberCreate) -> tuple[WorkingGroupRow, MembershipRow]:
+    """Take a city into a group at once, without acceptance (W5); the city that completes the minimum constitutes it (W2)."""
+    cities = transaction.lock(CityRow, [wish.city_id], share=True)
+
+    def facts(here: Transaction, found: WorkingGroupRow) -> Facts:
+        return replace(facts_of_group(here, found), city_id=wish.city_id)
+
+    group = permit_on(transaction, 'join_working_group', WorkingGroupRow, reference, facts, versioned=False)
+    if not cities:
+        raise unknown_reference('city_id')
+    start = effective_day(transaction, group.network_id, wish.start_date, wish.on_behalf_of, wish.reason)
+    row = _enter(transaction, group, cities[0], start)
+    transaction.record('join_working_group', row, on_behalf_of=wish.city_id, act=wish.on_behalf_of, reason=wish.reason)
+    evaluate(transaction, group, 'join_working_group', transaction.today(group.network_id))
+    _tell_lead_and_office(transaction, group, 'member_joined', cities[0].name, besides=wish.city_id)
+    return group, row
+
+
+def admit_associate(transaction: Transaction, reference: UUID | str, wish: AssociateCreate) -> tuple[WorkingGroupRow, MembershipRow]:
+    """Let an organisation take part as an associate (W6): it never leads, counts or declares."""
+    group = permit_on(transaction, 'admit_associate', WorkingGroupRow, reference, facts_of_group, versioned=False)
+    organisation = transaction.lock_named(OrganisationRow, wish.organisation_id, 'organisation_id')
+    start = effective_day(transaction, group.network_id, wish.start_date, None, wish.reason)
+    row = _enter(transaction, group, organisation, start)
+    transaction.record('admit_associate', row, reason=wish.reason)
+    transaction.touch(group)
+    _tell_lead_and_office(transaction, group, 'member_joined', organisation.name, besides=None)
+    return group, row
+
+
+def _enter(transaction: Transaction, group: WorkingGroupRow, member: CityRow | OrganisationRow, start: date) -> MembershipRow:
+    """Return the new membership, if the rulebook lets this member in."""
+    network = transaction.find(NetworkRow, group.network_id)
+    is_city = isinstance(member, CityRow)
+    inside = {row.city_id or row.organisation_id for row in open_memberships(transaction, group.id)}
+    refuse(
+        working_groups.why_not_join(
+            stage=group.stage,
+            role='member' if is_city else 'associate',
+            member=member.name,
+            group=group.title,
+            network=network.name if network else '',
+            is_active=is_city and member.id in active_cities(transaction, group.network_id),
+            is_already_in=member.id in inside,
+        ),
+    )
+    refuse(_overlap(transaction, group, member.id, start))
+    city_id, organisation_id = (member.id, None) if is_city else (None, member.id)
+    return transaction.add(_member_row(group, city_id=city_id, organisation_id=organisation_id, start=start))
+
+
+def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCreate) -> WorkingGroupRow:
+    """Pass the chair to another member city (W7); who led on which days stays known."""
+    group = permit_on(transaction, 'hand_over_lead', WorkingGroupRow, reference, facts_of_group)
+    city = transaction.find(CityRow, wish.city_id)
+    if city is None:
+        raise unknown_reference('city_id')
+    network = transaction.find(NetworkRow, group.network_id)
+    lead = current_lead(transaction, group.id)
+    roles = {row.city_id: row.role for row in open_memberships(transaction, group.id) if row.city_id}
+    refuse(
+        working_groups.why_not_hand_over(
+            stage=group.stage,
+            city=city.name,
+            group=group.title,
+            network=network.name if network else '',
+            role=roles.get(city.id),
+            is_active=city.id in active_cities(transaction, group.network_id),
+            is_lead=lead is not None and lead.city_id == city.id,
+        ),
+    )
+    today = transaction.today(group.network_id)
+    if lead is not None:
+        end_lead(transaction, lead, 'handed_over', max(today, lead.start_date or today), 'hand_over_lead')
+        transaction.flush()
+    term = LeadRow(network_id=group.network_id, working_group_id=group.id, city_id=city.id, start_date=today, audience=group.audience)
+    transaction.record(
+        'hand_over_lead', transaction.add(term), on_behalf_of=lead.city_id if lead else None, act=wish.on_behalf_of, reason=wish.reason
+    )
+    evaluate(transaction, group, 'hand_over_lead', today)
+    tell(transaction, 'lead_handed_over', group, city_id=city.id, parameters={'city': city.name})
+    tell(transaction, 'lead_handed_over', group, city_id=None, parameters={'city': city.name})
+    return group
+
+
+def end_lead(transaction: Transaction, lead: LeadRow, reason: str, day: date, operation: str) -> None:
+    """Close a term, and with it the role of whoever spoke for the lead city."""
+    lead.end_date, lead.end_reason = day, reason
+    transaction.record(operation, lead)
+    end_lead_contacts(transaction, lead, day, operation)
+
+
+def withdraw_working_group(transaction: Transaction, reference: UUID | str, wish: WithdrawalCreate) -> WorkingGroupRow:
+    """Take a proposal back, as its last city (W7)."""
+    group = permit_on(transaction, 'withdraw_working_group', WorkingGroupRow, reference, facts_of_group)
+    members = open_memberships(transaction, group.id)
+    cities = [row for row in members if row.city_id]
+    refuse(working_groups.why_not_withdraw(stage=group.stage, group=group.title, other_cities=max(0, len(cities) - 1)))
+    today = transaction.today(group.network_id)
+    lead = current_lead(transaction, group.id)
+    for row in members:
+        row.end_date, row.end_reason = max(today, row.start_date or today), 'group_withdrawn'
+        transaction.record('withdraw_working_group', row)
+    if lead is not None:
+        end_lead(transaction, lead, 'group_withdrawn', max(today, lead.start_date or today), 'withdraw_working_group')
+    group.stage, group.closed_on, group.needs_lead = 'withdrawn', today, False
+    act_for = cities[0].city_id if cities else None
+    transaction.record('withdraw_working_group', group, on_behalf_of=act_for, act=wish.on_behalf_of, reason=wish.reason)
+    return group
+
+
+def _tell_lead_and_office(transaction: Transaction, group: WorkingGroupRow, kind: str, member: str, *, besides: UUID | None) -> None:
+    lead = current_lead(transaction, group.id)
+    if lead is not None and lead.city_id != besides:
+        tell(transaction, kind, group, city_id=lead.city_id, parameters={'member': member})
+    tell(transaction, kind, group, city_id=None, parameters={'member': member})
+
+
+def effective_day(transaction: Transaction, network_id: UUID, wanted: date | None, act: OnBehalfOf | None, reason: str | None) -> date:
+    """Return the day an act takes effect: the one asked for, else the day the city told the office, else today.
+
+    A past day is the office's to record, with a reason; that a city told it is one.
+    """
+    today = transaction.today(network_id)
+    day = wanted or (act.date if act else today)
+    is_office = office(transaction.caller, Facts(networks=frozenset({network_id})))
+    refuse(dates.why_not_effective_on(day, today, is_office=is_office, reason=reason or (act.channel if act else None)))
+    return day
+
+
+def _overlap(transaction: Transaction, group: WorkingGroupRow, member_id: UUID, start: date) -> Refusal | None:
+    same = or_(_MEMBERS.c.city_id == member_id, _MEMBERS.c.organisation_id == member_id)
+    earlier = select(MembershipRow).where(_MEMBERS.c.working_group_id == group.id, same)
+    periods = [Period(row.start_date, row.end_date) for row in transaction.session.execute(earlier).scalars()]
+    found = dates.overlapping(Period(start, None), periods)
+    return Refusal('overlapping-period', {'start': str(found.start or ''), 'end': str(found.end or '')}) if found else None
+
+
+def _member_row(group: WorkingGroupRow, *, city_id: UUID | None, organisation_id: UUID | None, start: date) -> MembershipRow:
+    return MembershipRow(
+        network_id=group.network_id,
+        working_group_id=group.id,
+        city_id=city_id,
+        organisation_id=organisation_id,
+        role='member' if city_id else 'associate',
+        start_date=start,
+        audience=group.audience,
+    )
+
+
+def _free_slug(transaction: Transaction, title: str) -> str:
+    wanted = slug_of(title, fallback='group')
+    number = 1
+    while id_of(transaction, WorkingGroupRow, slug := wanted if number == 1 else f'{wanted}-{number}') is not None:
+        number += 1
+    return slug

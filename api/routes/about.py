@@ -1,0 +1,100 @@
+"""What the service says about itself: the service document, its health, its problems, the contract."""
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from api import contract, idempotency, tokens
+from api.contract import Resource, Tx
+from api.models.shapes import Id, Shape
+from api.problems import TYPES, Problem
+from api.sentences import languages, say
+from api.spine import SUBJECT_TYPES
+
+service = Resource('Service')
+plain = APIRouter(include_in_schema=False)
+
+
+class Limits(Shape):
+    """How much one request may carry."""
+
+    body_bytes: int = Field(ge=1)
+    page_items: int = Field(ge=1)
+    feed_items: int = Field(ge=1)
+    token_seconds: int = Field(ge=1)
+
+
+class Retention(Shape):
+    """How long things are kept."""
+
+    idempotency_key_days: int = Field(ge=1)
+    tombstone_days: int = Field(ge=90)
+
+
+class ServiceDocument(Shape):
+    """What this service is and where its parts are."""
+
+    name: str
+    version: str
+    demonstration: bool = Field(description='True: invented records among documented facts; nothing here is official.')
+    feed_id: Id
+    languages: list[str]
+    subject_types: list[str]
+    limits: Limits
+    retention: Retention
+    links: dict[str, str]
+
+
+@service.offer('GET', '', ServiceDocument)
+def get_service(tx: Tx) -> Response:
+    """Read what this service is: version, languages, limits, retention, links. No credentials are needed."""
+    document = ServiceDocument(
+        name='Coalition',
+        version='1.0.0',
+        demonstration=tx.instance.demonstration,
+        feed_id=tx.instance.feed_id,
+        languages=list(languages()),
+        subject_types=sorted(SUBJECT_TYPES.values()),
+        limits=Limits(body_bytes=contract.MOST_BYTES, page_items=100, feed_items=1000, token_seconds=tokens.LIFETIME_SECONDS),
+        retention=Retention(idempotency_key_days=idempotency.KEPT.days, tombstone_days=90),
+        links={
+            'contract': '/openapi.json',
+            'token': '/v1/oauth/token',
+            'changes': '/v1/changes',
+            'public_cities': '/v1/public/cities',
+            'public_working_groups': '/v1/public/working-groups',
+        },
+    )
+    return Response(document.model_dump_json(), media_type='application/json', headers={'Cache-Control': 'no-cache'})
+
+
+@plain.get('/health/live')
+def is_alive() -> Response:
+    """Say that the process runs."""
+    return JSONResponse({'live': True})
+
+
+@plain.get('/health/ready')
+def is_ready(request: Request) -> Response:
+    """Say whether requests can be served: the database answers and carries the schema."""
+    if not request.app.state.database.is_ready():
+        raise Problem('service-unavailable', headers={'Retry-After': '1'})
+    return JSONResponse({'ready': True})
+
+
+@plain.get('/openapi.json')
+def get_contract(request: Request) -> Response:
+    """Return the contract, byte for byte as it is committed."""
+    return Response(request.app.state.openapi, media_type='application/json', headers={'Cache-Control': 'no-cache'})
+
+
+@plain.get('/problems/{slug}')
+def get_problem_page(slug: str, request: Request) -> Response:
+    """Explain a type of problem to whoever opens its address."""
+    if slug not in TYPES:
+        raise Problem('not-found')
+    code, title = TYPES[slug]
+    language = request.state.language
+    lead = say(language, 'problem.page', code=code, slug=slug)
+    page = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{lead}</p></html>'
+    return HTMLResponse(page, headers={'Content-Language': language})

@@ -1,0 +1,37 @@
+"""The sync feed over HTTP."""
+
+from typing import Annotated, Literal
+
+from fastapi import Query
+from pydantic import Field
+from starlette.responses import Response
+
+from api.contract import Resource, Tx
+from api.feed import Wanted, page_of
+from api.models.changes import ChangePage
+from api.models.shapes import Id, PlainDigits
+
+changes = Resource('Changes')
+SubjectType = Literal['network', 'by_laws', 'city', 'organisation', 'department', 'working_group', 'membership', 'lead']
+
+
+@changes.offer('GET', '/changes', ChangePage, problems=('feed-reset', 'feed-purged'))
+def list_changes(
+    tx: Tx,
+    since: Annotated[
+        int,
+        Field(ge=0, le=9_223_372_036_854_775_807),
+        PlainDigits,
+        Query(description='`next_since` of the page before; 0 reads everything.'),
+    ] = 0,
+    feed_id: Annotated[Id | None, Query(description='`feed_id` of the page before; needed when since is above 0.')] = None,
+    limit: Annotated[int, Field(ge=1, le=1000), PlainDigits] = 100,
+    subject_type: Annotated[SubjectType | None, Query(description='Only records of this type.')] = None,
+) -> Response:
+    """Read what changed since a point you have reached.
+
+    One item per record, in the order of commits, with its latest state. Start with since=0: that is a complete first
+    sync. Apply the items in order, store `next_since` and `feed_id`, ask again. A page may be short or empty while
+    has_more is true. 409 feed-reset means: begin anew with since=0.
+    """
+    return Response(page_of(tx, Wanted(since, feed_id, limit, subject_type)), media_type='application/json')

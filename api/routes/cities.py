@@ -1,0 +1,89 @@
+"""Cities over HTTP."""
+
+from typing import Annotated, Literal
+
+from fastapi import Query
+from sqlalchemy import ColumnElement, and_, exists, tuple_
+from starlette.responses import Response
+
+from api import paging, reads, shown
+from api.contract import Resource, Tx
+from api.models.cities import City, CityCreate, CityKind, CityPage, CityPatch, CityRow, IdentifierRow
+from api.models.columns import table
+from api.models.memberships import MembershipRow
+from api.models.shapes import CountryCode, Id, IdentifierKey, Reference
+from api.operations import cities as operations
+from api.paging import After, Expand, Limit, Page, Q
+from api.visibility import in_audience
+
+cities = Resource('Cities')
+_CITIES, _MEMBERS, _IDENTIFIERS = table(CityRow), table(MembershipRow), table(IdentifierRow)
+
+
+@cities.offer('GET', '/cities', CityPage)
+def list_cities(
+    tx: Tx,
+    network_id: Annotated[Id | None, Query(description='Cities that are active members of this network now.')] = None,
+    country_code: CountryCode | None = None,
+    kind: CityKind | None = None,
+    identifier: Annotated[IdentifierKey | None, Query(description='The city that others know by this key, as scheme:value.')] = None,
+    q: Q = None,
+    sort: Literal['name', '-name', 'country_code', 'id'] = 'name',
+    expand: Expand = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> Response:
+    """List cities and other local authorities.
+
+    Everybody with credentials sees every city; which of them are members of which network is in `memberships`. Names sort
+    without regard to accents, and `q` looks into the names in other languages as well: Vienna finds Wien.
+    """
+    given = {'country_code': country_code, 'kind': kind}
+    conditions = [_CITIES.c[name] == value for name, value in given.items() if value is not None]
+    conditions += [_is_active_in(network_id)] if network_id else []
+    conditions += [_known_as(identifier)] if identifier else []
+    matching = paging.matches(_CITIES.c.search_key, q)
+    return paging.respond(tx, 'list_cities', shown.CITIES, Page(limit, after, sort, expand), matching, *conditions)
+
+
+def _is_active_in(network_id: Id) -> ColumnElement[bool]:
+    now = (_MEMBERS.c.network_id == network_id, _MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.end_date.is_(None))
+    shown_to_caller = in_audience(_MEMBERS.c.audience, _MEMBERS.c.network_id, _MEMBERS.c.city_id)
+    return exists().where(_MEMBERS.c.city_id == _CITIES.c.id, *now, _MEMBERS.c.stage == 'active', shown_to_caller)
+
+
+def _known_as(identifier: str) -> ColumnElement[bool]:
+    """Return the condition for scheme:value; a scheme may hold a colon itself (network:eccar), so both readings are looked for."""
+    parts = identifier.split(':')
+    readings = [(':'.join(parts[:n]), ':'.join(parts[n:])) for n in (1, 2) if n < len(parts)]
+    return exists().where(and_(_IDENTIFIERS.c.city_id == _CITIES.c.id, tuple_(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value).in_(readings)))
+
+
+@cities.offer('POST', '/cities', City, code=201, etag=True, location=True, problems=('identifier-taken',))
+def create_city(tx: Tx, body: CityCreate) -> Response:
+    """Make a city known.
+
+    It becomes a member of a network by POST /v1/memberships. Its slug is made of its name, with the country where another
+    city has that name, and stays for ever. An identifier belongs to one record only: 409 names the record that has it.
+    `country_code` is ISO 3166-1: Greece is GR and the United Kingdom GB, not EL and UK.
+    """
+    return reads.written(tx, shown.CITIES, operations.create_city(tx, body), 'get_city', location='/v1/cities')
+
+
+@cities.offer('GET', '/cities/{city}', City, etag=True, moves=True)
+def get_city(tx: Tx, city: Reference) -> Response:
+    """Read a city by id or slug. A slug that the city had in former times answers 308 with its present address."""
+    return reads.detail_or_moved(tx, 'get_city', shown.CITIES, city)
+
+
+@cities.offer(
+    'PATCH', '/cities/{city}', City, transition=True, etag=True, problems=('identifier-taken', 'documented-fact', 'mirrored-record')
+)
+def update_city(tx: Tx, city: Reference, body: CityPatch) -> Response:
+    """Correct what is known of a city (merge patch).
+
+    `identifiers` and `other_names` replace the whole set. The slug stays when the name changes. A corrected country counts
+    anew every open working group the city is in, which may constitute one; memberships, leads and groups that show the
+    city's name or country move in the feed with it.
+    """
+    return reads.written(tx, shown.CITIES, operations.update_city(tx, city, body), 'get_city')

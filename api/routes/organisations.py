@@ -1,0 +1,67 @@
+"""Organisations over HTTP."""
+
+from typing import Literal
+
+from starlette.responses import Response
+
+from api import paging, reads, shown
+from api.contract import Resource, Tx
+from api.models.columns import table
+from api.models.organisations import (
+    Organisation,
+    OrganisationCreate,
+    OrganisationKind,
+    OrganisationPage,
+    OrganisationPatch,
+    OrganisationRow,
+)
+from api.models.shapes import Reference
+from api.operations import organisations as operations
+from api.paging import After, Expand, Limit, Page, Q
+
+organisations = Resource('Organisations')
+_ORGANISATIONS = table(OrganisationRow)
+
+
+@organisations.offer('GET', '/organisations', OrganisationPage)
+def list_organisations(
+    tx: Tx,
+    kind: OrganisationKind | None = None,
+    q: Q = None,
+    sort: Literal['name', 'id'] = 'name',
+    expand: Expand = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> Response:
+    """List organisations: civil society, networks, institutions, universities.
+
+    They take part in working groups as associates; in which ones is in /v1/memberships?organisation_id=.
+    """
+    conditions = [_ORGANISATIONS.c.kind == kind] if kind else []
+    matching = paging.matches(_ORGANISATIONS.c.search_key, q)
+    return paging.respond(tx, 'list_organisations', shown.ORGANISATIONS, Page(limit, after, sort, expand), matching, *conditions)
+
+
+@organisations.offer('POST', '/organisations', Organisation, code=201, etag=True, location=True)
+def create_organisation(tx: Tx, body: OrganisationCreate) -> Response:
+    """Make an organisation known.
+
+    It takes part in a working group by POST /v1/working-groups/{working_group}/associates. Its slug is made of its name and
+    stays for ever. Look for it with `q` first: two organisations may bear the same name.
+    """
+    organisation = operations.create_organisation(tx, body)
+    return reads.written(tx, shown.ORGANISATIONS, organisation, 'get_organisation', location='/v1/organisations')
+
+
+@organisations.offer('GET', '/organisations/{organisation}', Organisation, etag=True, moves=True)
+def get_organisation(tx: Tx, organisation: Reference) -> Response:
+    """Read an organisation by id or slug. A former slug answers 308 with the present address."""
+    return reads.detail_or_moved(tx, 'get_organisation', shown.ORGANISATIONS, organisation)
+
+
+@organisations.offer('PATCH', '/organisations/{organisation}', Organisation, transition=True, etag=True,
+                     problems=('documented-fact', 'mirrored-record'))  # fmt: skip
+def update_organisation(tx: Tx, organisation: Reference, body: OrganisationPatch) -> Response:
+    """Correct what is known of an organisation (merge patch). The slug stays; memberships that show its name move with it."""
+    changed = operations.update_organisation(tx, organisation, body)
+    return reads.written(tx, shown.ORGANISATIONS, changed, 'get_organisation')

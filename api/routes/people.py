@@ -1,0 +1,55 @@
+"""People over HTTP: for the office, the own city and the person. People are never in the feed."""
+
+from starlette.responses import Response
+
+from api import paging, reads, shown
+from api.contract import Resource, Tx
+from api.models.columns import table
+from api.models.people import Person, PersonCreate, PersonPage, PersonPatch, PersonRow
+from api.models.shapes import Id
+from api.operations import people as operations
+from api.paging import After, Expand, Limit, Page
+
+people = Resource('People')
+_PEOPLE = table(PersonRow)
+
+
+@people.offer('GET', '/people', PersonPage)
+def list_people(
+    tx: Tx,
+    network_id: Id | None = None,
+    city_id: Id | None = None,
+    expand: Expand = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> Response:
+    """List people: all of a network for its office, those of the own city for a city, yourself in any case."""
+    given = {'network_id': network_id, 'city_id': city_id}
+    conditions = [_PEOPLE.c[name] == value for name, value in given.items() if value is not None]
+    return paging.respond(tx, 'list_people', shown.PEOPLE, Page(limit, after, expand=expand), *conditions)
+
+
+@people.offer('POST', '/people', Person, code=201, etag=True, location=True, problems=('unknown-reference', 'mail-taken'))
+def create_person(tx: Tx, body: PersonCreate) -> Response:
+    """Make a person known.
+
+    A role makes them act (POST /v1/roles), a mail address lets them sign in. A city makes its own people known. An address
+    belongs to one person, whatever its case; 409 does not say to whom.
+    """
+    return reads.written(tx, shown.PEOPLE, operations.create_person(tx, body), 'get_person', location='/v1/people')
+
+
+@people.offer('GET', '/people/{person_id}', Person, etag=True)
+def get_person(tx: Tx, person_id: Id) -> Response:
+    """Read a person: the office, the own city and the person do; for everybody else there is none (404)."""
+    return reads.detail(tx, 'get_person', shown.PEOPLE, person_id)
+
+
+@people.offer('PATCH', '/people/{person_id}', Person, transition=True, etag=True, problems=('mail-taken', 'documented-fact'))
+def update_person(tx: Tx, person_id: Id, body: PersonPatch) -> Response:
+    """Change what is known of a person (merge patch).
+
+    `disabled: true` switches their access off and ends their sessions at once, `false` switches it on again. People change
+    their own name and language; nobody disables themself. Whoever holds a role beyond their city is the office's to change.
+    """
+    return reads.written(tx, shown.PEOPLE, operations.update_person(tx, person_id, body), 'get_person')

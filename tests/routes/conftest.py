@@ -1,0 +1,241 @@
+"""The world that route tests begin with: two live networks of real cities, and callers of every kind."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from api import clock, tokens
+from api.callers import cookie_name
+from api.database import Database
+from api.hashes import hashed
+from api.models.api_clients import ApiClientRow
+from api.models.cities import CityCreate
+from api.models.memberships import MembershipCreate
+from api.models.networks import NetworkCreate
+from api.models.people import PersonCreate
+from api.models.roles import RoleCreate
+from api.models.sessions import SessionRow
+from api.models.shapes import Identifier
+from api.operations import cities, memberships, networks, people, roles
+from api.permissions import PERMISSIONS, Caller
+from api.spine import Transaction
+from tests.conftest import NO_TLS, Databases, Service, name_of
+
+Journal = Callable[[str], list[dict[str, Any]]]
+Index = Callable[[str], dict[str, Any]]
+OPERATOR = Caller(kind='client', scopes=None, everywhere=True)
+EVERY_SCOPE = frozenset(permission.scope for permission in PERMISSIONS.values() if permission.scope)
+LONG_AGO = date(2019, 3, 1)
+
+
+class Known(NamedTuple):
+    """What the tests' world knows of a city."""
+
+    network: str
+    name: str
+    others: tuple[str, ...]
+    country: str
+    geonames: str
+
+
+CITIES = {
+    'graz': Known('eccar', 'Graz', (), 'AT', '2778067'),
+    'bologna': Known('eccar', 'Bologna', (), 'IT', '3181928'),
+    'barcelona': Known('eccar', 'Barcelona', (), 'ES', '3128760'),
+    'berlin': Known('eccar', 'Berlin', (), 'DE', '2950159'),
+    'heidelberg': Known('eccar', 'Heidelberg', (), 'DE', '2907911'),
+    'vienna': Known('eccar', 'Wien', ('Vienna', 'Vienne'), 'AT', '2761369'),
+    'montreal': Known('icc', 'Montréal', ('Montreal',), 'CA', '6077243'),
+}
+NAMES = {'eccar': 'European Coalition of Cities against Racism', 'icc': 'Coalition of Inclusive Municipalities'}
+
+
+@dataclass(frozen=True)
+class World:
+    """The ids of what every test finds: `network` is ECCAR, of which all `cities` but Montréal are active members."""
+
+    network: UUID
+    other_network: UUID
+    cities: dict[str, UUID]
+
+
+class Somebody(httpx.Client):
+    """A client with the credentials of a person or a machine, and who that is."""
+
+    id: UUID
+
+
+def peopled(database: Database) -> World:
+    """Set up the two networks and their cities, through the operations that everybody uses."""
+    with Transaction(database, OPERATOR) as transaction:
+        ids = {slug: _network(transaction, slug) for slug in ('eccar', 'icc')}
+        known = {key: _city(transaction, ids[known.network], known) for key, known in CITIES.items()}
+    return World(ids['eccar'], ids['icc'], known)
+
+
+def _network(transaction: Transaction, slug: Any) -> UUID:
+    network = networks.create_network(transaction, NetworkCreate(slug=slug, name=NAMES[slug], preset=slug))
+    return networks.launch_network(transaction, network.id).id
+
+
+def _city(transaction: Transaction, network_id: UUID, known: Known) -> UUID:
+    identifiers = [Identifier(scheme='geonames', value=known.geonames)]
+    wish = CityCreate(name=known.name, other_names=list(known.others), country_code=known.country, identifiers=identifiers)
+    city = cities.create_city(transaction, wish)
+    membership = MembershipCreate(network_id=network_id, city_id=city.id, start_date=LONG_AGO, reason='as the office has it')
+    memberships.create_membership(transaction, membership)
+    return city.id
+
+
+@pytest.fixture(scope='session')
+def peopled_template(databases: Databases) -> Iterator[tuple[str, World]]:
+    """A database with the world in it, of which each test has a copy."""
+    url = databases.copy()
+    database = Database(url)
+    world = peopled(database)
+    database.close()
+    yield name_of(url), world
+    databases.drop(url)
+
+
+@pytest.fixture
+def database_url(databases: Databases, peopled_template: tuple[str, World]) -> Iterator[str]:
+    """The address of a fresh database with the world in it."""
+    url = databases.create(template=peopled_template[0])
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def world(peopled_template: tuple[str, World]) -> World:
+    """Who and what is in the database."""
+    return peopled_template[1]
+
+
+class ClientFor(Protocol):
+    def __call__(self, *scopes: str, city: str | None = None, network: UUID | None = None, everywhere: bool = False) -> Somebody: ...
+
+
+@pytest.fixture
+def client_for(service: Service, http: httpx.Client, database: Database, world: World) -> Iterator[ClientFor]:
+    """Make a machine that calls with these scopes (all of them when none is named).
+
+    For a city by its key in CITIES, for a network (ECCAR when nothing is said), or `everywhere` as the operator.
+    """
+    with ExitStack() as stack:
+
+        def make(*scopes: str, city: str | None = None, network: UUID | None = None, everywhere: bool = False) -> Somebody:
+            row = ApiClientRow(
+                name=f'test client for {city or network or "the office"}',
+                network_id=None if everywhere else network or world.network,
+                city_id=world.cities[city] if city else None,
+                scopes=sorted(scopes or EVERY_SCOPE),
+                expires_at=clock.now() + timedelta(days=1),
+                audience='office',
+            )
+            with Transaction(database, OPERATOR) as transaction:
+                transaction.add(row)
+            token = tokens.issue(service.app.state.settings.signing_key, row.id, frozenset(row.scopes))
+            client = Somebody(base_url=http.base_url, verify=NO_TLS, timeout=30, headers={'Authorization': f'Bearer {token}'})
+            client.id = row.id
+            return stack.enter_context(client)
+
+        yield make
+
+
+class SignedIn(Protocol):
+    def __call__(
+        self, role: str, city: str | None = None, *, network: UUID | None = None, working_group: UUID | None = None, name: str = ...
+    ) -> Somebody: ...
+
+
+@pytest.fixture
+def signed_in(http: httpx.Client, database: Database, world: World) -> Iterator[SignedIn]:
+    """Make a person with a role (in ECCAR unless said otherwise) and sign them in; the client carries their session."""
+    with ExitStack() as stack:
+
+        def make(
+            role: str, city: str | None = None, *, network: UUID | None = None, working_group: UUID | None = None, name: str = 'Ada Example'
+        ) -> Somebody:
+            home, held = network or world.network, world.cities[city] if city else None
+            with Transaction(database, OPERATOR) as transaction:
+                mail = f'{secrets.token_hex(6)}@example.org'
+                person = people.create_person(transaction, PersonCreate(network_id=home, city_id=held, name=name, mail=mail))
+                transaction.flush()
+                given = {'person_id': person.id, 'role': role, 'city_id': held, 'working_group_id': working_group}
+                roles.give_role(transaction, RoleCreate.model_validate({'network_id': home, **given}))
+            cookie = {cookie_name(secure=False): sign_in(database, person.id)}
+            client = Somebody(base_url=http.base_url, verify=NO_TLS, timeout=30, cookies=cookie)
+            client.id = person.id
+            return stack.enter_context(client)
+
+        yield make
+
+
+def sign_in(database: Database, person_id: UUID) -> str:
+    """Open a session for a person and return its token."""
+    token = secrets.token_urlsafe(32)
+    expires = clock.now() + timedelta(hours=12)
+    with Transaction(database, OPERATOR) as transaction:
+        transaction.session.add(SessionRow(person_id=person_id, token_hash=hashed(token), expires_at=expires, idle_minutes=60))
+    return token
+
+
+@pytest.fixture
+def office(client_for: ClientFor) -> Somebody:
+    """ECCAR's office, as a machine with every scope."""
+    return client_for()
+
+
+@pytest.fixture
+def graz(signed_in: SignedIn) -> Somebody:
+    """The coordinator of Graz, signed in."""
+    return signed_in('coordinator', 'graz', name='Greta Graz')
+
+
+@pytest.fixture
+def bologna(signed_in: SignedIn) -> Somebody:
+    """The coordinator of Bologna, signed in."""
+    return signed_in('coordinator', 'bologna', name='Bruno Bologna')
+
+
+@pytest.fixture
+def journal(database: Database) -> Journal:
+    """Return the journal's entries about a record, the earliest first."""
+
+    def read(subject_id: str) -> list[dict[str, Any]]:
+        return _rows(database, 'SELECT * FROM journal WHERE subject_id = :id ORDER BY recorded_at, id', subject_id)
+
+    return read
+
+
+@pytest.fixture
+def index(database: Database) -> Index:
+    """Return a record's row in the change index, empty when it has none."""
+
+    def read(subject_id: str) -> dict[str, Any]:
+        return (_rows(database, 'SELECT * FROM changes WHERE subject_id = :id', subject_id) or [{}])[0]
+
+    return read
+
+
+def _rows(database: Database, statement: str, subject_id: str) -> list[dict[str, Any]]:
+    with database.autocommit.connect() as connection:
+        return [dict(row) for row in connection.execute(text(statement), {'id': subject_id}).mappings()]
+
+
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    """Return code and type of a refusal, having checked that it is one."""
+    assert answer.headers['content-type'] == 'application/problem+json', answer.text
+    body = answer.json()
+    assert body['status'] == answer.status_code
+    assert body['detail']
+    return answer.status_code, body['type'].removeprefix('/problems/')
