@@ -1,0 +1,68 @@
+"""Sends notices when they are due: to the coordinators of a city or to the office, each in their language, as of today's record."""
+
+from typing import Any
+
+from api.jobs import outbox
+from api.jobs.job import Job
+from api.jobs.mail import Letter, Refused
+from api.notice_texts import FACTS, mail_text
+
+_RECIPIENTS = """
+SELECT DISTINCT p.id, p.name, p.mail, p.language FROM roles r JOIN people p ON p.id = r.person_id
+WHERE r.network_id = %(network_id)s AND r.end_date IS NULL AND p.disabled_at IS NULL AND p.mail IS NOT NULL
+  AND CASE WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
+           ELSE r.role = 'coordinator' AND r.city_id = %(city_id)s END
+ORDER BY p.id
+"""
+_CLOSE = """
+UPDATE notices SET stage = %(stage)s, reason = %(reason)s, closed_at = %(now)s WHERE id = %(id)s AND stage IN ('held', 'queued')
+"""
+
+
+def notice(job: Job) -> None:
+    """Send one notice, one mail for each recipient, and close it as sent or as not sent with the reason."""
+    found = job.rows(FACTS, ids=[job.work.payload['notice_id']])
+    if not found or found[0]['stage'] in {'sent', 'not_sent'}:
+        outbox.close(job.connection, job.work, 'closed_before', job.now())
+    elif found[0]['network_stage'] != 'live':
+        _close(job, 'network_in_preparation')
+    else:
+        _send_all(job, found[0])
+
+
+def _send_all(job: Job, facts: dict[str, Any]) -> None:
+    recipients = job.rows(_RECIPIENTS, network_id=facts['network_id'], city_id=facts['city_id'])
+    done: dict[str, str] = job.work.payload.setdefault('done', {})
+    for person in recipients:
+        if str(person['id']) not in done:
+            done[str(person['id'])] = _send(job, facts, person)
+            # Noted after each mail, so that when a later one fails, a new attempt does not send this one again.
+            outbox.keep(job.connection, job.work, job.now())
+    if 'sent' in done.values():
+        _close(job, None)
+    else:
+        _close(job, 'mail_refused' if done else 'no_recipient')
+
+
+def _send(job: Job, facts: dict[str, Any], person: dict[str, Any]) -> str:
+    origin, relay = job.settings.public_url, job.settings.mail_from
+    text = mail_text(person['language'], facts, name=person['name'], origin=origin, relay=relay)
+    letter = Letter(f'notice-{facts["id"]}-{person["id"]}', person['mail'], person['language'], text.subject, text.body)
+    try:
+        job.send(letter, service=facts['network'])
+    except Refused:
+        return 'refused'
+    return 'sent'
+
+
+def notice_given_up(job: Job) -> None:
+    """Close a notice that could not be sent for days; what went out to some of its recipients went out."""
+    _close(job, None if 'sent' in job.work.payload.get('done', {}).values() else 'mail_failed')
+
+
+def _close(job: Job, reason: str | None) -> None:
+    """Close the notice and its work in one transaction, if the work is still this attempt's."""
+    values = {'id': job.work.payload['notice_id'], 'stage': 'not_sent' if reason else 'sent', 'reason': reason, 'now': job.now()}
+    with job.connection.transaction():
+        outbox.close(job.connection, job.work, reason or 'sent', job.now())
+        job.connection.execute(_CLOSE, values)

@@ -1,0 +1,198 @@
+"""Mails: how they are written, and how they leave, to a real mail server or into a folder."""
+
+import socket
+import stat
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from smtplib import SMTP, SMTPAuthenticationError, SMTPException
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
+from pydantic import SecretStr
+
+from api.jobs.mail import Echo, Folder, Letter, Refused, Server, mailer_of, message_of
+from api.settings import Settings
+from tests.postbox import read
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+LETTER = Letter('notice-1', 'ada@example.org', 'de', 'Grüße aus Köln', 'Liebe Kolleginnen und Kollegen,\n\n' + 'ein langer Satz ' * 40)
+
+
+def mail(letter: Letter = LETTER, service: str = 'ECCAR, the “Coalition”') -> EmailMessage:
+    return message_of(letter, sender='office@coalition.example', service=service, now=NOON)
+
+
+class Inbox:
+    """What a mail server does with what it is given: `answer` maps an address to its reply, 250 when there is none."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.answers: dict[str, str] = {}
+        self.data_answer = '250 OK'
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
+        answer = self.answers.get(address, '250 OK')
+        if answer.startswith('2'):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.data_answer.startswith('2'):
+            message = message_from_bytes(envelope.content, policy=default)
+            assert isinstance(message, EmailMessage)
+            self.mails.append(message)
+        return self.data_answer
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+def free_port() -> int:
+    with socket.create_server(('127.0.0.1', 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def start(inbox: Inbox) -> Iterator[Callable[..., str]]:
+    """Start a mail server and return its address."""
+    running: list[Controller] = []
+
+    def started(**options: Any) -> str:
+        controller = Controller(inbox, hostname='127.0.0.1', port=free_port(), **options)
+        controller.start()
+        running.append(controller)
+        return f'127.0.0.1:{controller.port}'
+
+    yield started
+    for controller in running:
+        controller.stop()
+
+
+def test_a_mail_arrives_at_a_mail_server_as_it_was_written(inbox: Inbox, start: Callable[..., str]) -> None:
+    Server(f'smtp://{start()}').send(mail())
+    [arrived] = inbox.mails
+    assert arrived['To'] == LETTER.to
+    assert arrived['From'] == '"ECCAR, the “Coalition”" <office@coalition.example>'
+    assert arrived['Subject'] == LETTER.subject
+    assert arrived['Message-ID'] == '<notice-1@coalition.example>'
+    assert arrived['Auto-Submitted'] == 'auto-generated'
+    assert arrived['Date'].datetime == NOON
+    assert arrived.get_content().split() == LETTER.body.split()
+
+
+def test_a_server_of_seven_bits_and_a_line_of_a_thousand_letters_change_nothing(
+    inbox: Inbox, start: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = start()
+    long = Letter('long', LETTER.to, 'de', 'Lang', 'ä' * 2000 + '\n#token=abc\n')
+    Server(f'smtp://{place}').send(mail(long))
+    monkeypatch.setattr(SMTP, 'has_extn', lambda *_: False)
+    Server(f'smtp://{place}').send(mail())
+    first, second = inbox.mails
+    assert first.get_content().splitlines() == long.body.splitlines()
+    assert second.get_content().split() == LETTER.body.split()
+    assert second['Content-Language'] == 'de'
+    assert [each['Content-Transfer-Encoding'] for each in inbox.mails] == ['quoted-printable'] * 2
+
+
+def test_a_link_can_be_copied_out_of_a_file(tmp_path: Path) -> None:
+    link = 'http://127.0.0.1:8000/sign-in#token=abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ'
+    Folder(tmp_path).send(mail(Letter('k', LETTER.to, 'de', 'Anmelden', f'Öffnen Sie\n{link}\n')))
+    assert f'\r\n{link}\r\n'.encode() in (tmp_path / 'k.eml').read_bytes()
+
+
+def test_a_subject_or_a_name_adds_no_header_and_no_recipient() -> None:
+    evil = 'New group\r\nBcc: victim@example.org\n\nText'
+    message = message_of(Letter('k', LETTER.to, 'en', evil, 'Text'), sender='o@c.example', service=evil, now=NOON)
+    parsed = message_from_bytes(bytes(message), policy=default)
+    assert parsed['Bcc'] is None
+    assert parsed['Subject'] == 'New group Bcc: victim@example.org Text'
+    for address in ('a@b.example\r\nBcc: c@d.example', 'a@b.example\nX: y'):
+        with pytest.raises(ValueError, match=r'linefeed|newline|header'):
+            message_of(Letter('k', address, 'en', 's', 't'), sender='o@c.example', service='s', now=NOON)
+
+
+def test_a_body_cannot_end_the_mail_early(inbox: Inbox, start: Callable[..., str]) -> None:
+    body = 'one\n.\nQUIT\n..two\n'
+    Server(f'smtp://{start()}').send(mail(Letter('k', LETTER.to, 'en', 's', body)))
+    assert inbox.mails[0].get_content().splitlines() == body.splitlines()
+
+
+def test_a_refusal_for_good_and_one_for_now_are_told_apart(inbox: Inbox, start: Callable[..., str]) -> None:
+    server = Server(f'smtp://{start()}')
+    inbox.answers[LETTER.to] = '550 no such mailbox'
+    with pytest.raises(Refused):
+        server.send(mail())
+    inbox.answers[LETTER.to] = '450 greylisted, come back later'
+    with pytest.raises(SMTPException):
+        server.send(mail())
+    inbox.answers.clear()
+    inbox.data_answer = '554 looks like spam'
+    with pytest.raises(Refused):
+        server.send(mail())
+    inbox.data_answer = '452 disk full'
+    with pytest.raises(SMTPException):
+        server.send(mail())
+    inbox.data_answer = '250 OK'
+    server.send(mail())
+    assert len(inbox.mails) == 1
+
+
+def test_a_server_that_is_not_there_may_be_tried_again() -> None:
+    with pytest.raises(OSError, match='refused'):
+        Server(f'smtp://127.0.0.1:{free_port()}').send(mail())
+
+
+def test_user_and_password_come_from_the_address(inbox: Inbox, start: Callable[..., str]) -> None:
+    logins = []
+
+    def authenticate(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
+        assert isinstance(data, LoginPassword)
+        logins.append((data.login, data.password))
+        return AuthResult(success=logins[-1] == (b'office', b'p@ss word'), handled=False)
+
+    place = start(authenticator=authenticate, auth_require_tls=False)
+    Server(f'smtp://office:p%40ss%20word@{place}').send(mail())
+    assert len(logins) == len(inbox.mails) == 1
+    with pytest.raises(SMTPAuthenticationError):
+        Server(f'smtp://office:wrong@{place}').send(mail())
+
+
+def test_a_folder_holds_whole_mails_readable_by_their_owner_alone(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / 'mail')
+    folder.send(mail())
+    folder.send(mail())
+    folder.send(mail(Letter('notice-2', LETTER.to, 'en', 'Second', 'Text')))
+    assert sorted(path.name for path in (tmp_path / 'mail').iterdir()) == ['notice-1.eml', 'notice-2.eml']
+    [first, _] = sorted((tmp_path / 'mail').iterdir())
+    assert stat.S_IMODE(first.stat().st_mode) == 0o600
+    assert read(first)['Subject'] == LETTER.subject
+
+
+def test_a_demonstration_never_uses_the_mail_server_and_says_the_way_in_aloud(tmp_path: Path) -> None:
+    said: list[str] = []
+    settings = Settings(smtp_url=SecretStr('smtp://127.0.0.1:9'), mail_dir=tmp_path)
+    mailer = mailer_of(settings, demonstration=True, announce=said.append)
+    assert isinstance(mailer, Echo)
+    link = 'https://coalition.example/sign-in#token=abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
+    mailer.send(mail(Letter('sign-in-1', LETTER.to, 'en', 'Your sign-in', f'Open this:\n{link}\n\nOr type 123456.')))
+    mailer.send(mail())
+    assert said[0] == 'Mail to ada@example.org: Your sign-in'
+    assert link in said[1]
+    assert '123456' in said[1]
+    assert said[2:] == ['Mail to ada@example.org: Grüße aus Köln']
+    assert len(list(tmp_path.glob('*.eml'))) == 2
+
+
+def test_in_earnest_mails_go_to_the_server_that_is_set_or_to_the_folder(tmp_path: Path) -> None:
+    with_server = Settings(smtp_url=SecretStr('smtps://mail.example'), mail_dir=tmp_path)
+    assert isinstance(mailer_of(with_server, demonstration=False, announce=print), Server)
+    assert isinstance(mailer_of(Settings(mail_dir=tmp_path), demonstration=False, announce=print), Folder)
