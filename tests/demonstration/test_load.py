@@ -1,0 +1,295 @@
+"""The demonstration is what the files say, and nothing of it was sent."""
+
+import csv
+import json
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from api.database import Database, ensure_instance
+from api.demonstration import prepare
+from api.demonstration.accounts import ACCOUNTS
+from api.models.cities import CityRow
+from api.models.columns import Subject, table
+from api.models.instance import InstanceRow
+from api.models.keys import fold
+from api.models.memberships import GroupMemberCreate, LeadRow, MembershipRow
+from api.models.networks import NetworkRow
+from api.models.people import PersonRow
+from api.models.working_groups import WorkingGroupRow
+from api.operations.formation import counted_cities, in_force
+from api.operations.working_groups import join_working_group
+from api.permissions import Caller
+from api.problems import Problem
+from api.processes import CannotStart
+from api.rules.working_groups import what_is_missing
+from api.spine import SUBJECT_TYPES, Transaction
+from tests.conftest import Databases
+
+FACTS = Path(__file__).parents[2] / 'api' / 'demonstration' / 'facts'
+CITIES = list(csv.DictReader((FACTS / 'cities.csv').read_text(encoding='utf-8').splitlines()))
+NETWORKS = json.loads((FACTS / 'networks.json').read_text(encoding='utf-8'))
+TABLES: list[type[Subject]] = [row for row in Subject.__subclasses__() if hasattr(row, '__table__')]
+
+
+def ignore(_line: str) -> None:
+    """Take what a start announces, and say nothing."""
+
+
+@pytest.fixture(scope='module')
+def loaded(databases: Databases) -> Iterator[Database]:
+    """A loaded demonstration that the tests of this module only read."""
+    url = databases.copy()
+    prepare(url, ignore)
+    database = Database(url)
+    yield database
+    database.close()
+    databases.drop(url)
+
+
+@pytest.fixture
+def own(databases: Databases) -> Iterator[Database]:
+    """Another one, to change."""
+    url = databases.copy()
+    prepare(url, ignore)
+    database = Database(url)
+    yield database
+    database.close()
+    databases.drop(url)
+
+
+def records(database: Database, row: type[Any]) -> list[Any]:
+    with Transaction(database, Caller()) as transaction:
+        return list(transaction.session.execute(select(row)).scalars())
+
+
+def scalar(database: Database, statement: str) -> Any:
+    with database.autocommit.connect() as connection:
+        return connection.execute(text(statement)).scalar_one()
+
+
+def contents(database: Database) -> dict[str, int]:
+    tables = [*SUBJECT_TYPES, 'people', 'roles', 'contact_points', 'journal', 'changes', 'outbox', 'notices']
+    return {name: scalar(database, f'SELECT count(*) FROM {name}') for name in tables}  # noqa: S608 -- names of our own tables
+
+
+def named(database: Database, row: type[Any]) -> dict[str, Any]:
+    return {each.slug: each for each in records(database, row)}
+
+
+def test_every_documented_city_is_there_as_the_file_has_it(loaded: Database) -> None:
+    rows = {row.name: row for row in records(loaded, CityRow)}
+    assert set(rows) == {city['name'] for city in CITIES}
+    for city in CITIES:
+        row = rows[city['name']]
+        assert (row.country_code, row.kind, row.source) == (city['country_code'], city['kind'], city['evidence'])
+        place = (row.latitude, row.longitude)
+        assert place == ((float(city['latitude']), float(city['longitude'])) if city['latitude'] else (None, None))
+
+
+def test_four_cities_have_no_geonames_id_and_the_others_theirs(loaded: Database) -> None:
+    with loaded.autocommit.connect() as connection:
+        stored = connection.execute(
+            text("SELECT c.name, i.value FROM cities c LEFT JOIN identifiers i ON i.city_id = c.id AND scheme = 'geonames'")
+        )
+        ids = {row.name: row.value for row in stored}
+    assert ids == {city['name']: city['geonames_id'] or None for city in CITIES}
+    assert list(ids.values()).count(None) == 4
+
+
+def test_only_confirmed_cities_are_members(loaded: Database) -> None:
+    names = {row.id: row.name for row in records(loaded, CityRow)}
+    eccar = named(loaded, NetworkRow)['eccar']
+    members = [row for row in records(loaded, MembershipRow) if row.working_group_id is None]
+    assert sorted(names[row.city_id] for row in members) == sorted(city['name'] for city in CITIES if city['membership'] == 'confirmed')
+    facts = {(row.network_id, row.stage, row.imported, row.audience, row.start_date, row.end_date) for row in members}
+    assert facts == {(eccar.id, 'active', True, 'public', None, None)}
+
+
+@pytest.mark.parametrize(
+    ('asked', 'slug'),
+    [
+        ('Wien', 'vienna'),
+        ('Köln', 'cologne'),
+        ('koln', 'cologne'),
+        ('Koeln', 'cologne'),
+        ('Bruxelles', 'brussels'),
+        ('Zurich', 'zurich'),
+        ('Malmo', 'malmo'),
+        ('Lüttich', 'liege'),
+        ('Liege', 'liege'),
+        ('Gent', 'ghent'),
+        ('Nürnberg', 'nuremberg'),
+        ('Torino', 'turin'),
+        ('Seville', 'sevilla'),
+        ('Αθηνα', 'athens'),
+        ('Dueren', 'kreis-duren'),
+    ],
+)
+def test_a_city_is_found_by_its_name_in_another_language_or_without_accents(loaded: Database, asked: str, slug: str) -> None:
+    assert slug in {row.slug for row in records(loaded, CityRow) if fold(asked) in row.search_key}
+
+
+def test_every_other_name_belongs_to_a_city_of_the_file() -> None:
+    assert set(json.loads((FACTS / 'other_names.json').read_text(encoding='utf-8'))) <= {city['name'] for city in CITIES}
+
+
+def test_networks_and_their_by_laws_are_there_and_only_the_home_network_is_live(loaded: Database) -> None:
+    networks = named(loaded, NetworkRow)
+    assert set(networks) == {network['slug'] for network in NETWORKS['networks']}
+    assert [slug for slug, row in networks.items() if row.stage == 'live'] == ['eccar']
+    assert (networks['eccar'].parent_id, networks['eccar'].time_zone) == (networks['iccar'].id, 'Europe/Berlin')
+    with Transaction(loaded, Caller()) as transaction:
+        first = {slug: in_force(transaction, networks[slug].id, transaction.today(networks[slug].id)) for slug in ('eccar', 'icc')}
+    assert {slug: (row.number, row.min_cities, row.min_countries) for slug, row in first.items()} == {'eccar': (1, 3, 2), 'icc': (1, 3, 2)}
+
+
+@pytest.mark.parametrize('told', NETWORKS['working_groups'], ids=lambda told: str(told['slug']))
+def test_a_documented_group_has_its_lead_its_members_and_what_is_known_of_its_beginning(loaded: Database, told: dict[str, Any]) -> None:
+    group = named(loaded, WorkingGroupRow)[told['slug']]
+    names = {row.id: row.name for row in records(loaded, CityRow)}
+    members = [row for row in records(loaded, MembershipRow) if row.working_group_id == group.id]
+    leads = [row for row in records(loaded, LeadRow) if row.working_group_id == group.id]
+    assert (group.title, group.stage, group.constituted_on, group.audience) == (told['title'], 'constituted', told['constituted'], 'public')
+    assert sorted(names[row.city_id] for row in members if row.city_id) == sorted(told['known_participants'])
+    assert [(names[row.city_id], row.start_date, row.end_date) for row in leads] == [(told['lead_city'], None, None)]
+    assert len([row for row in members if row.role == 'associate']) == len(told.get('associated_organisations', []))
+    assert 'incomplete in public' in group.source
+
+
+def test_what_is_stored_of_every_group_is_what_the_rulebook_counts(loaded: Database) -> None:
+    groups = records(loaded, WorkingGroupRow)
+    with Transaction(loaded, Caller()) as transaction:
+        for group in groups:
+            countries = [counted.country_code for _, counted in counted_cities(transaction, group)]
+            missing = what_is_missing(countries, in_force(transaction, group.network_id, transaction.today(group.network_id)))
+            assert (group.city_count, group.country_count) == (len(countries), len(set(countries)))
+            assert group.missing == [{'code': each.code, 'have': each.have, 'needed': each.needed} for each in missing]
+            assert (group.below_minimum, group.needs_lead) == (False, False)
+
+
+def test_the_one_proposal_is_invented_and_lacks_two_cities_and_one_country(loaded: Database) -> None:
+    (group,) = (row for row in records(loaded, WorkingGroupRow) if row.stage == 'proposed')
+    assert (group.demonstration, group.source, group.audience, group.version) == (True, None, 'members', 1)
+    assert group.missing == [{'code': 'cities', 'have': 1, 'needed': 3}, {'code': 'countries', 'have': 1, 'needed': 2}]
+
+
+def test_no_member_is_one_twice(loaded: Database) -> None:
+    open_ones = [row for row in records(loaded, MembershipRow) if row.end_date is None]
+    times = Counter((row.working_group_id or row.network_id, row.city_id or row.organisation_id) for row in open_ones)
+    assert set(times.values()) == {1}
+
+
+@pytest.mark.parametrize('row', TABLES, ids=lambda row: table(row).name)
+def test_a_record_is_either_documented_with_its_source_or_invented_without_one(loaded: Database, row: type[Subject]) -> None:
+    assert all(bool(each.source) is not each.demonstration for each in records(loaded, row))
+
+
+def test_everybody_is_invented_and_reached_at_a_reserved_address(loaded: Database) -> None:
+    people = records(loaded, PersonRow)
+    assert all(row.demonstration and row.name.startswith('Demonstration ') for row in people)
+    assert all(row.mail.endswith('@example.org') for row in people)
+    assert len(people) == 2 + len([city for city in CITIES if city['membership'] == 'confirmed'])
+
+
+@pytest.mark.parametrize('account', ACCOUNTS, ids=lambda account: str(account.id))
+def test_every_account_of_the_sign_in_page_is_a_person_with_that_role(loaded: Database, account: Any) -> None:
+    with loaded.autocommit.connect() as connection:
+        found = connection.execute(
+            text(
+                'SELECT p.name, r.role, c.slug, x.visibility FROM people p JOIN roles r ON r.person_id = p.id AND r.end_date IS NULL '
+                'JOIN contact_points x ON x.person_id = p.id AND x.value = p.mail '
+                'LEFT JOIN cities c ON c.id = r.city_id WHERE p.mail = :mail',
+            ),
+            {'mail': account.mail},
+        )
+        assert [tuple(row) for row in found] == [(account.name, account.role, account.city, 'members')]
+
+
+def test_every_record_stands_once_in_the_feed_and_the_numbers_have_no_gap(loaded: Database) -> None:
+    for row in TABLES:
+        name = table(row).name
+        with loaded.autocommit.connect() as connection:
+            indexed = connection.execute(
+                text('SELECT subject_id, version, audience_now FROM changes WHERE subject_type = :type'), {'type': SUBJECT_TYPES.get(name)}
+            )
+            stored = {(each.id, each.version, each.audience) for each in records(loaded, row)} if name in SUBJECT_TYPES else set()
+            assert {tuple(each) for each in indexed} == stored
+    seqs = scalar(loaded, 'SELECT json_agg(seq ORDER BY seq) FROM changes')
+    assert seqs == list(range(1, scalar(loaded, 'SELECT head_seq FROM change_counter') + 1))
+
+
+@pytest.mark.parametrize('row', TABLES, ids=lambda row: table(row).name)
+def test_every_record_has_its_journal_entry(loaded: Database, row: type[Subject]) -> None:
+    name = table(row).name
+    unwritten = f'SELECT count(*) FROM {name} WHERE id NOT IN (SELECT subject_id FROM journal)'  # noqa: S608 -- the name of our own table
+    assert scalar(loaded, unwritten) == 0
+
+
+def test_nothing_was_sent_and_nothing_waits(loaded: Database) -> None:
+    assert (contents(loaded)['notices'], contents(loaded)['outbox']) == (0, 0)
+
+
+def test_loading_twice_changes_nothing(own: Database) -> None:
+    before, lines = contents(own), list[str]()
+    prepare(own.url, lines.append)
+    assert (contents(own), lines) == (before, [])
+
+
+def test_of_two_starts_at_once_one_loads(databases: Databases) -> None:
+    url = databases.copy()
+    lines: list[str] = []
+    starts = [threading.Thread(target=prepare, args=(url, lines.append)) for _ in range(2)]
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
+    database = Database(url)
+    assert (len(lines), contents(database)['cities']) == (1, len(CITIES))
+    database.close()
+    databases.drop(url)
+
+
+def test_a_start_that_breaks_off_leaves_nothing_behind(database_url: str) -> None:
+    def break_off(_line: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        prepare(database_url, break_off)
+    database = Database(database_url)
+    assert set(contents(database).values()) == {0}
+    prepare(database_url, ignore)
+    assert contents(database)['cities'] == len(CITIES)
+    assert [row.demonstration for row in records(database, InstanceRow)] == [True]
+    database.close()
+
+
+def test_a_database_with_records_of_its_own_is_refused(database_url: str) -> None:
+    ensure_instance(database_url, demonstration=False)
+    database = Database(database_url)
+    with Transaction(database, Caller(kind='operator', everywhere=True, scopes=None)) as transaction:
+        network = NetworkRow(slug='own', name='Own network', sort_key='own network', audience='public')
+        transaction.record('create_network', transaction.add(network))
+    with pytest.raises(CannotStart, match='records of its own'):
+        prepare(database_url, ignore)
+    assert contents(database)['cities'] == 0
+    assert [row.demonstration for row in records(database, InstanceRow)] == [False]
+    database.close()
+
+
+def test_a_city_joins_the_invented_proposal_but_a_documented_group_stays_as_it_is(own: Database) -> None:
+    graz, eccar = named(own, CityRow)['graz'], named(own, NetworkRow)['eccar']
+    caller = Caller(kind='person', id=graz.id, scopes=None, cities=frozenset({graz.id}), member_of=frozenset({eccar.id}))
+    wish = GroupMemberCreate(city_id=graz.id)
+    with pytest.raises(Problem) as refused, Transaction(own, caller) as transaction:
+        join_working_group(transaction, 'anti-muslim-racism', wish)
+    assert refused.value.slug == 'documented-fact'
+    with Transaction(own, caller) as transaction:
+        group, membership = join_working_group(transaction, 'anti-racism-in-municipal-hiring', wish)
+        assert membership.demonstration
+    assert group.missing == [{'code': 'cities', 'have': 2, 'needed': 3}]
