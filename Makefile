@@ -1,0 +1,43 @@
+# Every target prepares what it needs by itself (bootstrap.py): the first time takes a minute, later ones look and go on.
+.PHONY: help run test check fix contract faults lock
+PYTHON ?= python3
+BIN = .venv/bin
+PREPARE = @command -v $(PYTHON) >/dev/null || { echo 'Coalition: Python 3.11 or newer is needed; $(PYTHON) was not found.' >&2; exit 1; }; $(PYTHON) bootstrap.py
+TYPES = npx --no-install openapi-typescript ../openapi/openapi.json --default-non-nullable=false
+
+help: ## what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+run: ## serve it on http://localhost:8000, with a database of its own and demonstration data
+	$(PREPARE) environment frontend
+	@exec $(BIN)/coalition serve
+
+test: ## every test, in a browser too, with the generators and drills in short form
+	$(PREPARE) environment frontend browser
+	$(BIN)/pytest -n 2
+	cd frontend && npm run --silent test
+
+check: ## what needs no running service: style, types, imports, drift of contract and lock, the frontend's own checks
+	$(PREPARE) environment packages
+	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+	$(BIN)/coalition openapi | cmp - openapi/openapi.json || { echo 'openapi.json is not what the code says: make fix' >&2; exit 1; }
+	cd frontend && $(TYPES) | cmp - src/lib/contract.d.ts || { echo 'contract.d.ts is not what openapi.json says: make fix' >&2; exit 1; }
+	$(BIN)/pytest -q tests/house/test_lock.py
+	cd frontend && npm run --silent check
+
+fix: ## put style, contract and generated types in order
+	$(PREPARE) environment packages
+	$(BIN)/ruff check --fix; $(BIN)/ruff format
+	$(BIN)/coalition openapi > openapi/openapi.new && mv openapi/openapi.new openapi/openapi.json
+	cd frontend && $(TYPES) > src/lib/contract.new && mv src/lib/contract.new src/lib/contract.d.ts
+
+contract: ## the contract tests at full length: three seeds, all phases
+	$(PREPARE) environment
+	$(BIN)/pytest -n 2 --full tests/contract
+
+faults: ## the drills at full length
+	$(PREPARE) environment frontend
+	$(BIN)/pytest --full tests/faults
+
+lock: ## requirements.lock anew from pyproject.toml, keeping what still fits
+	$(PREPARE) lock

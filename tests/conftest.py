@@ -1,0 +1,171 @@
+"""What every test may ask for: length, a fresh database, the running service, the time."""
+
+import secrets
+import shutil
+import socket
+import ssl
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import psycopg
+import pytest
+import uvicorn
+from hypothesis import settings as hypothesis_settings
+from pydantic import SecretStr
+
+from api import clock as the_clock
+from api.app import create_app
+from api.database import Database, ensure_instance
+from api.embedded_postgres import EmbeddedPostgres
+from api.manners import Manners
+from api.schema import migrate
+from api.settings import Settings
+
+# Reading the authorities takes longer than a request; nothing here speaks TLS.
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+hypothesis_settings.register_profile('short', max_examples=60, deadline=None)
+hypothesis_settings.register_profile('full', max_examples=2000, deadline=None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption('--full', action='store_true', help='generators and drills at full length')
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis_settings.load_profile('full' if config.getoption('full') else 'short')
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption('full'):
+        left_out = [item for item in items if item.get_closest_marker('full')]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope='session')
+def full(pytestconfig: pytest.Config) -> bool:
+    """Whether generators and drills run at full length."""
+    return bool(pytestconfig.getoption('full'))
+
+
+class Databases:
+    """Makes databases on one server, each a copy of a migrated template, and removes them again."""
+
+    def __init__(self, server: str, worker: str) -> None:
+        self._server = server
+        self._names = (f'coalition_test_{worker}_{number}' for number in count())
+        self._template = self.create()
+        migrate(self._template)
+        ensure_instance(self._template, demonstration=False)
+
+    def create(self, *, template: str = 'template1') -> str:
+        """Make a database and return its address."""
+        name = next(self._names)
+        self._say(f'DROP DATABASE IF EXISTS {name} WITH (FORCE)')
+        self._say(f'CREATE DATABASE {name} TEMPLATE {template} STRATEGY wal_log')
+        return urlsplit(self._server)._replace(path=f'/{name}').geturl()
+
+    def copy(self) -> str:
+        """Make a copy of the migrated template and return its address; it takes about 0.1 s."""
+        return self.create(template=name_of(self._template))
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected."""
+        self._say(f'DROP DATABASE {name_of(url)} WITH (FORCE)')
+
+    def close(self) -> None:
+        """Remove the template too."""
+        self.drop(self._template)
+
+    def _say(self, statement: str) -> None:
+        with psycopg.connect(self._server, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def name_of(url: str) -> str:
+    """Return the name of the database in an address."""
+    return urlsplit(url).path.removeprefix('/')
+
+
+@pytest.fixture(scope='session')
+def databases(worker_id: str) -> Iterator[Databases]:
+    """The server that DATABASE_URL names, or one of this worker's own."""
+    given = Settings().database_url
+    directory = Path(tempfile.mkdtemp(prefix='coalition-tests-'))
+    directory.chmod(0o711)
+    own = EmbeddedPostgres(directory, for_tests=True, announce=lambda _: None)
+    try:
+        made = Databases(given or own.start(), worker_id)
+        yield made
+        made.close()
+    finally:
+        own.stop()
+        shutil.rmtree(directory)
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """The address of a fresh, migrated database with its instance row and nothing else."""
+    url = databases.copy()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The same, opened."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@dataclass
+class Service:
+    """The service as it runs for the tests of one worker: at `url`, on whichever database the present test has."""
+
+    app: Manners
+    url: str
+    mail_dir: Path
+
+
+@pytest.fixture(scope='session')
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The real application, answering on a port of its own."""
+    listener = socket.create_server(('127.0.0.1', 0))
+    url = f'http://127.0.0.1:{listener.getsockname()[1]}'
+    directory = tmp_path_factory.mktemp('service')
+    app = create_app(Settings(public_url=url, secret=SecretStr(secrets.token_urlsafe(48)), data_dir=directory, mail_dir=directory / 'mail'))
+    server = uvicorn.Server(uvicorn.Config(app, log_level='warning', ws='none', server_header=False, proxy_headers=False))
+    thread = threading.Thread(target=server.run, kwargs={'sockets': [listener]}, daemon=True)
+    thread.start()
+    until = time.monotonic() + 20
+    while not server.started and thread.is_alive() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert server.started, 'the service did not start'
+    yield Service(app, url, directory / 'mail')
+    server.should_exit = True
+    thread.join(20)
+    listener.close()
+
+
+@pytest.fixture
+def http(service: Service, database: Database) -> Iterator[httpx.Client]:
+    """A client of the running service, without credentials; the service works on this test's database."""
+    service.app.state.database = database
+    with httpx.Client(base_url=service.url, verify=NO_TLS, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set what time it is: `clock(datetime(2026, 3, 1, 12, tzinfo=UTC))`."""
+    return lambda moment: monkeypatch.setattr(the_clock, 'now', lambda: moment)
