@@ -13,9 +13,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from api.console import refuse, say_aside
-from api.processes import CannotStart
-from api.running_instance import with_database
+from api.running.console import refuse, say_aside
+from api.running.processes import CannotStart
+from api.running.running_instance import with_database
 from api.settings import Settings, as_environment, what_is_wrong
 
 # What shells give for a command that Ctrl-C has ended.
@@ -38,20 +38,20 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     given = {name: getattr(arguments, name) for name in ('host', 'port', 'demo') if getattr(arguments, name) is not None}
-    code: int = _module('api.serving').serve(Settings(**given), processes=arguments.workers)
+    code: int = _module('api.running.serving').serve(Settings(**given), processes=arguments.workers)
     return code
 
 
 def _worker(_: argparse.Namespace) -> None:
     with with_database(Settings()) as settings:
-        _module('api.schema_state').refuse_outdated(settings.database_url)
+        _module('api.running.schema_state').refuse_outdated(settings.database_url)
         _module('api.jobs.worker').run(settings)
 
 
 def _migrate(_: argparse.Namespace) -> None:
     asked = Settings()
     with with_database(asked) as settings:
-        _module('api.preparation').prepare(settings, say_aside, own=asked.embedded)
+        _module('api.running.preparation').prepare(settings, say_aside, own=asked.embedded)
     print('The database is up to date.')
 
 
@@ -67,7 +67,7 @@ def _sign_in_link(arguments: argparse.Namespace) -> None:
 def _by_hand(name: str, *words: Any) -> Any:
     """Call one of the operations for the person at the machine, on a database that carries this version's schema."""
     with with_database(Settings()) as settings:
-        _module('api.schema_state').refuse_outdated(settings.database_url)
+        _module('api.running.schema_state').refuse_outdated(settings.database_url)
         # What has been settled holds for everything this command calls: the links it makes lead to the running instance.
         os.environ.update(as_environment(settings))
         return getattr(_module('api.operations.by_hand'), name)(settings.database_url, *words)

@@ -27,7 +27,7 @@ from api.spine import Asked, Transaction
 
 MOST_BYTES = 1_000_000
 _EXACT = 2**53
-_OK = 200
+_OK, _NOT_MODIFIED = 200, 304
 _JSON = re.compile(r'application/(json|[\w.+-]*\+json)\s*(;.*)?', re.IGNORECASE)
 _FORM = re.compile(r'application/x-www-form-urlencoded\s*(;.*)?', re.IGNORECASE)
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -48,11 +48,11 @@ class ContractRoute(APIRoute):
         parse_and_run = super().get_route_handler()
         known_queries = {param.alias for param in self.dependant.query_params}
         needs_credentials = self.operation_id in PERMISSIONS
-        scope = PERMISSIONS[self.operation_id].scope if needs_credentials and self.operation_id else None
         takes_body = self.body_field is not None
         media_type = _FORM if self.operation_id == 'create_token' else _JSON
 
         async def handle(request: Request) -> Response:
+            scope = PERMISSIONS[self.operation_id].scope if needs_credentials and self.operation_id else None
             caller = await run_in_threadpool(callers.identify, request) if needs_credentials else Caller(language=request.state.language)
             if needs_credentials and caller.kind == 'anonymous':
                 raise Problem('unauthenticated', headers=callers.CHALLENGE)
@@ -85,11 +85,13 @@ class ContractRoute(APIRoute):
 
 def _revalidated(request: Request, answer: Response) -> Response:
     """Let a public answer be kept and asked for again: withdrawn consent shows at once, and what is unchanged costs little."""
-    if answer.status_code == _OK:
-        tag = answer.headers.get('etag') or f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:16]}"'
-        answer.headers.update({'ETag': tag, 'Cache-Control': 'no-cache'})
-        if tag in request.headers.get('if-none-match', ''):
-            return Response(status_code=304, headers={'ETag': tag, 'Cache-Control': 'no-cache'})
+    if answer.status_code not in {_OK, _NOT_MODIFIED}:
+        return answer
+    tag = answer.headers.get('etag') or f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:16]}"'
+    headers = {'ETag': tag, 'Cache-Control': 'no-cache'}
+    if tag in request.headers.get('if-none-match', ''):
+        return Response(status_code=_NOT_MODIFIED, headers=headers)
+    answer.headers.update(headers)
     return answer
 
 

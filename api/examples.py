@@ -83,17 +83,14 @@ def example_of(schema: Mapping[str, Any], schemas: Mapping[str, Any], place: str
     if '$ref' in schema:
         name = schema['$ref'].rpartition('/')[2]
         return example_of(schemas[name], schemas, name)
-    if 'anyOf' in schema:
-        return example_of({**_beside_alternatives(schema), **schema['anyOf'][0]}, schemas, place)
+    if alternatives := schema.get('anyOf') or schema.get('oneOf'):
+        beside = {key: value for key, value in schema.items() if key not in {'anyOf', 'oneOf'}}
+        return example_of({**beside, **alternatives[0]}, schemas, place)
     if schema.get('type') == 'object' and 'properties' in schema:
         return {name: example_of(field, schemas, f'{place}.{name}') for name, field in schema['properties'].items()}
     if schema.get('type') == 'array':
         return [example_of(schema['items'], schemas, place)]
     return _single(schema, place)
-
-
-def _beside_alternatives(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in schema.items() if key != 'anyOf'}
 
 
 def _single(schema: Mapping[str, Any], place: str) -> Any:

@@ -11,7 +11,7 @@ _TAG = re.compile(r'\s*"([0-9]{1,10})(-[0-9a-f]{8})?"\s*')
 
 
 def etag(version: int, *shapers: object) -> str:
-    """Return `"<version>-<tag>"`; `shapers` are the caller's grants, language, the network's day, the query …"""
+    """Return `"<version>-<tag>"`; `shapers` are the caller's grants, language, the network's day, the query and so on."""
     tag = hashlib.sha256('|'.join(map(str, shapers)).encode()).hexdigest()[:8]
     return f'"{version}-{tag}"'
 

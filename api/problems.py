@@ -148,7 +148,9 @@ def answer(problem: Problem, *, language: str, path: str, request_id: str) -> Re
         'errors': [_written(error, language) for error in problem.errors],
     }
     text = json.dumps(body, ensure_ascii=False).encode('utf-8', 'replace')
-    headers = {'Content-Language': language, 'Cache-Control': 'no-store', **problem.headers}
+    # HTTP asks for it with every 401; Bearer makes no browser open a window of its own.
+    challenge = {'WWW-Authenticate': 'Bearer realm="coalition"'} if code == 401 else {}  # noqa: PLR2004 -- HTTP's own number
+    headers = {'Content-Language': language, 'Cache-Control': 'no-store', **challenge, **problem.headers}
     return Response(text, status_code=code, media_type=MEDIA_TYPE, headers=headers)
 
 

@@ -1,4 +1,4 @@
-"""Runs migrations on the connection that `api.schema` hands over; there is no offline mode, because nobody reads such SQL here."""
+"""Runs migrations on the connection that `api.running.schema` hands over; there is no offline mode, because nobody reads such SQL here."""
 
 from typing import Any
 

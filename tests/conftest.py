@@ -24,9 +24,9 @@ from pydantic import SecretStr
 from api import clock as the_clock
 from api.app import create_app
 from api.database import Database, ensure_instance
-from api.embedded_postgres import EmbeddedPostgres
 from api.manners import Manners
-from api.schema import migrate
+from api.running.embedded_postgres import EmbeddedPostgres
+from api.running.schema import migrate
 from api.settings import Settings
 
 # Reading the authorities takes longer than a request; nothing here speaks TLS.
@@ -79,7 +79,14 @@ class Databases:
         return self.create(template=name_of(self._template))
 
     def drop(self, url: str) -> None:
-        """Remove a database, whoever is still connected."""
+        """Remove a database, whoever is still connected; the server's own vacuum, which only the server may end, is waited for."""
+        for pause in (0.2, 1, 5):
+            try:
+                self._say(f'DROP DATABASE {name_of(url)} WITH (FORCE)')
+            except psycopg.errors.InsufficientPrivilege:
+                time.sleep(pause)
+            else:
+                return
         self._say(f'DROP DATABASE {name_of(url)} WITH (FORCE)')
 
     def close(self) -> None:

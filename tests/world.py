@@ -19,7 +19,6 @@ from sqlalchemy import text
 
 from api import clock, tokens
 from api.app import create_app
-from api.callers import cookie_name
 from api.database import Database
 from api.hashes import hashed
 from api.models.api_clients import ApiClientRow
@@ -56,11 +55,13 @@ class World:
     cities: dict[str, UUID]
 
 
-def founded(database: Database, slug: str = 'eccar', names: Iterable[tuple[str, str]] = NAMES) -> World:
-    """Set up a live network whose cities are all active, through the operations that everybody uses."""
+def founded(database: Database, slug: str = 'eccar', names: Iterable[tuple[str, str]] = NAMES, *, live: bool = True) -> World:
+    """Set up a network whose cities are all active, through the operations that everybody uses."""
     with Transaction(database, OPERATOR) as transaction:
         preset = NetworkCreate.model_validate({'slug': slug, 'name': f'Network {slug}', 'preset': 'eccar'})
-        network_id = networks.launch_network(transaction, networks.create_network(transaction, preset).id).id
+        network_id = networks.create_network(transaction, preset).id
+        if live:
+            networks.launch_network(transaction, network_id)
         known = {}
         for name, country in names:
             city = cities.create_city(transaction, CityCreate(name=name, country_code=country))
@@ -115,13 +116,13 @@ def machine(
     return httpx.Client(base_url=url, verify=NO_TLS, timeout=30, headers={'Authorization': f'Bearer {token}'})
 
 
-def signed_in(database: Database, url: str, person_id: UUID) -> httpx.Client:
-    """Return a client that carries a session of a person."""
+def session_of(database: Database, person_id: UUID) -> str:
+    """Open a session for a person and return the token that their browser would keep."""
     token = secrets.token_urlsafe(32)
     expires = clock.now() + timedelta(hours=12)
     with Transaction(database, OPERATOR) as transaction:
         transaction.session.add(SessionRow(person_id=person_id, token_hash=hashed(token), expires_at=expires, idle_minutes=60))
-    return httpx.Client(base_url=url, verify=NO_TLS, timeout=30, cookies={cookie_name(secure=False): token})
+    return token
 
 
 def somebody(database: Database, network: UUID, role: str, **held: Any) -> UUID:

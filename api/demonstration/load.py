@@ -9,8 +9,8 @@ from api.demonstration import documented, invented, reading
 from api.models.instance import InstanceRow
 from api.models.journal import JournalRow
 from api.permissions import Caller
-from api.processes import CannotStart
-from api.schema_state import shown
+from api.running.processes import CannotStart
+from api.running.schema_state import shown
 from api.spine import Transaction
 
 OPERATOR = Caller(kind='operator', everywhere=True, scopes=None)

@@ -13,7 +13,6 @@ import psycopg
 from psycopg import Connection
 
 from api import clock
-from api.console import announce
 from api.jobs import outbox
 from api.jobs.by_laws import by_laws_in_force
 from api.jobs.housekeeping import tidy
@@ -22,6 +21,7 @@ from api.jobs.mail import Mailer, mailer_of
 from api.jobs.notices import notice, notice_given_up
 from api.jobs.outbox import Fenced
 from api.jobs.sign_in import sign_in_mail
+from api.running.console import announce
 from api.settings import Settings
 
 HANDLERS: dict[str, Callable[[Job], None]] = {'sign_in_mail': sign_in_mail, 'notice': notice, 'by_laws_in_force': by_laws_in_force}

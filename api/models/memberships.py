@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
 from api.models.columns import Mirrorable, Subject, plain
 from api.models.shapes import CountryCode, Day, Id, Line, Name, OnBehalfOf, Shape, Slug, Version, Wish
-from api.models.working_groups import WorkingGroup
+from api.models.working_groups import LeadContact, WorkingGroup
 
 MembershipStage = Literal['applicant', 'active', 'suspended']
 EndReason = Literal[
@@ -199,8 +199,9 @@ class LeadPage(Shape):
 
 
 class LeadCreate(Wish):
-    """Who takes over the chair. Only the office may hand over by force, with a reason."""
+    """Who takes over the chair, and how that city is reached."""
 
     city_id: Id
+    lead_contact: LeadContact | None = None
     reason: Line | None = None
     on_behalf_of: OnBehalfOf | None = None

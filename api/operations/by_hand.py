@@ -20,7 +20,7 @@ from api.operations.api_clients import let_in
 from api.operations.permit import id_of
 from api.operations.sessions import LINK_LIFE
 from api.permissions import Caller
-from api.processes import CannotStart
+from api.running.processes import CannotStart
 from api.settings import Settings
 from api.spine import Transaction
 

@@ -132,7 +132,7 @@ def _broadcast(transaction: Transaction, group: WorkingGroupRow, version: ByLaws
     until = working_groups.held_until(transaction.now, version.broadcast_hold_hours)
     for city_id in working_groups.cities_to_notify(active, members):
         tell(transaction, 'working_group_constituted', group, city_id=city_id, held_until=until)
-    if not _contact_is_shown(transaction, group):
+    if not contact_is_shown(transaction, group):
         tell(transaction, 'contact_not_shown', group, city_id=None)
 
 
@@ -151,7 +151,8 @@ def active_cities(transaction: Transaction, network_id: UUID) -> list[UUID]:
     return [city_id for city_id in transaction.session.execute(wanted).scalars() if city_id is not None]
 
 
-def _contact_is_shown(transaction: Transaction, group: WorkingGroupRow) -> bool:
+def contact_is_shown(transaction: Transaction, group: WorkingGroupRow) -> bool:
+    """Say whether members can see some way to reach the lead city (W4)."""
     shown = (
         select(_POINTS.c.id)
         .join(RoleRow, _ROLES.c.person_id == _POINTS.c.person_id)

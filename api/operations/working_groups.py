@@ -15,7 +15,7 @@ from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
 from api.models.shapes import OnBehalfOf, merge
 from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, WorkingGroupPatch, WorkingGroupRow
-from api.operations.formation import active_cities, current_lead, evaluate, facts_of_group, open_memberships
+from api.operations.formation import active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
 from api.operations.notices import tell
 from api.operations.permit import id_of, permit, permit_on
@@ -153,7 +153,11 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
     transaction.record(
         'hand_over_lead', transaction.add(term), on_behalf_of=lead.city_id if lead else None, act=wish.on_behalf_of, reason=wish.reason
     )
+    transaction.flush()
+    set_lead_contact(transaction, group, city.id, wish.lead_contact)
     evaluate(transaction, group, 'hand_over_lead', today)
+    if group.stage == 'constituted' and not contact_is_shown(transaction, group):
+        tell(transaction, 'contact_not_shown', group, city_id=None)
     tell(transaction, 'lead_handed_over', group, city_id=city.id, parameters={'city': city.name})
     tell(transaction, 'lead_handed_over', group, city_id=None, parameters={'city': city.name})
     return group

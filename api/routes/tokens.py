@@ -55,12 +55,12 @@ def _credentials(body: TokenRequest, basic: str | None) -> tuple[str, str]:
         if not client_id or not secret:
             raise TokenRefused('invalid_client', 'client_id and client_secret are needed, by HTTP Basic or in the form')
         return client_id, secret
+    named, by_header = _from_basic(basic)
     if secret:
         raise TokenRefused('invalid_request', 'the client authenticates in one way only')
-    named, secret = _from_basic(basic)
     if client_id and client_id != named:
         raise TokenRefused('invalid_request', 'two different clients are named')
-    return named, secret
+    return named, by_header
 
 
 def _from_basic(header: str) -> tuple[str, str]:

@@ -26,8 +26,8 @@ from api.operations.formation import counted_cities, in_force
 from api.operations.working_groups import join_working_group
 from api.permissions import Caller
 from api.problems import Problem
-from api.processes import CannotStart
 from api.rules.working_groups import what_is_missing
+from api.running.processes import CannotStart
 from api.spine import SUBJECT_TYPES, Transaction
 from tests.conftest import Databases
 

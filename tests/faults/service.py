@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-from api.processes import running_from
+from api.running.processes import running_from
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60

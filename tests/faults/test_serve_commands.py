@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from api.processes import running_from
+from api.running.processes import running_from
 from tests.faults.service import Service, command
 
 

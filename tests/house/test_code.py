@@ -21,9 +21,9 @@ LONGER_FOR_A_REASON = {
     'migrations/versions/0001_the_first_records.py': 'the whole first schema at once; a migration is written once and never edited',
 }
 IMPORTS_BY_TEXT = {
-    'api/api_process.py': 'a wrong environment is refused before the application is loaded',
+    'api/running/api_process.py': 'a wrong environment is refused before the application is loaded',
     'api/cli.py': 'each command loads only what it needs: the supervisor of `serve` stays small',
-    'api/preparation.py': 'most starts need neither migrations nor demonstration data',
+    'api/running/preparation.py': 'most starts need neither migrations nor demonstration data',
 }
 # What a rule may use of the standard library: values, never the outside world.
 FOR_RULES = {

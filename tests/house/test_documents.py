@@ -80,7 +80,7 @@ def test_the_readme_lists_exactly_the_commands() -> None:
 
 
 def test_the_code_map_names_every_module_and_folder() -> None:
-    found = {path.name for path in (ROOT / 'api').glob('*.py')} - {'__init__.py'}
+    found = {path.name for folder in ('api', 'api/running') for path in (ROOT / folder).glob('*.py')} - {'__init__.py'}
     found |= {f'{path.name}/' for path in (ROOT / 'api').iterdir() if path.is_dir() and path.name != '__pycache__'}
     named = set(re.findall(r'`([a-z_]+(?:\.py|/))`', DOCUMENTS['api/README.md'].partition('## Invariants')[0]))
     assert found ^ (named - {'rules/working_groups.py'}) == set()

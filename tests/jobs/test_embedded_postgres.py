@@ -15,10 +15,10 @@ import psutil
 import psycopg
 import pytest
 
-from api.data_directory import data_directory
-from api.directories import SYSTEM_DIRECTORY
-from api.embedded_postgres import EmbeddedPostgres
-from api.processes import CannotStart, running_from
+from api.running.data_directory import data_directory
+from api.running.directories import SYSTEM_DIRECTORY
+from api.running.embedded_postgres import EmbeddedPostgres
+from api.running.processes import CannotStart, running_from
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason='only root hands the database to another user')
 as_somebody = pytest.mark.skipif(os.geteuid() == 0, reason='nothing is read-only for root')
@@ -157,7 +157,7 @@ def test_when_the_server_is_killed_it_can_be_started_again(place: Path) -> None:
 KILLED = """
 import sys, time
 from pathlib import Path
-from api.embedded_postgres import EmbeddedPostgres
+from api.running.embedded_postgres import EmbeddedPostgres
 print(EmbeddedPostgres(Path(sys.argv[1]), announce=lambda line: None).start(), flush=True)
 time.sleep(600)
 """
@@ -208,8 +208,8 @@ def test_a_place_that_the_databases_user_may_not_enter_is_refused_when_it_was_ch
 PRIVATE = """
 import sys
 from pathlib import Path
-from api.data_directory import data_directory
-from api.embedded_postgres import EmbeddedPostgres
+from api.running.data_directory import data_directory
+from api.running.embedded_postgres import EmbeddedPostgres
 directory = data_directory(Path(sys.argv[1]), chosen=False, own=True, announce=print)
 with EmbeddedPostgres(directory, for_tests=True, announce=print) as postgres:
     print(directory)

@@ -83,7 +83,7 @@ def follow(caller: httpx.Client, since: int = 0, feed_id: str | None = None, **q
     """Read the feed from a point to its end; return the items and the new point."""
     items: list[dict[str, Any]] = []
     while True:
-        position = {'since': since, 'feed_id': feed_id} if feed_id else {}
+        position: dict[str, Any] = {'since': since, 'feed_id': feed_id} if feed_id else {}
         page = made(caller.get('/v1/changes', params={**query, **position}))
         items += page['items']
         since, feed_id = page['next_since'], page['feed_id']

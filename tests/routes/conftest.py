@@ -28,6 +28,7 @@ from api.operations import cities, memberships, networks, people, roles
 from api.permissions import PERMISSIONS, Caller
 from api.spine import Transaction
 from tests.conftest import NO_TLS, Databases, Service, name_of
+from tests.contract.validated import validated
 
 Journal = Callable[[str], list[dict[str, Any]]]
 Index = Callable[[str], dict[str, Any]]
@@ -146,7 +147,7 @@ def client_for(service: Service, http: httpx.Client, database: Database, world: 
             token = tokens.issue(service.app.state.settings.signing_key, row.id, frozenset(row.scopes))
             client = Somebody(base_url=http.base_url, verify=NO_TLS, timeout=30, headers={'Authorization': f'Bearer {token}'})
             client.id = row.id
-            return stack.enter_context(client)
+            return validated(stack.enter_context(client))
 
         yield make
 
@@ -175,7 +176,7 @@ def signed_in(http: httpx.Client, database: Database, world: World) -> Iterator[
             cookie = {cookie_name(secure=False): sign_in(database, person.id)}
             client = Somebody(base_url=http.base_url, verify=NO_TLS, timeout=30, cookies=cookie)
             client.id = person.id
-            return stack.enter_context(client)
+            return validated(stack.enter_context(client))
 
         yield make
 
@@ -239,3 +240,11 @@ def problem(answer: httpx.Response) -> tuple[int, str]:
     assert body['status'] == answer.status_code
     assert body['detail']
     return answer.status_code, body['type'].removeprefix('/problems/')
+
+
+def refused(answer: httpx.Response) -> list[tuple[str, str]]:
+    """Return place and code of each error of a 422."""
+    assert problem(answer) == (422, 'validation-failed')
+    return [
+        (error['pointer'] if error['in'] is None else f'{error["in"]} {error["name"]}', error['code']) for error in answer.json()['errors']
+    ]

@@ -14,7 +14,7 @@ from api.database import Database
 from api.hashes import hashed
 from api.models.api_clients import ApiClient, ApiClientWithSecret
 from api.operations import by_hand
-from api.processes import CannotStart
+from api.running.processes import CannotStart
 from tests.conftest import Service
 from tests.postbox import Postbox
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem

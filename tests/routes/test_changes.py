@@ -76,7 +76,9 @@ def test_the_size_of_a_page_changes_nothing(office: Somebody, world: World, limi
     assert follow(office, limit=limit)[0] == follow(office)[0]
 
 
-@pytest.mark.parametrize('wrong', [{'since': -1}, {'since': 2**63}, {'since': '1_0'}, {'limit': 0}, {'limit': 1001}, {'feed_id': 'x'}, {'after': 1}])
+@pytest.mark.parametrize(
+    'wrong', [{'since': -1}, {'since': 2**63}, {'since': '1_0'}, {'limit': 0}, {'limit': 1001}, {'feed_id': 'x'}, {'after': 1}]
+)
 def test_a_position_that_is_none_is_refused(office: Somebody, wrong: dict[str, Any]) -> None:
     assert problem(office.get('/v1/changes', params=wrong)) == (422, 'validation-failed')
 
@@ -86,7 +88,7 @@ def test_a_position_that_is_none_is_refused(office: Somebody, wrong: dict[str, A
 
 def test_another_feed_or_a_point_ahead_of_it_says_begin_anew(office: Somebody) -> None:
     _, since, feed_id = follow(office)
-    wrong = [{'since': since, 'feed_id': str(uuid4())}, {'since': since}, {'since': since + 1, 'feed_id': feed_id}]
+    wrong: list[dict[str, Any]] = [{'since': since, 'feed_id': str(uuid4())}, {'since': since}, {'since': since + 1, 'feed_id': feed_id}]
     for position in wrong:
         answer = office.get('/v1/changes', params=position)
         assert problem(answer) == (409, 'feed-reset')

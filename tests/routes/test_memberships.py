@@ -37,7 +37,11 @@ def test_an_applicant_is_admitted_rests_and_resumes(office: Somebody, world: Wor
     applied = made(_let_in(office, world, valencia, stage='applicant'))
     assert (applied['stage'], applied['end_date']) == ('applicant', None)
     stages = [applied]
-    for to, stage, reason in (('admissions', 'active', 'admitted'), ('suspensions', 'suspended', 'suspended'), ('reactivations', 'active', 'reactivated')):
+    for to, stage, reason in (
+        ('admissions', 'active', 'admitted'),
+        ('suspensions', 'suspended', 'suspended'),
+        ('reactivations', 'active', 'reactivated'),
+    ):
         stages.append(made(move(office, stages[-1], to)))
         former = made(office.get(f'/v1/memberships/{stages[-2]["id"]}'))
         assert (stages[-1]['stage'], former['end_reason'], former['end_date']) == (stage, reason, stages[-1]['start_date'])
@@ -46,7 +50,9 @@ def test_an_applicant_is_admitted_rests_and_resumes(office: Somebody, world: Wor
     assert len(_of(office, valencia, ended='false')) == 1
 
 
-@pytest.mark.parametrize(('stage', 'to'), [('applicant', 'suspensions'), ('applicant', 'reactivations'), ('active', 'admissions'), ('active', 'reactivations')])
+@pytest.mark.parametrize(
+    ('stage', 'to'), [('applicant', 'suspensions'), ('applicant', 'reactivations'), ('active', 'admissions'), ('active', 'reactivations')]
+)
 def test_there_is_no_way_around_the_stages(office: Somebody, world: World, valencia: str, stage: str, to: str) -> None:
     assert problem(move(office, made(_let_in(office, world, valencia, stage=stage)), to)) == (409, 'stage-does-not-allow')
 

@@ -16,8 +16,8 @@ Journal = Callable[[str], list[dict[str, Any]]]
 _NOT_SENT = {'id', 'version', 'network_id', 'number', 'valid_from', 'demonstration', 'source', 'created_at', 'updated_at'}
 _EVERYTHING = """
 SELECT (SELECT count(*) FROM journal) AS journal, (SELECT head_seq FROM change_counter) AS head, (SELECT count(*) FROM outbox) AS outbox,
-  (SELECT count(*) FROM notices) AS notices, (SELECT count(*) FROM by_laws) AS by_laws, (SELECT json_agg(g ORDER BY g.id) FROM working_groups g)
-  AS groups, (SELECT json_agg(n ORDER BY n.id) FROM networks n) AS networks
+  (SELECT count(*) FROM notices) AS notices, (SELECT count(*) FROM by_laws) AS by_laws,
+  (SELECT json_agg(g ORDER BY g.id) FROM working_groups g) AS groups, (SELECT json_agg(n ORDER BY n.id) FROM networks n) AS networks
 """
 
 
@@ -111,9 +111,7 @@ def test_a_new_version_constitutes_the_proposals_that_fulfil_it(
 
 
 @pytest.mark.usefixtures('older_by_laws')
-def test_a_dry_run_says_the_same_and_keeps_nothing(
-    office: Somebody, two_of_two_countries: dict[str, Any], database: Database
-) -> None:
+def test_a_dry_run_says_the_same_and_keeps_nothing(office: Somebody, two_of_two_countries: dict[str, Any], database: Database) -> None:
     before = rows(database, _EVERYTHING)
     effect = made(_make(office, dry_run=True, min_cities=2))
     assert (effect['by_laws'], effect['constituted'], effect['notices']) == (None, [two_of_two_countries['id']], 4)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -180,3 +181,56 @@ def test_every_notice_can_be_said_in_every_language(office: Somebody, world: Wor
             assert notice['subject']
             assert 'None' not in notice['text']
             assert '{' not in notice['text']
+
+
+class SecondFails:
+    """A mail server that is away, once, for the second mail."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+        self.failed = False
+
+    def send(self, message: EmailMessage) -> None:
+        if len(self.taken) == 1 and not self.failed:
+            self.failed = True
+            raise TimeoutError
+        self.taken.append(str(message['To']))
+
+
+def test_when_the_mail_to_one_recipient_fails_the_others_do_not_get_theirs_again(
+    office: Somebody, world: World, signed_in: SignedIn, postbox: Postbox, clock: Clock
+) -> None:
+    for number in range(3):
+        person = signed_in('coordinator', 'berlin')
+        postbox.run('UPDATE people SET mail = %s WHERE id = %s', f'{number}@berlin.example', person.id)
+    clock(NOON)
+    constituted(office, world)
+    postbox.run('UPDATE outbox SET done_at = now() WHERE due_at <= %s', NOON)
+    clock(NOON + timedelta(hours=5))
+    server = SecondFails()
+    postbox.work(server)
+    assert server.taken == ['0@berlin.example']
+    assert {notice['stage'] for notice in listed(office, stage='held')} == {'held'}
+    clock(NOON + timedelta(hours=6))
+    postbox.work(server)
+    assert server.taken == ['0@berlin.example', '1@berlin.example', '2@berlin.example']
+    assert len(listed(office, stage='sent')) == 1
+
+
+def test_a_notice_that_could_not_be_delivered_for_days_says_so(
+    office: Somebody, world: World, signed_in: SignedIn, postbox: Postbox, clock: Clock
+) -> None:
+    signed_in('coordinator', 'berlin')
+    clock(NOON)
+    constituted(office, world)
+
+    class Away:
+        def send(self, _message: EmailMessage) -> None:
+            raise TimeoutError
+
+    for days in range(30):
+        clock(NOON + timedelta(days=days + 1))
+        postbox.work(Away())
+    [berlin] = [notice for notice in listed(office, kind='working_group_constituted') if notice['city']['slug'] == 'berlin']
+    assert (berlin['stage'], berlin['sent_at']) == ('not_sent', None)
+    assert berlin['reason'].startswith('Not sent: for days')

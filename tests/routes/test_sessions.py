@@ -8,13 +8,9 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from pydantic import SecretStr
-from starlette.testclient import TestClient
 
-from api.app import create_app
 from api.database import Database
 from api.operations import by_hand
-from api.settings import Settings
 from tests.conftest import NO_TLS, Service
 from tests.postbox import Postbox, code_in, postbox_at, token_in
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
@@ -42,6 +38,15 @@ def browser(http: httpx.Client) -> Iterator[httpx.Client]:
     """Another browser."""
     with httpx.Client(base_url=http.base_url, verify=NO_TLS, timeout=30) as client:
         yield client
+
+
+@pytest.fixture
+def on_https(service: Service) -> Iterator[None]:
+    """The service as behind a proxy that speaks https."""
+    before = service.app.state.settings
+    service.app.state.settings = before.model_copy(update={'public_url': 'https://coalition.example'})
+    yield
+    service.app.state.settings = before
 
 
 def ask(client: httpx.Client, email: str) -> httpx.Response:
@@ -258,24 +263,20 @@ def test_a_remembered_browser_stays_signed_in_for_thirty_days(http: httpx.Client
     assert problem(http.get('/v1/me')) == (401, 'unauthenticated')
 
 
-def test_on_https_the_cookies_are_bound_to_the_host_and_never_sent_in_the_clear(
-    database: Database, database_url: str, postbox: Postbox, greta: str
-) -> None:
-    app = create_app(Settings(public_url='https://coalition.example', secret=SecretStr('s' * 40)))
-    app.state.database = database
-    client = TestClient(app, base_url='https://coalition.example')  # type: ignore[arg-type]  # any ASGI application will do
+@pytest.mark.usefixtures('on_https')
+def test_on_https_the_cookies_are_bound_to_the_host_and_never_sent_in_the_clear(http: httpx.Client, database_url: str, greta: str) -> None:
     token = by_hand.sign_in_link(database_url, greta).partition('#token=')[2]
-    asked = client.post('/v1/sign-in-links', json={'email': greta})
-    entered = client.post('/v1/sessions', json={'token': token})
+    asked, entered = ask(http, greta), enter(http, token=token)
     for answer, name in ((asked, '__Host-coalition-sign-in'), (entered, '__Host-coalition')):
         cookie = answer.headers['set-cookie']
         assert cookie.startswith(f'{name}=')
         assert {'Secure', 'HttpOnly', 'Path=/', 'SameSite=lax'} <= {part.strip() for part in cookie.split(';')}
         assert 'Domain' not in cookie
-    assert client.get('/v1/me').json()['name'] == 'Greta Graz'
-    session = entered.json()['id']
-    assert 'Secure' in client.delete(f'/v1/sessions/{session}').headers['set-cookie']
-    assert postbox.rows('SELECT id FROM sessions WHERE id = %s AND ended_at IS NOT NULL', session)
+    kept = {'Cookie': entered.headers['set-cookie'].partition(';')[0]}
+    assert http.get('/v1/me', headers=kept).json()['name'] == 'Greta Graz'
+    assert problem(http.get('/v1/me', headers={'Cookie': kept['Cookie'].removeprefix('__Host-')})) == (401, 'unauthenticated')
+    ended = http.delete(f'/v1/sessions/{entered.json()["id"]}', headers=kept)
+    assert 'Secure' in ended.headers['set-cookie']
 
 
 def test_sessions_are_listed_newest_first_and_ended_one_by_one(

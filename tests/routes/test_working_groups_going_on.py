@@ -13,6 +13,10 @@ from tests.world import rows
 
 Journal = Callable[[str], list[dict[str, Any]]]
 Index = Callable[[str], dict[str, Any]]
+_COUNTS = """
+SELECT (SELECT count(*) FROM journal) AS journal, (SELECT head_seq FROM change_counter) AS head, (SELECT count(*) FROM outbox) AS outbox,
+  (SELECT count(*) FROM idempotency_keys) AS keys, (SELECT count(*) FROM memberships) AS memberships
+"""
 
 
 def _terms(caller: httpx.Client, group: dict[str, Any]) -> list[tuple[str, str | None]]:
@@ -21,7 +25,9 @@ def _terms(caller: httpx.Client, group: dict[str, Any]) -> list[tuple[str, str |
 
 
 def _told(database: Database, group: dict[str, Any], kind: str) -> list[Any]:
-    found = rows(database, 'SELECT * FROM notices WHERE working_group_id = :group AND kind = :kind ORDER BY id', group=group['id'], kind=kind)
+    found = rows(
+        database, 'SELECT * FROM notices WHERE working_group_id = :group AND kind = :kind ORDER BY id', group=group['id'], kind=kind
+    )
     return [row['city_id'] for row in found]
 
 
@@ -176,11 +182,9 @@ def _withdrawn(caller: httpx.Client, group: dict[str, Any]) -> httpx.Response:
 
 def test_a_refused_write_leaves_nothing(graz: Somebody, bologna: Somebody, world: World, database: Database) -> None:
     group = propose(graz, world)
-    counts = 'SELECT (SELECT count(*) FROM journal) j, (SELECT head_seq FROM change_counter) c, (SELECT count(*) FROM outbox) o, ' \
-        '(SELECT count(*) FROM idempotency_keys) i, (SELECT count(*) FROM memberships) m'  # fmt: skip
-    before = rows(database, counts)
+    before = rows(database, _COUNTS)
     key = {'Idempotency-Key': 'refused-and-not-kept'}
     refused = bologna.post(f'/v1/working-groups/{group["id"]}/members', json={'city_id': str(world.cities['graz'])}, headers=key)
     assert refused.status_code == 403
     assert problem(hand_over(graz, world, group, 'berlin'))[0] == 409
-    assert rows(database, counts) == before
+    assert rows(database, _COUNTS) == before

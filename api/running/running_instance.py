@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from api.console import say_aside
-from api.data_directory import data_directory, open_lock, read_run_file
-from api.directories import cannot_be_written
-from api.embedded_postgres import EmbeddedPostgres
-from api.processes import CannotStart
+from api.running.console import say_aside
+from api.running.data_directory import data_directory, open_lock, read_run_file
+from api.running.directories import cannot_be_written
+from api.running.embedded_postgres import EmbeddedPostgres
+from api.running.processes import CannotStart
 from api.settings import Settings, settle
 
 STARTING_SECONDS = 10

@@ -17,16 +17,16 @@ import sys
 import time
 from pathlib import Path
 
-from api.children import Child, Children
-from api.console import REFUSED, announce
-from api.data_directory import data_directory, remove_run_file, write_run_file
-from api.directories import cannot_be_written
-from api.embedded_postgres import EmbeddedPostgres
-from api.listening import is_ready, listen
-from api.processes import CannotStart, spawn
+from api.running.children import Child, Children
+from api.running.console import REFUSED, announce
+from api.running.data_directory import data_directory, remove_run_file, write_run_file
+from api.running.directories import cannot_be_written
+from api.running.embedded_postgres import EmbeddedPostgres
+from api.running.listening import is_ready, listen
+from api.running.processes import CannotStart, spawn
 from api.settings import Settings, as_environment, settle, unsafe_combinations
 
-PROJECT = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
 PAGES = PROJECT / 'frontend' / 'build' / 'index.html'
 READY_SECONDS = 60
 FAILED = 1
@@ -113,7 +113,7 @@ class Service:
 
     def _prepare(self, environment: dict[str, str]) -> None:
         own = 'own' if self._postgres else 'given'
-        command = [sys.executable, '-m', 'api.preparation', own]
+        command = [sys.executable, '-m', 'api.running.preparation', own]
         code = spawn(command, when_orphaned=signal.SIGKILL, environment=environment, directory=PROJECT).wait()
         if code != 0:
             raise Ended(REFUSED if code == REFUSED else FAILED)
@@ -124,7 +124,7 @@ class Service:
 
     def _api_process(self, number: int, environment: dict[str, str]) -> Child:
         handles = (self._listener.fileno(), self._gate)
-        command = [sys.executable, '-m', 'api.api_process', *map(str, handles)]
+        command = [sys.executable, '-m', 'api.running.api_process', *map(str, handles)]
         return Child(f'API process {number + 1}', command, environment, PROJECT, keep_open=handles)
 
     def _wait_until_ready(self) -> None:

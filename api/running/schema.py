@@ -7,8 +7,8 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from api.processes import CannotStart
-from api.schema_state import CONNECT_SECONDS, MIGRATIONS, SchemaState, schema_state, shown
+from api.running.processes import CannotStart
+from api.running.schema_state import CONNECT_SECONDS, MIGRATIONS, SchemaState, schema_state, shown
 from api.settings import for_psycopg
 
 __all__ = ['SchemaState', 'configuration', 'migrate', 'schema_state']

@@ -21,9 +21,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from api.data_directory import open_lock
-from api.directories import cannot_be_written, make_directories, private_file
-from api.postgres_places import (
+from api.running.data_directory import open_lock
+from api.running.directories import cannot_be_written, make_directories, private_file
+from api.running.postgres_places import (
     SOCKET_NAME,
     can_enter,
     carried_version,
@@ -31,7 +31,7 @@ from api.postgres_places import (
     programs,
     socket_directory,
 )
-from api.processes import Announce, CannotStart, Owner, end, running_from, spawn
+from api.running.processes import Announce, CannotStart, Owner, end, running_from, spawn
 
 ENVIRONMENT = {'LC_ALL': 'C.UTF-8', 'PATH': '/usr/bin:/bin', 'TZ': 'UTC'}
 SMALL = {

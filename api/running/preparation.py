@@ -1,6 +1,6 @@
 """What happens to a database before it is served: schema, its one instance row, demonstration data where they are wanted.
 
-`coalition serve` runs it as a process of its own, so that what only migrations need does not stay in memory: `python -m api.preparation`
+`coalition serve` runs it as a process of its own, so that what only migrations need does not stay in memory: `python -m api.running.preparation`
 with `own` for the embedded database, which is for trying things out unless told otherwise, and `given` for one that DATABASE_URL names.
 """
 
@@ -9,9 +9,9 @@ import sys
 
 import psycopg
 
-from api.console import announce, refuse
-from api.processes import Announce, CannotStart
-from api.schema_state import is_demonstration, schema_state, shown
+from api.running.console import announce, refuse
+from api.running.processes import Announce, CannotStart
+from api.running.schema_state import is_demonstration, schema_state, shown
 from api.settings import Settings
 
 
@@ -27,7 +27,7 @@ def prepare(settings: Settings, tell: Announce, *, own: bool) -> None:
     if schema_state(url) != 'current':
         tell('Bringing the database up to date …')
         # Modules named by text are loaded only by the starts that need them: most need neither migrations nor demonstration data.
-        importlib.import_module('api.schema').migrate(url)
+        importlib.import_module('api.running.schema').migrate(url)
     demonstration = is_demonstration(url)
     wanted = own and not settings.production if settings.demo is None else settings.demo
     if (demonstration is None and wanted) or (demonstration is False and settings.demo):

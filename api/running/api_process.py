@@ -1,4 +1,4 @@
-"""One process that answers HTTP: `python -m api.api_process SOCKET GATE`, started and watched by `api.serving`.
+"""One process that answers HTTP: `python -m api.running.api_process SOCKET GATE`, started and watched by `api.running.serving`.
 
 SOCKET is the number of the inherited listening socket, shared by all such processes. GATE is the number of a pipe that ends when the
 database is ready to be served: loading the code takes longer than preparing a database that is up to date, so both happen at once.

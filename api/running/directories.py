@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from api.processes import Owner
+from api.running.processes import Owner
 
 SYSTEM_DIRECTORY = Path('/var/lib/coalition')
 

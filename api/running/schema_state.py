@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from api.processes import CannotStart
+from api.running.processes import CannotStart
 from api.settings import for_psycopg
 
-MIGRATIONS = Path(__file__).parents[1] / 'migrations'
+MIGRATIONS = Path(__file__).parents[2] / 'migrations'
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 5
 

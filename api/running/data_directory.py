@@ -12,9 +12,9 @@ import os
 from pathlib import Path
 from typing import IO
 
-from api.directories import SYSTEM_DIRECTORY, cannot_be_written, make_directories, nearest_existing, private_file
-from api.postgres_places import can_enter, database_owner
-from api.processes import Announce, CannotStart
+from api.running.directories import SYSTEM_DIRECTORY, cannot_be_written, make_directories, nearest_existing, private_file
+from api.running.postgres_places import can_enter, database_owner
+from api.running.processes import Announce, CannotStart
 
 
 def data_directory(wanted: Path, *, chosen: bool, own: bool, announce: Announce) -> Path:

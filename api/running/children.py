@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.embedded_postgres import EmbeddedPostgres
-from api.processes import Announce, CannotStart, end, spawn
+from api.running.embedded_postgres import EmbeddedPostgres
+from api.running.processes import Announce, CannotStart, end, spawn
 
 LONG_LIFE = 10.0
 FIRST_PAUSE = 0.1
