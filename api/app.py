@@ -40,7 +40,8 @@ from api.settings import Settings
 DESCRIPTION = """Cities, working groups, memberships, action items, progress updates and reports of a network of cities.
 
 Partner networks sync through `GET /v1/changes`; scripts change memberships; everything people can do on screen, a machine can
-do here. Errors are problems (RFC 9457) with a sentence in your language."""
+do here. Errors are problems (RFC 9457) with a sentence in the language of `Accept-Language`. Every answer carries
+`X-Request-Id`; one that you send is kept."""
 
 
 RESOURCES = (

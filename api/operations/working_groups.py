@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from api import clock
 from api.models.cities import CityRow
 from api.models.columns import table
-from api.models.keys import fold, search_key, slug_of
+from api.models.keys import fold, search_key
 from api.models.memberships import AssociateCreate, GroupMemberCreate, LeadCreate, LeadRow, MembershipRow
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
@@ -18,7 +18,8 @@ from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, Work
 from api.operations.formation import active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
 from api.operations.notices import tell
-from api.operations.permit import id_of, permit, permit_on
+from api.operations.permit import permit, permit_on
+from api.operations.slugs import free_slug
 from api.permissions import Facts, office
 from api.problems import refuse, unknown_reference
 from api.rules import dates, working_groups
@@ -41,7 +42,7 @@ def propose_working_group(transaction: Transaction, wish: WorkingGroupCreate) ->
     group = transaction.add(
         WorkingGroupRow(
             network_id=network.id,
-            slug=_free_slug(transaction, wish.title),
+            slug=free_slug(transaction, WorkingGroupRow, wish.title, None, fallback='group'),
             title=wish.title,
             sort_key=fold(wish.title),
             search_key=search_key(wish.title),
@@ -226,11 +227,3 @@ def _member_row(group: WorkingGroupRow, *, city_id: UUID | None, organisation_id
         start_date=start,
         audience=group.audience,
     )
-
-
-def _free_slug(transaction: Transaction, title: str) -> str:
-    wanted = slug_of(title, fallback='group')
-    number = 1
-    while id_of(transaction, WorkingGroupRow, slug := wanted if number == 1 else f'{wanted}-{number}') is not None:
-        number += 1
-    return slug

@@ -24,7 +24,9 @@ def connection(database: Database) -> Iterator[Connection]:
 
 def _smaller_minimum(office: Somebody, day: str) -> dict[str, object]:
     figures = made(office.get('/v1/networks/eccar/by-laws'))['items'][0]
-    kept = {name: value for name, value in figures.items() if name not in {'id', 'version', 'network_id', 'number', 'demonstration', 'source'}}
+    kept = {
+        name: value for name, value in figures.items() if name not in {'id', 'version', 'network_id', 'number', 'demonstration', 'source'}
+    }
     return {**{k: v for k, v in kept.items() if not k.endswith('_at')}, 'valid_from': day, 'min_cities': 1, 'min_countries': 1}
 
 

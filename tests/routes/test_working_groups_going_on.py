@@ -83,6 +83,19 @@ def test_the_office_may_force_the_lead_out_and_the_group_then_needs_one(
     assert (found['lead_city']['slug'], found['needs_lead']) == ('bologna', False)
 
 
+def test_with_the_chair_passes_who_speaks_for_the_group(graz: Somebody, bologna: Somebody, office: Somebody, world: World) -> None:
+    group = propose(graz, world)
+    joined = made(join(bologna, world, group, 'bologna'))['working_group']
+    contact = {'name': 'Lea Lead', 'mail': 'lea@example.org', 'visibility': 'members'}
+    made(hand_over(graz, world, joined, 'bologna', lead_contact=contact))
+    roles = made(office.get('/v1/roles', params={'working_group_id': group['id']}))['items']
+    assert [(role['city_id'], role['end_date'] is None) for role in roles] == [
+        (str(world.cities['graz']), False),
+        (str(world.cities['bologna']), True),
+    ]
+    assert roles[0]['person_id'] == str(graz.id)
+
+
 # -- leaving and withdrawing -----------------------------------------------------------------------------------------------
 
 

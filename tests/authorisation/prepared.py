@@ -1,0 +1,148 @@
+"""The world that the matrix is asked in: a network with one record of each kind, and one caller of each kind."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from api import tokens
+from api.callers import cookie_name
+from api.database import Database
+from api.models.cities import CityCreate
+from api.models.contact_points import ContactPointCreate
+from api.models.departments import DepartmentCreate
+from api.models.memberships import AssociateCreate, GroupMemberCreate, MembershipCreate, StageMoveCreate
+from api.models.organisations import OrganisationCreate
+from api.models.roles import RoleCreate
+from api.models.working_groups import WorkingGroupCreate
+from api.operations import api_clients, cities, contact_points, departments, memberships, organisations, roles, working_groups
+from api.spine import Transaction
+from tests.conftest import NO_TLS
+from tests.world import EVERY_SCOPE, OPERATOR, SECRET, founded, rows, session_of, somebody
+
+NAMES = (('Graz', 'AT'), ('Bologna', 'IT'), ('Berlin', 'DE'), ('Barcelona', 'ES'), ('Lublin', 'PL'))
+PEOPLE: dict[str, tuple[str, dict[str, str]]] = {
+    'office_admin': ('office_admin', {}),
+    'office_staff': ('office_staff', {}),
+    'board_member': ('board_member', {}),
+    'scientific_advisor': ('scientific_advisor', {}),
+    'coordinator': ('coordinator', {'city_id': 'bologna'}),
+    'other_coordinator': ('coordinator', {'city_id': 'berlin'}),
+    'lead_coordinator': ('coordinator', {'city_id': 'graz'}),
+    'lead_contact': ('lead_contact', {'city_id': 'graz', 'working_group_id': 'housing'}),
+    'department_contact': ('department_contact', {'city_id': 'bologna'}),
+}
+OTHER_PEOPLE: dict[str, tuple[str, dict[str, str]]] = {
+    'person': ('department_contact', {'city_id': 'bologna'}),
+    'newcomer': ('department_contact', {'city_id': 'bologna'}),
+    'office_person': ('office_staff', {}),
+}
+CLIENTS: dict[str, dict[str, str]] = {
+    'office_client': {'network_id': 'network'},
+    'city_client': {'city_id': 'bologna', 'network_id': 'network'},
+    'other_city_client': {'city_id': 'berlin', 'network_id': 'network'},
+    'foreign_client': {'network_id': 'other_network'},
+    'operator_client': {},
+}
+_MEMBERSHIP = 'SELECT id FROM memberships WHERE end_date IS NULL AND coalesce(city_id, organisation_id) = :member AND '
+_NOT_SAID = {'id', 'version', 'network_id', 'number', 'valid_from', 'audience', 'demonstration', 'source', 'created_at', 'updated_at'}
+
+
+def tomorrow() -> str:
+    """Return a day on which new by-laws may begin, wherever the network is."""
+    return (datetime.now().astimezone().date() + timedelta(days=2)).isoformat()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The ids of records and clients by name, the sessions of the people, the figures of the by-laws."""
+
+    ids: dict[str, UUID]
+    sessions: dict[str, str]
+    figures: dict[str, Any]
+
+    def caller(self, url: str, name: str, lacking: str) -> httpx.Client:
+        """Return a client with the credentials of a column; `lacking` is the scope that client_without_scope does not have."""
+        client = httpx.Client(base_url=url, verify=NO_TLS, timeout=30, headers={'If-Match': '*'})
+        if name in self.sessions:
+            client.cookies.set(cookie_name(secure=False), self.sessions[name])
+        elif name == 'client_without_scope':
+            scopes = EVERY_SCOPE - {lacking} if lacking else frozenset[str]()
+            client.headers['Authorization'] = _bearer(self.ids['office_client'], scopes)
+        elif name != 'anonymous':
+            client.headers['Authorization'] = _bearer(self.ids[name], EVERY_SCOPE)
+        return client
+
+
+def _bearer(client_id: UUID, scopes: Iterable[str]) -> str:
+    return f'Bearer {tokens.issue(SECRET.encode(), client_id, frozenset(scopes))}'
+
+
+def prepare(database: Database) -> Prepared:
+    """Make the world; its network is in preparation, so that it can be launched."""
+
+    def done(operation: Callable[..., Any], *wish: Any) -> Any:
+        with Transaction(database, OPERATOR) as transaction:
+            return operation(transaction, *wish)
+
+    world, other = founded(database, names=NAMES, live=False), founded(database, 'icc', (('Montréal', 'CA'),))
+    ids = {'network': world.network, 'other_network': other.network, **world.cities}
+    _add_groups(done, ids)
+    _add_members(done, ids, database)
+    _add_people(done, ids, database)
+    for name, bound in CLIENTS.items():
+        ids[name] = _client(database, **{key: ids[value] for key, value in bound.items()})
+    ids['client'] = _client(database, network_id=ids['network'])
+    sessions = {name: session_of(database, ids[name]) for name in PEOPLE}
+    ids['session'] = rows(database, 'SELECT id FROM sessions WHERE person_id = :id', id=ids['coordinator'])[0]['id']
+    figures = rows(database, 'SELECT * FROM by_laws WHERE network_id = :id', id=ids['network'])[0]
+    return Prepared(ids, sessions, {name: value for name, value in figures.items() if name not in _NOT_SAID})
+
+
+def _add_groups(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
+    for name, title in (('housing', 'Fair housing'), ('schools', 'Fair schools'), ('space', 'Public space')):
+        wish = WorkingGroupCreate(network_id=ids['network'], city_id=ids['graz'], title=title)
+        ids[name] = done(working_groups.propose_working_group, wish).id
+    for group, city in (('housing', 'bologna'), ('space', 'bologna'), ('space', 'berlin')):
+        done(working_groups.join_working_group, ids[group], GroupMemberCreate(city_id=ids[city]))
+    ids['helping_hands'] = done(organisations.create_organisation, OrganisationCreate(name='Helping Hands', kind='civil_society')).id
+    _, associate = done(working_groups.admit_associate, ids['housing'], AssociateCreate(organisation_id=ids['helping_hands']))
+    ids['associate'] = associate.id
+
+
+def _add_members(done: Callable[..., Any], ids: dict[str, UUID], database: Database) -> None:
+    for name, country in (('Valencia', 'ES'), ('Nantes', 'FR')):
+        ids[name.lower()] = done(cities.create_city, CityCreate(name=name, country_code=country)).id
+    applies = MembershipCreate(network_id=ids['network'], city_id=ids['valencia'], stage='applicant')
+    ids['applicant'] = done(memberships.create_membership, applies).id
+    in_network = f'{_MEMBERSHIP} network_id = :body AND working_group_id IS NULL'
+    lublin = rows(database, in_network, member=ids['lublin'], body=ids['network'])[0]['id']
+    ids['suspended'] = done(memberships.suspend_membership, lublin, StageMoveCreate(reason='a pause')).id
+    ids['in_network'] = rows(database, in_network, member=ids['bologna'], body=ids['network'])[0]['id']
+    in_group = f'{_MEMBERSHIP} working_group_id = :body'
+    ids['in_group'] = rows(database, in_group, member=ids['bologna'], body=ids['housing'])[0]['id']
+
+
+def _add_people(done: Callable[..., Any], ids: dict[str, UUID], database: Database) -> None:
+    for name, (role, held) in {**PEOPLE, **OTHER_PEOPLE}.items():
+        ids[name] = somebody(database, ids['network'], role, **{key: ids[value] for key, value in held.items()})
+    # The lead contact of one group speaks for another one, too, in which Graz is alone.
+    contact = {'network_id': ids['network'], 'person_id': ids['lead_contact'], 'role': 'lead_contact'}
+    done(roles.give_role, RoleCreate.model_validate({**contact, 'city_id': ids['graz'], 'working_group_id': ids['schools']}))
+    for name, person in (('role', 'person'), ('office_role', 'office_person')):
+        ids[name] = rows(database, 'SELECT id FROM roles WHERE person_id = :id', id=ids[person])[0]['id']
+    department = DepartmentCreate(network_id=ids['network'], city_id=ids['bologna'], name='Housing')
+    ids['department'] = done(departments.create_department, department).id
+    for name, visibility in (('point', 'members'), ('hidden_point', 'office')):
+        wish = {'person_id': ids['coordinator'], 'value': f'{name}@example.org', 'visibility': visibility}
+        ids[name] = done(contact_points.create_contact_point, ContactPointCreate.model_validate(wish)).id
+
+
+def _client(database: Database, **bound: UUID) -> UUID:
+    with Transaction(database, OPERATOR) as transaction:
+        network_id, city_id = bound.get('network_id'), bound.get('city_id')
+        client, _ = api_clients.let_in(transaction, 'a machine', EVERY_SCOPE, network_id=network_id, city_id=city_id)
+    return client.id

@@ -1,0 +1,109 @@
+"""Every role × every operation, over HTTP, against answers that were written by hand (matrix.csv), never from the table itself."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from itertools import pairwise
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api import permissions
+from api.app import create_app, openapi_document
+from api.permissions import PERMISSIONS, Permission
+from api.settings import Settings
+from tests.authorisation.asking import Ask, asking
+from tests.authorisation.prepared import CLIENTS, PEOPLE, Prepared
+
+MATRIX = {row['operation']: row for row in csv.DictReader(Path(__file__).with_name('matrix.csv').read_text().splitlines())}
+CALLERS = [name for name in next(iter(MATRIX.values())) if name not in {'operation', 'scope'}]
+
+
+def _document() -> Mapping[str, object]:
+    return openapi_document(create_app(Settings()).app)
+
+
+class Asking:
+    """Sends the requests of rows as every caller of the columns; a client is made once for each."""
+
+    def __init__(self, world: Prepared, url: str, stack: ExitStack) -> None:
+        self.world, self.url, self.stack = world, url, stack
+        self.clients: dict[tuple[str, str], httpx.Client] = {}
+
+    def differences(self, row: str) -> Iterator[str]:
+        """Yield each cell of a row whose answer is another than the expected one."""
+        ask, scope = asking(self.world)[row], MATRIX[row]['scope']
+        for name in CALLERS:
+            expected, got = int(MATRIX[row][name]), self._asked(ask, name, scope)
+            if got.status_code != expected:
+                yield f'{row} as {name}: {got.status_code} instead of {expected} {got.text[:300]}'
+
+    def _asked(self, ask: Ask, name: str, scope: str) -> httpx.Response:
+        key = (name, scope if name == 'client_without_scope' else '')
+        if key not in self.clients:
+            self.clients[key] = self.stack.enter_context(self.world.caller(self.url, *key))
+        body = {} if ask.body is None else {'json': ask.body}
+        return self.clients[key].request(ask.method, ask.path, **body)  # type: ignore[arg-type]  # httpx types each option for itself
+
+
+@pytest.fixture
+def asks(prepared: Prepared, url: str) -> Iterator[Asking]:
+    with ExitStack() as stack:
+        yield Asking(prepared, url, stack)
+
+
+# -- the matrix itself -----------------------------------------------------------------------------------------------------
+
+
+def missing_rows(document: Mapping[str, object], matrix: Mapping[str, object]) -> set[str]:
+    """Return the operations that need credentials and have no row."""
+    paths: Mapping[str, Mapping[str, Mapping[str, object]]] = document['paths']  # type: ignore[assignment]  # the document is JSON
+    operations = [operation for methods in paths.values() for operation in methods.values() if 'operationId' in operation]
+    guarded = {str(operation['operationId']) for operation in operations if operation.get('security') != []}
+    return guarded - {row.split('/')[0] for row in matrix}
+
+
+def test_every_operation_that_needs_credentials_has_a_row() -> None:
+    assert missing_rows(_document(), MATRIX) == set()
+    assert {row.split('/')[0] for row in MATRIX} == set(PERMISSIONS)
+
+
+def test_an_operation_without_a_row_is_noticed() -> None:
+    fewer = {row: cells for row, cells in MATRIX.items() if not row.startswith('end_membership')}
+    assert missing_rows(_document(), fewer) == {'end_membership'}
+
+
+def test_every_row_has_a_request_and_every_column_a_caller(prepared: Prepared) -> None:
+    assert set(asking(prepared)) == set(MATRIX)
+    assert set(CALLERS) == {*PEOPLE, *CLIENTS, 'anonymous', 'client_without_scope'}
+    assert not [row for row, cells in MATRIX.items() if None in cells or None in cells.values()]
+
+
+# -- the answers -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_caller_gets_the_answer_that_was_written_down(asks: Asking) -> None:
+    assert [difference for row in MATRIX for difference in asks.differences(row)] == []
+
+
+def _swaps() -> list[tuple[str, str]]:
+    """Return pairs of neighbours in the table whose rows differ."""
+    return [(first, second) for first, second in pairwise(PERMISSIONS) if PERMISSIONS[first] != PERMISSIONS[second]]
+
+
+@pytest.fixture(
+    params=[pytest.param(pair, marks=[] if n % 4 == 0 else pytest.mark.full, id=' and '.join(pair)) for n, pair in enumerate(_swaps())]
+)
+def swapped(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """Exchange two rows of the permission table, before the service is built on it."""
+    first, second = request.param
+    table: dict[str, Permission] = dict(PERMISSIONS)
+    monkeypatch.setitem(permissions.PERMISSIONS, first, table[second])
+    monkeypatch.setitem(permissions.PERMISSIONS, second, table[first])
+    return first, second
+
+
+def test_two_rows_of_the_table_that_change_places_are_noticed(swapped: tuple[str, str], asks: Asking) -> None:
+    rows = [row for row in MATRIX if row.split('/')[0] in swapped]
+    assert [difference for row in rows for difference in asks.differences(row)], f'nobody notices that {swapped} changed places'

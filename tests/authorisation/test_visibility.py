@@ -1,0 +1,98 @@
+"""Who sees a row is said twice, as a predicate for one in hand and as a WHERE for a list; here both are asked, and agree."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import ARRAY, Integer, Select, Text, Uuid, column, func, literal, select
+
+from api import callers, clock, feed, shown
+from api.database import Database
+from api.hashes import hashed
+from api.models.columns import AUDIENCES, Subject, table
+from api.operations import permit
+from api.permissions import Caller
+from api.spine import Transaction
+from api.visibility import grants, in_audience, sees, visible_rows
+from tests.authorisation import prepared as world
+from tests.authorisation.prepared import Prepared
+from tests.world import EVERY_SCOPE
+
+READS = (*feed.READS.values(), shown.PEOPLE, shown.ROLES, shown.CONTACT_POINTS, shown.API_CLIENTS)
+_NETWORKS, _CITIES = [uuid4() for _ in range(3)], [uuid4() for _ in range(3)]
+_some_networks, _some_cities = (st.frozensets(st.sampled_from(ids)) for ids in (_NETWORKS, _CITIES))
+_callers = st.builds(
+    Caller,
+    kind=st.sampled_from(('anonymous', 'client', 'person')),
+    id=st.none() | st.uuids(),
+    everywhere=st.booleans(),
+    office_of=_some_networks,
+    cities=_some_cities,
+    member_of=_some_networks,
+)
+_rows = st.tuples(st.sampled_from(AUDIENCES), st.none() | st.sampled_from(_NETWORKS), st.none() | st.sampled_from(_CITIES))
+
+
+def _shown(rows: list[tuple[str, UUID | None, UUID | None]]) -> Select[Any]:
+    """Return the select of the numbers of those rows that the WHERE lets through."""
+    kinds: dict[str, Any] = {'n': Integer, 'audience': Text, 'network': Uuid, 'city': Uuid}
+    parts = zip(*((n, *row) for n, row in enumerate(rows)), strict=True)
+    arrays: list[Any] = [literal(list(part), ARRAY(kind)) for part, kind in zip(parts, kinds.values(), strict=True)]
+    listed = func.unnest(*arrays).table_valued(*(column(name, kind) for name, kind in kinds.items()), name='listed').render_derived()
+    return select(listed.c.n).where(in_audience(listed.c.audience, listed.c.network, listed.c.city))
+
+
+@given(caller=_callers, rows=st.lists(_rows, min_size=1, max_size=30))
+def test_for_any_caller_and_row_predicate_and_where_agree(
+    prepared_database: tuple[Database, Prepared], caller: Caller, rows: list[tuple[str, UUID | None, UUID | None]]
+) -> None:
+    with prepared_database[0].autocommit.connect() as connection:
+        by_where = set(connection.execute(_shown(rows), grants(caller)).scalars())
+    assert by_where == {n for n, row in enumerate(rows) if sees(caller, *row)}
+
+
+@contextmanager
+def _as(database: Database, prepared: Prepared, name: str) -> Iterator[Transaction]:
+    """Open a transaction as a column of the matrix, made by the very queries that requests are identified with."""
+    with database.autocommit.connect() as connection:
+        now = {'now': clock.now()}
+        if name in prepared.sessions:
+            found = connection.execute(callers._SESSION, {'token_hash': hashed(prepared.sessions[name]), **now}).mappings().one()
+            caller = callers.person_caller(dict(found))
+        else:
+            found = connection.execute(callers._CLIENT, {'id': prepared.ids[name], **now}).mappings().one()
+            caller = callers.client_caller(dict(found), EVERY_SCOPE, 'en')
+    with Transaction(database, caller) as transaction:
+        yield transaction
+
+
+@pytest.mark.parametrize('name', [*world.PEOPLE, *world.CLIENTS])
+def test_for_every_role_what_a_write_finds_is_what_a_list_shows(
+    prepared_database: tuple[Database, Prepared], prepared: Prepared, name: str
+) -> None:
+    with _as(prepared_database[0], prepared, name) as transaction:
+        for read in READS:
+            row: Any = read.row
+            everything: list[Subject] = list(transaction.session.execute(select(row)).scalars())
+            listed = select(table(row).c.id).where(visible_rows(row))
+            by_where = set(transaction.session.execute(listed, grants(transaction.caller)).scalars())
+            assert everything, row
+            assert by_where == {each.id for each in everything if permit._is_shown(transaction, each)}, row
+
+
+def test_a_caller_without_credentials_sees_what_is_public_and_nothing_else() -> None:
+    seen = {audience for audience in AUDIENCES if sees(Caller(), audience, _NETWORKS[0], _CITIES[0])}
+    assert seen == {'public'}
+
+
+def test_an_audience_that_nobody_knows_is_shown_to_nobody(prepared_database: tuple[Database, Prepared]) -> None:
+    caller = Caller(
+        kind='client', everywhere=True, office_of=frozenset(_NETWORKS), member_of=frozenset(_NETWORKS), cities=frozenset(_CITIES)
+    )
+    with prepared_database[0].autocommit.connect() as connection:
+        assert connection.execute(_shown([('friends', _NETWORKS[0], _CITIES[0])]), grants(caller)).all() == []
+    assert not sees(caller, 'friends', _NETWORKS[0], _CITIES[0])
