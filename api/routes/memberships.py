@@ -24,6 +24,7 @@ from api.paging import After, Expand, Limit, Page
 
 memberships = Resource('Memberships')
 _MEMBERS = table(MembershipRow)
+_LEAVING = ('lead-must-hand-over', 'last-city-withdraws', 'last-city-asks-the-office', 'stage-does-not-allow')
 _DATES = ('future-date', 'past-date-is-the-offices', 'reason-needed', 'ends-before-start', 'documented-fact', 'membership-ended')
 
 
@@ -83,7 +84,7 @@ def reactivate_membership(tx: Tx, membership_id: Id, body: StageMoveCreate) -> R
 
 
 @memberships.offer('POST', '/memberships/{membership_id}/ending', Membership, transition=True, etag=True,
-                   problems=('lead-must-hand-over', 'last-city-withdraws', 'last-city-asks-the-office', 'stage-does-not-allow', *_DATES))  # fmt: skip
+                   problems=(*_LEAVING, *_DATES))  # fmt: skip
 def end_membership(tx: Tx, membership_id: Id, body: EndingCreate) -> Response:
     """End a membership: leave a group, or a network and with it all its groups.
 

@@ -1,7 +1,8 @@
 """What happens to a database before it is served: schema, its one instance row, demonstration data where they are wanted.
 
-`coalition serve` runs it as a process of its own, so that what only migrations need does not stay in memory: `python -m api.running.preparation`
-with `own` for the embedded database, which is for trying things out unless told otherwise, and `given` for one that DATABASE_URL names.
+`coalition serve` runs it as a process of its own, so that what only migrations need does not stay in memory:
+`python -m api.running.preparation` with `own` for the embedded database, which is for trying things out unless told otherwise,
+and `given` for one that DATABASE_URL names.
 """
 
 import importlib

@@ -11,7 +11,14 @@ from tests.house.tree import ROOT, modules
 
 # What is said, in English, to whoever runs the service on a terminal, before there is a reader with a language.
 TO_OPERATORS = {'CannotStart', 'announce', '_announce', 'tell', 'print', 'add_argument', 'add_parser'}
-FOR_OPERATORS = {'api/cli.py', 'api/settings.py', 'api/running/directories.py', 'api/running/schema_state.py', 'api/spa.py', 'api/demonstration/load.py'}
+FOR_OPERATORS = {
+    'api/cli.py',
+    'api/settings.py',
+    'api/running/directories.py',
+    'api/running/schema_state.py',
+    'api/spa.py',
+    'api/demonstration/load.py',
+}
 # The contract is written in English, for engineers.
 OF_THE_CONTRACT = {'description', 'summary', 'title', 'response_description'}
 FOR_PARTNERS = {'api/contract.py', 'api/document.py', 'api/examples.py'}

@@ -1,0 +1,97 @@
+"""A demonstration that runs as `make run` runs it, and a real browser in front of it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.faults.service import Service, reachable_directory
+
+PICTURES = Path(__file__).with_name('pictures')
+FLAGS = (
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+)  # fmt: skip
+DESKTOP, PHONE = (1280, 900), (320, 720)
+
+
+@pytest.fixture(scope='session')
+def demonstration() -> Iterator[Service]:
+    """`coalition serve` with demonstration data in a fresh directory."""
+    with reachable_directory() as directory:
+        service = Service(directory)
+        try:
+            service.start()
+            yield service
+        finally:
+            service.close()
+
+
+@pytest.fixture(scope='session')
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, or the one that CHROMIUM names."""
+    path = os.environ.get('CHROMIUM') or shutil.which('chromium') or shutil.which('google-chrome')
+    assert path, 'no Chromium was found; `make test` installs one as root, or set CHROMIUM'
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+class Visitor:
+    """One browser window with what it complained about: console errors and answers that failed unexpectedly."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page = page
+        self.origin = origin
+        self.complaints: list[str] = []
+        page.on('console', lambda message: self._note(message.text) if message.type in {'error', 'warning'} else None)
+        page.on('pageerror', lambda error: self._note(str(error)))
+        page.on(
+            'request', lambda request: None if request.url.startswith((origin, 'data:')) else self._note(f'left the origin: {request.url}')
+        )
+
+    def _note(self, complaint: str) -> None:
+        self.complaints.append(complaint)
+
+    def go(self, path: str) -> Page:
+        """Open a page of the service and wait until it stands."""
+        self.page.goto(self.origin + path)
+        self.page.wait_for_load_state('networkidle')
+        return self.page
+
+    def enter_as(self, account: str) -> Page:
+        """Sign in with one click, as the first demonstration account whose name begins so."""
+        page = self.go('/sign-in')
+        page.get_by_role('button', name=f'Enter as {account}').first.click()
+        page.get_by_role('button', name='signed in as').wait_for()
+        return page
+
+    def picture(self, name: str) -> None:
+        """Keep the whole page as a picture."""
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f'{name}.png', full_page=True)
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser, demonstration: Service) -> Iterator[Visit]:
+    """Open a new window: language, colour scheme and size as wished."""
+    with ExitStack() as stack:
+
+        def open_window(*, language: str = 'en', dark: bool = False, size: tuple[int, int] = DESKTOP) -> Visitor:
+            context: BrowserContext = browser.new_context(
+                locale=language,
+                color_scheme='dark' if dark else 'light',
+                viewport={'width': size[0], 'height': size[1]},
+                reduced_motion='reduce',
+            )
+            stack.callback(context.close)
+            return Visitor(context.new_page(), demonstration.url)
+
+        yield open_window
