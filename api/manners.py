@@ -24,6 +24,7 @@ _EVERYWHERE = (
     (b'x-content-type-options', b'nosniff'),
     (b'referrer-policy', b'same-origin'),
     (b'cross-origin-opener-policy', b'same-origin'),
+    (b'content-security-policy', b"frame-ancestors 'none'"),
 )
 _VARY = b'Accept-Language, Authorization, Cookie'
 

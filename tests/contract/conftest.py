@@ -1,0 +1,52 @@
+"""What the contract tests share with those of the routes, and the records that generated requests meet."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.routes.conftest import ClientFor, Somebody, World, client_for, database_url, peopled_template, world
+
+__all__ = ['client_for', 'database_url', 'peopled_template', 'world']
+
+Records = dict[str, dict[str, Any]]
+
+
+@pytest.fixture
+def operator(client_for: ClientFor) -> Somebody:
+    """Who runs the instance, as a machine with every scope; each answer is checked against the document."""
+    return client_for(everywhere=True)
+
+
+@pytest.fixture
+def records(operator: Somebody, world: World) -> Records:
+    """One record of each kind beside the cities, made over HTTP: noun → its answer."""
+    network, graz = str(world.network), str(world.cities['graz'])
+
+    def made(path: str, **wish: object) -> Any:
+        answer = operator.post(f'/v1/{path}', json=wish)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    group = made('working-groups', network_id=network, title='Fair housing', city_id=graz)
+    made(f'working-groups/{group["id"]}/members', city_id=str(world.cities['bologna']))
+    joined = made(f'working-groups/{group["id"]}/members', city_id=str(world.cities['barcelona']))
+    person = made('people', network_id=network, city_id=graz, name='Ada Example', mail='ada@example.org')
+    return {
+        'city': operator.get('/v1/cities/graz').json(),
+        'network': operator.get(f'/v1/networks/{network}').json(),
+        'working_group': joined['working_group'],
+        'membership': joined['membership'],
+        'proposal': made('working-groups', network_id=network, title='Words that wound', city_id=graz),
+        'organisation': made('organisations', name='European Training Centre', kind='institution'),
+        'department': made('departments', network_id=network, city_id=graz, name='Integration office'),
+        'person': person,
+        'role': made('roles', network_id=network, person_id=person['id'], role='coordinator', city_id=graz),
+        'contact_point': made('contact-points', person_id=person['id'], kind='phone', value='+43 316 0'),
+        'api_client': made('api-clients', network_id=network, name='Statistics office', scopes=['cities:read']),
+    }
+
+
+def is_problem(answer: httpx.Response) -> bool:
+    """Tell whether an answer is a problem of ours with a sentence; `validated` has checked its shape."""
+    return answer.headers['content-type'] == 'application/problem+json' and bool(answer.json()['detail'])

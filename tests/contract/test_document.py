@@ -1,0 +1,187 @@
+"""The OpenAPI document: valid, complete, stable in its names, and the same in the repository, in the code and as it is served."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from openapi_spec_validator import validate
+
+from api.openapi_document import text
+from api.permissions import PERMISSIONS
+from api.problems import TYPES
+from tests.contract.validated import DOCUMENT, OPERATIONS, Operation, breaches, breaches_of
+
+COMMITTED = Path(__file__).parents[2] / 'openapi' / 'openapi.json'
+SCHEMAS: dict[str, Any] = DOCUMENT['components']['schemas']
+SENT = {name for name in SCHEMAS if re.search(r'(Create|Patch|Request)$', name)} | {'LeadContact', 'OnBehalfOf'}
+# Refusals in the words of another standard: RFC 6749, section 5.2.
+NOT_PROBLEMS = {('create_token', '400'), ('create_token', '401')}
+# Made from nothing that can be read again on its own.
+NOT_READ_AGAIN = {'create_token', 'create_session', 'make_by_laws'}
+every_operation = pytest.mark.parametrize('operation', OPERATIONS, ids=lambda each: each.declared['operationId'])
+
+
+def schemas_within(schema: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield a schema and every schema inside it, each with its place."""
+    if isinstance(schema, dict):
+        yield place, schema
+        for name, field in schema.get('properties', {}).items():
+            yield from schemas_within(field, f'{place}.{name}')
+        for key in ('items', 'additionalProperties'):
+            yield from schemas_within(schema.get(key), f'{place}[]')
+        for key in ('anyOf', 'oneOf', 'allOf'):
+            for option in schema.get(key, []):
+                yield from schemas_within(option, place)
+
+
+ALL_SCHEMAS = [found for name, schema in SCHEMAS.items() for found in schemas_within(schema, name)] + [
+    found
+    for each in OPERATIONS
+    for parameter in each.declared.get('parameters', [])
+    for found in schemas_within(parameter['schema'], f'{each.declared["operationId"]}({parameter["name"]})')
+]
+
+
+def test_it_is_valid_openapi() -> None:
+    assert DOCUMENT['openapi'].startswith('3.1.')
+    validate(DOCUMENT)
+
+
+def test_the_repository_holds_what_the_code_says() -> None:
+    assert COMMITTED.read_text(encoding='utf-8') == text(), 'make fix writes it anew'
+
+
+def test_the_service_answers_with_the_same_bytes(http: httpx.Client) -> None:
+    answer = http.get('/openapi.json')
+    assert answer.content == text().encode()
+    assert answer.headers['content-type'] == 'application/json'
+
+
+@every_operation
+def test_an_operation_says_what_it_is(operation: Operation) -> None:
+    declared = operation.declared
+    assert re.fullmatch(r'[a-z]+(_[a-z]+)+', declared['operationId'])
+    assert declared['summary']
+    assert not declared['summary'].endswith('.')
+    assert len(declared['description']) >= len(declared['summary'])
+    assert len(declared['tags']) == 1
+
+
+@every_operation
+def test_an_operation_declares_how_it_may_be_refused(operation: Operation) -> None:
+    responses, name = operation.declared['responses'], operation.declared['operationId']
+    refusals = {code: response for code, response in responses.items() if code >= '400'}
+    guarded = name in PERMISSIONS
+    assert {'422', '503'} <= set(refusals)
+    assert ('404' in refusals) >= ('{' in operation.path)
+    assert ('security' in operation.declared) is not guarded
+    assert {'401', '403'} <= set(refusals) if guarded else operation.declared['security'] == []
+    assert {'413', '415', '400'} <= set(refusals) or 'requestBody' not in operation.declared
+    for code, response in refusals.items():
+        if (name, code) not in NOT_PROBLEMS:
+            assert list(response['content']) == ['application/problem+json']
+            slugs = re.findall(r'`([a-z-]+)`', response['description'])
+            assert slugs
+            assert {TYPES[slug][0] for slug in slugs} == {int(code)}
+
+
+@every_operation
+def test_what_needs_if_match_says_so_and_what_it_costs_to_leave_it_out(operation: Operation) -> None:
+    headers = {each['name'] for each in operation.declared.get('parameters', []) if each['in'] == 'header'}
+    assert ('If-Match' in headers) == ('428' in operation.declared['responses']) == ('412' in operation.declared['responses'])
+    if 'Idempotency-Key' in headers:
+        key = next(each for each in operation.declared['parameters'] if each['name'] == 'Idempotency-Key')
+        assert key['schema'] == {'type': 'string', 'pattern': '^[A-Za-z0-9_-]{8,128}$'}
+    if operation.method == 'POST':
+        assert ('Idempotency-Key' in headers) == (operation.declared['operationId'] in PERMISSIONS)
+    if operation.method in {'PATCH', 'PUT'} and operation.path != '/v1/me':
+        assert 'If-Match' in headers
+
+
+@every_operation
+def test_an_answer_has_an_example_that_keeps_its_own_schema(operation: Operation) -> None:
+    for code, response in operation.declared['responses'].items():
+        if code.startswith('2') and code != '204':
+            content = response['content']['application/json']
+            assert breaches(content['schema'], content['example']) == []
+
+
+@every_operation
+def test_what_makes_a_record_links_to_what_can_be_done_with_it(operation: Operation) -> None:
+    made = operation.declared['responses'].get('201')
+    if made is None or operation.declared['operationId'] in NOT_READ_AGAIN:
+        return
+    assert 'Location' in made['headers']
+    by_name = {each.declared['operationId']: each for each in OPERATIONS}
+    linked = [by_name[link['operationId']] for link in made['links'].values()]
+    assert list(made['links']) == [each.declared['operationId'] for each in linked]
+    assert any(each.method == 'GET' and each.path.endswith('}') for each in linked)
+    for link in made['links'].values():
+        parameters = {f'{each["in"]}.{each["name"]}' for each in by_name[link['operationId']].declared.get('parameters', [])}
+        assert set(link.get('parameters', {})) <= parameters
+        assert {name for name in parameters if name.startswith('path.')} <= set(link.get('parameters', {}))
+
+
+def test_names_are_stable() -> None:
+    assert [name for name in SCHEMAS if not re.fullmatch(r'([A-Z][a-z]+)+', name)] == []
+    assert {'HTTPValidationError', 'ValidationError'} & set(SCHEMAS) == set()
+    names = [each.declared['operationId'] for each in OPERATIONS]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize('name', sorted(set(SCHEMAS) - SENT))
+def test_what_is_answered_has_no_optional_fields_and_no_unknown_ones(name: str) -> None:
+    schema = SCHEMAS[name]
+    assert sorted(schema.get('required', [])) == sorted(schema['properties'])
+    assert schema['additionalProperties'] is False
+
+
+@pytest.mark.parametrize('name', sorted(SENT - {'TokenRequest', 'SessionCreate'}))
+def test_what_is_sent_is_bounded(name: str) -> None:
+    assert SCHEMAS[name]['additionalProperties'] is False
+    for place, schema in schemas_within(SCHEMAS[name], name):
+        kind = schema.get('type')
+        assert kind != 'array' or 'maxItems' in schema, place
+        assert kind not in {'integer', 'number'} or {'minimum', 'maximum'} <= set(schema), place
+        if kind == 'string' and not {'enum', 'const', 'format'} & set(schema):
+            assert {'maxLength', 'pattern'} & set(schema), place
+
+
+def test_descriptions_speak_of_the_domain_and_not_of_python() -> None:
+    leaked = re.compile(r'\b(None|True|False|dict|list\[|str\b|UUID\(|Annotated|BaseModel|tx\b|transaction\.|SQLModel|pydantic)')
+    written = [(place, schema.get('description', '')) for place, schema in ALL_SCHEMAS]
+    written += [(each.declared['operationId'], each.declared['description']) for each in OPERATIONS]
+    assert [(place, said) for place, said in written if leaked.search(said.replace('True:', '').replace('True for', ''))] == []
+    assert [place for place, schema in ALL_SCHEMAS if 'title' in schema] == []
+
+
+def test_every_schema_says_what_it_is() -> None:
+    assert [name for name, schema in SCHEMAS.items() if not schema.get('description')] == []
+
+
+def test_parameters_are_what_can_be_sent() -> None:
+    known = {'type', 'format', 'pattern', 'enum', 'const', 'minimum', 'maximum', 'minLength', 'maxLength', 'default', 'examples'}
+    parameters = [parameter for each in OPERATIONS for parameter in each.declared.get('parameters', [])]
+    assert [parameter for parameter in parameters if set(parameter['schema']) - known] == []
+
+
+def answered(body: bytes, *, code: int = 200, headers: dict[str, str] | None = None) -> httpx.Response:
+    request = httpx.Request('GET', 'http://localhost/v1/networks')
+    return httpx.Response(code, content=body, headers={'content-type': 'application/json', **(headers or {})}, request=request)
+
+
+@pytest.mark.parametrize(
+    ('answer', 'expected'),
+    [
+        (answered(b'{"items":[],"next":null}'), []),
+        (answered(b'{"items":[]}'), ["list_networks 200: $: 'next' is a required property"]),
+        (answered(b'{"items":[],"next":7}'), ['list_networks 200: $.next: 7 is not valid under any of the given schemas']),
+        (answered(b'{}', code=418), ['list_networks: 418 is not declared']),
+        (answered(b'x', headers={'content-type': 'text/html'}), ['list_networks 200: text/html is not declared']),
+    ],
+)
+def test_an_answer_that_breaks_the_document_is_caught(answer: httpx.Response, expected: list[str]) -> None:
+    assert breaches_of(answer) == expected

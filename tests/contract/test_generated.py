@@ -1,0 +1,101 @@
+"""Whatever a client may send, by the document or against it: the answer is one that the document promises."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from schemathesis import engine
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import events
+from schemathesis.engine.run import PhaseName
+from schemathesis.schemas import BaseSchema
+from starlette.responses import JSONResponse, Response
+
+from tests.contract.validated import OPERATIONS
+from tests.routes.conftest import Somebody
+
+# Valid data may meet a record that has moved on (412) or that wants If-Match (428); nothing else is added to the defaults.
+_CONFLICTS = ['412', '428']
+_POSITIVE = ['2xx', '3xx', '401', '403', '404', '409', '429', '5xx', *_CONFLICTS]
+_NEGATIVE = ['400', '401', '403', '404', '405', '406', '409', '415', '422', '429', '5xx', *_CONFLICTS]
+_HEADERLESS = ['400', '401', '403', '406', '415', '422', '428']
+EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 10, 60
+PHASES = {PhaseName.EXAMPLES, PhaseName.COVERAGE, PhaseName.FUZZING, PhaseName.STATEFUL_TESTING}
+
+
+def configured(client: Somebody, *, seed: int, examples: int) -> SchemathesisConfig:
+    """Return the configuration: every phase and every check as they are by default."""
+    return SchemathesisConfig.from_dict(
+        {
+            'base-url': str(client.base_url).rstrip('/'),
+            'headers': {'Authorization': client.headers['Authorization']},
+            'seed': seed,
+            'continue-on-failure': True,
+            'generation': {'max-examples': examples},
+            'checks': {
+                'positive_data_acceptance': {'expected-statuses': _POSITIVE},
+                'negative_data_rejection': {'expected-statuses': _NEGATIVE},
+                'missing_required_header': {'expected-statuses': _HEADERLESS},
+            },
+        }
+    )
+
+
+def failures_in(scenario: events.ScenarioFinished) -> list[str]:
+    """Return what failed in a scenario, with the request that shows it."""
+    return [
+        f'{scenario.recorder.cases[case].value.operation.label}: {check.failure_info.failure.title}\n'
+        f'{check.failure_info.failure.message}\n{check.failure_info.code_sample}'
+        for case, checks in scenario.recorder.checks.items()
+        for check in checks
+        if check.failure_info
+    ]
+
+
+def run(document: BaseSchema) -> tuple[Counter[PhaseName], set[str], list[str]]:
+    """Send everything; return how many requests each phase made, which operations were asked, and what failed."""
+    cases: Counter[PhaseName] = Counter()
+    failures: list[str] = []
+    asked: set[str] = set()
+    for event in engine.from_schema(document).execute():
+        if isinstance(event, events.ScenarioFinished):
+            cases[event.phase] += len(event.recorder.interactions)
+            asked |= {each.value.operation.label for each in event.recorder.cases.values()}
+            failures += failures_in(event)
+        elif isinstance(event, events.NonFatalError | events.FatalError):
+            failures.append(repr(event))
+    return cases, asked, failures
+
+
+@pytest.mark.usefixtures('records')
+@pytest.mark.parametrize('seed', [1, pytest.param(2, marks=pytest.mark.full), pytest.param(3, marks=pytest.mark.full)])
+def test_every_answer_is_one_that_the_document_promises(
+    operator: Somebody, seed: int, full: bool, record_property: Callable[[str, object], None]
+) -> None:
+    config = configured(operator, seed=seed, examples=EXAMPLES_AT_FULL_LENGTH if full else EXAMPLES)
+    document = schemathesis.openapi.from_url(str(operator.base_url.join('/openapi.json')), config=config)
+    cases, asked, failures = run(document)
+    record_property('requests', ', '.join(f'{phase}: {number}' for phase, number in cases.items()))
+    assert failures == []
+    assert set(cases) >= PHASES
+    assert asked == {f'{each.method} {each.path}' for each in OPERATIONS}
+
+
+def test_a_service_that_breaks_its_document_is_caught() -> None:
+    careless = FastAPI()
+
+    @careless.get('/days', response_model=dict[str, int])
+    def list_days() -> Response:
+        return JSONResponse({'left': 'many'})
+
+    @careless.get('/hours')
+    def list_hours() -> Response:
+        return JSONResponse({}, status_code=500)
+
+    config = SchemathesisConfig.from_dict({'seed': 1, 'continue-on-failure': True, 'generation': {'max-examples': EXAMPLES}})
+    document = schemathesis.openapi.from_asgi('/openapi.json', careless, config=config)
+    _, _, failures = run(document)
+    titles = {failure.partition(': ')[2].partition('\n')[0] for failure in failures}
+    assert {'Server error', 'Response violates schema'} <= titles

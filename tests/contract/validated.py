@@ -1,0 +1,80 @@
+"""Checks answers against the OpenAPI document: a client with this hook fails where the service breaks its contract."""
+
+import functools
+import json
+import re
+from typing import Any, NamedTuple, TypeVar
+
+import httpx
+from jsonschema import Draft202012Validator, FormatChecker
+
+from api.openapi_document import text
+
+DOCUMENT: dict[str, Any] = json.loads(text())
+METHODS = ('get', 'put', 'post', 'delete', 'patch')
+Client = TypeVar('Client', bound=httpx.Client)
+
+
+class Operation(NamedTuple):
+    """An operation of the document, with the pattern of its addresses."""
+
+    pattern: re.Pattern[str]
+    method: str
+    path: str
+    declared: dict[str, Any]
+
+
+OPERATIONS = [
+    Operation(re.compile(re.sub(r'\{\w+\}', '[^/]+', path)), method.upper(), path, item[method])
+    for path, item in DOCUMENT['paths'].items()
+    for method in METHODS
+    if method in item
+]
+
+
+def operation_of(method: str, path: str) -> Operation | None:
+    """Return the documented operation that a request is for; HEAD is its GET without the body."""
+    wanted = 'GET' if method == 'HEAD' else method
+    return next((each for each in OPERATIONS if each.method == wanted and each.pattern.fullmatch(path)), None)
+
+
+@functools.cache
+def validator(schema: str) -> Draft202012Validator:
+    """Return the validator of a schema, which is given as JSON text."""
+    whole = {**json.loads(schema), 'components': DOCUMENT['components']}
+    return Draft202012Validator(whole, format_checker=FormatChecker())
+
+
+def breaches(schema: dict[str, Any], value: Any) -> list[str]:
+    """Return in words how a value breaks a schema of the document; empty when it keeps it."""
+    return [f'{error.json_path}: {error.message[:300]}' for error in validator(json.dumps(schema)).iter_errors(value)]
+
+
+def breaches_of(answer: httpx.Response) -> list[str]:
+    """Return in words how an answer differs from what the document promises for its operation."""
+    operation = operation_of(answer.request.method, answer.request.url.path)
+    if operation is None:
+        return []
+    name, code = operation.declared['operationId'], str(answer.status_code)
+    promised = operation.declared['responses'].get(code)
+    if promised is None:
+        return [f'{name}: {code} is not declared']
+    missing = [f'{name} {code}: the header {header} is missing' for header in promised.get('headers', {}) if header not in answer.headers]
+    if not answer.content:
+        return missing
+    media_type = answer.headers['content-type'].partition(';')[0]
+    content = promised.get('content', {}).get(media_type)
+    if content is None:
+        return [*missing, f'{name} {code}: {media_type} is not declared']
+    return [*missing, *(f'{name} {code}: {breach}' for breach in breaches(content['schema'], answer.json()))]
+
+
+def validated(client: Client) -> Client:
+    """Make a client check every answer it gets against the document, and return it."""
+
+    def check(answer: httpx.Response) -> None:
+        answer.read()
+        assert breaches_of(answer) == []
+
+    client.event_hooks['response'].append(check)
+    return client
