@@ -81,7 +81,7 @@ def create_app(settings: Settings | None = None) -> Manners:
     for resource in RESOURCES:
         app.router.routes.extend(resource.routes)
     app.router.routes.extend(about.plain.routes)
-    app.router.default = spa.serve(settings)
+    app.router.default = spa.serve()
     app.state.settings = settings
     if settings.database_url is not None:
         app.state.database = Database(settings.database_url, threads=settings.threads)

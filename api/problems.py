@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 from starlette.responses import Response
 
-from api.models.shapes import Shape
+from api.models.shapes import MAIL, Shape
 from api.rules.refusals import Refusal
 from api.sentences import say
 
@@ -172,7 +172,8 @@ def from_validation(failure: RequestValidationError) -> Problem:
         known = {key: value for key, value in (error.get('ctx') or {}).items() if isinstance(value, (str, int, float))}
         if 'expected' in known:
             known['expected'] = str(known['expected']).replace(' or ', ', ')
-        entry: dict[str, Any] = {'code': str(error['type']), 'parameters': known}
+        code = 'mail_address' if known.get('pattern') == MAIL else str(error['type'])
+        entry: dict[str, Any] = {'code': code, 'parameters': known}
         if place == 'body':
             entry['pointer'] = ''.join(f'/{_escaped(part)}' for part in path)
         else:

@@ -8,11 +8,17 @@ A key, a form or a parameter that is missing is a KeyError: a mistake in the cod
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+
+from babel.dates import format_date
 
 DEFAULT_LANGUAGE = 'en'
 
 Entry = str | Mapping[str, str]
+
+_DAYS = {'date', 'today', 'start', 'end'}
+_LOCALES = {'en': 'en_GB'}
 
 _QUALITY = re.compile(r'q=([01](?:\.\d{0,3})?)', re.ASCII)
 
@@ -39,10 +45,17 @@ def language_names() -> dict[str, str]:
 def say(language: str, key: str, /, **parameters: object) -> str:
     """Return the sentence `key` in `language`, its places filled from `parameters`; what it has no place for is left out.
 
+    A parameter named for a day (date, today, start, end) and given as YYYY-MM-DD is written as the language writes days.
     Raises KeyError for an unknown language, an unknown key, or a place without a parameter.
     """
     entry = CATALOGUES[language][key]
-    return (entry if isinstance(entry, str) else _form(entry, parameters['count'])).format_map(parameters)
+    said = {name: _day(language, value) if name in _DAYS else value for name, value in parameters.items()}
+    return (entry if isinstance(entry, str) else _form(entry, parameters['count'])).format_map(said)
+
+
+def _day(language: str, value: object) -> object:
+    known = isinstance(value, str) and re.fullmatch(r'\d{4}-\d\d-\d\d', value)
+    return format_date(date.fromisoformat(str(value)), format='long', locale=_LOCALES.get(language, language)) if known else value
 
 
 def choose_language(accept_language: str | None, preferred: str | None = None) -> str:

@@ -72,7 +72,8 @@ Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r'\S', json_sc
 Line = Annotated[str, Field(max_length=500, json_schema_extra=_SAID), _Readable]
 Prose = Annotated[str, Field(max_length=20_000, json_schema_extra=_SAID), _Readable]
 Search = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=_SAID), _Readable]
-Mail = Annotated[str, Field(min_length=3, max_length=254, pattern=rf'^{_OF_MAIL}+@{_OF_MAIL}+\.{_OF_MAIL[:-1]}.]+$'), _Readable]
+MAIL = rf'^{_OF_MAIL}+@{_OF_MAIL}+\.{_OF_MAIL[:-1]}.]+$'
+Mail = Annotated[str, Field(min_length=3, max_length=254, pattern=MAIL), _Readable]
 Slug = Annotated[str, Field(min_length=1, max_length=100, pattern=r'^[a-z0-9]+(-[a-z0-9]+)*$')]
 Reference = Annotated[
     str,

@@ -171,3 +171,9 @@ def test_the_language_is_the_best_of_the_header(header: str | None, language: st
 @pytest.mark.parametrize(('preferred', 'language'), [('de', 'de'), ('en', 'en'), (None, 'de'), ('xx', 'de')])
 def test_what_the_person_chose_comes_before_the_header(preferred: str | None, language: str) -> None:
     assert choose_language('de', preferred) == language
+
+
+def test_a_day_is_written_as_the_language_writes_days() -> None:
+    days = {'date': '2027-03-01', 'today': '2026-11-22'}
+    assert '1 March 2027' in say('en', 'problem.future-date.detail', **days)
+    assert '1. März 2027' in say('de', 'problem.future-date.detail', **days)
