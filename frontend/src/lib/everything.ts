@@ -1,0 +1,17 @@
+/** Knows how to read a whole list where a choice among all is offered. */
+import type { Reading } from './api';
+
+const mostPages = 10;
+
+/** Every item of a list, page after page, up to ten pages of a hundred. */
+export async function everything<T>(page: (after?: string) => Reading<{ items: T[]; next: string | null }>): Promise<T[]> {
+  const items: T[] = [];
+  let after: string | undefined;
+  for (let count = 0; count < mostPages; count += 1) {
+    const { items: some, next } = await page(after).read();
+    items.push(...some);
+    if (!next) break;
+    after = next;
+  }
+  return items;
+}

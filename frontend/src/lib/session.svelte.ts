@@ -1,0 +1,127 @@
+/**
+ * Knows who is using these screens and which service they talk to.
+ *
+ * The cookie is out of a script's sight, so a mark in storage says whether asking `/v1/me` is worth a request: visitors who never
+ * signed in cause no refused request. The service document is kept too, so that the demonstration's notice never pushes a page down.
+ */
+import { DELETE, POST, PATCH, Unreachable, answerOf, forget, reading, whenSignedOut, type Trouble } from './api';
+import type { components } from './contract';
+import { chosenLanguage, keepLanguage, languages, speak, spoken } from './language.svelte';
+import { asTrouble } from './resource.svelte';
+
+type Me = components['schemas']['Me'];
+type Service = components['schemas']['ServiceDocument'];
+type Credentials = components['schemas']['SessionCreate'];
+
+const mark = 'coalition.signed-in';
+const keptService = 'coalition.service';
+
+const storage = {
+  get: (key: string): string | null => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set: (key: string, value: string | null): void => {
+    try {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+    } catch {
+      // Without storage one is asked anew on every visit.
+    }
+  },
+};
+
+class Session {
+  me = $state.raw<Me | null>(null);
+  service = $state.raw<Service>();
+  trouble = $state.raw<Trouble>();
+  /** True when a session ended by itself while somebody was working. */
+  lapsed = $state(false);
+
+  get signedIn(): boolean {
+    return this.me !== null;
+  }
+
+  /** Whether somebody was signed in here when last seen: known at once, before the service has been asked. */
+  get expected(): boolean {
+    return storage.get(mark) !== null;
+  }
+
+  /** Learn who is here. Resolves once the first screen can be drawn for the right reader. */
+  async start(): Promise<void> {
+    this.trouble = undefined;
+    const kept = storage.get(keptService);
+    if (kept) this.service = JSON.parse(kept) as Service;
+    const described = this.#describe();
+    await Promise.all([kept ? undefined : described, this.expected ? this.#recognise() : undefined]);
+  }
+
+  async signIn(credentials: Credentials): Promise<void> {
+    await POST('/v1/sessions', { body: credentials });
+    storage.set(mark, '1');
+    forget();
+    this.me = await reading('/v1/me').read();
+    this.lapsed = false;
+    // What was chosen at this browser goes with the person; without a choice the person's language comes here.
+    const chosen = chosenLanguage();
+    if (chosen) await this.chooseLanguage(chosen);
+    else await this.speakTheirs();
+  }
+
+  /** Speak the language in which the service writes to this person, so that its sentences and ours match. */
+  async speakTheirs(): Promise<void> {
+    const theirs = this.me?.language;
+    if (theirs && theirs !== spoken.language && languages.includes(theirs)) await speak(theirs);
+  }
+
+  async signOut(): Promise<void> {
+    const id = this.me?.session_id;
+    if (id) await DELETE('/v1/sessions/{session}', { params: { path: { session: id } } });
+    this.leave();
+  }
+
+  leave(): void {
+    storage.set(mark, null);
+    forget();
+    this.me = null;
+  }
+
+  /** Speak another language, here and in the mails and sentences the service sends this person. */
+  async chooseLanguage(language: string): Promise<void> {
+    keepLanguage(language);
+    forget();
+    await speak(language);
+    if (!this.me || this.me.language === language) return;
+    const spokenByService = language as Me['language'];
+    this.me = await answerOf(PATCH('/v1/me', { body: { language: spokenByService } }));
+  }
+
+  async #describe(): Promise<void> {
+    try {
+      this.service = await reading('/v1').read();
+      const { name, version, demonstration, languages } = this.service;
+      storage.set(keptService, JSON.stringify({ name, version, demonstration, languages }));
+    } catch (error) {
+      this.trouble = asTrouble(error);
+    }
+  }
+
+  async #recognise(): Promise<void> {
+    try {
+      this.me = await reading('/v1/me').read();
+    } catch (error) {
+      if (error instanceof Unreachable) this.trouble = error;
+      else this.leave();
+    }
+  }
+}
+
+export const session = new Session();
+
+whenSignedOut(() => {
+  session.lapsed = session.signedIn;
+  session.leave();
+});

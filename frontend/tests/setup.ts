@@ -1,0 +1,3 @@
+import { speak } from '$lib/language.svelte';
+
+await speak('en');

@@ -1,0 +1,45 @@
+/** The catalogues are complete, or the build stops. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+function compiled(catalogues: Record<string, object>): { status: number | null; stderr: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'words-'));
+  mkdirSync(join(folder, 'messages'));
+  mkdirSync(join(folder, 'project.inlang'));
+  writeFileSync(join(folder, 'project.inlang/settings.json'), JSON.stringify({ baseLocale: 'en', locales: ['en', 'de'], modules: [] }));
+  for (const [language, words] of Object.entries(catalogues))
+    writeFileSync(join(folder, `messages/${language}.json`), JSON.stringify(words));
+  return spawnSync('node', [resolve('scripts/words.js')], { cwd: folder, encoding: 'utf8' });
+}
+
+test('a key that one language lacks is named', () => {
+  const { status, stderr } = compiled({ en: { a: 'A', b: 'B' }, de: { a: 'A' } });
+  expect(status).toBe(1);
+  expect(stderr).toContain('de.json lacks b');
+});
+
+test('a key that only another language has is named', () => {
+  expect(compiled({ en: { a: 'A' }, de: { a: 'A', c: 'C' } }).stderr).toContain('en.json lacks c');
+});
+
+test('a sentence with other parameters is named', () => {
+  expect(compiled({ en: { a: 'As {city}' }, de: { a: 'Als {stadt}' } }).stderr).toContain('a: de has other parameters');
+});
+
+test('a compiler without its plugin is a fault, not an empty catalogue', () => {
+  const { status, stderr } = compiled({ en: { a: 'A' }, de: { a: 'A' } });
+  expect(status).toBe(1);
+  expect(stderr).toContain('0 messages compiled of 1');
+});
+
+test('every sentence is used on a screen', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.(svelte|ts)$/.test(file) && !file.includes('paraglide'),
+  );
+  const code = files.map((file) => readFileSync(join('src', file), 'utf8')).join('\n');
+  const keys = Object.keys(JSON.parse(readFileSync('messages/en.json', 'utf8')) as object).filter((key) => key !== '$schema');
+  expect(keys.filter((key) => !new RegExp(`\\bm\\.${key}\\b`).test(code))).toEqual([]);
+});
