@@ -48,9 +48,8 @@ def versions_of(transaction: Transaction, network_id: UUID) -> list[ByLawsRow]:
 
 
 def in_force(transaction: Transaction, network_id: UUID, day: date) -> ByLawsRow:
-    """Return the version in force on `day`, or the first one for days before it."""
-    versions = versions_of(transaction, network_id)
-    found = by_laws.in_force_on(versions, day) or (versions[0] if versions else None)
+    """Return the version that decides on `day`."""
+    found = by_laws.deciding_on(versions_of(transaction, network_id), day)
     if found is None:
         raise Problem('by-laws-impossible', {'field': 'valid_from', 'because': 'none'})
     return found

@@ -108,6 +108,16 @@ def in_force_on(versions: Iterable[AnyVersion], day: date) -> AnyVersion | None:
     return max(reversed(begun), key=lambda version: version.valid_from, default=None)
 
 
+def deciding_on(versions: Sequence[AnyVersion], day: date) -> AnyVersion | None:
+    """For days before a network's first version its first version decides: what an office records of earlier years counts by it.
+
+    Returns None when there is no version at all.
+
+    Rule: by-laws. Decided here.
+    """
+    return in_force_on(versions, day) or min(versions, key=lambda version: version.valid_from, default=None)
+
+
 def why_not_new_version(valid_from: date, today: date) -> Refusal | None:
     """A change is a new version, from today or a later day on; what was decided under earlier by-laws stands.
 

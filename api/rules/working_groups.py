@@ -108,9 +108,9 @@ def met_on(cities: Sequence[Counted], versions: Sequence[Versioned], today: date
 
 
 def _is_met_on(day: date, cities: Sequence[Counted], versions: Sequence[Versioned]) -> bool:
-    in_force = by_laws.in_force_on(versions, day)
+    deciding = by_laws.deciding_on(versions, day)
     counted = [city.country_code for city in cities if dates.covers(city.period, day)]
-    return in_force is not None and not what_is_missing(counted, in_force)
+    return deciding is not None and not what_is_missing(counted, deciding)
 
 
 def is_below_minimum(stage: str, missing: Collection[Missing]) -> bool:

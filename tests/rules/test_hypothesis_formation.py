@@ -75,7 +75,8 @@ def test_the_day_the_condition_was_met_is_the_first_on_which_it_held(cities: lis
 
 def held(day: date, cities: list[Counted], versions: list[Version]) -> bool:
     """Say the rule a second time, day by day."""
-    version = by_laws.in_force_on(versions, day)
+    begun = [version for version in versions if version.valid_from <= day]
+    version = by_laws.in_force_on(versions, day) if begun else min(versions, key=lambda each: each.valid_from, default=None)
     there = [city.country_code for city in cities if covers(city.period, day)]
     return version is not None and len(there) >= version.min_cities and len(set(there)) >= version.min_countries
 

@@ -139,9 +139,9 @@ def test_a_new_by_law_can_be_what_meets_the_condition() -> None:
     assert working_groups.met_on(cities, [LONG_AGO, Version(date(2026, 4, 1), min_cities=2)], TODAY) is None
 
 
-def test_before_the_first_by_laws_nothing_is_constituted() -> None:
+def test_before_the_first_by_laws_the_first_decide_and_without_any_nothing_does() -> None:
     cities = [since('Graz', JANUARY), since('Bologna', JANUARY), since('Berlin', JANUARY)]
-    assert working_groups.met_on(cities, [Version(MARCH)], TODAY) == MARCH
+    assert working_groups.met_on(cities, [Version(MARCH)], TODAY) == JANUARY
     assert working_groups.met_on(cities, [], TODAY) is None
 
 
