@@ -15,7 +15,7 @@ run: ## serve it on http://localhost:8000, with a database of its own and demons
 test: ## every test, in a browser too, with the generators and drills in short form
 	$(PREPARE) environment frontend browser
 	$(BIN)/pytest -n 2
-	cd frontend && npm run --silent test
+	cd frontend && npm run --silent test && npm run --silent size
 
 check: ## what needs no running service: style, types, imports, drift of contract and lock, the frontend's own checks
 	$(PREPARE) environment packages

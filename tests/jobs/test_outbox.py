@@ -325,11 +325,15 @@ def eventually(holds: Callable[[], bool], seconds: float = 20) -> bool:
 
 def test_a_killed_worker_loses_nothing_and_the_next_one_finishes_the_work(postbox: Postbox, connection: Connection[Any]) -> None:
     now = datetime.now(UTC)
-    for _ in range(20):
-        ask(postbox, now)
-    with worker(postbox):
-        assert eventually(lambda: len(postbox.mails()) > 2)
-    assert outbox.take(connection, datetime.now(UTC)) is not None
+    links = [ask(postbox, now) for _ in range(20)]
+    # The fifth piece waits for a lock while the worker is killed: it dies in the middle of its work, however fast it is.
+    with connection.transaction():
+        connection.execute('SELECT 1 FROM sign_in_links WHERE id = %s FOR UPDATE', [links[4]])
+        with worker(postbox):
+            assert eventually(lambda: len(postbox.mails()) == 4)
+            assert eventually(lambda: postbox.rows('SELECT id FROM outbox WHERE done_at IS NULL AND lease_until IS NOT NULL') != [])
+    assert len(postbox.mails()) == 4
+    assert len(postbox.rows('SELECT id FROM outbox WHERE done_at IS NULL')) == 16
     postbox.run('UPDATE outbox SET lease_until = now() WHERE done_at IS NULL')
     with worker(postbox) as process:
         assert eventually(lambda: len(postbox.mails()) == 20)
