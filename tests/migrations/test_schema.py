@@ -1,0 +1,74 @@
+"""The schema that the migrations make is the one that the models describe, and it can be asked which version it is."""
+
+from typing import Any
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+from sqlmodel import SQLModel
+
+import api.models
+from api.database import Database
+from api.running.processes import CannotStart
+from api.running.schema import migrate
+from api.running.schema_state import schema_state
+from tests.conftest import Databases
+
+TABLES = api.models.__all__  # importing the package is what makes every table known to the metadata
+
+
+def differences(database: Database) -> list[Any]:
+    """Return what Alembic would change to make the database equal to the models."""
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={'compare_type': True})
+        return [each for each in compare_metadata(context, SQLModel.metadata) if not _is_alembics_own(each)]
+
+
+def _is_alembics_own(difference: Any) -> bool:
+    return bool(difference[0] == 'remove_table' and difference[1].name == 'alembic_version')
+
+
+def test_models_and_migrations_agree(database: Database) -> None:
+    assert differences(database) == []
+
+
+def test_a_column_that_no_migration_makes_is_noticed(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql('ALTER TABLE cities DROP COLUMN latitude')
+    assert [each[0] for each in differences(database)] == ['add_column']
+
+
+def test_what_alembic_does_not_compare_is_there_by_name(database: Database) -> None:
+    """Checks and exclusions are compared by their names."""
+    found = inspect(database.engine)
+    for table in SQLModel.metadata.sorted_tables:
+        named = {
+            str(each.name) for each in table.constraints if each.name and type(each).__name__ in {'CheckConstraint', 'ExcludeConstraint'}
+        }
+        checks = {str(each['name']) for each in found.get_check_constraints(table.name)}
+        with database.engine.connect() as connection:
+            query = "SELECT conname FROM pg_constraint WHERE contype = 'x' AND conrelid = %s::regclass"
+            exclusions = {row[0] for row in connection.exec_driver_sql(query, (table.name,))}
+        assert named <= checks | exclusions, table.name
+
+
+def test_an_empty_database_becomes_current_and_migrating_again_changes_nothing(databases: Databases) -> None:
+    url = databases.create()
+    assert schema_state(url) == 'empty'
+    migrate(url)
+    assert schema_state(url) == 'current'
+    migrate(url)
+    assert schema_state(url) == 'current'
+    databases.drop(url)
+
+
+def test_a_schema_of_a_newer_version_is_refused_and_left_alone(database_url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert schema_state(database_url) == 'newer'
+    with pytest.raises(CannotStart, match='newer version'):
+        migrate(database_url)
+    with psycopg.connect(database_url) as connection:
+        assert connection.execute('SELECT version_num FROM alembic_version').fetchall() == [('9999',)]
