@@ -190,7 +190,7 @@ def run(database: Database, seconds: float) -> Run:
 
 @pytest.fixture
 def failed_commits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Let one commit in ten of the writers fail after the spine was written, and one in five be slow.
+    """Let one commit in ten of the writers fail after the spine was written, and one in eight take longer than the reader needs.
 
     The list grows by one for each failure.
     """
@@ -199,7 +199,7 @@ def failed_commits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     def write_spine(transaction: spine.Transaction) -> None:
         whole(transaction)
         if transaction.asked.checks_versions and not transaction.asked.reads_only:
-            time.sleep(0.03 if random.random() < 0.2 else 0)
+            time.sleep(0.15 if random.random() < 0.125 else 0)
             if random.random() < 0.1:
                 failures.append(1)
                 raise Problem('service-unavailable', headers={'Retry-After': '0'})
