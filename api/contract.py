@@ -110,7 +110,7 @@ async def _body(request: Request) -> bytes:
     except ClientDisconnect as gone:
         raise Problem('malformed-request') from gone
     request._body = b''.join(chunks)  # noqa: SLF001 -- starlette's own cache: FastAPI finds the body there
-    return request._body  # noqa: SLF001
+    return request._body  # noqa: SLF001 -- the same
 
 
 def _parsed(body: bytes) -> Any:

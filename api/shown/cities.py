@@ -40,7 +40,7 @@ _network_memberships = (
     .correlate(cities)
     .scalar_subquery()
 )
-_identifiers = (
+identifiers_of_city = (
     select(gathered(object_of(scheme=identifiers.c.scheme, value=identifiers.c.value), identifiers.c.scheme, identifiers.c.value))
     .where(identifiers.c.city_id == cities.c.id)
     .correlate(cities)
@@ -68,7 +68,7 @@ def _city(caller: Caller, found: Mapping[str, Any]) -> list[str]:
 
 CITIES = Read(
     CityRow,
-    json_of(City, cities, memberships=_network_memberships, identifiers=_identifiers),
+    json_of(City, cities, memberships=_network_memberships, identifiers=identifiers_of_city),
     facts=(_city_networks.label('networks'), documented(cities)),
     you_may=_city,
     by_slug=True,

@@ -12,7 +12,8 @@ from api.models.public import PublicCity, PublicWorkingGroup
 from api.models.roles import RoleRow
 from api.models.working_groups import WorkingGroupRow
 from api.reads import Read, json_of
-from api.shown import CITIES, cities, gathered, groups, identifiers, members, networks, object_of
+from api.shown import CITIES, cities, gathered, groups, members, networks, object_of
+from api.shown.cities import identifiers_of_city
 
 _points, _roles, _leads = table(ContactPointRow), table(RoleRow), table(LeadRow)
 _member_city = table(CityRow).alias('member_city')
@@ -99,15 +100,9 @@ _their_groups = (
     .correlate(cities)
     .scalar_subquery()
 )
-_identifiers = (
-    select(gathered(object_of(scheme=identifiers.c.scheme, value=identifiers.c.value), identifiers.c.scheme, identifiers.c.value))
-    .where(identifiers.c.city_id == cities.c.id)
-    .correlate(cities)
-    .scalar_subquery()
-)
 PUBLIC_CITIES = Read(
     CityRow,
-    json_of(PublicCity, cities, networks=_their_networks, working_groups=_their_groups, identifiers=_identifiers),
+    json_of(PublicCity, cities, networks=_their_networks, working_groups=_their_groups, identifiers=identifiers_of_city),
     by_slug=True,
     sorts={name: CITIES.sorts[name] for name in ('name', 'country_code')},
 )

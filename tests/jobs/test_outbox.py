@@ -350,8 +350,10 @@ def test_the_worker_is_small_cheap_when_idle_and_ends_when_asked(postbox: Postbo
         time.sleep(3)
         assert cpu_seconds(process.pid) - used < 0.1
         assert pss_megabytes(process.pid) < 60
+        asked = time.monotonic()
         process.terminate()
         assert process.wait(10) == 0
+        assert time.monotonic() - asked < 2
 
 
 def test_the_worker_waits_for_a_database_that_goes_away(postbox: Postbox) -> None:
