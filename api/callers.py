@@ -22,7 +22,10 @@ SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.language,
       'active', r.city_id IS NULL OR EXISTS (
          SELECT 1 FROM memberships m WHERE m.city_id = r.city_id AND m.network_id = r.network_id AND m.working_group_id IS NULL
            AND m.stage = 'active' AND m.end_date IS NULL)))
-    FROM roles r WHERE r.person_id = p.id AND r.end_date IS NULL), '[]') AS roles
+    FROM roles r WHERE r.person_id = p.id AND r.end_date IS NULL), '[]') AS roles,
+  (SELECT json_agg(m.working_group_id ORDER BY m.working_group_id) FROM memberships m
+    WHERE m.working_group_id IS NOT NULL AND m.end_date IS NULL AND m.city_id IN (
+      SELECT r.city_id FROM roles r WHERE r.person_id = p.id AND r.role = 'coordinator' AND r.end_date IS NULL)) AS groups
 FROM sessions s JOIN people p ON p.id = s.person_id
 WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > :now
   AND s.seen_at + make_interval(mins => s.idle_minutes) > :now AND p.disabled_at IS NULL
@@ -31,7 +34,9 @@ _SEEN = text("UPDATE sessions SET seen_at = :now WHERE id = :id AND seen_at < CA
 _CLIENT = text("""
 SELECT c.id, c.name, c.network_id, c.city_id, c.scopes,
   (SELECT json_agg(m.network_id) FROM memberships m WHERE m.city_id = c.city_id AND m.working_group_id IS NULL
-     AND m.stage = 'active' AND m.end_date IS NULL) AS networks
+     AND m.stage = 'active' AND m.end_date IS NULL) AS networks,
+  (SELECT json_agg(m.working_group_id ORDER BY m.working_group_id) FROM memberships m
+    WHERE m.city_id = c.city_id AND m.working_group_id IS NOT NULL AND m.end_date IS NULL) AS groups
 FROM api_clients c WHERE c.id = :id AND c.ended_at IS NULL AND c.expires_at > :now
 """)
 _OFFICE = {'office_admin', 'office_staff'}
@@ -86,8 +91,9 @@ def client_caller(row: Mapping[str, Any], scopes: frozenset[str], language: str)
         admin_of=office if 'admin' in scopes else frozenset(),
         cities=frozenset({city}) if city else frozenset(),
         member_of=member_of,
+        groups=_ids(row['groups'] or ()),
         name=row['name'],
-        grants=_digest(['client', row['id'], sorted(scopes), network, city, sorted(member_of)]),
+        grants=_digest(['client', row['id'], sorted(scopes), network, city, sorted(member_of), row['groups']]),
     )
 
 
@@ -108,6 +114,7 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
     """Return the caller that a person's row with its roles stands for."""
     roles = row['roles']
     networks = {role['network'] for role in roles if role['active']}
+    leading = _ids(role['group'] for role in roles if role['role'] == 'lead_contact' and role['group'])
     return Caller(
         kind='person',
         id=row['id'],
@@ -117,10 +124,11 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
         admin_of=_ids(role['network'] for role in roles if role['role'] == 'office_admin'),
         cities=_ids(role['city'] for role in roles if role['role'] == 'coordinator' and role['city']),
         member_of=_ids(networks),
-        lead_contact_of=_ids(role['group'] for role in roles if role['role'] == 'lead_contact' and role['group']),
+        lead_contact_of=leading,
+        groups=leading | _ids(row['groups'] or ()),
         session_id=row['session_id'],
         name=row['name'],
-        grants=_digest(['person', row['id'], sorted(json.dumps(role, sort_keys=True) for role in roles)]),
+        grants=_digest(['person', row['id'], sorted(json.dumps(role, sort_keys=True) for role in roles), row['groups']]),
     )
 
 

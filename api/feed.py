@@ -35,8 +35,8 @@ READS: dict[str, Read] = {
 }
 _HEAD = text('SELECT c.head_seq, i.feed_id, i.purge_floor FROM change_counter c, instance i')
 _index = table(ChangeRow)
-_seen_now = in_audience(_index.c.audience_now, _index.c.network_id, _index.c.city_id)
-_seen_before = in_audience(_index.c.audience_before, _index.c.network_id, _index.c.city_id)
+_seen_now = in_audience(_index.c.audience_now, _index.c.network_id, _index.c.city_id, _index.c.working_group_id)
+_seen_before = in_audience(_index.c.audience_before, _index.c.network_id, _index.c.city_id, _index.c.working_group_id)
 _PAGE = (
     select(
         _index.c.seq,

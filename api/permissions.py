@@ -23,6 +23,7 @@ class Caller:
     cities: frozenset[UUID] = frozenset()
     member_of: frozenset[UUID] = frozenset()
     lead_contact_of: frozenset[UUID] = frozenset()
+    groups: frozenset[UUID] = frozenset()
     session_id: UUID | None = None
     name: str = ''
     grants: str = ''
@@ -97,6 +98,11 @@ def lead_city(caller: Caller, facts: Facts) -> bool:
     return (facts.lead_city_id is not None and facts.lead_city_id in caller.cities) or (
         facts.working_group_id is not None and facts.working_group_id in caller.lead_contact_of
     )
+
+
+def group_member(caller: Caller, facts: Facts) -> bool:
+    """A member city of the group, or its lead contact."""
+    return facts.working_group_id is not None and facts.working_group_id in caller.groups
 
 
 def lead_city_of_associate(caller: Caller, facts: Facts) -> bool:

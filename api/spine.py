@@ -21,7 +21,7 @@ from sqlmodel import Session
 from api import clock
 from api.database import Database, failures_as_problems, session_on
 from api.differences import difference
-from api.models.columns import Subject, new_id, table
+from api.models.columns import AUDIENCES, Subject, new_id, table
 from api.models.idempotency import Key
 from api.models.instance import InstanceRow
 from api.models.journal import JournalRow
@@ -41,18 +41,19 @@ NEVER_IN_FEED = {'people': 'person', 'roles': 'role', 'contact_points': 'contact
 _COMMIT = text("""
 WITH moved AS (
   SELECT * FROM json_to_recordset(CAST(:moved AS json)) AS m(n bigint, id uuid, type text, version int, deleted boolean,
-    network uuid, city uuid, audience text)
+    network uuid, city uuid, working_group uuid, audience text)
 ), counter AS (
   UPDATE change_counter SET head_seq = head_seq + (SELECT count(*) FROM moved) RETURNING head_seq
 ), indexed AS (
-  INSERT INTO changes AS c (subject_id, subject_type, seq, version, occurred_at, deleted, network_id, city_id, audience_now)
+  INSERT INTO changes AS c (subject_id, subject_type, seq, version, occurred_at, deleted, network_id, city_id, working_group_id,
+    audience_now)
   SELECT m.id, m.type, counter.head_seq - (SELECT count(*) FROM moved) + m.n, m.version, :now, m.deleted, m.network, m.city,
-    m.audience FROM moved m, counter
+    m.working_group, m.audience FROM moved m, counter
   ON CONFLICT (subject_id) DO UPDATE SET seq = excluded.seq, version = excluded.version, occurred_at = excluded.occurred_at,
     deleted = excluded.deleted, network_id = excluded.network_id, city_id = excluded.city_id,
-    audience_now = excluded.audience_now, audience_before = (ARRAY['public', 'members', 'own_city', 'office'])[least(
-      array_position(ARRAY['public', 'members', 'own_city', 'office'], c.audience_before),
-      array_position(ARRAY['public', 'members', 'own_city', 'office'], c.audience_now))]
+    working_group_id = excluded.working_group_id, audience_now = excluded.audience_now,
+    audience_before = (CAST(:audiences AS text[]))[least(array_position(CAST(:audiences AS text[]), c.audience_before),
+      array_position(CAST(:audiences AS text[]), c.audience_now))]
 ), posted AS (
   INSERT INTO outbox (id, kind, payload, created_at, due_at, attempt)
   SELECT w.id, w.kind, w.payload, :now, w.due_at, 0
@@ -251,7 +252,9 @@ class Transaction(AbstractContextManager['Transaction']):
         session.add_all(self._journal)
         session.flush()
         if self._moved or self._work:
-            session.execute(_COMMIT, {'moved': _moves(self._moved.values()), 'work': _posted(self._work), 'now': self.now})
+            session.execute(
+                _COMMIT, {'audiences': list(AUDIENCES), 'moved': _moves(self._moved.values()), 'work': _posted(self._work), 'now': self.now}
+            )
 
 
 def _moves(rows: Iterable[Subject]) -> str:
@@ -264,6 +267,7 @@ def _moves(rows: Iterable[Subject]) -> str:
             'deleted': False,
             'network': getattr(row, 'network_id', None),
             'city': getattr(row, 'city_id', None),
+            'working_group': getattr(row, 'working_group_id', None),
             'audience': row.audience,
         }
         for n, row in enumerate(rows, start=1)

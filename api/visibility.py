@@ -15,6 +15,7 @@ EVERYWHERE = bindparam('everywhere', type_=Boolean)
 OFFICE_OF = bindparam('office_of', type_=_IDS)
 MEMBER_OF = bindparam('member_of', type_=_IDS)
 OWN_CITIES = bindparam('own_cities', type_=_IDS)
+OWN_GROUPS = bindparam('own_groups', type_=_IDS)
 ONESELF = bindparam('oneself', type_=Uuid)
 THIS_SESSION = bindparam('this_session', type_=Uuid)
 
@@ -26,6 +27,7 @@ def grants(caller: Caller) -> dict[str, Any]:
         'office_of': list(caller.office_of),
         'member_of': list(caller.member_of),
         'own_cities': list(caller.cities),
+        'own_groups': list(caller.groups),
         'oneself': caller.id if caller.kind == 'person' else None,
         'this_session': caller.session_id,
     }
@@ -36,12 +38,20 @@ def shown_to_office(network: ColumnElement[UUID]) -> ColumnElement[bool]:
     return or_(EVERYWHERE, _one_of(network, OFFICE_OF))
 
 
-def in_audience(audience: ColumnElement[str], network: ColumnElement[UUID], city: ColumnElement[UUID]) -> ColumnElement[bool]:
-    """Return the condition under which a row of this audience, network and city is shown to the caller."""
+def shown_to_group(network: ColumnElement[UUID], group: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Return the condition under which the caller belongs to the working group, or is the office of its network."""
+    return or_(shown_to_office(network), _one_of(group, OWN_GROUPS))
+
+
+def in_audience(
+    audience: ColumnElement[str], network: ColumnElement[UUID], city: ColumnElement[UUID], group: ColumnElement[UUID]
+) -> ColumnElement[bool]:
+    """Return the condition under which a row of this audience, network, city and working group is shown to the caller."""
     of_office = or_(EVERYWHERE, _one_of(network, OFFICE_OF))
     return or_(
         audience == 'public',
         and_(audience == 'members', or_(EVERYWHERE, _one_of(network, MEMBER_OF))),
+        and_(audience == 'working_group', or_(of_office, _one_of(group, OWN_GROUPS))),
         and_(audience == 'own_city', or_(of_office, _one_of(city, OWN_CITIES))),
         and_(audience == 'office', of_office),
     )
@@ -52,13 +62,15 @@ def _one_of(column: ColumnElement[UUID], ids: Any) -> ColumnElement[bool]:
     return condition
 
 
-def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id: UUID | None) -> bool:
+def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id: UUID | None, group_id: UUID | None = None) -> bool:
     """Say the same as `in_audience` for one row in hand."""
     of_office = caller.everywhere or network_id in caller.office_of
     if audience == 'public':
         return True
     if audience == 'members':
         return caller.everywhere or network_id in caller.member_of
+    if audience == 'working_group':
+        return of_office or group_id in caller.groups
     if audience == 'own_city':
         return of_office or city_id in caller.cities
     return audience == 'office' and of_office
@@ -74,7 +86,7 @@ def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
         return shown_to_office(columns.c.network_id)
     if table(row).name == 'sessions':
         return columns.c.person_id == ONESELF
-    seen = in_audience(columns.c.audience, _column(columns, 'network_id'), _column(columns, 'city_id'))
+    seen = in_audience(columns.c.audience, *(_column(columns, name) for name in ('network_id', 'city_id', 'working_group_id')))
     about = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id'}.get(table(row).name)
     return or_(seen, columns.c[about] == ONESELF) if about else seen
 

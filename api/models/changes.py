@@ -26,6 +26,7 @@ class ChangeRow(SQLModel, table=True):
     deleted: bool = plain(default=False)
     network_id: UUID | None = plain(default=None)
     city_id: UUID | None = plain(default=None)
+    working_group_id: UUID | None = plain(default=None)
     audience_now: str = plain(sa_type=Text)
     audience_before: str | None = plain(default=None, sa_type=Text)
 

@@ -98,6 +98,7 @@ Latitude = Annotated[float, Strict(), Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Strict(), Field(ge=-180, le=180, allow_inf_nan=False)]
 Version = Annotated[int, Field(ge=1, le=2_147_483_647, description='Goes up by one or more with every change a reader can see.')]
 Visibility = Literal['public', 'members', 'office']
+GroupVisibility = Literal['public', 'members', 'working_group']
 
 
 class Shape(BaseModel):
@@ -133,6 +134,14 @@ class CityName(Shape):
     slug: Slug
     name: Name
     country_code: CountryCode
+
+
+class GroupName(Shape):
+    """A working group as it is named inside other records."""
+
+    id: Id
+    slug: Slug
+    title: Name
 
 
 class OnBehalfOf(Wish):

@@ -73,7 +73,7 @@ def _is_shown(transaction: Transaction, row: Subject) -> bool:
     about = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id'}.get(table(type(row)).name)
     if about and caller.kind == 'person' and getattr(row, about) == caller.id:
         return True
-    return sees(caller, row.audience, getattr(row, 'network_id', None), getattr(row, 'city_id', None))
+    return sees(caller, row.audience, *(getattr(row, name, None) for name in ('network_id', 'city_id', 'working_group_id')))
 
 
 def refuse_fact(transaction: Transaction, row: Subject) -> None:

@@ -48,7 +48,7 @@ def list_cities(
 
 def _is_active_in(network_id: Id) -> ColumnElement[bool]:
     now = (_MEMBERS.c.network_id == network_id, _MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.end_date.is_(None))
-    shown_to_caller = in_audience(_MEMBERS.c.audience, _MEMBERS.c.network_id, _MEMBERS.c.city_id)
+    shown_to_caller = in_audience(_MEMBERS.c.audience, _MEMBERS.c.network_id, _MEMBERS.c.city_id, _MEMBERS.c.working_group_id)
     return exists().where(_MEMBERS.c.city_id == _CITIES.c.id, *now, _MEMBERS.c.stage == 'active', shown_to_caller)
 
 

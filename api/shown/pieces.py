@@ -50,3 +50,20 @@ def documented(columns: Any) -> ColumnElement[bool]:
     """Return whether a row is a documented fact of a demonstration, which nobody changes."""
     demonstration = select(table(InstanceRow).c.demonstration).scalar_subquery()
     return and_(demonstration, ~columns.c.demonstration).label('documented')
+
+
+def group_name(group_id: ColumnElement[UUID]) -> ColumnElement[Any]:
+    """Return the JSON by which a working group is named inside the records it owns; null where there is none."""
+    named = select(object_of(id=groups.c.id, slug=groups.c.slug, title=groups.c.title)).where(groups.c.id == group_id)
+    return named.correlate(group_id.table).scalar_subquery()
+
+
+def city_name(city_id: ColumnElement[UUID]) -> ColumnElement[Any]:
+    """Return the JSON by which a city is named inside other records; null where there is none."""
+    return select(name_of(cities)).where(cities.c.id == city_id).correlate(city_id.table).scalar_subquery()
+
+
+def lead_of(group_id: ColumnElement[UUID]) -> ColumnElement[Any]:
+    """Return the id of the city that leads the group now: a fact that `you_may` needs."""
+    term = select(leads.c.city_id).where(leads.c.working_group_id == group_id, leads.c.end_date.is_(None))
+    return term.correlate(group_id.table).scalar_subquery().label('lead')

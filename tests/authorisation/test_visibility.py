@@ -23,8 +23,8 @@ from tests.authorisation.prepared import Prepared
 from tests.world import EVERY_SCOPE
 
 READS = (*feed.READS.values(), shown.PEOPLE, shown.ROLES, shown.CONTACT_POINTS, shown.API_CLIENTS)
-_NETWORKS, _CITIES = [uuid4() for _ in range(3)], [uuid4() for _ in range(3)]
-_some_networks, _some_cities = (st.frozensets(st.sampled_from(ids)) for ids in (_NETWORKS, _CITIES))
+_NETWORKS, _CITIES, _GROUPS = ([uuid4() for _ in range(3)] for _ in range(3))
+_some_networks, _some_cities, _some_groups = (st.frozensets(st.sampled_from(ids)) for ids in (_NETWORKS, _CITIES, _GROUPS))
 _callers = st.builds(
     Caller,
     kind=st.sampled_from(('anonymous', 'client', 'person')),
@@ -33,22 +33,24 @@ _callers = st.builds(
     office_of=_some_networks,
     cities=_some_cities,
     member_of=_some_networks,
+    groups=_some_groups,
 )
-_rows = st.tuples(st.sampled_from(AUDIENCES), st.none() | st.sampled_from(_NETWORKS), st.none() | st.sampled_from(_CITIES))
+Listed = tuple[str, UUID | None, UUID | None, UUID | None]
+_rows = st.tuples(st.sampled_from(AUDIENCES), *(st.none() | st.sampled_from(ids) for ids in (_NETWORKS, _CITIES, _GROUPS)))
 
 
-def _shown(rows: list[tuple[str, UUID | None, UUID | None]]) -> Select[Any]:
+def _shown(rows: list[Listed]) -> Select[Any]:
     """Return the select of the numbers of those rows that the WHERE lets through."""
-    kinds: dict[str, Any] = {'n': Integer, 'audience': Text, 'network': Uuid, 'city': Uuid}
+    kinds: dict[str, Any] = {'n': Integer, 'audience': Text, 'network': Uuid, 'city': Uuid, 'working_group': Uuid}
     parts = zip(*((n, *row) for n, row in enumerate(rows)), strict=True)
     arrays: list[Any] = [literal(list(part), ARRAY(kind)) for part, kind in zip(parts, kinds.values(), strict=True)]
     listed = func.unnest(*arrays).table_valued(*(column(name, kind) for name, kind in kinds.items()), name='listed').render_derived()
-    return select(listed.c.n).where(in_audience(listed.c.audience, listed.c.network, listed.c.city))
+    return select(listed.c.n).where(in_audience(listed.c.audience, listed.c.network, listed.c.city, listed.c.working_group))
 
 
 @given(caller=_callers, rows=st.lists(_rows, min_size=1, max_size=30))
 def test_for_any_caller_and_row_predicate_and_where_agree(
-    prepared_database: tuple[Database, Prepared], caller: Caller, rows: list[tuple[str, UUID | None, UUID | None]]
+    prepared_database: tuple[Database, Prepared], caller: Caller, rows: list[Listed]
 ) -> None:
     with prepared_database[0].autocommit.connect() as connection:
         by_where = set(connection.execute(_shown(rows), grants(caller)).scalars())
@@ -85,14 +87,19 @@ def test_for_every_role_what_a_write_finds_is_what_a_list_shows(
 
 
 def test_a_caller_without_credentials_sees_what_is_public_and_nothing_else() -> None:
-    seen = {audience for audience in AUDIENCES if sees(Caller(), audience, _NETWORKS[0], _CITIES[0])}
+    seen = {audience for audience in AUDIENCES if sees(Caller(), audience, _NETWORKS[0], _CITIES[0], _GROUPS[0])}
     assert seen == {'public'}
 
 
 def test_an_audience_that_nobody_knows_is_shown_to_nobody(prepared_database: tuple[Database, Prepared]) -> None:
     caller = Caller(
-        kind='client', everywhere=True, office_of=frozenset(_NETWORKS), member_of=frozenset(_NETWORKS), cities=frozenset(_CITIES)
+        kind='client',
+        everywhere=True,
+        office_of=frozenset(_NETWORKS),
+        member_of=frozenset(_NETWORKS),
+        cities=frozenset(_CITIES),
+        groups=frozenset(_GROUPS),
     )
     with prepared_database[0].autocommit.connect() as connection:
-        assert connection.execute(_shown([('friends', _NETWORKS[0], _CITIES[0])]), grants(caller)).all() == []
-    assert not sees(caller, 'friends', _NETWORKS[0], _CITIES[0])
+        assert connection.execute(_shown([('friends', _NETWORKS[0], _CITIES[0], _GROUPS[0])]), grants(caller)).all() == []
+    assert not sees(caller, 'friends', _NETWORKS[0], _CITIES[0], _GROUPS[0])
