@@ -4,7 +4,9 @@ python-jose 3.5 accepts forged tokens when algorithms are mixed and a DER key is
 HS256 alone, and any header that asks for more (`crit`, another `alg`) is refused before the signature is looked at.
 """
 
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from jose import jwt
@@ -45,13 +47,20 @@ def issue(secret: bytes, client_id: UUID, scopes: frozenset[str]) -> str:
 def read(secret: bytes, token: str) -> Claims | None:
     """Return what `token` says, or None when it is not one of ours, expired or altered."""
     try:
-        header = jwt.get_unverified_header(token)
-        if header.get('alg') != _ALGORITHM or set(header) - {'alg', 'typ'}:
-            return None
-        claims = jwt.decode(token, _key(secret), algorithms=[_ALGORITHM], audience=AUDIENCE, issuer=ISSUER, options=_OPTIONS)
-        return Claims(UUID(str(claims['sub'])), frozenset(str(claims.get('scope', '')).split()))
+        claims, expires_at = _verified(secret, token)
     except (JWTError, ValueError, AttributeError, TypeError):
         return None
+    return claims if time.time() < expires_at else None
+
+
+@lru_cache(maxsize=2048)
+def _verified(secret: bytes, token: str) -> tuple[Claims, int]:
+    """Return what a token says and when it expires. A good signature stays good, so it is looked at once; a bad one is not kept."""
+    header = jwt.get_unverified_header(token)
+    if header.get('alg') != _ALGORITHM or set(header) - {'alg', 'typ'}:
+        raise JWTError
+    claims = jwt.decode(token, _key(secret), algorithms=[_ALGORITHM], audience=AUDIENCE, issuer=ISSUER, options=_OPTIONS)
+    return Claims(UUID(str(claims['sub'])), frozenset(str(claims.get('scope', '')).split())), int(claims['exp'])
 
 
 def _key(secret: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Access tokens exactly as RFC 6749 has them."""
 
 import base64
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -187,3 +188,13 @@ def test_use_is_noted_once_a_minute(http: httpx.Client, machine: Machine, databa
         clock(NOW + timedelta(seconds=seconds))
         assert ask(http, machine.form).status_code == 200
         assert last_used() == NOW + timedelta(seconds=noted)
+
+
+def test_a_token_that_was_used_is_refused_all_the_same_once_it_has_expired(
+    http: httpx.Client, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bearer = {'Authorization': f'Bearer {ask(http, machine.form).json()["access_token"]}'}
+    assert http.get('/v1/cities', headers=bearer).status_code == 200
+    later = time.time() + tokens.LIFETIME_SECONDS + 1
+    monkeypatch.setattr('api.tokens.time.time', lambda: later)
+    assert problem(http.get('/v1/cities', headers=bearer)) == (401, 'invalid-token')
