@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from starlette.requests import Request
 
 from api import clock, tokens
-from api.database import Database, failures_as_problems
+from api.database import Database, Prepared, failures_as_problems
 from api.hashes import hashed
 from api.permissions import Caller
 from api.problems import Problem
 from api.sentences import choose_language
 
-_SESSION = text("""
+_WHO = """
 SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.language,
   coalesce((SELECT json_agg(json_build_object('role', r.role, 'network', r.network_id, 'city', r.city_id, 'group', r.working_group_id,
       'active', r.city_id IS NULL OR EXISTS (
@@ -27,18 +27,25 @@ SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.language,
     WHERE m.working_group_id IS NOT NULL AND m.end_date IS NULL AND m.city_id IN (
       SELECT r.city_id FROM roles r WHERE r.person_id = p.id AND r.role = 'coordinator' AND r.end_date IS NULL)) AS groups
 FROM sessions s JOIN people p ON p.id = s.person_id
+"""
+_SESSION = Prepared(
+    text(f"""{_WHO}
 WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > :now
   AND s.seen_at + make_interval(mins => s.idle_minutes) > :now AND p.disabled_at IS NULL
 """)
+)
+_PERSON_NOW = text(f'{_WHO} WHERE s.id = :session_id')
 _SEEN = text("UPDATE sessions SET seen_at = :now WHERE id = :id AND seen_at < CAST(:now AS timestamptz) - interval '1 minute'")
-_CLIENT = text("""
+_WHICH = """
 SELECT c.id, c.name, c.network_id, c.city_id, c.scopes,
   (SELECT json_agg(m.network_id) FROM memberships m WHERE m.city_id = c.city_id AND m.working_group_id IS NULL
      AND m.stage = 'active' AND m.end_date IS NULL) AS networks,
   (SELECT json_agg(m.working_group_id ORDER BY m.working_group_id) FROM memberships m
     WHERE m.city_id = c.city_id AND m.working_group_id IS NOT NULL AND m.end_date IS NULL) AS groups
-FROM api_clients c WHERE c.id = :id AND c.ended_at IS NULL AND c.expires_at > :now
-""")
+FROM api_clients c WHERE c.id = :id
+"""
+_CLIENT = Prepared(text(f'{_WHICH} AND c.ended_at IS NULL AND c.expires_at > :now'))
+_CLIENT_NOW = text(_WHICH)
 _OFFICE = {'office_admin', 'office_staff'}
 CHALLENGE = {'WWW-Authenticate': 'Bearer realm="coalition"'}
 
@@ -67,13 +74,10 @@ def identify(request: Request) -> Caller:
 def _client(database: Database, secret: bytes, header: str, language: str) -> Caller:
     scheme, _, token = header.partition(' ')
     claims = tokens.read(secret, token.strip()) if scheme.lower() == 'bearer' else None
-    row = None
-    if claims is not None:
-        with database.autocommit.connect() as connection:
-            row = connection.execute(_CLIENT, {'id': claims.client_id, 'now': clock.now()}).mappings().one_or_none()
-    if claims is None or row is None:
+    found = database.fetch(_CLIENT, {'id': claims.client_id, 'now': clock.now()}) if claims else []
+    if claims is None or not found:
         raise Problem('invalid-token', headers={'WWW-Authenticate': 'Bearer realm="coalition", error="invalid_token"'})
-    return client_caller(dict(row), claims.scopes & frozenset(row['scopes']), language)
+    return client_caller(found[0], claims.scopes & frozenset(found[0]['scopes']), language)
 
 
 def client_caller(row: Mapping[str, Any], scopes: frozenset[str], language: str) -> Caller:
@@ -99,15 +103,16 @@ def client_caller(row: Mapping[str, Any], scopes: frozenset[str], language: str)
 
 def _person(database: Database, cookie: str, request: Request, language: str) -> Caller:
     now = clock.now()
-    with database.autocommit.connect() as connection:
-        row = connection.execute(_SESSION, {'token_hash': hashed(cookie), 'now': now}).mappings().one_or_none()
-        if row is None:
-            return Caller(language=language)
-        if (now - row['seen_at']).total_seconds() > 60:  # noqa: PLR2004 -- once a minute is often enough
+    found = database.fetch(_SESSION, {'token_hash': hashed(cookie), 'now': now})
+    if not found:
+        return Caller(language=language)
+    row = found[0]
+    if (now - row['seen_at']).total_seconds() > 60:  # noqa: PLR2004 -- once a minute is often enough
+        with database.autocommit.connect() as connection:
             connection.execute(_SEEN, {'id': row['session_id'], 'now': now})
     if request.method not in {'GET', 'HEAD', 'OPTIONS'}:
         same_site(request)
-    return person_caller(dict(row))
+    return person_caller(row)
 
 
 def person_caller(row: Mapping[str, Any]) -> Caller:
@@ -122,6 +127,7 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
         scopes=None,
         office_of=_ids(role['network'] for role in roles if role['role'] in _OFFICE),
         admin_of=_ids(role['network'] for role in roles if role['role'] == 'office_admin'),
+        board_of=_ids(role['network'] for role in roles if role['role'] == 'board_member'),
         cities=_ids(role['city'] for role in roles if role['role'] == 'coordinator' and role['city']),
         member_of=_ids(networks),
         lead_contact_of=leading,
@@ -130,6 +136,17 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
         name=row['name'],
         grants=_digest(['person', row['id'], sorted(json.dumps(role, sort_keys=True) for role in roles), row['groups']]),
     )
+
+
+def renewed(connection: Connection, caller: Caller) -> Caller:
+    """Return the caller with the rights of this moment, those included that this transaction has given or taken."""
+    if caller.kind == 'person' and caller.session_id:
+        row = connection.execute(_PERSON_NOW, {'session_id': caller.session_id}).mappings().one_or_none()
+        return person_caller(dict(row)) if row else caller
+    if caller.kind == 'client' and caller.id and caller.scopes is not None:
+        row = connection.execute(_CLIENT_NOW, {'id': caller.id}).mappings().one_or_none()
+        return client_caller(dict(row), caller.scopes, caller.language) if row else caller
+    return caller
 
 
 def same_site(request: Request) -> None:

@@ -6,30 +6,25 @@ first; so each route authenticates before its body is parsed.
 
 import functools
 import hashlib
-import json
-import re
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
+from inspect import signature
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
-from api import callers, idempotency, problems
+from api import bodies, callers, idempotency, preconditions, problems
 from api.database import failures_as_problems
 from api.document import CREATED
 from api.permissions import PERMISSIONS, Caller, has_scope
 from api.problems import MEDIA_TYPE, TYPES, Problem
 from api.spine import Asked, Transaction
 
-MOST_BYTES = 1_000_000
-_EXACT = 2**53
-_OK, _NOT_MODIFIED = 200, 304
-_JSON = re.compile(r'application/(json|[\w.+-]*\+json)\s*(;.*)?', re.IGNORECASE)
-_FORM = re.compile(r'application/x-www-form-urlencoded\s*(;.*)?', re.IGNORECASE)
+_OK, _NOT_MODIFIED, _UNAUTHORIZED = 200, 304, 401
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -48,23 +43,22 @@ class ContractRoute(APIRoute):
         parse_and_run = super().get_route_handler()
         known_queries = {param.alias for param in self.dependant.query_params}
         needs_credentials = self.operation_id in PERMISSIONS
-        takes_body = self.body_field is not None
-        media_type = _FORM if self.operation_id == 'create_token' else _JSON
+        media_type = getattr(self.body_field.field_info, 'media_type', bodies.JSON) if self.body_field else None
+        run = _limited_sign_in(parse_and_run) if self.operation_id == 'create_session' else parse_and_run
 
         async def handle(request: Request) -> Response:
             scope = PERMISSIONS[self.operation_id].scope if needs_credentials and self.operation_id else None
-            caller = await run_in_threadpool(callers.identify, request) if needs_credentials else Caller(language=request.state.language)
+            caller = await _counted(request, needs_credentials=needs_credentials)
             if needs_credentials and caller.kind == 'anonymous':
                 raise Problem('unauthenticated', headers=callers.CHALLENGE)
             request.state.language = caller.language
-            body = await _body(request) if takes_body else b''
-            if body and not media_type.fullmatch(request.headers.get('content-type', '')):
-                raise Problem('unsupported-media-type')
-            if not has_scope(caller, scope):
-                raise Problem('insufficient-scope', {'scope': scope}, headers=_missing(scope))
+            body = await bodies.read(request, media_type) if media_type else b''
+            if scope and not has_scope(caller, scope):
+                raise problems.lacks(scope)
             _refuse_odd_queries(request, known_queries)
-            if body and media_type is _JSON:
-                request._json = _parsed(body)  # noqa: SLF001 -- starlette reads its own cache: the body is parsed once, strictly
+            preconditions.refuse_odd(request.headers)
+            if body and media_type == bodies.JSON:
+                request._json = bodies.parsed(body)  # noqa: SLF001 -- starlette reads its own cache: the body is parsed once, strictly
             header = request.headers.get('idempotency-key') if request.method == 'POST' and needs_credentials else None
             asked = Asked(
                 path=request.url.path,
@@ -72,15 +66,26 @@ class ContractRoute(APIRoute):
                 request_id=request.state.request_id,
                 if_match=request.headers.get('if-match'),
                 if_none_match=request.headers.get('if-none-match'),
-                key=idempotency.key_of(header, caller.key, request.method, request.url.path, body),
+                key=idempotency.key_of(header, caller.key, request.method, request.url.path, bodies.essence(request, body)),
                 reads_only=request.method == 'GET',
                 checks_versions=True,
             )
             request.state.transaction = Transaction(request.app.state.database, caller, asked)
-            answer = await parse_and_run(request)
+            answer = await run(request)
             return answer if needs_credentials or request.method != 'GET' else _revalidated(request, answer)
 
         return handle
+
+
+async def _counted(request: Request, *, needs_credentials: bool) -> Caller:
+    """Return who is calling, having counted the request: for the caller, or for its address when the credentials are not valid."""
+    counted = request.state.counted
+    caller = Caller(language=request.state.language)
+    try:
+        caller = await run_in_threadpool(callers.identify, request) if needs_credentials else caller
+    finally:
+        counted.take(caller)
+    return caller
 
 
 def _revalidated(request: Request, answer: Response) -> Response:
@@ -89,54 +94,29 @@ def _revalidated(request: Request, answer: Response) -> Response:
         return answer
     tag = answer.headers.get('etag') or f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:16]}"'
     headers = {'ETag': tag, 'Cache-Control': 'no-cache'}
-    if tag in request.headers.get('if-none-match', ''):
+    if preconditions.names(request.headers.get('if-none-match', ''), tag):
         return Response(status_code=_NOT_MODIFIED, headers=headers)
     answer.headers.update(headers)
     return answer
 
 
-async def _body(request: Request) -> bytes:
-    """Read at most MOST_BYTES; a larger body is refused without being kept."""
-    declared = request.headers.get('content-length', '0')
-    if declared.isdigit() and int(declared) > MOST_BYTES:
-        raise Problem('content-too-large', {'most': MOST_BYTES}, headers={'Connection': 'close'})
-    chunks, size = [], 0
-    try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > MOST_BYTES:
-                raise Problem('content-too-large', {'most': MOST_BYTES}, headers={'Connection': 'close'})
-            chunks.append(chunk)
-    except ClientDisconnect as gone:
-        raise Problem('malformed-request') from gone
-    request._body = b''.join(chunks)  # noqa: SLF001 -- starlette's own cache: FastAPI finds the body there
-    return request._body  # noqa: SLF001 -- the same
+def _limited_sign_in(run: Handler) -> Handler:
+    """Let an address fail at signing in a few times only, whomever it tries to be."""
 
+    async def handle(request: Request) -> Response:
+        counted = request.state.counted
+        counted.refuse_sign_in()
+        try:
+            answer = await run(request)
+        except Problem as problem:
+            if TYPES[problem.slug][0] == _UNAUTHORIZED:
+                counted.failed_sign_in()
+            raise
+        if answer.status_code == _UNAUTHORIZED:
+            counted.failed_sign_in()
+        return answer
 
-def _parsed(body: bytes) -> Any:
-    try:
-        return json.loads(body.decode('utf-8'), parse_constant=_no_constant, parse_float=_number, object_pairs_hook=_each_once)
-    except (ValueError, RecursionError) as failure:
-        raise Problem('malformed-json') from failure
-
-
-def _no_constant(name: str) -> None:
-    message = f'{name} is not JSON'
-    raise ValueError(message)
-
-
-def _number(text: str) -> int | float:
-    """Read 283.0 as 283: JSON has one kind of number, and JSON Schema calls both an integer."""
-    value = float(text)
-    return int(value) if value.is_integer() and abs(value) < _EXACT else value
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        message = 'a name stands twice in one object'
-        raise ValueError(message)
-    return found
+    return handle
 
 
 def _refuse_odd_queries(request: Request, known: set[str]) -> None:
@@ -150,10 +130,6 @@ def _refuse_odd_queries(request: Request, known: set[str]) -> None:
     if wrong:
         errors = [{'in': 'query', 'name': problems.shortened(name), 'code': code, 'parameters': {}} for name, code in wrong[:20]]
         raise Problem('validation-failed', errors=errors)
-
-
-def _missing(scope: str | None) -> dict[str, str]:
-    return {'WWW-Authenticate': f'Bearer realm="coalition", error="insufficient_scope", scope="{scope}"'}
 
 
 def _in_one_transaction(endpoint: Callable[..., Response], *, transition: bool, shows_secret: bool) -> Callable[..., Response]:
@@ -193,18 +169,23 @@ def _problems(slugs: set[str], others: Mapping[int, type[Any]]) -> dict[int | st
 
 
 _IF_MATCH = {
-    'name': 'If-Match', 'in': 'header', 'required': True, 'schema': {'type': 'string'}, 'example': '"3"',
+    'name': 'If-Match', 'in': 'header', 'required': True, 'example': '"3"', 'schema': {'type': 'string', 'pattern': preconditions.PATTERN},
     'description': 'The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.',
 }  # fmt: skip
 _KEY = {
     'name': 'Idempotency-Key', 'in': 'header', 'required': False, 'schema': {'type': 'string', 'pattern': idempotency.PATTERN},
     'description': 'Send the same key again to get the same answer instead of a second record. Kept for 7 days.',
 }  # fmt: skip
-_ETAG = {'ETag': {'description': 'The version and what else shapes the answer.', 'schema': {'type': 'string'}}}
-_LOCATION = {'Location': {'description': 'Where the new record is.', 'schema': {'type': 'string', 'format': 'uri-reference'}}}
+_ETAG = {'ETag': {'description': 'The version and what else shapes the answer.', 'required': True, 'schema': {'type': 'string'}}}
+_ETAG_UNLESS_EXPANDED = {
+    'ETag': {'description': 'The version and what else shapes the answer; none with `expand`.', 'schema': {'type': 'string'}}
+}
+_LOCATION = {
+    'Location': {'description': 'Where the new record is.', 'required': True, 'schema': {'type': 'string', 'format': 'uri-reference'}}
+}
 _UNCHANGED = {'description': 'You have it already.', 'headers': _ETAG}
 _SEEN = {
-    'name': 'If-None-Match', 'in': 'header', 'required': False, 'schema': {'type': 'string'},
+    'name': 'If-None-Match', 'in': 'header', 'required': False, 'schema': {'type': 'string', 'pattern': preconditions.PATTERN},
     'description': 'The ETag that you have; when it still holds, the answer is 304 without a body.',
 }  # fmt: skip
 _MOVED = {'description': 'The record is at another address now.', 'headers': _LOCATION}
@@ -232,24 +213,30 @@ class Resource(APIRouter):
         shows_secret: bool = False,
         moves: bool = False,
         others: Mapping[int, type[Any]] | None = None,
+        contents: Mapping[str, Any] | None = None,
     ) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
         """Declare a route. `transition`: If-Match is needed. `etag`, `location`: the answer carries these headers.
 
         `moves`: a slug that the record once had is redirected. `others`: the shapes of refusals that another standard than
-        RFC 9457 prescribes, by their code.
+        RFC 9457 prescribes, by their code. `contents`: the schemas of an answer that is not JSON, by their media type.
         """
 
         def declare(endpoint: Callable[..., Response]) -> Callable[..., Response]:
             name = endpoint.__name__
             guarded = name in PERMISSIONS
-            slugs = {'validation-failed', 'service-unavailable', *problems} | _usual(method, guarded=guarded, transition=transition)
+            slugs = {'validation-failed', 'too-many-requests', 'service-unavailable', *problems} | _usual(
+                method, guarded=guarded, transition=transition
+            )
             if '{' in path:
                 slugs.add('not-found')
             tagged = etag or (method == 'GET' and not guarded)
             parameters = [_IF_MATCH] if transition else [_SEEN] if tagged and method == 'GET' else []
             parameters += [_KEY] if method == 'POST' and guarded else []
-            headers = (_ETAG if tagged else {}) | (_LOCATION if location else {})
-            responses: dict[int | str, dict[str, Any]] = {code: {'headers': headers}} if headers else {}
+            etags = _ETAG_UNLESS_EXPANDED if 'expand' in signature(endpoint).parameters else _ETAG
+            headers = (etags if tagged else {}) | (_LOCATION if location else {})
+            responses: dict[int | str, dict[str, Any]] = {code: {'headers': headers}} if headers or contents else {}
+            if contents:
+                responses[code]['content'] = {media_type: {'schema': schema} for media_type, schema in contents.items()}
             if location:
                 collection, pointer = creates or (path, '/id')
                 responses[code][CREATED] = (f'{self.prefix}{collection}', pointer)
@@ -265,6 +252,7 @@ class Resource(APIRouter):
                 summary=summary.strip().rstrip('.'),
                 description=f'{summary.strip()}\n{_dedent(rest)}'.strip() + _scope_note(name),
                 response_model=answer,
+                response_class=Response if contents else JSONResponse,
                 status_code=code,
                 responses=responses | _problems(slugs, others or {}),
                 openapi_extra={'parameters': parameters, **({} if guarded else {'security': []})},
@@ -277,7 +265,7 @@ class Resource(APIRouter):
 def _usual(method: str, *, guarded: bool, transition: bool) -> set[str]:
     slugs = {'unauthenticated', 'invalid-token', 'insufficient-scope'} if guarded else set()
     if method in {'POST', 'PATCH', 'PUT'}:
-        slugs |= {'malformed-json', 'content-too-large', 'unsupported-media-type'}
+        slugs |= {'malformed-json', 'request-timeout', 'content-too-large', 'unsupported-media-type'}
     if method != 'GET' and guarded:
         slugs |= {'role-does-not-allow', 'conflict'}
     if method == 'POST' and guarded:

@@ -1,10 +1,13 @@
 """Knows the database: its connection pool, its instance row, and how its failures become problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Dialect, Engine, Select, create_engine, text
+import psycopg
+from psycopg import RawCursor
+from psycopg.rows import dict_row
+from sqlalchemy import Connection, Dialect, Engine, Select, TextClause, create_engine, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -15,21 +18,52 @@ from api.models.columns import new_id
 from api.problems import Problem
 
 _SESSION = '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000'
-_DIALECT: Dialect = PGDialect_psycopg(paramstyle='pyformat')  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+_DIALECT: Dialect = PGDialect_psycopg(paramstyle='numeric_dollar')  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+MOST_WRITTEN = 1000
+Statement = Select[Any] | TextClause
 _BUSY = {'55P03', '40P01', '40001', '57014'}
 
 
 class Prepared:
     """A select written out once and for all: SQLAlchemy would look at every part of it anew with each request."""
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Statement) -> None:
         compiled = statement.compile(dialect=_DIALECT)
         self.sql = str(compiled)
+        self.names = compiled.bind_names
+        self.order: Sequence[str] = compiled.positiontup or ()
+        processors = ((name, bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)) for name, bind in compiled.binds.items())
+        self._processors = {name: process for name, process in processors if process}
         self.values: dict[str, Any] = dict(compiled.params)
 
-    def run(self, connection: Connection, values: dict[str, Any]) -> CursorResult[Any]:
-        """Run it with these values for its named parameters; those that it was written with stand for the rest."""
-        return connection.exec_driver_sql(self.sql, {name: values.get(name, given) for name, given in self.values.items()})
+    def parameters(self, values: Mapping[str, Any]) -> list[Any]:
+        """Return what is sent, in order: these values for its named parameters, and those that it was written with for the rest."""
+        found = ((name, values[name] if name in values else self.values[name]) for name in self.order)
+        return [self._processors[name](value) if name in self._processors else value for name, value in found]
+
+
+class Written:
+    """The selects that were written out already, by their form: two that differ in values alone are one."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, tuple[Prepared, list[str | None]] | None] = {}
+
+    def of(self, statement: Statement) -> tuple[Prepared, dict[str, Any]] | None:
+        """Return the statement of this form, and the values that this select has in it; None for one that is new with its values."""
+        form = statement._generate_cache_key()  # noqa: SLF001 -- what SQLAlchemy's own cache of statements goes by
+        if form is None:
+            return None
+        if form.key not in self._known:
+            if len(self._known) >= MOST_WRITTEN:
+                self._known.clear()
+            prepared = Prepared(statement)
+            fixed = '__[POSTCOMPILE_' not in prepared.sql
+            self._known[form.key] = (prepared, [prepared.names.get(bind) for bind in form.bindparams]) if fixed else None
+        known = self._known[form.key]
+        if known is None:
+            return None
+        # A value without a name stands in a condition that SQLAlchemy left out, beside another that nothing fulfils.
+        return known[0], {name: bind.effective_value for name, bind in zip(known[1], form.bindparams, strict=True) if name}
 
 
 class Database:
@@ -44,8 +78,34 @@ class Database:
             pool_timeout=5,
             connect_args={'options': _SESSION, 'connect_timeout': 5, 'application_name': 'coalition'},
         )
+        self.written = Written()
         self.autocommit: Engine = self.engine.execution_options(isolation_level='AUTOCOMMIT')
-        self.snapshot: Engine = self.engine.execution_options(isolation_level='REPEATABLE READ')
+
+    def read(self, statement: Statement, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Run a read as one statement of its own and return its rows; `values` are those of its named parameters."""
+        written = self.written.of(statement)
+        if written is not None:
+            return self.fetch(written[0], {**written[1], **values})
+        with failures_as_problems(), self.autocommit.connect() as connection:
+            return [dict(row) for row in connection.execute(statement, dict(values)).mappings()]
+
+    def fetch(self, prepared: Prepared, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Run a read as one statement of its own and return its rows; by the driver itself, which is most of what it costs."""
+        with failures_as_problems():
+            held = self.engine.raw_connection()
+            driver: psycopg.Connection[Any] = held.driver_connection  # type: ignore[assignment]  # the only driver there is
+            try:
+                driver.autocommit = True
+                cursor = RawCursor(driver, row_factory=dict_row)
+                return cursor.execute(prepared.sql, prepared.parameters(values)).fetchall()
+            finally:
+                if driver.closed:
+                    # The server went away; every other connection in the pool has gone with it.
+                    held.invalidate()
+                    self.engine.dispose(close=False)
+                else:
+                    driver.autocommit = False
+                    held.close()
 
     def is_ready(self) -> bool:
         """Say whether the database answers and carries the schema."""
@@ -71,15 +131,15 @@ def failures_as_problems() -> Iterator[None]:
         yield
     except PoolTimeoutError as failure:
         raise Problem('service-unavailable', headers={'Retry-After': '1'}) from failure
-    except (OperationalError, InterfaceError) as failure:
+    except (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError) as failure:
         raise Problem('service-unavailable', headers={'Retry-After': '2'}) from failure
-    except DBAPIError as failure:
-        code = getattr(failure.orig, 'sqlstate', None) or ''
+    except (DBAPIError, psycopg.Error) as failure:
+        code = getattr(getattr(failure, 'orig', failure), 'sqlstate', None) or ''
         if code in _BUSY:
             raise Problem('service-unavailable', headers={'Retry-After': '1'}) from failure
         if code.startswith('23'):
             raise Problem('conflict') from failure
-        if failure.connection_invalidated or code.startswith(('08', '57')):
+        if getattr(failure, 'connection_invalidated', False) or code.startswith(('08', '57')):
             raise Problem('service-unavailable', headers={'Retry-After': '2'}) from failure
         raise
 

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api.problems import Problem, answer
+from api.rate_limits import Counted
 from api.sentences import choose_language
 
 Scope = MutableMapping[str, Any]
@@ -55,7 +56,8 @@ class Manners:
         given = headers.get(b'x-request-id', b'')
         request_id = given.decode() if _REQUEST_ID.fullmatch(given) else uuid4().hex
         language = choose_language(headers.get(b'accept-language', b'').decode('latin-1'))
-        scope.setdefault('state', {}).update(request_id=request_id, language=language)
+        counted = Counted(self.state.rate_limits, scope.get('client')) if scope['path'].startswith('/v1') else None
+        scope.setdefault('state', {}).update(request_id=request_id, language=language, is_head=scope['method'] == 'HEAD', counted=counted)
         answered = _Answer(scope, send, request_id, self.headers)
         method, path = scope['method'], scope['path']
         answered.without_body = method == 'HEAD'
@@ -108,6 +110,7 @@ class _Answer:
         if self.scope['path'].startswith('/v1'):
             headers += [] if b'cache-control' in present else [(b'cache-control', b'no-store')]
             headers += [] if b'vary' in present else [(b'vary', _VARY)]
+            headers += self.scope['state']['counted'].headers
         return headers
 
     def log(self, method: str, path: str) -> None:

@@ -1,26 +1,57 @@
 """Knows lists: {items, next}, keyset paging where every uuid is a meaningful cursor, sort from a closed list, search."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import Field
-from sqlalchemy import ColumnElement, Select, Text, and_, false, func, literal, select, tuple_
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+from sqlalchemy import ColumnElement, Select, and_, cast, false, func, literal, literal_column, select, tuple_
 from starlette.responses import Response
 
 from api.models.keys import fold
 from api.models.shapes import Id, PlainDigits, Search
-from api.reads import JSON, Read, body_of
+from api.reads import JSON, Read, asked_for, body_of, check_scopes
 from api.spine import Transaction
 from api.visibility import grants
+
+Name = TypeVar('Name')
+_FIRST_ID, _LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
+_ENDS: dict[type, tuple[str, str]] = {
+    str: ("''", "'\U0010ffff'"),
+    date: ("'-infinity'", "'infinity'"),
+    datetime: ("'-infinity'", "'infinity'"),
+    int: ('-2147483648', '2147483647'),
+    float: ("'-infinity'", "'infinity'"),
+}
+
+
+def _parted(value: object) -> object:
+    """Take a list apart that is written with commas between its items, as `style: form, explode: false` has it."""
+    return [part for text in value for part in str(text).split(',')] if isinstance(value, list) else value
+
+
+def _each_once(names: list[Name] | None) -> list[Name] | None:
+    if names and len(set(names)) < len(names):
+        raise PydanticCustomError('named_twice', 'the same name twice')
+    return names
+
 
 Limit = Annotated[int, Field(ge=1, le=100), PlainDigits, Query(description='How many items at most.')]
 After = Annotated[Id | None, Query(description='The id of the last item of the page before; any uuid is a meaningful cursor.')]
 Q = Annotated[Search | None, Query(description='Words to look for, blind to case and accents.')]
-Expand = Annotated[Literal['you_may'] | None, Query(description='Adds what you may do with each item.')]
+Expanding = Annotated[
+    Annotated[list[Name], Field(min_length=1, max_length=9, json_schema_extra={'uniqueItems': True})] | None,
+    BeforeValidator(_parted),
+    AfterValidator(_each_once),
+    Query(description='Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag.'),
+]
+Expand = Expanding[Literal['you_may']]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +61,7 @@ class Page:
     limit: int
     after: UUID | None
     sort: str = 'id'
-    expand: str | None = None
+    expand: Collection[str] | None = None
 
 
 def matches(column: ColumnElement[str], q: str | None) -> ColumnElement[bool]:
@@ -43,7 +74,8 @@ def matches(column: ColumnElement[str], q: str | None) -> ColumnElement[bool]:
 
 def respond(transaction: Transaction, operation: str, read: Read, page: Page, *conditions: ColumnElement[bool]) -> Response:
     """Answer with a page: one select, never an offset, never a total."""
-    with_facts = page.expand == 'you_may'
+    check_scopes(transaction, read, page.expand)
+    with_facts = 'you_may' in (page.expand or ())
     shown, following = found_rows(transaction, operation, read, page, *conditions, with_facts=with_facts)
     bodies = [body_of(read, transaction, row, with_facts=with_facts) for row in shown]
     return as_page(transaction, bodies, following)
@@ -54,29 +86,47 @@ def found_rows(
 ) -> tuple[list[dict[str, Any]], UUID | None]:
     """Return the rows of a page and the id after which the next one begins, None on the last."""
     statement = _keyset(read.select(transaction, operation, with_facts=with_facts).where(*conditions), read, page)
-    found = transaction.rows(statement.limit(page.limit + 1), grants(transaction.caller))
+    found = transaction.rows(statement.limit(page.limit + 1), grants(transaction.caller) | asked_for(page.expand))
     shown = found[: page.limit]
     return shown, (shown[-1]['id'] if len(found) > page.limit else None)
 
 
-def as_page(transaction: Transaction, bodies: Sequence[str], following: UUID | None) -> Response:
-    """Write the envelope and its Link."""
-    text = f'{{"items":[{",".join(bodies)}],"next":{_quoted(following)}}}'
+def as_page(transaction: Transaction, bodies: Sequence[str], following: UUID | None, **beside: object) -> Response:
+    """Write the envelope, with what stands `beside` the items, and its Link."""
+    said = ''.join(f',"{name}":{json.dumps(value)}' for name, value in beside.items())
+    text = f'{{"items":[{",".join(bodies)}],"next":{_quoted(following)}{said}}}'
     return Response(text, media_type=JSON, headers=_link(transaction, following))
 
 
+def sort_key(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return what a list is sorted by, never null: a value that is not known comes after every other."""
+    return func.coalesce(column, _end(column, highest=True)) if getattr(column, 'nullable', False) else column
+
+
+def _end(column: ColumnElement[Any], *, highest: bool) -> ColumnElement[Any]:
+    """Return the value before or after every other of the column's type, written into the statement as an index has it."""
+    return cast(literal_column(_ENDS[column.type.python_type][highest]), column.type)
+
+
 def _keyset(statement: Select[Any], read: Read, page: Page) -> Select[Any]:
-    columns = read.columns
-    key, descending = read.sorts[page.sort]
-    order = (columns.c.id,) if key is None else (key, columns.c.id)
-    if page.after is not None:
-        if key is None:
-            statement = statement.where(columns.c.id < page.after if descending else columns.c.id > page.after)
-        else:
-            position = func.coalesce(select(key).where(columns.c.id == page.after).correlate(None).scalar_subquery(), literal('', Text))
-            here, there = tuple_(key, columns.c.id), tuple_(position, literal(page.after))
-            statement = statement.where(here < there if descending else here > there)
-    return statement.order_by(*(column.desc() if descending else column.asc() for column in order))
+    """Begin after the row that `after` names, in the order of the key and then of the ids.
+
+    Its key is looked up in the whole table, ended rows included. An id that is no row's sorts by itself where the ids are the
+    order, and before everything else where they are not: nothing is ever left out.
+    """
+    ids = read.columns.c.id
+    column, descending = read.sorts[page.sort]
+    key = None if column is None else sort_key(column)
+    order = (ids,) if key is None else (key, ids)
+    if page.after is not None and key is None:
+        statement = statement.where(ids < page.after if descending else ids > page.after)
+    elif page.after is not None and column is not None:
+        position = [select(part).where(ids == page.after).correlate(None).scalar_subquery() for part in order]
+        first = (_end(column, highest=descending), literal(_LAST_ID if descending else _FIRST_ID))
+        there = tuple_(*(func.coalesce(part, end) for part, end in zip(position, first, strict=True)))
+        here = tuple_(*order)
+        statement = statement.where(here < there if descending else here > there)
+    return statement.order_by(*(part.desc() if descending else part.asc() for part in order))
 
 
 def _quoted(following: UUID | None) -> str:

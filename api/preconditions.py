@@ -2,23 +2,34 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 
 from api.models.columns import Subject
-from api.permissions import Caller
 from api.problems import Problem
 
+# Which signs a header of tags may have, and how many.
+PATTERN = '^[ -~]{0,1000}$'
 _TAG = re.compile(r'\s*"([0-9]{1,10})(-[0-9a-f]{8})?"\s*')
 
 
 def etag(version: int, *shapers: object) -> str:
-    """Return `"<version>-<tag>"`; `shapers` are the caller's grants, language, the network's day, the query and so on."""
+    """Return `"<version>-<tag>"`; `shapers` are the caller's grants and language, what it may do, and what no write moves."""
     tag = hashlib.sha256('|'.join(map(str, shapers)).encode()).hexdigest()[:8]
     return f'"{version}-{tag}"'
 
 
-def shapers(caller: Caller, day: object = '', query: str = '') -> tuple[object, ...]:
-    """Return what shapes an answer besides its record."""
-    return (caller.kind, caller.grants, caller.language, day, query)
+def refuse_odd(headers: Mapping[str, str]) -> None:
+    """Refuse If-Match and If-None-Match that can hold no tag of ours: they are longer than any list of tags, or not ASCII."""
+    wrong = [name for name in ('If-Match', 'If-None-Match') if not re.fullmatch(PATTERN, headers.get(name, ''))]
+    if wrong:
+        errors = [{'in': 'header', 'name': name, 'code': 'string_pattern_mismatch', 'parameters': {}} for name in wrong]
+        raise Problem('validation-failed', errors=errors)
+
+
+def names(if_none_match: str, tag: str) -> bool:
+    """Say whether If-None-Match names this tag: exactly, as a weak one (RFC 9110 compares weakly here), or by `*`."""
+    given = {part.strip().removeprefix('W/') for part in if_none_match.split(',')}
+    return bool(given & {tag, '*'})
 
 
 def check(if_match: str | None, row: Subject) -> None:

@@ -5,26 +5,28 @@ A `Read` is built once per resource, from the pydantic shape beside its table. T
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, Table, Text, cast, func, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, Select, Table, Text, bindparam, case, cast, func, literal_column, select
 from sqlmodel import SQLModel
 from starlette.responses import Response
 
-from api import preconditions
+from api import callers, preconditions
 from api.models.cities import SlugRow
 from api.models.columns import Subject, table
-from api.permissions import Caller
-from api.problems import Problem
+from api.permissions import Caller, has_scope
+from api.problems import Problem, lacks
 from api.spine import SUBJECT_TYPES, Transaction
 from api.visibility import grants, visible
 
 JSON = 'application/json'
+# Records of which callers' rights are made.
+RIGHTS = {'role', 'membership', 'api_client'}
 Sort = tuple[ColumnElement[Any], ...]
 
 
@@ -37,9 +39,23 @@ def json_of(shape: type[BaseModel], columns: Table, **others: ColumnElement[Any]
     return cast(func.json_build_object(*pairs), Text)
 
 
+def expandable(name: str, expression: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the expression of a field that is null unless `expand` names it; Postgres does not work it out for nothing."""
+    return case((bindparam(f'expand_{name}', value=False, type_=Boolean), expression))
+
+
+def asked_for(expand: Collection[str] | None) -> dict[str, Any]:
+    """Return the parameters that make a read show these fields."""
+    return {f'expand_{name}': True for name in expand or ()}
+
+
 @dataclass(frozen=True)
 class Read:
-    """How one resource is read: its JSON, the columns that `you_may` needs, its sorts and its filters."""
+    """How one resource is read: its JSON, the columns that `you_may` needs, its sorts and its filters.
+
+    `derived` are columns that shape the JSON although no write moves them, such as being late: they enter the ETag.
+    `scopes` are what a token must carry to expand a field, by the field's name.
+    """
 
     row: type[SQLModel]
     json: ColumnElement[str]
@@ -47,6 +63,9 @@ class Read:
     you_may: Callable[[Caller, Mapping[str, Any]], Sequence[str]] | None = None
     by_slug: bool = False
     sorts: Mapping[str, tuple[ColumnElement[Any] | None, bool]] = field(default_factory=lambda: {'id': (None, False)})
+    derived: tuple[ColumnElement[Any], ...] = ()
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    _selects: dict[Any, Select[Any]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def columns(self) -> Table:
@@ -54,9 +73,18 @@ class Read:
         return table(self.row)
 
     def select(self, transaction: Transaction, operation: str, *, with_facts: bool) -> Select[Any]:
-        """Return the select with its WHERE; the only way to one."""
-        facts = self.facts if with_facts else ()
-        return select(self.columns.c.id, self.json.label('body'), *facts).where(visible(transaction.caller, operation, self.row))
+        """Return the select with its WHERE; with `head`, the only way to one."""
+        known, form = transaction.caller.kind != 'anonymous', (operation, with_facts)
+        if (found := self._selects.get((known, form))) is None:
+            facts = self.facts if with_facts else ()
+            found = select(self.columns.c.id, self.json.label('body'), *facts).where(visible(transaction.caller, operation, self.row))
+            self._selects[known, form] = found
+        return found
+
+    def head(self, transaction: Transaction, operation: str) -> Select[Any]:
+        """Return the select of what the ETag is made of, with its WHERE: no JSON is built for it."""
+        shaping = {column.key: column for column in (self.columns.c.id, self.columns.c.version, *self.facts, *self.derived)}
+        return select(*shaping.values()).where(visible(transaction.caller, operation, self.row))
 
 
 def spliced(body: str, operations: Sequence[str] | None) -> str:
@@ -71,20 +99,33 @@ def body_of(read: Read, transaction: Transaction, found: Mapping[str, Any], *, w
     return spliced(found['body'], read.you_may(transaction.caller, found) if with_facts else None)
 
 
-def find_body(
-    transaction: Transaction, operation: str, read: Read, record_id: UUID | str, *conditions: ColumnElement[bool]
-) -> tuple[int, str]:
-    """Return version and JSON of one record by id or slug.
-
-    Raises not-found: for what is not there and for what the caller may not know of, alike.
-    """
-    columns = read.columns
-    same = _named(columns, record_id, by_slug=read.by_slug)
-    statement = read.select(transaction, operation, with_facts=True).add_columns(columns.c.version).where(same, *conditions)
-    found = transaction.rows(statement, grants(transaction.caller))
+def _found(
+    transaction: Transaction,
+    operation: str,
+    read: Read,
+    *conditions: ColumnElement[bool],
+    expand: Collection[str] | None = None,
+    rights_of: Caller | None = None,
+) -> tuple[str, str]:
+    """Return ETag and JSON of one record that the caller may see, with what it may do: the caller's rights, or `rights_of` another."""
+    facts, caller = set(read.facts), rights_of or transaction.caller
+    others = (read.columns.c.version, *(column for column in read.derived if column not in facts))
+    statement = read.select(transaction, operation, with_facts=True).add_columns(*others).where(*conditions)
+    found = transaction.rows(statement, grants(transaction.caller) | asked_for(expand))
     if not found:
         raise Problem('not-found')
-    return found[0]['version'], body_of(read, transaction, found[0], with_facts=True)
+    you_may = read.you_may(caller, found[0]) if read.you_may else None
+    body = found[0]['body'] if you_may is None else spliced(found[0]['body'], you_may)
+    return _tag(caller, read, found[0], you_may), body
+
+
+def _tag(caller: Caller, read: Read, found: Mapping[str, Any], you_may: Sequence[str] | None) -> str:
+    """Return the ETag: of the version and of everything else that shapes the body, so that a 304 never hides a change.
+
+    What one may do is in it as such: it depends on facts of other records, which may move without this one.
+    """
+    derived = [found[str(column.key)] for column in read.derived]
+    return preconditions.etag(found['version'], caller.kind, caller.grants, caller.language, you_may, derived)
 
 
 def _named(columns: Table, record_id: UUID | str, *, by_slug: bool) -> ColumnElement[bool]:
@@ -112,20 +153,44 @@ def as_uuid(text: UUID | str) -> UUID | None:
         return None
 
 
-def detail(transaction: Transaction, operation: str, read: Read, record_id: UUID | str, *conditions: ColumnElement[bool]) -> Response:
-    """Answer with one record and its ETag; 304 when the caller has it already."""
-    version, body = find_body(transaction, operation, read, record_id, *conditions)
-    query = '&'.join('='.join(pair) for pair in transaction.asked.query)
-    tag = preconditions.etag(version, *preconditions.shapers(transaction.caller, query=query))
-    if tag in (transaction.asked.if_none_match or ''):
-        return Response(status_code=304, headers={'ETag': tag})
-    return Response(body, media_type=JSON, headers={'ETag': tag})
+def detail(
+    transaction: Transaction,
+    operation: str,
+    read: Read,
+    record_id: UUID | str,
+    *conditions: ColumnElement[bool],
+    expand: Collection[str] | None = None,
+) -> Response:
+    """Answer with one record and its ETag; 304 when the caller has it already, found without building its JSON.
+
+    With `expand` there is no ETag: what is added has versions of its own.
+    """
+    check_scopes(transaction, read, expand)
+    wanted = (_named(read.columns, record_id, by_slug=read.by_slug), *conditions)
+    seen = transaction.asked.if_none_match
+    if seen and expand is None:
+        for found in transaction.rows(read.head(transaction, operation).where(*wanted), grants(transaction.caller)):
+            you_may = read.you_may(transaction.caller, found) if read.you_may else None
+            tag = _tag(transaction.caller, read, found, you_may)
+            if preconditions.names(seen, tag):
+                return Response(status_code=304, headers={'ETag': tag})
+    tag, body = _found(transaction, operation, read, *wanted, expand=expand)
+    return Response(body, media_type=JSON, headers={'ETag': tag} if expand is None else {})
 
 
-def detail_or_moved(transaction: Transaction, operation: str, read: Read, reference: str) -> Response:
+def check_scopes(transaction: Transaction, read: Read, expand: Collection[str] | None) -> None:
+    """Refuse to expand what the caller's token may not read."""
+    for name in expand or ():
+        if not has_scope(transaction.caller, read.scopes.get(name)):
+            raise lacks(read.scopes[name])
+
+
+def detail_or_moved(
+    transaction: Transaction, operation: str, read: Read, reference: str, expand: Collection[str] | None = None
+) -> Response:
     """Answer with one record by id or slug; 308 to its address when `reference` is a slug it once had."""
     try:
-        return detail(transaction, operation, read, reference)
+        return detail(transaction, operation, read, reference, expand=expand)
     except Problem as problem:
         slug = _present_slug(transaction, operation, read, reference) if problem.slug == 'not-found' else None
         if slug is None:
@@ -144,8 +209,26 @@ def _present_slug(transaction: Transaction, operation: str, read: Read, referenc
 
 def written(transaction: Transaction, read: Read, row: Subject, operation: str, *, location: str | None = None) -> Response:
     """Answer a write with the record as it now stands: 201 and Location for a new one, else 200."""
-    transaction.flush()
-    version, body = find_body(transaction, operation, read, row.id)
-    tag = preconditions.etag(version, *preconditions.shapers(transaction.caller))
+    tag, body = found_after(transaction, operation, read, row.id)
     headers = {'ETag': tag} | ({'Location': f'{location}/{row.id}'} if location else {})
     return Response(body, status_code=201 if location else 200, media_type=JSON, headers=headers)
+
+
+def found_after(transaction: Transaction, operation: str, read: Read, record_id: UUID) -> tuple[str, str]:
+    """Return ETag and JSON of a record as the next read shows it: with the rights that this write leaves its caller.
+
+    When it has taken away the sight of the record itself, the answer is the last time that the caller sees it.
+    """
+    transaction.flush()
+    same, caller = read.columns.c.id == record_id, transaction.caller
+    if not transaction.journalled & RIGHTS:
+        return _found(transaction, operation, read, same)
+    renewed = callers.renewed(transaction.session.connection(), caller)
+    try:
+        transaction.caller = renewed
+        return _found(transaction, operation, read, same)
+    except Problem:
+        transaction.caller = caller
+        return _found(transaction, operation, read, same, rights_of=renewed)
+    finally:
+        transaction.caller = caller

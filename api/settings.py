@@ -62,8 +62,19 @@ class Settings(BaseSettings):
         default_factory=lambda earlier: earlier.get('data_dir', Path('.data')) / 'mail',
         description='The folder that receives mails while no mail server is set.',
     )
+    city_catalogue: bool = Field(
+        default=True,
+        description='Whether the worker loads the catalogue of the world’s cities into the database, in the background. '
+        'Without it, cities are added by hand only.',
+    )
     threads: int = Field(
         default=12, ge=1, le=200, description='Requests one API process works on at a time; each may hold one database connection.'
+    )
+    requests_per_minute: int = Field(
+        default=1200, ge=1, le=10_000_000, description='Requests that one person or client may send in a minute to one API process.'
+    )
+    anonymous_requests_per_minute: int = Field(
+        default=300, ge=1, le=10_000_000, description='Requests without valid credentials that one address may send in a minute.'
     )
     log: Literal['json', 'text'] = Field(default='json', description='The form of log lines: json for machines, text for people.')
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(

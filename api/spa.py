@@ -31,7 +31,8 @@ def serve(build: Path = BUILD) -> Asgi:
 
 
 def _response(build: Path, method: str, path: str, headers: Headers) -> Response:
-    if any(path == prefix or path.startswith(f'{prefix}/') for prefix in _API) or method != 'GET':
+    meant = f'/{path.lstrip("/")}/'
+    if any(meant.startswith(f'{prefix}/') for prefix in _API) or method != 'GET':
         raise Problem('not-found')
     if not (build / 'index.html').is_file():
         return PlainTextResponse(_UNBUILT, status_code=503)
@@ -46,8 +47,12 @@ def _file(build: Path, path: str) -> Path | None:
     """Return the file of the build that an address names; nothing outside the build, and no folder."""
     if '\x00' in path:
         return None
-    wanted = (build / path.lstrip('/')).resolve()
-    return wanted if wanted.is_relative_to(build.resolve()) and wanted.is_file() else None
+    try:
+        wanted = (build / path.lstrip('/')).resolve()
+        return wanted if wanted.is_relative_to(build.resolve()) and wanted.is_file() else None
+    except OSError:
+        # A name that no file can have, being too long.
+        return None
 
 
 def _sent(file: Path, headers: Headers, *, lasting: bool) -> Response:

@@ -1,5 +1,6 @@
 """What every test may ask for: length, a fresh database, the running service, the time."""
 
+import os
 import secrets
 import shutil
 import socket
@@ -24,13 +25,18 @@ from pydantic import SecretStr
 from api import clock as the_clock
 from api.app import create_app
 from api.database import Database, ensure_instance
+from api.http_protocol import BoundedHttp
 from api.manners import Manners
+from api.rate_limits import RateLimits
 from api.running.embedded_postgres import EmbeddedPostgres
 from api.running.schema import migrate
 from api.settings import Settings
 
 # Reading the authorities takes longer than a request; nothing here speaks TLS.
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+# More requests than all tests send: what limits callers is tested on its own.
+MANY = 10_000_000
 
 hypothesis_settings.register_profile('short', max_examples=60, deadline=None)
 hypothesis_settings.register_profile('full', max_examples=2000, deadline=None)
@@ -42,6 +48,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.load_profile('full' if config.getoption('full') else 'short')
+    # Processes that tests start read it as well.
+    os.environ['COALITION_CITY_CATALOGUE'] = 'false'
+    os.environ['COALITION_REQUESTS_PER_MINUTE'] = os.environ['COALITION_ANONYMOUS_REQUESTS_PER_MINUTE'] = str(MANY)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -151,7 +160,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     url = f'http://127.0.0.1:{listener.getsockname()[1]}'
     directory = tmp_path_factory.mktemp('service')
     app = create_app(Settings(public_url=url, secret=SecretStr(secrets.token_urlsafe(48)), data_dir=directory, mail_dir=directory / 'mail'))
-    server = uvicorn.Server(uvicorn.Config(app, log_level='warning', ws='none', server_header=False, proxy_headers=False))
+    server = uvicorn.Server(uvicorn.Config(app, http=BoundedHttp, log_level='warning', ws='none', server_header=False, proxy_headers=False))
     thread = threading.Thread(target=server.run, kwargs={'sockets': [listener]}, daemon=True)
     thread.start()
     until = time.monotonic() + 20
@@ -166,8 +175,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture
 def http(service: Service, database: Database) -> Iterator[httpx.Client]:
-    """A client of the running service, without credentials; the service works on this test's database."""
+    """A client of the running service, without credentials; the service works on this test's database and limits nobody."""
     service.app.state.database = database
+    service.app.state.rate_limits = RateLimits(of_caller=MANY, of_address=MANY, failed_sign_ins=MANY)
     with httpx.Client(base_url=service.url, verify=NO_TLS, timeout=30) as client:
         yield client
 

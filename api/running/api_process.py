@@ -31,7 +31,7 @@ def run(listener: socket.socket, gate: int) -> None:
         uvicorn.Config(
             module.create_app(settings),
             loop='uvloop',
-            http='httptools',
+            http=importlib.import_module('api.http_protocol').BoundedHttp,
             ws='none',
             lifespan='auto',
             log_config=None,

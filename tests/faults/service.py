@@ -70,7 +70,8 @@ def command(*words: str, place: Path, **variables: str) -> subprocess.CompletedP
 def environment(place: Path, variables: dict[str, str]) -> dict[str, str]:
     """This process's environment without settings of the service, plus these."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith('COALITION_') and name != 'DATABASE_URL'}
-    return {**inherited, 'COALITION_DATA_DIR': str(place), **variables}
+    limits = {'COALITION_REQUESTS_PER_MINUTE': '1000000', 'COALITION_ANONYMOUS_REQUESTS_PER_MINUTE': '1000000'}
+    return {**inherited, 'COALITION_DATA_DIR': str(place), 'COALITION_CITY_CATALOGUE': 'false', **limits, **variables}
 
 
 class Service:

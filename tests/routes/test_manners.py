@@ -99,6 +99,7 @@ def test_head_answers_as_get_does_without_the_body(office: Somebody) -> None:
         assert headed.content == b''
         for answer in (got, headed):
             del answer.headers['date'], answer.headers['x-request-id']
+            answer.headers.pop('ratelimit', None)
         assert headed.headers == got.headers
         assert int(headed.headers['content-length']) == len(got.content)
 
@@ -184,12 +185,8 @@ def test_a_problem_speaks_the_callers_language_and_its_names_stay_english(office
     assert said_in_english['errors'][0]['detail'] != said_in_german['errors'][0]['detail']
 
 
-def test_every_type_of_problem_has_a_page_and_a_sentence_in_every_language(http: httpx.Client) -> None:
-    for slug, (code, title) in TYPES.items():
-        page = http.get(f'/problems/{slug}')
-        assert (page.status_code, page.headers['content-type']) == (200, 'text/html; charset=utf-8')
-        assert title in page.text
-        assert str(code) in page.text
+def test_every_type_of_problem_has_a_sentence_in_every_language() -> None:
+    for slug in TYPES:
         assert [language for language, sentences in CATALOGUES.items() if f'problem.{slug}.detail' not in sentences] == []
 
 

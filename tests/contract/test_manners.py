@@ -1,0 +1,184 @@
+"""The manners of the contract, asked of every operation and every address of the document: one table each."""
+
+import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import httpx
+
+from api.examples import example_of
+from api.permissions import PERMISSIONS
+from tests.contract.conftest import Records
+from tests.contract.validated import DOCUMENT, METHODS, OPERATIONS, Operation
+from tests.routes.conftest import EVERY_SCOPE, ClientFor, Somebody, problem
+
+SCHEMAS = DOCUMENT['components']['schemas']
+GUARDED = [each for each in OPERATIONS if each.declared['operationId'] in PERMISSIONS]
+TWO_MB = b'"' + b'x' * 2_000_000 + b'"'
+ELEVEN_MB = b'x' * 11_000_000
+JSON, FILES = 'application/json', 'multipart/form-data'
+STALE = {'if-match': '"99999"'}
+IF_MATCH: list[tuple[dict[str, str], tuple[int, str]]] = [
+    ({}, (428, 'precondition-required')),
+    (STALE, (412, 'stale-version')),
+    ({'if-match': 'W/"1"'}, (412, 'stale-version')),
+    ({'if-match': ''}, (412, 'stale-version')),
+]
+
+
+class Wrong(NamedTuple):
+    """A request in which everything is wrong from one step on, and what is said of it."""
+
+    caller: str
+    said: tuple[int, str]
+    query: str = ''
+    body: bytes = b''
+    media_type: str | None = None
+    headers: Mapping[str, str] = MappingProxyType({})
+
+
+def content_of(operation: Operation) -> tuple[str | None, dict[str, Any]]:
+    """Return the media type of an operation's body, None for none, and its schema."""
+    content = operation.declared.get('requestBody', {}).get('content', {})
+    return next(((name, said['schema']) for name, said in content.items()), (None, {}))
+
+
+def wish_of(operation: Operation) -> bytes:
+    """Return a body that keeps the operation's schema."""
+    media_type, schema = content_of(operation)
+    said = operation.declared.get('requestBody', {}).get('content', {}).get(JSON, {})
+    return json.dumps(said.get('example') or example_of(schema, SCHEMAS)).encode() if media_type == JSON else b''
+
+
+def address(operation: Operation, reference: object) -> str:
+    """Return an address of an operation with the same reference in each place."""
+    path = operation.path
+    while '{' in path:
+        before, _, rest = path.partition('{')
+        path = f'{before}{reference}{rest.partition("}")[2]}'
+    return path
+
+
+def refers(operation: Operation) -> bool:
+    """Tell whether an operation's address names a record, and not one of a few words."""
+    places = [each['schema'] for each in operation.declared.get('parameters', []) if each['in'] == 'path']
+    return bool(places) and not any('enum' in place for place in places)
+
+
+def ladder(operation: Operation) -> Iterator[Wrong]:
+    """Yield a request for each step in the order of checks: it fails at this step and at every later one."""
+    media_type, _ = content_of(operation)
+    scope = PERMISSIONS[operation.declared['operationId']].scope
+    large = ELEVEN_MB if media_type == FILES else TWO_MB
+    yield Wrong('nobody', (401, 'unauthenticated'), 'nonsense=1', b'{' if media_type else b'', 'text/plain')
+    if media_type:
+        yield Wrong('a stranger', (413, 'content-too-large'), 'nonsense=1', large, 'text/plain')
+        yield Wrong('a stranger', (415, 'unsupported-media-type'), 'nonsense=1', b'{', 'text/plain')
+    if scope:
+        whole = f'{media_type}; boundary=x' if media_type == FILES else media_type
+        yield Wrong('a stranger', (403, 'insufficient-scope'), 'nonsense=1', b'{' if media_type else b'', whole)
+    if media_type == JSON:
+        yield Wrong('the operator', (400, 'malformed-json'), '', b'{', media_type)
+        yield Wrong('the operator', (422, 'validation-failed'), '', b'{"nonsense": 1}', media_type)
+    yield Wrong('the operator', (422, 'validation-failed'), 'nonsense=1', wish_of(operation), media_type if wish_of(operation) else None)
+    if operation.method == 'POST':
+        yield Wrong('the operator', (422, 'validation-failed'), '', wish_of(operation), media_type, {'idempotency-key': 'short'})
+    if refers(operation) and media_type in {JSON, None} and operation.path != '/v1/sessions/{session}':
+        # The operator is a machine, and sessions are for people.
+        yield Wrong('the operator', (404, 'not-found'), '', wish_of(operation), media_type)
+        yield Wrong('the operator', (404, 'not-found'), '', wish_of(operation), media_type, STALE)
+
+
+def test_of_all_that_is_wrong_with_a_request_the_earliest_in_the_order_is_said_by_every_operation(
+    http: httpx.Client, client_for: ClientFor, operator: Somebody
+) -> None:
+    callers: dict[str, httpx.Client] = {'nobody': http, 'the operator': operator}
+    strangers = {scope: client_for('cities:read' if scope != 'cities:read' else 'changes:read') for scope in (*sorted(EVERY_SCOPE), None)}
+    breaches = []
+    for operation in GUARDED:
+        callers['a stranger'] = strangers[PERMISSIONS[operation.declared['operationId']].scope]
+        for wrong in ladder(operation):
+            path = f'{address(operation, uuid4())}?{wrong.query}'.rstrip('?')
+            headers = {**wrong.headers, **({'content-type': wrong.media_type} if wrong.media_type else {})}
+            answer = callers[wrong.caller].request(operation.method, path, headers=headers, content=wrong.body)
+            if (said := problem(answer)) != wrong.said:
+                breaches.append((operation.declared['operationId'], wrong.caller, wrong.said, said))
+    assert not breaches, '\n'.join(map(str, breaches))
+
+
+def test_a_change_asks_first_for_the_version_and_then_whether_it_is_still_so(operator: Somebody, records: Records) -> None:
+    asked = set()
+    for operation in OPERATIONS:
+        if '428' not in operation.declared['responses']:
+            continue
+        noun = operation.path.partition('{')[2].partition('}')[0].removesuffix('_id')
+        if noun not in records:
+            continue
+        path, body = address(operation, records[noun]['id']), wish_of(operation)
+        headers = {'content-type': JSON} if body else {}
+        for more, said in (
+            ({}, (428, 'precondition-required')),
+            (STALE, (412, 'stale-version')),
+            ({'if-match': 'W/"1"'}, (412, 'stale-version')),
+        ):
+            answer = operator.request(operation.method, path, content=body, headers={**headers, **more})
+            assert problem(answer) == said, operation.declared['operationId']
+        asked.add(operation.declared['operationId'])
+    assert {'update_city', 'update_working_group', 'hand_over_lead', 'end_membership', 'end_role', 'update_person', 'make_by_laws'} <= asked
+
+
+ADDRESSES = sorted({each.path for each in OPERATIONS})
+
+
+def test_every_address_names_all_its_methods_and_refuses_the_others(http: httpx.Client) -> None:
+    for path in ADDRESSES:
+        offered = {each.method for each in OPERATIONS if each.path == path}
+        allow = ', '.join(sorted(offered | {'OPTIONS'} | ({'HEAD'} if 'GET' in offered else set())))
+        here = path.replace('{', '').replace('}', '').replace('_', '-')
+        options = http.options(here)
+        assert (options.status_code, options.headers['allow'], options.content) == (204, allow, b''), path
+        for method in {each.upper() for each in METHODS} | {'HEAD', 'TRACE', 'PROPFIND', 'QUERY'}:
+            if method in offered or (method == 'HEAD' and 'GET' in offered):
+                continue
+            refused = http.request(method, here)
+            assert (refused.status_code, refused.headers['allow']) == (405, allow), (method, path)
+            assert method == 'HEAD' or problem(refused) == (405, 'method-not-allowed')
+
+
+def test_every_reading_answers_head_as_it_answers_get(operator: Somebody, records: Records) -> None:
+    for operation in OPERATIONS:
+        noun = operation.path.partition('{')[2].partition('}')[0].removesuffix('_id')
+        if operation.method != 'GET' or (noun and noun not in records):
+            continue
+        path = address(operation, records[noun]['id']) if noun else operation.path
+        got, headed = operator.get(path), operator.head(path)
+        assert (headed.status_code, headed.content) == (got.status_code, b''), path
+        for name in ('content-type', 'content-length', 'etag', 'cache-control', 'vary', 'link'):
+            assert headed.headers.get(name) == got.headers.get(name), (path, name)
+            assert name in {'etag', 'link'} or name in got.headers, (path, name)
+
+
+def test_no_answer_may_be_kept_by_somebody_else(http: httpx.Client, operator: Somebody, records: Records) -> None:
+    for operation in OPERATIONS:
+        noun = operation.path.partition('{')[2].partition('}')[0].removesuffix('_id')
+        if operation.method != 'GET' or (noun and noun not in records):
+            continue
+        path = address(operation, records[noun]['id']) if noun else operation.path
+        guarded = operation.declared['operationId'] in PERMISSIONS
+        for caller in (http, operator):
+            answer = caller.get(path)
+            kept = 'no-cache' if answer.status_code == 200 and not guarded else 'no-store'
+            assert answer.headers['cache-control'] == kept, path
+            assert answer.headers['vary'] == 'Accept-Language, Authorization, Cookie', path
+            assert answer.headers['x-content-type-options'] == 'nosniff'
+            assert 'server' not in answer.headers
+
+
+def test_a_slash_too_many_is_another_address_and_leads_nowhere(http: httpx.Client) -> None:
+    origin = str(http.base_url).rstrip('/')
+    for path in ADDRESSES:
+        here = path.replace('{', '').replace('}', '').replace('_', '-')
+        for odd in (f'{here}/', f'/{here}', f'{here}//', f'{here}%2F'):
+            assert problem(http.get(origin + odd)) == (404, 'not-found'), odd
