@@ -302,6 +302,7 @@ class worker:  # noqa: N801 -- reads as what it is in a with statement
             'COALITION_SECRET': KEY.decode(),
             'COALITION_PUBLIC_URL': 'https://coalition.example',
             'COALITION_MAIL_DIR': str(postbox.settings.mail_dir),
+            'COALITION_CITY_CATALOGUE': 'false',
             'PATH': '',
         }
         self.process = subprocess.Popen([sys.executable, '-m', 'api.cli', 'worker'], env=environment)

@@ -1,0 +1,228 @@
+"""Whole lists as files over HTTP: what a list shows, in one piece, for a spreadsheet or a database."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import Path, Query
+from fastapi.routing import APIRoute
+from sqlalchemy import ColumnElement
+from starlette.responses import Response
+
+from api.contract import Resource, Tx
+from api.exports import MEDIA_TYPES, Export, Format, export
+from api.models.cities import CityKind
+from api.models.meetings import MeetingStage
+from api.models.memberships import MembershipStage
+from api.models.organisations import OrganisationKind
+from api.models.outputs import OutputKind, OutputStage
+from api.models.progress_updates import ActionStage
+from api.models.reports import ReportStage
+from api.models.requests import FundingStage, SupportStage
+from api.models.shapes import CountryCode, Id
+from api.models.working_groups import Stage
+from api.shown import exported
+from api.shown.cities import is_active_in
+from api.shown.city_catalogue import city_catalogue
+
+Declaration = Callable[[Callable[..., Response]], Callable[..., Response]]
+_ATTACHED = {'Content-Disposition': {'description': 'The name of the file.', 'required': True, 'schema': {'type': 'string'}}}
+_NDJSON, _CSV, _XLSX = (kind.partition(';')[0] for kind in MEDIA_TYPES.values())
+_FILES = {_NDJSON: {'type': 'string', 'contentMediaType': _NDJSON}, _CSV: {'type': 'string', 'contentMediaType': _CSV},
+          _XLSX: {'type': 'string', 'format': 'binary'}}  # fmt: skip
+_RULES = """
+
+`ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+`xlsx` have these columns: {columns}.
+
+Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+read, and one that breaks off is not whole."""
+
+
+class _Exports(Resource):
+    """Routes that answer with files. Beside what others say, each says which columns its table has."""
+
+    def offer(self, method: str, path: str, answer: type[Any] | None = None, *, table: Export | None = None, **said: Any) -> Declaration:
+        """Declare a route whose files hold `table`."""
+        declare = super().offer(method, path, answer, contents=_FILES, **said)
+        headings = table.headings if table else ()
+
+        def described(endpoint: Callable[..., Response]) -> Callable[..., Response]:
+            endpoint.__doc__ = f'{endpoint.__doc__}{_RULES.format(columns=", ".join(f"`{name}`" for name in headings))}'
+            declare(endpoint)
+            route = self.routes[-1]
+            assert isinstance(route, APIRoute)
+            examples = {_NDJSON: '{"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"}\n', _CSV: ','.join(headings), _XLSX: 'PK'}
+            contents = {kind: {'schema': schema, 'example': examples[kind]} for kind, schema in _FILES.items()}
+            route.responses[200] = {'content': contents, 'headers': _ATTACHED}
+            return endpoint
+
+        return described
+
+
+exports = _Exports('Exports')
+Kind = Annotated[Format, Path(alias='format', description='The form of the file.')]
+
+
+@exports.offer('GET', '/exports/cities.{format}', None, table=exported.CITIES)
+def export_cities(
+    tx: Tx,
+    kind: Kind,
+    network_id: Annotated[Id | None, Query(description='Cities that are active members of this network now.')] = None,
+    country_code: CountryCode | None = None,
+    city_kind: Annotated[CityKind | None, Query(alias='kind')] = None,
+) -> Response:
+    """Export cities and other local authorities."""
+    conditions = [is_active_in(network_id)] if network_id else []
+    return export(
+        tx, 'export_cities', exported.CITIES, kind, *conditions, *_same(exported.CITIES, country_code=country_code, kind=city_kind)
+    )
+
+
+@exports.offer('GET', '/exports/city-catalogue.{format}', None, table=exported.CITY_CATALOGUE)
+def export_city_catalogue(tx: Tx, kind: Kind, country_code: CountryCode | None = None) -> Response:
+    """Export the catalogue of the world’s cities, the biggest first. GeoNames (https://www.geonames.org), CC BY 4.0."""
+    table = replace(exported.CITY_CATALOGUE, read=city_catalogue(tx.caller.language))
+    return export(tx, 'export_city_catalogue', table, kind, *_same(table, country_code=country_code))
+
+
+@exports.offer('GET', '/exports/organisations.{format}', None, table=exported.ORGANISATIONS)
+def export_organisations(tx: Tx, kind: Kind, of_kind: Annotated[OrganisationKind | None, Query(alias='kind')] = None) -> Response:
+    """Export organisations."""
+    same = _same(exported.ORGANISATIONS, kind=of_kind)
+    return export(tx, 'export_organisations', exported.ORGANISATIONS, kind, *same)
+
+
+@exports.offer('GET', '/exports/working-groups.{format}', None, table=exported.WORKING_GROUPS)
+def export_working_groups(tx: Tx, kind: Kind, network_id: Id | None = None, stage: Stage | None = None) -> Response:
+    """Export working groups."""
+    same = _same(exported.WORKING_GROUPS, network_id=network_id, stage=stage)
+    return export(tx, 'export_working_groups', exported.WORKING_GROUPS, kind, *same)
+
+
+@exports.offer('GET', '/exports/memberships.{format}', None, table=exported.MEMBERSHIPS)
+def export_memberships(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    city_id: Id | None = None,
+    organisation_id: Id | None = None,
+    stage: MembershipStage | None = None,
+) -> Response:
+    """Export memberships, in networks and in groups, lasting and ended."""
+    same = _same(
+        exported.MEMBERSHIPS,
+        network_id=network_id,
+        working_group_id=working_group_id,
+        city_id=city_id,
+        organisation_id=organisation_id,
+        stage=stage,
+    )
+    return export(tx, 'export_memberships', exported.MEMBERSHIPS, kind, *same)
+
+
+@exports.offer('GET', '/exports/meetings.{format}', None, table=exported.MEETINGS)
+def export_meetings(
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, stage: MeetingStage | None = None
+) -> Response:
+    """Export meetings."""
+    same = _same(exported.MEETINGS, network_id=network_id, working_group_id=working_group_id, stage=stage)
+    return export(tx, 'export_meetings', exported.MEETINGS, kind, *same)
+
+
+@exports.offer('GET', '/exports/outputs.{format}', None, table=exported.OUTPUTS)
+def export_outputs(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    of_kind: Annotated[OutputKind | None, Query(alias='kind')] = None,
+    stage: OutputStage | None = None,
+) -> Response:
+    """Export outputs."""
+    same = _same(exported.OUTPUTS, network_id=network_id, working_group_id=working_group_id, kind=of_kind, stage=stage)
+    return export(tx, 'export_outputs', exported.OUTPUTS, kind, *same)
+
+
+@exports.offer('GET', '/exports/documents.{format}', None, table=exported.DOCUMENTS)
+def export_documents(tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None) -> Response:
+    """Export what is known of documents; their bytes are read one by one."""
+    same = _same(exported.DOCUMENTS, network_id=network_id, working_group_id=working_group_id)
+    return export(tx, 'export_documents', exported.DOCUMENTS, kind, *same)
+
+
+@exports.offer('GET', '/exports/funding-requests.{format}', None, table=exported.FUNDING_REQUESTS)
+def export_funding_requests(
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, stage: FundingStage | None = None
+) -> Response:
+    """Export funding requests."""
+    same = _same(exported.FUNDING_REQUESTS, network_id=network_id, working_group_id=working_group_id, stage=stage)
+    return export(tx, 'export_funding_requests', exported.FUNDING_REQUESTS, kind, *same)
+
+
+@exports.offer('GET', '/exports/support-requests.{format}', None, table=exported.SUPPORT_REQUESTS)
+def export_support_requests(
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, stage: SupportStage | None = None
+) -> Response:
+    """Export support requests."""
+    same = _same(exported.SUPPORT_REQUESTS, network_id=network_id, working_group_id=working_group_id, stage=stage)
+    return export(tx, 'export_support_requests', exported.SUPPORT_REQUESTS, kind, *same)
+
+
+@exports.offer('GET', '/exports/action-items.{format}', None, table=exported.ACTION_ITEMS)
+def export_action_items(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    responsible_city_id: Id | None = None,
+    stage: ActionStage | None = None,
+) -> Response:
+    """Export action items. Late and stale are as of the moment of reading."""
+    same = _same(
+        exported.ACTION_ITEMS,
+        network_id=network_id,
+        working_group_id=working_group_id,
+        responsible_city_id=responsible_city_id,
+        stage=stage,
+    )
+    return export(tx, 'export_action_items', exported.ACTION_ITEMS, kind, *same)
+
+
+@exports.offer('GET', '/exports/progress-updates.{format}', None, table=exported.PROGRESS_UPDATES)
+def export_progress_updates(
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, action_item_id: Id | None = None
+) -> Response:
+    """Export progress updates."""
+    same = _same(exported.PROGRESS_UPDATES, network_id=network_id, working_group_id=working_group_id, action_item_id=action_item_id)
+    return export(tx, 'export_progress_updates', exported.PROGRESS_UPDATES, kind, *same)
+
+
+@exports.offer('GET', '/exports/assemblies.{format}', None, table=exported.ASSEMBLIES)
+def export_assemblies(tx: Tx, kind: Kind, network_id: Id | None = None) -> Response:
+    """Export assemblies."""
+    same = _same(exported.ASSEMBLIES, network_id=network_id)
+    return export(tx, 'export_assemblies', exported.ASSEMBLIES, kind, *same)
+
+
+@exports.offer('GET', '/exports/reports.{format}', None, table=exported.REPORTS)
+def export_reports(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    assembly_id: Id | None = None,
+    stage: ReportStage | None = None,
+) -> Response:
+    """Export reports."""
+    same = _same(exported.REPORTS, network_id=network_id, working_group_id=working_group_id, assembly_id=assembly_id, stage=stage)
+    return export(tx, 'export_reports', exported.REPORTS, kind, *same)
+
+
+def _same(table: Export, **wanted: object) -> list[ColumnElement[bool]]:
+    """Return the conditions that columns have the values that are given."""
+    columns = table.read.columns
+    return [columns.c[name] == value for name, value in wanted.items() if value is not None]

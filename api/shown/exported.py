@@ -1,0 +1,111 @@
+"""Which columns each resource has as a table. Imports read the same columns; an entry here and a route make a new export."""
+
+from api import shown
+from api.exports import Export
+from api.shown.city_catalogue import city_catalogue
+
+_ALWAYS = ('source', 'demonstration', 'created_at', 'updated_at')
+
+CITIES = Export(
+    'cities',
+    shown.CITIES,
+    (
+        'id', 'version', 'slug', 'name', 'other_names[]', 'kind', 'country_code', 'latitude', 'longitude', 'identifiers[scheme:value]',
+        *_ALWAYS,
+    ),
+)  # fmt: skip
+CITY_CATALOGUE = Export(
+    'city-catalogue',
+    city_catalogue('en'),
+    ('geonames_id', 'name', 'country_code', 'country_name', 'region', 'population', 'latitude', 'longitude', 'time_zone', 'city_id'),
+)
+ORGANISATIONS = Export('organisations', shown.ORGANISATIONS, ('id', 'version', 'slug', 'name', 'kind', 'country_code', *_ALWAYS))
+WORKING_GROUPS = Export(
+    'working-groups',
+    shown.WORKING_GROUPS,
+    (
+        'id', 'version', 'network_slug', 'slug', 'title', 'aims', 'stage', 'channel', 'proposed_on.value', 'constituted_on.value',
+        'closed_on', 'rhythm', 'mode', 'lead_city.slug', 'city_count', 'country_count', 'needs_lead', 'below_minimum', 'undeclared',
+        'continues_id', *_ALWAYS,
+    ),
+)  # fmt: skip
+MEMBERSHIPS = Export(
+    'memberships',
+    shown.MEMBERSHIPS,
+    (
+        'id', 'version', 'network_id', 'working_group_id', 'member.kind', 'member.slug', 'member.name', 'member.country_code', 'role',
+        'stage', 'start_date', 'end_date', 'end_reason', 'imported', *_ALWAYS,
+    ),
+)  # fmt: skip
+MEETINGS = Export(
+    'meetings',
+    shown.MEETINGS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'title', 'starts_at', 'ends_at', 'time_zone', 'mode', 'place',
+        'joining_link', 'host_city.slug', 'agenda[]', 'stage', 'held_on', 'minutes', 'minutes_document_id', 'attendance[slug]',
+        'cancellation_reason', 'visibility', *_ALWAYS,
+    ),
+)  # fmt: skip
+OUTPUTS = Export(
+    'outputs',
+    shown.OUTPUTS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'title', 'kind', 'description', 'languages[]', 'document_id', 'url', 'stage',
+        'shared_on', 'withdrawal_reason', 'visibility', *_ALWAYS,
+    ),
+)  # fmt: skip
+DOCUMENTS = Export(
+    'documents',
+    shown.DOCUMENTS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'title', 'file_name', 'media_type', 'size', 'sha256', 'language',
+        'visibility', *_ALWAYS,
+    ),
+)  # fmt: skip
+FUNDING_REQUESTS = Export(
+    'funding-requests',
+    shown.FUNDING_REQUESTS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'title', 'project_idea', 'amount_requested.amount#',
+        'amount_requested.currency', 'amount_granted.amount#', 'amount_granted.currency', 'stage', 'decided_on', 'decision_comment',
+        'withdrawal_reason', *_ALWAYS,
+    ),
+)  # fmt: skip
+SUPPORT_REQUESTS = Export(
+    'support-requests',
+    shown.SUPPORT_REQUESTS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'question', 'stage', 'answer', 'answered_on', 'closing_comment', *_ALWAYS,
+    ),
+)  # fmt: skip
+ACTION_ITEMS = Export(
+    'action-items',
+    shown.ACTION_ITEMS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'title', 'description', 'origin', 'addressees[]', 'target_groups[]',
+        'city_function', 'horizon', 'responsible_city.slug', 'responsible_person_id', 'starts_on', 'due_on', 'completion_criterion',
+        'budget_note', 'meeting_id', 'stage', 'percent', 'last_progress_on', 'late', 'stale', 'visibility', *_ALWAYS,
+    ),
+)  # fmt: skip
+PROGRESS_UPDATES = Export(
+    'progress-updates',
+    shown.PROGRESS_UPDATES,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'action_item_id', 'made_on', 'author.kind', 'author.city.slug',
+        'author_person_id', 'unchanged', 'stage', 'percent', 'text', 'obstacle', 'evidence_url', 'document_id', 'corrects_id',
+        'corrected_by_id', 'visibility', *_ALWAYS,
+    ),
+)  # fmt: skip
+ASSEMBLIES = Export(
+    'assemblies',
+    shown.ASSEMBLIES,
+    ('id', 'version', 'network_id', 'title', 'held_on', 'place', 'host_city.slug', 'mode', 'stage', *_ALWAYS),
+)
+REPORTS = Export(
+    'reports',
+    shown.REPORTS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'assembly.id', 'assembly.title', 'assembly.held_on', 'title', 'text',
+        'words.count#', 'words.limit#', 'stage', 'latest_submission_id', 'submitted_at', 'decided_on', 'published_on', *_ALWAYS,
+    ),
+)  # fmt: skip
