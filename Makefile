@@ -1,5 +1,5 @@
 # Every target prepares what it needs by itself (bootstrap.py): the first time takes a minute, later ones look and go on.
-.PHONY: help run test check fix contract faults lock
+.PHONY: help run test check fix contract release faults look bench lock
 PYTHON ?= python3
 BIN = .venv/bin
 PREPARE = @command -v $(PYTHON) >/dev/null || { echo 'Coalition: Python 3.11 or newer is needed; $(PYTHON) was not found.' >&2; exit 1; }; $(PYTHON) bootstrap.py
@@ -13,7 +13,7 @@ run: ## serve it on http://localhost:8000, with a database of its own and demons
 	@exec $(BIN)/coalition serve
 
 test: ## every test, in a browser too, with the generators and drills in short form
-	$(PREPARE) environment frontend browser
+	$(PREPARE) environment linters frontend browser
 	$(BIN)/pytest -n 2
 	cd frontend && npm run --silent test && npm run --silent size
 
@@ -22,6 +22,7 @@ check: ## what needs no running service: style, types, imports, drift of contrac
 	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 	$(BIN)/coalition openapi | cmp - openapi/openapi.json || { echo 'openapi.json is not what the code says: make fix' >&2; exit 1; }
 	cd frontend && $(TYPES) | cmp - src/lib/contract.d.ts || { echo 'contract.d.ts is not what openapi.json says: make fix' >&2; exit 1; }
+	$(BIN)/python -m openapi.gate
 	$(BIN)/pytest -q tests/house/test_lock.py
 	cd frontend && npm run --silent check
 
@@ -31,13 +32,25 @@ fix: ## put style, contract and generated types in order
 	$(BIN)/coalition openapi > openapi/openapi.new && mv openapi/openapi.new openapi/openapi.json
 	cd frontend && $(TYPES) > src/lib/contract.new && mv src/lib/contract.new src/lib/contract.d.ts
 
-contract: ## the contract tests at full length: three seeds, all phases
-	$(PREPARE) environment
+contract: ## the contract tests at full length: three seeds, all phases, linters, generated clients
+	$(PREPARE) environment packages linters
 	$(BIN)/pytest -n 2 --full tests/contract
+
+release: ## keep the present contract as the last release, with which the gate compares the next one
+	$(PREPARE) environment
+	$(BIN)/python -m openapi.gate && $(BIN)/python -m openapi.gate --release
 
 faults: ## the drills at full length
 	$(PREPARE) environment frontend
 	$(BIN)/pytest --full tests/faults
+
+look: ## every screen in every look, with pictures in tests/browser/pictures, and Lighthouse on the main ones
+	$(PREPARE) environment frontend browser
+	$(BIN)/pytest --full tests/browser
+
+bench: ## what requests cost, here and with django-ninja, Django REST framework, Litestar and PostgREST; wants a quiet machine
+	$(PREPARE) environment frontend
+	$(BIN)/python -m tests.benchmarks.measure --write
 
 lock: ## requirements.lock anew from pyproject.toml, keeping what still fits
 	$(PREPARE) lock

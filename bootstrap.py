@@ -1,6 +1,6 @@
 """Prepares what a target of the Makefile needs: the Python environment, the built frontend, a browser for the tests.
 
-    python3 bootstrap.py [environment] [packages] [frontend] [browser] [lock]
+    python3 bootstrap.py [environment] [packages] [linters] [frontend] [browser] [lock]
 
 Each step looks first and does nothing when nothing changed. Standard library only, because it runs before anything is installed;
 written so that even an old Python reaches the sentence which says that it is too old. Nothing is installed outside this folder, except
@@ -27,6 +27,7 @@ UV = ENVIRONMENT / 'bin' / 'uv'
 LOCK = ROOT / 'requirements.lock'
 FRONTEND = ROOT / 'frontend'
 MODULES = FRONTEND / 'node_modules'
+CHECKS = ROOT / 'openapi' / 'checks'
 BUILT = FRONTEND / 'build' / 'index.html'
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
@@ -187,11 +188,21 @@ def check_node() -> str:
 
 def prepare_packages() -> None:
     """Install exactly the frontend's locked packages."""
-    stamp = MODULES / '.installed'
-    inputs = [FRONTEND / 'package.json', FRONTEND / 'package-lock.json']
+    install(FRONTEND, "installing the frontend's packages")
+
+
+def prepare_linters() -> None:
+    """Install exactly the locked linters of the contract."""
+    install(CHECKS, 'installing the linters of the contract')
+
+
+def install(folder: Path, doing: str) -> None:
+    """Install the locked packages of a folder, unless they are there."""
+    stamp = folder / 'node_modules' / '.installed'
+    inputs = [folder / 'package.json', folder / 'package-lock.json']
     if not is_fresh(stamp, digest(inputs, str(ROOT))):
         check_node()
-        run(['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'], "installing the frontend's packages", FRONTEND)
+        run(['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'], doing, folder)
         stamp.write_text(digest(inputs, str(ROOT)))
 
 
@@ -231,6 +242,7 @@ def prepare_browser() -> None:
 STEPS = {
     'environment': prepare_environment,
     'packages': prepare_packages,
+    'linters': prepare_linters,
     'frontend': prepare_frontend,
     'browser': prepare_browser,
     'lock': make_lock,

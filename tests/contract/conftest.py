@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from api import clock
 from tests.routes.conftest import ClientFor, Somebody, World, client_for, database_url, peopled_template, world
 
 __all__ = ['client_for', 'database_url', 'peopled_template', 'world']
@@ -31,13 +32,31 @@ def records(operator: Somebody, world: World) -> Records:
     group = made('working-groups', network_id=network, title='Fair housing', city_id=graz)
     made(f'working-groups/{group["id"]}/members', city_id=str(world.cities['bologna']))
     joined = made(f'working-groups/{group["id"]}/members', city_id=str(world.cities['barcelona']))
+    item = made('action-items', working_group_id=group['id'], title='Train landlords', responsible_city_id=graz, visibility='members')
+    update = made('progress-updates', action_item_id=item['id'], stage='in_progress', percent=20)
+    today = clock.today('Europe/Berlin').isoformat()
+    assembly = made('assemblies', network_id=network, title='General Assembly', held_on=today)
+    report = made('reports', working_group_id=group['id'], assembly_id=assembly['id'], text='We met.')
     person = made('people', network_id=network, city_id=graz, name='Ada Example', mail='ada@example.org')
+    owner = {'working_group_id': group['id']}
+    file = operator.post('/v1/documents', data=owner, files={'file': ('minutes.pdf', b'%PDF-1.7\n')})
+    assert file.status_code == 201, file.text
+    money = {'amount': '1200', 'currency': 'EUR'}
     return {
+        'meeting': made('meetings', **owner, title='First meeting', starts_at='2020-03-01T09:00:00Z'),
+        'output': made('outputs', **owner, title='A paper', kind='policy_paper', url='https://example.org/'),
+        'document': file.json(),
+        'funding_request': made('funding-requests', **owner, title='A study', project_idea='Test letters.', amount_requested=money),
+        'support_request': made('support-requests', **owner, question='Which form has worked?'),
         'city': operator.get('/v1/cities/graz').json(),
         'network': operator.get(f'/v1/networks/{network}').json(),
         'working_group': joined['working_group'],
         'membership': joined['membership'],
         'proposal': made('working-groups', network_id=network, title='Words that wound', city_id=graz),
+        'action_item': operator.get(f'/v1/action-items/{item["id"]}').json(),
+        'progress_update': update,
+        'assembly': assembly,
+        'report': report,
         'organisation': made('organisations', name='European Training Centre', kind='institution'),
         'department': made('departments', network_id=network, city_id=graz, name='Integration office'),
         'person': person,

@@ -1,5 +1,6 @@
 """The OpenAPI document: valid, complete, stable in its names, and the same in the repository, in the code and as it is served."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +17,28 @@ from tests.contract.validated import DOCUMENT, OPERATIONS, Operation, breaches, 
 
 COMMITTED = Path(__file__).parents[2] / 'openapi' / 'openapi.json'
 SCHEMAS: dict[str, Any] = DOCUMENT['components']['schemas']
-SENT = {name for name in SCHEMAS if re.search(r'(Create|Patch|Request)$', name)} | {'LeadContact', 'OnBehalfOf'}
 # Refusals in the words of another standard: RFC 6749, section 5.2.
 NOT_PROBLEMS = {('create_token', '400'), ('create_token', '401')}
 # Made from nothing that can be read again on its own.
 NOT_READ_AGAIN = {'create_token', 'create_session', 'make_by_laws'}
+
+
+def named_in(part: Any) -> set[str]:
+    """Return the names of the schemas that a part of the document refers to."""
+    return set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(part)))
+
+
+def reached(names: set[str]) -> set[str]:
+    """Return these schemas and those within them."""
+    found: set[str] = set()
+    while names - found:
+        found |= names
+        names = named_in([SCHEMAS[name] for name in found])
+    return found
+
+
+SENT = reached(named_in([each.declared.get('requestBody') for each in OPERATIONS]))
+ANSWERED = reached(named_in([each.declared['responses'] for each in OPERATIONS]) | named_in(DOCUMENT['webhooks']))
 every_operation = pytest.mark.parametrize('operation', OPERATIONS, ids=lambda each: each.declared['operationId'])
 
 
@@ -75,10 +93,13 @@ def test_an_operation_declares_how_it_may_be_refused(operation: Operation) -> No
     responses, name = operation.declared['responses'], operation.declared['operationId']
     refusals = {code: response for code, response in responses.items() if code >= '400'}
     guarded = name in PERMISSIONS
-    assert {'422', '503'} <= set(refusals)
+    assert {'422', '429', '500', '503'} <= set(refusals)
     assert ('404' in refusals) >= ('{' in operation.path)
-    assert ('security' in operation.declared) is not guarded
     assert {'401', '403'} <= set(refusals) if guarded else operation.declared['security'] == []
+    if guarded:
+        scope = PERMISSIONS[name].scope
+        security = operation.declared.get('security', DOCUMENT['security'])
+        assert security == [{'client': [scope] if scope else []}, {'session': []}]
     assert {'413', '415', '400'} <= set(refusals) or 'requestBody' not in operation.declared
     for code, response in refusals.items():
         if (name, code) not in NOT_PROBLEMS:
@@ -86,6 +107,8 @@ def test_an_operation_declares_how_it_may_be_refused(operation: Operation) -> No
             slugs = re.findall(r'`([a-z-]+)`', response['description'])
             assert slugs
             assert {TYPES[slug][0] for slug in slugs} == {int(code)}
+            assert list(response['content']['application/problem+json']['examples']) == slugs
+            assert {'RateLimit', 'RateLimit-Policy', 'X-Request-Id'} <= set(response['headers'])
 
 
 @every_operation
@@ -94,7 +117,7 @@ def test_what_needs_if_match_says_so_and_what_it_costs_to_leave_it_out(operation
     assert ('If-Match' in headers) == ('428' in operation.declared['responses']) == ('412' in operation.declared['responses'])
     if 'Idempotency-Key' in headers:
         key = next(each for each in operation.declared['parameters'] if each['name'] == 'Idempotency-Key')
-        assert key['schema'] == {'type': 'string', 'pattern': '^[A-Za-z0-9_-]{8,128}$'}
+        assert key['schema'] == {'type': 'string', 'pattern': '^[A-Za-z0-9_-]{8,128}$', 'minLength': 8, 'maxLength': 128}
     if operation.method == 'POST':
         assert ('Idempotency-Key' in headers) == (operation.declared['operationId'] in PERMISSIONS)
     if operation.method in {'PATCH', 'PUT'} and operation.path != '/v1/me':
@@ -104,9 +127,40 @@ def test_what_needs_if_match_says_so_and_what_it_costs_to_leave_it_out(operation
 @every_operation
 def test_an_answer_has_an_example_that_keeps_its_own_schema(operation: Operation) -> None:
     for code, response in operation.declared['responses'].items():
-        if code.startswith('2') and code != '204':
-            content = response['content']['application/json']
-            assert breaches(content['schema'], content['example']) == []
+        for media_type, content in response.get('content', {}).items():
+            if media_type == 'application/json':
+                assert breaches(content['schema'], content['example']) == [], code
+
+
+@every_operation
+def test_what_is_sent_has_an_example_that_keeps_its_own_schema(operation: Operation) -> None:
+    for content in operation.declared.get('requestBody', {}).get('content', {}).values():
+        assert breaches(content['schema'], content['example']) == []
+
+
+@pytest.mark.parametrize('slug', DOCUMENT['components']['examples'])
+def test_the_example_of_a_problem_is_one(slug: str) -> None:
+    example = DOCUMENT['components']['examples'][slug]['value']
+    assert breaches({'$ref': '#/components/schemas/ProblemDetails'}, example) == []
+    assert (example['type'], example['status']) == (f'/problems/{slug}', TYPES[slug][0])
+
+
+def test_every_problem_type_is_listed_with_what_it_means() -> None:
+    listed = DOCUMENT['x-problem-types']
+    assert {each['slug']: (each['status'], each['title']) for each in listed} == TYPES
+    assert [each['slug'] for each in listed if not each['meaning'].endswith('.')] == []
+
+
+@every_operation
+def test_its_tag_is_described(operation: Operation) -> None:
+    described = {tag['name']: tag['description'] for tag in DOCUMENT['tags']}
+    assert described[operation.declared['tags'][0]], 'say in api/description/tags.json what it is about'
+
+
+@every_operation
+def test_a_parameter_says_what_it_is_for(operation: Operation) -> None:
+    silent = [each['name'] for each in operation.declared.get('parameters', []) if not each.get('description')]
+    assert silent == [], 'say it at the parameter, or for all of its name in api/description/words.json'
 
 
 @every_operation
@@ -118,6 +172,7 @@ def test_what_makes_a_record_links_to_what_can_be_done_with_it(operation: Operat
     by_name = {each.declared['operationId']: each for each in OPERATIONS}
     linked = [by_name[link['operationId']] for link in made['links'].values()]
     assert list(made['links']) == [each.declared['operationId'] for each in linked]
+    assert linked
     assert any(each.method == 'GET' and each.path.endswith('}') for each in linked)
     for link in made['links'].values():
         parameters = {f'{each["in"]}.{each["name"]}' for each in by_name[link['operationId']].declared.get('parameters', [])}
@@ -132,7 +187,11 @@ def test_names_are_stable() -> None:
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize('name', sorted(set(SCHEMAS) - SENT))
+def test_every_schema_is_sent_or_answered() -> None:
+    assert set(SCHEMAS) == SENT | ANSWERED
+
+
+@pytest.mark.parametrize('name', sorted(ANSWERED))
 def test_what_is_answered_has_no_optional_fields_and_no_unknown_ones(name: str) -> None:
     schema = SCHEMAS[name]
     assert sorted(schema.get('required', [])) == sorted(schema['properties'])
@@ -141,7 +200,7 @@ def test_what_is_answered_has_no_optional_fields_and_no_unknown_ones(name: str) 
 
 @pytest.mark.parametrize('name', sorted(SENT - {'TokenRequest', 'SessionCreate'}))
 def test_what_is_sent_is_bounded(name: str) -> None:
-    assert SCHEMAS[name]['additionalProperties'] is False
+    assert SCHEMAS[name].get('type') != 'object' or SCHEMAS[name]['additionalProperties'] is False
     for place, schema in schemas_within(SCHEMAS[name], name):
         kind = schema.get('type')
         assert kind != 'array' or 'maxItems' in schema, place
@@ -164,13 +223,18 @@ def test_every_schema_says_what_it_is() -> None:
 
 def test_parameters_are_what_can_be_sent() -> None:
     known = {'type', 'format', 'pattern', 'enum', 'const', 'minimum', 'maximum', 'minLength', 'maxLength', 'default', 'examples'}
+    known |= {'items', 'minItems', 'maxItems', 'uniqueItems'}
     parameters = [parameter for each in OPERATIONS for parameter in each.declared.get('parameters', [])]
     assert [parameter for parameter in parameters if set(parameter['schema']) - known] == []
 
 
+# What every answer carries.
+ALWAYS = {'content-type': 'application/json', 'x-request-id': '1', 'ratelimit': '"caller";r=1;t=1', 'ratelimit-policy': '"caller";q=1;w=1'}
+
+
 def answered(body: bytes, *, code: int = 200, headers: dict[str, str] | None = None) -> httpx.Response:
     request = httpx.Request('GET', 'http://localhost/v1/networks')
-    return httpx.Response(code, content=body, headers={'content-type': 'application/json', **(headers or {})}, request=request)
+    return httpx.Response(code, content=body, headers=ALWAYS | (headers or {}), request=request)
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,27 @@ class Operation(NamedTuple):
     declared: dict[str, Any]
 
 
+def resolved(part: Any) -> Any:
+    """Return a part of the document, or what it refers to."""
+    if not isinstance(part, dict) or '$ref' not in part:
+        return part
+    found: Any = DOCUMENT
+    for step in part['$ref'].removeprefix('#/').split('/'):
+        found = found[step]
+    return found
+
+
+def with_answers(declared: dict[str, Any]) -> dict[str, Any]:
+    """Return an operation with what its responses and their headers refer to in their place."""
+    responses = {code: resolved(response) for code, response in declared['responses'].items()}
+    for code, response in responses.items():
+        headers = {name: resolved(header) for name, header in response.get('headers', {}).items()}
+        responses[code] = {**response, 'headers': headers}
+    return {**declared, 'responses': responses}
+
+
 OPERATIONS = [
-    Operation(re.compile(re.sub(r'\{\w+\}', '[^/]+', path)), method.upper(), path, item[method])
+    Operation(re.compile(re.sub(r'\{\w+\}', '[^/]+', path)), method.upper(), path, with_answers(item[method]))
     for path, item in DOCUMENT['paths'].items()
     for method in METHODS
     if method in item
@@ -59,13 +78,16 @@ def breaches_of(answer: httpx.Response) -> list[str]:
     promised = operation.declared['responses'].get(code)
     if promised is None:
         return [f'{name}: {code} is not declared']
-    missing = [f'{name} {code}: the header {header} is missing' for header in promised.get('headers', {}) if header not in answer.headers]
+    promises = [header for header, declaration in promised['headers'].items() if declaration.get('required')]
+    missing = [f'{name} {code}: the header {header} is missing' for header in promises if header not in answer.headers]
     if not answer.content:
         return missing
     media_type = answer.headers['content-type'].partition(';')[0]
     content = promised.get('content', {}).get(media_type)
     if content is None:
         return [*missing, f'{name} {code}: {media_type} is not declared']
+    if content['schema'].get('format') == 'binary' or 'contentMediaType' in content['schema']:
+        return missing
     return [*missing, *(f'{name} {code}: {breach}' for breach in breaches(content['schema'], answer.json()))]
 
 

@@ -1,0 +1,112 @@
+"""The examples of the contract are true: each body that is shown is sent to the service, with ids of its world, and is understood."""
+
+from typing import Any
+
+import httpx
+
+from tests.contract.conftest import Records, is_problem
+from tests.contract.validated import OPERATIONS, Operation
+from tests.routes.conftest import Somebody, World
+
+# What an example cannot hold, the token of a mail; and what a machine cannot do, change its language.
+NOT_FOR_MACHINES = {'create_session', 'update_me'}
+SENDING = [each for each in OPERATIONS if 'application/json' in each.declared.get('requestBody', {}).get('content', {})]
+
+
+def noun(name: str) -> str:
+    return name.removesuffix('_id')
+
+
+class Sender:
+    """Sends the examples as the operator would: ids are those of records that exist."""
+
+    def __init__(self, client: Somebody, world: World, records: Records) -> None:
+        self.client = client
+        self.ids = {name: record['id'] for name, record in records.items()} | {
+            'network': str(world.network),
+            'city': str(world.cities['graz']),
+        }
+
+    def real(self, value: Any, name: str = '') -> Any:
+        """Return an example with the ids of this world in their places."""
+        if isinstance(value, dict):
+            return {key: self.real(each, key) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self.real(each, name.removesuffix('s')) for each in value]
+        if not name.endswith('_id'):
+            return value
+        return self.ids.get(noun(name).removeprefix('attending_').removeprefix('host_').removeprefix('responsible_'), value)
+
+    def send(self, operation: Operation) -> httpx.Response:
+        """Send an operation's example, with the version that its record has now."""
+        path = operation.path
+        for parameter in operation.declared.get('parameters', []):
+            if parameter['in'] == 'path':
+                path = path.replace(f'{{{parameter["name"]}}}', self.ids.get(noun(parameter['name']), parameter['name'].replace('_', '-')))
+        headers = {}
+        if any(each['name'] == 'If-Match' for each in operation.declared.get('parameters', [])):
+            whole = path.split('/')[: operation.path.split('/').index(next(p for p in operation.path.split('/') if p.startswith('{'))) + 1]
+            seen = self.client.get('/'.join(whole))
+            headers = {'If-Match': seen.headers.get('etag', '"1"')}
+        body = self.real(operation.declared['requestBody']['content']['application/json']['example'])
+        return self.client.request(operation.method, path, json=body, headers=headers)
+
+
+def made_by(operation: Operation, sender: Sender, records: Records) -> tuple[Any, str]:
+    """Return what the example of a create makes, and its tag; where a rule stands against it, the record of its kind that there is."""
+    answer = sender.send(operation)
+    if answer.status_code == 201:
+        return answer.json(), answer.headers.get('etag', '*')
+    assert answer.status_code == 409, answer.text
+    collection = operation.path.rpartition('/')[2].replace('-', '_')
+    kind = {'cities': 'city', 'people': 'person'}.get(collection, collection.removesuffix('s'))
+    return {**records, **records.get(kind, {})}, '*'
+
+
+def at(body: Any, expression: str, tag: str) -> str:
+    """Return what a runtime expression of a link means."""
+    if expression == '$response.header.ETag':
+        return tag
+    for step in expression.removeprefix('$response.body#/').split('/'):
+        body = body[step]
+    return str(body)
+
+
+def test_every_link_of_a_new_record_leads_somewhere(operator: Somebody, world: World, records: Records) -> None:
+    sender, followed, selected = Sender(operator, world, records), set(), set()
+    by_name = {each.declared['operationId']: each for each in OPERATIONS}
+    for create in SENDING:
+        links = create.declared['responses'].get('201', {}).get('links', {})
+        selected |= {(create.declared['operationId'], name) for name in links}
+        body, tag = made_by(create, sender, records) if links else ({}, '')
+        for name, link in links.items():
+            target, path, headers = by_name[name], by_name[name].path, {'If-Match': '*'}
+            query: dict[str, str] = {}
+            for place, expression in link.get('parameters', {}).items():
+                kind, _, parameter = place.partition('.')
+                value = at(body, expression, tag)
+                path = path.replace(f'{{{parameter}}}', value) if kind == 'path' else path
+                query |= {parameter: value} if kind == 'query' else {}
+                headers |= {parameter: value} if kind == 'header' else {}
+            content = target.declared.get('requestBody', {}).get('content', {})
+            if target.method == 'GET':
+                assert operator.get(path, params=query).status_code == 200, (create.path, name)
+            elif set(content) <= {'application/json'}:
+                wish = sender.real(content['application/json']['example']) if content else None
+                answer = operator.request(target.method, path, json=wish, headers=headers)
+                assert answer.status_code < 400 or answer.status_code in {409, 412}, (create.path, name, answer.text)
+            followed.add((create.declared['operationId'], name))
+    assert followed == selected
+    assert len(followed) >= 50
+
+
+def test_every_example_of_a_body_is_understood(operator: Somebody, world: World, records: Records) -> None:
+    sender = Sender(operator, world, records)
+    answers = {each.declared['operationId']: sender.send(each) for each in SENDING}
+    refused = {name: answer.text for name, answer in answers.items() if answer.status_code >= 400}
+    # 409: the body is right, and a rule of the network or what was sent before stands against it.
+    wrong = {name: text for name, text in refused.items() if answers[name].status_code != 409 and name not in NOT_FOR_MACHINES}
+    assert wrong == {}
+    assert all(is_problem(answers[name]) for name in refused)
+    why = [f'{name}: {answers[name].json()["type"]} {[error["pointer"] for error in answers[name].json()["errors"]]}' for name in refused]
+    assert len(answers) - len(refused) >= len(answers) * 0.6, '\n'.join(why)
