@@ -12,54 +12,74 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api import contract, problems, spa
+from api import bodies, problems, spa
 from api.database import Database
 from api.document import describe
 from api.manners import Manners, allowed_methods
 from api.problems import Problem
+from api.rate_limits import RateLimits
 from api.routes import (
     about,
+    action_items,
     api_clients,
+    assemblies,
     changes,
     cities,
+    city_catalogue,
     contact_points,
+    declarations,
     departments,
+    docs,
+    documents,
+    exports,
+    meetings,
     memberships,
     networks,
     notices,
     organisations,
+    outputs,
     people,
+    progress_updates,
     public,
+    reports,
+    requests,
     roles,
     sessions,
+    tasks,
     tokens,
     working_groups,
 )
 from api.settings import Settings
 
-DESCRIPTION = """Cities, working groups, memberships, action items, progress updates and reports of a network of cities.
-
-Partner networks sync through `GET /v1/changes`; scripts change memberships; everything people can do on screen, a machine can
-do here. Errors are problems (RFC 9457) with a sentence in the language of `Accept-Language`. Every answer carries
-`X-Request-Id`; one that you send is kept."""
-
-
 RESOURCES = (
     about.service,
     tokens.tokens,
     sessions.sessions,
+    tasks.tasks,
     networks.networks,
     cities.cities,
+    city_catalogue.catalogue,
     organisations.organisations,
     working_groups.groups,
     memberships.memberships,
+    meetings.meetings,
+    outputs.outputs,
+    documents.documents,
+    requests.funding_requests,
+    requests.support_requests,
+    action_items.action_items,
+    progress_updates.progress_updates,
     people.people,
     roles.roles,
     contact_points.contact_points,
     departments.departments,
     notices.notices,
     changes.changes,
+    exports.exports,
     api_clients.api_clients,
+    assemblies.assemblies,
+    declarations.declarations,
+    reports.reports,
     public.public,
 )
 
@@ -70,7 +90,6 @@ def create_app(settings: Settings | None = None) -> Manners:
     app = FastAPI(
         title='Coalition',
         version='1.0.0',
-        description=DESCRIPTION,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -80,9 +99,10 @@ def create_app(settings: Settings | None = None) -> Manners:
     )
     for resource in RESOURCES:
         app.router.routes.extend(resource.routes)
-    app.router.routes.extend(about.plain.routes)
+    app.router.routes.extend([*about.plain.routes, *docs.docs.routes])
     app.router.default = spa.serve()
     app.state.settings = settings
+    app.state.rate_limits = RateLimits(of_caller=settings.requests_per_minute, of_address=settings.anonymous_requests_per_minute)
     if settings.database_url is not None:
         app.state.database = Database(settings.database_url, threads=settings.threads)
     routes = [route for route in app.routes if isinstance(route, APIRoute)]
@@ -96,6 +116,7 @@ def create_app(settings: Settings | None = None) -> Manners:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = app.state.settings.threads
     app.state.openapi = openapi_text(openapi_document(app)).encode()
+    app.state.docs = {}
     yield
     app.state.database.close()
 
@@ -126,7 +147,7 @@ async def _http(request: Request, failure: HTTPException) -> Response:
         allow = ', '.join(allowed_methods(request.app.state.routes, request.url.path))
         return await _problem(request, Problem('method-not-allowed', headers={'Allow': allow}))
     slug = {404: 'not-found', 400: 'malformed-request', 413: 'content-too-large'}.get(failure.status_code, 'internal-error')
-    return await _problem(request, Problem(slug, {'most': contract.MOST_BYTES} if slug == 'content-too-large' else {}))
+    return await _problem(request, Problem(slug, {'most': bodies.MOST_BYTES} if slug == 'content-too-large' else {}))
 
 
 async def _failed(request: Request, _failure: Exception) -> Response:

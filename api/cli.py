@@ -55,6 +55,12 @@ def _migrate(_: argparse.Namespace) -> None:
     print('The database is up to date.')
 
 
+def _city_catalogue(_: argparse.Namespace) -> None:
+    with with_database(Settings()) as settings:
+        _module('api.running.schema_state').refuse_outdated(settings.database_url)
+        print(f'{_module("api.jobs.city_catalogue_load").run(settings)} cities are in the catalogue.')
+
+
 def _create_client(arguments: argparse.Namespace) -> None:
     made = _by_hand('create_client', arguments.name, arguments.scope, arguments.city, arguments.network)
     print(json.dumps(made, indent=2, default=str))
@@ -98,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _command(commands, 'worker', _worker, 'run what runs by itself: mails, reminders, webhooks')
     _command(commands, 'migrate', _migrate, 'bring the database to where it can be served')
+
+    _command(commands, 'city-catalogue', _city_catalogue, 'load the catalogue of the world’s cities now, instead of in the background')
 
     clients = _command(commands, 'client', None, 'machine clients').add_subparsers(required=True, metavar='create')
     create = _command(clients, 'create', _create_client, 'make a client; its secret is shown once')

@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 
 from api.models.columns import Subject, table
 
-_UNTOLD = {'version', 'updated_at', 'created_at', 'sort_key', 'search_key'}
+_UNTOLD = {'version', 'updated_at', 'created_at', 'sort_key', 'search_key', 'snapshot'}
 
 
 def difference(row: Subject) -> tuple[dict[str, Any], list[str]]:

@@ -1,21 +1,38 @@
 """Reads the sync feed: index rows after a seq, each with its record's present state as far as the caller sees it.
 
 A caller gets data for what it sees now, a tombstone for what it could see before, nothing otherwise. All of a page is read
-in one snapshot, so an item's data and version belong together.
+by one statement.
 """
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 from uuid import UUID, uuid5
 
-from sqlalchemy import BigInteger, Connection, Row, and_, bindparam, case, or_, select, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    case,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+    true,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from api import shown
-from api.database import failures_as_problems
+from api.database import Prepared
+from api.models import columns
 from api.models.changes import ChangeRow
-from api.models.columns import table
+from api.models.instance import InstanceRow
 from api.permissions import FEED_SCOPES, Caller, has_scope
 from api.problems import Problem
 from api.reads import Read
@@ -32,12 +49,26 @@ READS: dict[str, Read] = {
     'working_group': shown.WORKING_GROUPS,
     'membership': shown.MEMBERSHIPS,
     'lead': shown.LEADS,
+    'meeting': shown.MEETINGS,
+    'output': shown.OUTPUTS,
+    'document': shown.DOCUMENTS,
+    'funding_request': shown.FUNDING_REQUESTS,
+    'support_request': shown.SUPPORT_REQUESTS,
+    'assembly': shown.ASSEMBLIES,
+    'declaration': shown.DECLARATIONS,
+    'report': shown.REPORTS,
+    'submission': shown.SUBMISSIONS,
+    'decision': shown.DECISIONS,
+    'publication': shown.PUBLICATIONS,
+    'action_item': shown.ACTION_ITEMS,
+    'progress_update': shown.PROGRESS_UPDATES,
 }
-_HEAD = text('SELECT c.head_seq, i.feed_id, i.purge_floor FROM change_counter c, instance i')
-_index = table(ChangeRow)
+_index, _instance = columns.table(ChangeRow), columns.table(InstanceRow)
+_counter = table('change_counter', column('head_seq', BigInteger))
 _seen_now = in_audience(_index.c.audience_now, _index.c.network_id, _index.c.city_id, _index.c.working_group_id)
 _seen_before = in_audience(_index.c.audience_before, _index.c.network_id, _index.c.city_id, _index.c.working_group_id)
-_PAGE = (
+# What is looked at: index rows after the point, whoever sees them.
+_looked = (
     select(
         _index.c.seq,
         _index.c.subject_type,
@@ -48,7 +79,18 @@ _PAGE = (
     )
     .where(_index.c.seq > bindparam('since', type_=BigInteger))
     .order_by(_index.c.seq)
-    .limit(bindparam('most'))
+    .limit(bindparam('most', type_=Integer))
+    .cte('looked')
+    .prefix_with('MATERIALIZED')
+)
+# What of it is shown to this caller, and at most as much as was asked for.
+_taken = (
+    select(_looked)
+    .where(_looked.c.shows != 'nothing', _looked.c.subject_type == bindparam('types', type_=ARRAY(Text)).any_())
+    .order_by(_looked.c.seq)
+    .limit(bindparam('items', type_=Integer))
+    .cte('taken')
+    .prefix_with('MATERIALIZED')
 )
 
 
@@ -67,64 +109,64 @@ def feed_id_for(base: UUID, caller: Caller) -> UUID:
     return uuid5(base, caller.grants)
 
 
+def _data() -> ColumnElement[str]:
+    """Return the record of an index row as its own resource shows it."""
+    whens = []
+    for name, read in READS.items():
+        record = select(read.json).where(read.columns.c.id == _taken.c.subject_id).correlate(_taken).scalar_subquery()
+        whens.append((and_(_taken.c.shows == 'data', _taken.c.subject_type == name), record))
+    return case(*whens)
+
+
+@cache
+def page_statement() -> Prepared:
+    """Return the one statement that reads a page, from one snapshot, so that an item's data and version belong together."""
+    shown_as = case((_taken.c.shows == 'data', 'false'), else_='true')
+    item = func.concat(
+        '{"seq":', _taken.c.seq, ',"subject":{"type":"', _taken.c.subject_type, '","id":"', _taken.c.subject_id, '"},"version":',
+        _taken.c.version, ',"occurred_at":', func.to_json(_taken.c.occurred_at), ',"deleted":', shown_as, ',"data":',
+        func.coalesce(_data(), 'null'), '}',
+    )  # fmt: skip
+    items = select(func.string_agg(item, aggregate_order_by(literal(',', Text), _taken.c.seq))).scalar_subquery()
+    looked, taken = (
+        select(func.count().label(cte.name), func.max(cte.c.seq).label(f'{cte.name}_to')).select_from(cte).subquery(f'of_{cte.name}')
+        for cte in (_looked, _taken)
+    )
+    found = (_counter.c.head_seq, _instance.c.feed_id, _instance.c.purge_floor, *looked.c, *taken.c, items.label('items'))
+    statement = select(*found).select_from(_counter.join(_instance, true()).join(looked, true()).join(taken, true()))
+    return Prepared(statement)
+
+
 def page_of(transaction: Transaction, wanted: Wanted) -> str:
     """Return a page as JSON text.
 
     Raises feed-reset (409) for another feed's id or none, feed-purged (410) below the floor of kept tombstones.
     """
     caller = transaction.caller
-    types = _types(caller, wanted.subject_type)
-    with failures_as_problems(), transaction.database.snapshot.connect() as connection:
-        head, base, floor = connection.execute(_HEAD).one()
-        feed_id = feed_id_for(base, caller)
-        if wanted.since > 0 and (wanted.feed_id != feed_id or wanted.since > head):
-            raise Problem('feed-reset', headers=_ANEW)
-        if 0 < wanted.since < floor:
-            raise Problem('feed-purged', headers=_ANEW)
-        most = min(MOST_INDEX_ROWS, wanted.limit * 2)
-        found = connection.execute(_PAGE, {**grants(caller), 'since': wanted.since, 'most': most}).all()
-        taken, reached = _taken(found, types, wanted.limit)
-        bodies = _bodies(connection, caller, taken)
-        connection.rollback()
-    has_more = reached < len(found) or len(found) == most
-    next_since = found[reached - 1].seq if reached else max(wanted.since, 0)
-    items = ','.join(_item(row, bodies.get(row.subject_id)) for row in taken)
-    return f'{{"feed_id":"{feed_id}","items":[{items}],"next_since":{next_since},"has_more":{json.dumps(has_more)},"head_seq":{head}}}'
+    types = [name for name, scope in FEED_SCOPES.items() if has_scope(caller, scope) and wanted.subject_type in {None, name}]
+    values = {
+        **grants(caller),
+        'since': wanted.since,
+        'types': types,
+        'items': wanted.limit,
+        'most': min(MOST_INDEX_ROWS, wanted.limit + 1),
+    }
+    (found,) = transaction.database.fetch(page_statement(), values)
+    if found['looked'] == values['most'] and found['taken'] < wanted.limit // 2:
+        values['most'] = MOST_INDEX_ROWS
+        (found,) = transaction.database.fetch(page_statement(), values)
+    feed_id = feed_id_for(found['feed_id'], caller)
+    if wanted.since > 0 and (wanted.feed_id != feed_id or wanted.since > found['head_seq']):
+        raise Problem('feed-reset', headers=_ANEW)
+    if 0 < wanted.since < found['purge_floor']:
+        raise Problem('feed-purged', headers=_ANEW)
+    full = found['taken'] == wanted.limit
+    reached = found['taken_to'] if full else found['looked_to']
+    has_more = found['looked'] == values['most'] or (full and found['taken_to'] < found['looked_to'])
+    return (
+        f'{{"feed_id":"{feed_id}","items":[{found["items"] or ""}],"next_since":{wanted.since if reached is None else reached},'
+        f'"has_more":{json.dumps(has_more)},"head_seq":{found["head_seq"]}}}'
+    )
 
 
 _ANEW = {'Link': '</v1/changes?since=0>; rel="start"'}
-
-
-def _types(caller: Caller, wanted: str | None) -> set[str]:
-    return {name for name, scope in FEED_SCOPES.items() if has_scope(caller, scope) and wanted in {None, name}}
-
-
-def _taken(found: Any, types: set[str], limit: int) -> tuple[list[Row[Any]], int]:
-    """Return what is shown of the index rows, and how many of them were looked at for it."""
-    taken: list[Row[Any]] = []
-    for looked, row in enumerate(found):
-        if len(taken) == limit:
-            return taken, looked
-        if row.shows != 'nothing' and row.subject_type in types:
-            taken.append(row)
-    return taken, len(found)
-
-
-def _bodies(connection: Connection, caller: Caller, taken: list[Row[Any]]) -> dict[UUID, str]:
-    wanted: dict[str, list[UUID]] = defaultdict(list)
-    for row in taken:
-        if row.shows == 'data':
-            wanted[row.subject_type].append(row.subject_id)
-    bodies: dict[UUID, str] = {}
-    for name, ids in wanted.items():
-        read = READS[name]
-        statement = select(read.columns.c.id, read.json).where(read.columns.c.id == bindparam('ids', type_=shown.IDS).any_())
-        bodies.update((record_id, body) for record_id, body in connection.execute(statement, {**grants(caller), 'ids': ids}))
-    return bodies
-
-
-def _item(row: Row[Any], body: str | None) -> str:
-    return (
-        f'{{"seq":{row.seq},"subject":{{"type":"{row.subject_type}","id":"{row.subject_id}"}},"version":{row.version},'
-        f'"occurred_at":"{row.occurred_at.isoformat()}","deleted":{json.dumps(body is None)},"data":{body or "null"}}}'
-    )

@@ -20,6 +20,7 @@ class Caller:
     everywhere: bool = False
     office_of: frozenset[UUID] = frozenset()
     admin_of: frozenset[UUID] = frozenset()
+    board_of: frozenset[UUID] = frozenset()
     cities: frozenset[UUID] = frozenset()
     member_of: frozenset[UUID] = frozenset()
     lead_contact_of: frozenset[UUID] = frozenset()
@@ -83,6 +84,11 @@ def operator(caller: Caller, _facts: Facts) -> bool:
     return caller.everywhere
 
 
+def board(caller: Caller, facts: Facts) -> bool:
+    """A member of the board of a network that governs the subject."""
+    return bool(facts.networks & caller.board_of)
+
+
 def own_city(caller: Caller, facts: Facts) -> bool:
     """The city itself: its coordinator or its client (M2)."""
     return facts.city_id is not None and facts.city_id in caller.cities
@@ -124,6 +130,7 @@ PERMISSIONS: dict[str, Permission] = {
     # operation                                scope                   who
     'get_me': Permission(None, (anybody,)),
     'update_me': Permission(None, (oneself,)),
+    'list_my_tasks': Permission(None, (anybody,)),
     'list_sessions': Permission(None, (anybody,)),
     'end_session': Permission(None, (oneself,)),
     'list_networks': Permission(None, (anybody,)),
@@ -137,6 +144,7 @@ PERMISSIONS: dict[str, Permission] = {
     'get_city': Permission('cities:read', (anybody,)),
     'create_city': Permission('cities:write', (office_of_shared,)),
     'update_city': Permission('cities:write', (office_of_shared,)),
+    'list_city_catalogue': Permission('cities:read', (anybody,)),
     'list_organisations': Permission('organisations:read', (anybody,)),
     'get_organisation': Permission('organisations:read', (anybody,)),
     'create_organisation': Permission('organisations:write', (office_of_shared, some_city)),
@@ -175,6 +183,61 @@ PERMISSIONS: dict[str, Permission] = {
     'suspend_membership': Permission('memberships:write', (office,)),
     'reactivate_membership': Permission('memberships:write', (office,)),
     'end_membership': Permission('memberships:write', (office, own_city, lead_city_of_associate)),
+    'list_meetings': Permission('working-groups:read', (anybody,)),
+    'get_meeting': Permission('working-groups:read', (anybody,)),
+    'create_meeting': Permission('working-groups:write', (office, lead_city)),
+    'update_meeting': Permission('working-groups:write', (office, lead_city)),
+    'record_minutes': Permission('working-groups:write', (office, lead_city)),
+    'cancel_meeting': Permission('working-groups:write', (office, lead_city)),
+    'list_outputs': Permission('working-groups:read', (anybody,)),
+    'get_output': Permission('working-groups:read', (anybody,)),
+    'create_output': Permission('working-groups:write', (office, lead_city, group_member)),
+    'update_output': Permission('working-groups:write', (office, lead_city, group_member)),
+    'start_output': Permission('working-groups:write', (office, lead_city, group_member)),
+    'share_output': Permission('working-groups:write', (office, lead_city)),
+    'withdraw_output': Permission('working-groups:write', (office, lead_city)),
+    'list_documents': Permission('working-groups:read', (anybody,)),
+    'get_document': Permission('working-groups:read', (anybody,)),
+    'get_document_content': Permission('working-groups:read', (anybody,)),
+    'upload_document': Permission('working-groups:write', (office, lead_city, group_member)),
+    'update_document': Permission('working-groups:write', (office, lead_city)),
+    'list_funding_requests': Permission('working-groups:read', (anybody,)),
+    'get_funding_request': Permission('working-groups:read', (anybody,)),
+    'create_funding_request': Permission('working-groups:write', (office, lead_city)),
+    'decide_funding_request': Permission('working-groups:write', (office, board)),
+    'withdraw_funding_request': Permission('working-groups:write', (office, lead_city)),
+    'list_support_requests': Permission('working-groups:read', (anybody,)),
+    'get_support_request': Permission('working-groups:read', (anybody,)),
+    'create_support_request': Permission('working-groups:write', (office, lead_city, group_member)),
+    'answer_support_request': Permission('working-groups:write', (office,)),
+    'close_support_request': Permission('working-groups:write', (office, lead_city, group_member)),
+    'list_assemblies': Permission('reports:read', (anybody,)),
+    'get_assembly': Permission('reports:read', (anybody,)),
+    'list_assembly_working_groups': Permission('reports:read', (anybody,)),
+    'create_assembly': Permission('reports:write', (office,)),
+    'update_assembly': Permission('reports:write', (office,)),
+    'close_assembly': Permission('reports:write', (office,)),
+    'list_declarations': Permission('reports:read', (anybody,)),
+    'declare_working_group': Permission('reports:write', (office, lead_city)),
+    'list_reports': Permission('reports:read', (anybody,)),
+    'get_report': Permission('reports:read', (anybody,)),
+    'start_report': Permission('reports:write', (office, lead_city, group_member)),
+    'update_report': Permission('reports:write', (office, lead_city, group_member)),
+    'list_submissions': Permission('reports:read', (anybody,)),
+    'get_submission': Permission('reports:read', (anybody,)),
+    'submit_report': Permission('reports:write', (office, lead_city)),
+    'table_report': Permission('reports:write', (office,)),
+    'list_decisions': Permission('reports:read', (anybody,)),
+    'decide_report': Permission('reports:approve', (office,)),
+    'list_publications': Permission('reports:read', (anybody,)),
+    'publish_report': Permission('reports:write', (office,)),
+    'list_action_items': Permission('action-items:read', (anybody,)),
+    'get_action_item': Permission('action-items:read', (anybody,)),
+    'create_action_item': Permission('action-items:write', (office, lead_city, group_member)),
+    'update_action_item': Permission('action-items:write', (office, lead_city, own_city)),
+    'list_progress_updates': Permission('progress:read', (anybody,)),
+    'get_progress_update': Permission('progress:read', (anybody,)),
+    'record_progress': Permission('progress:write', (office, group_member, own_city)),
     'list_changes': Permission('changes:read', (anybody,)),
     'list_notices': Permission('working-groups:read', (anybody,)),
     'list_api_clients': Permission('admin', (anybody,)),
@@ -182,6 +245,12 @@ PERMISSIONS: dict[str, Permission] = {
     'create_api_client': Permission('admin', (office_admin,)),
     'end_api_client': Permission('admin', (office_admin,)),
 }
+# An export is a list in one piece: who may read the one may read the other.
+EXPORTED = (
+    'cities', 'city_catalogue', 'organisations', 'working_groups', 'memberships', 'meetings', 'outputs', 'documents', 'funding_requests',
+    'support_requests', 'action_items', 'progress_updates', 'assemblies', 'reports',
+)  # fmt: skip
+PERMISSIONS |= {f'export_{noun}': PERMISSIONS[f'list_{noun}'] for noun in EXPORTED}
 
 FEED_SCOPES = {
     'network': None,
@@ -192,6 +261,19 @@ FEED_SCOPES = {
     'working_group': 'working-groups:read',
     'lead': 'working-groups:read',
     'membership': 'memberships:read',
+    'action_item': 'action-items:read',
+    'progress_update': 'progress:read',
+    'meeting': 'working-groups:read',
+    'output': 'working-groups:read',
+    'document': 'working-groups:read',
+    'funding_request': 'working-groups:read',
+    'support_request': 'working-groups:read',
+    'assembly': 'reports:read',
+    'declaration': 'reports:read',
+    'report': 'reports:read',
+    'submission': 'reports:read',
+    'decision': 'reports:read',
+    'publication': 'reports:read',
 }
 
 

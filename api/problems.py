@@ -6,9 +6,11 @@ Problem
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field
@@ -18,7 +20,9 @@ from api.models.shapes import MAIL, Shape
 from api.rules.refusals import Refusal
 from api.sentences import say
 
+_CONTROLS = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]')
 MEDIA_TYPE = 'application/problem+json'
+_IN_A_PATH, _LONGEST_INSTANCE = "/:@!$&'()*+,;=~", 2000
 
 TYPES: dict[str, tuple[int, str]] = {
     'malformed-json': (400, 'The body is not JSON'),
@@ -34,6 +38,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'not-found': (404, 'There is no such record'),
     'not-a-demonstration': (404, 'This is not a demonstration'),
     'method-not-allowed': (405, 'The method is not offered here'),
+    'request-timeout': (408, 'The request came too slowly'),
     'feed-purged': (410, 'The feed no longer reaches back so far'),
     'stale-version': (412, 'The record has changed since'),
     'content-too-large': (413, 'The body is too large'),
@@ -42,6 +47,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'unknown-reference': (409, 'The request names a record that does not exist'),
     'precondition-required': (428, 'If-Match is needed'),
     'too-many-requests': (429, 'Too many requests'),
+    'request-head-too-large': (431, 'The head of the request is too large'),
     'internal-error': (500, 'The service has failed'),
     'service-unavailable': (503, 'The service is not available'),
     'idempotency-key-reused': (409, 'The Idempotency-Key belongs to another request'),
@@ -82,7 +88,44 @@ TYPES: dict[str, tuple[int, str]] = {
     'reason-needed': (409, 'A reason is needed'),
     'membership-ended': (409, 'The membership has ended'),
     'stage-does-not-allow': (409, 'The stage does not allow this'),
+    'city-not-in-the-group': (409, 'The city takes part in the group'),
+    'wider-than-its-item': (409, 'It is shown to no more people than its action item'),
+    'unchanged-stands-alone': (409, 'Nothing has changed, or something has'),
+    'update-says-nothing': (409, 'The update says nothing'),
+    'completed-is-done': (409, 'What is completed is done to 100 percent'),
+    'corrects-another-item': (409, 'A correction is of the same action item'),
+    'already-corrected': (409, 'The update was corrected before'),
     'ends-before-start': (409, 'It would end before it began'),
+    'group-not-official': (409, 'The working group is not official yet'),
+    'assembly-closed': (409, 'The assembly is closed'),
+    'assembly-yet-to-come': (409, 'The assembly is yet to come'),
+    'assembly-before-the-group': (409, 'The assembly was held before the group began'),
+    'already-declared': (409, 'The working group has declared already'),
+    'report-exists': (409, 'The working group has a report for this assembly'),
+    'report-incomplete': (409, 'The report is not complete'),
+    'report-submitted': (409, 'The report was submitted'),
+    'report-tabled': (409, 'The report is tabled already'),
+    'report-approved': (409, 'The report was approved'),
+    'report-published': (409, 'The report is on the website already'),
+    'report-not-submitted': (409, 'The report was not submitted'),
+    'report-not-tabled': (409, 'The report was not tabled'),
+    'report-not-approved': (409, 'The report was not approved'),
+    'website-comes-first': (409, 'The website comes first'),
+    'published-too-early': (409, 'It would be published too early'),
+    'one-owner-needed': (409, 'It belongs to a working group or to the network'),
+    'wider-than-its-group': (409, 'It is shown to no more people than its group'),
+    'ends-not-after-start': (409, 'It ends after it has begun'),
+    'meeting-held': (409, 'The meeting was held'),
+    'meeting-cancelled': (409, 'The meeting was cancelled'),
+    'nothing-to-share': (409, 'There is nothing to share yet'),
+    'output-started': (409, 'Work on the output has begun'),
+    'output-withdrawn': (409, 'The output was taken back'),
+    'file-not-accepted': (409, 'This kind of file is not kept'),
+    'document-is-shared': (409, 'The document belongs to a shared output'),
+    'amount-does-not-fit': (409, 'Amount and outcome do not belong together'),
+    'funding-request-decided': (409, 'The board has decided'),
+    'funding-request-withdrawn': (409, 'The request was taken back'),
+    'support-request-closed': (409, 'The question is closed'),
     'overlapping-period': (409, 'The periods overlap'),
 }
 
@@ -135,6 +178,12 @@ def invalid(pointer: str, code: str, **parameters: object) -> Problem:
     return Problem('validation-failed', errors=[{'pointer': pointer, 'code': code, 'parameters': parameters}])
 
 
+def lacks(scope: str) -> Problem:
+    """Return the problem for a token without a scope."""
+    challenge = f'Bearer realm="coalition", error="insufficient_scope", scope="{scope}"'
+    return Problem('insufficient-scope', {'scope': scope}, headers={'WWW-Authenticate': challenge})
+
+
 def answer(problem: Problem, *, language: str, path: str, request_id: str) -> Response:
     """Write a problem for its reader."""
     code, title = TYPES[problem.slug]
@@ -143,7 +192,7 @@ def answer(problem: Problem, *, language: str, path: str, request_id: str) -> Re
         'title': title,
         'status': code,
         'detail': say(language, f'problem.{problem.slug}.detail', **problem.parameters),
-        'instance': path,
+        'instance': quote(path, safe=_IN_A_PATH)[:_LONGEST_INSTANCE],
         'request_id': request_id,
         'errors': [_written(error, language) for error in problem.errors],
     }
@@ -188,4 +237,4 @@ def _escaped(part: object) -> str:
 
 def shortened(name: str) -> str:
     """Return a name that a caller chose, fit to be said back: no longer than 100 signs, and text."""
-    return name[:100].encode('utf-8', 'replace').decode('utf-8').replace('\x00', '')
+    return _CONTROLS.sub('', name[:100].encode('utf-8', 'replace').decode('utf-8'))

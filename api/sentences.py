@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date
 
 DEFAULT_LANGUAGE = 'en'
@@ -56,6 +57,12 @@ def say(language: str, key: str, /, **parameters: object) -> str:
 def _day(language: str, value: object) -> object:
     known = isinstance(value, str) and re.fullmatch(r'\d{4}-\d\d-\d\d', value)
     return format_date(date.fromisoformat(str(value)), format='long', locale=_LOCALES.get(language, language)) if known else value
+
+
+def country_names(language: str) -> dict[str, str]:
+    """Return what `language` calls each country, by its ISO 3166-1 code."""
+    territories = Locale.parse(_LOCALES.get(language, language)).territories
+    return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}  # noqa: PLR2004 -- the others are numbers of regions
 
 
 def choose_language(accept_language: str | None, preferred: str | None = None) -> str:

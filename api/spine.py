@@ -15,11 +15,11 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Executable, inspect, select, text
+from sqlalchemy import inspect, select, text
 from sqlmodel import Session
 
 from api import clock
-from api.database import Database, failures_as_problems, session_on
+from api.database import Database, Statement, failures_as_problems, session_on
 from api.differences import difference
 from api.models.columns import AUDIENCES, Subject, new_id, table
 from api.models.idempotency import Key
@@ -34,7 +34,12 @@ Row = TypeVar('Row', bound=Subject)
 
 SUBJECT_TYPES = {
     'networks': 'network', 'by_laws': 'by_laws', 'cities': 'city', 'organisations': 'organisation', 'departments': 'department',
-    'working_groups': 'working_group', 'memberships': 'membership', 'leads': 'lead',
+    'working_groups': 'working_group', 'memberships': 'membership', 'leads': 'lead', 'action_items': 'action_item',
+    'progress_updates': 'progress_update',
+    'assemblies': 'assembly', 'reports': 'report', 'submissions': 'submission', 'decisions': 'decision',
+    'publications': 'publication', 'declarations': 'declaration',
+    'meetings': 'meeting', 'outputs': 'output', 'documents': 'document', 'funding_requests': 'funding_request',
+    'support_requests': 'support_request',
 }  # fmt: skip
 NEVER_IN_FEED = {'people': 'person', 'roles': 'role', 'contact_points': 'contact_point', 'api_clients': 'api_client'}
 
@@ -124,6 +129,11 @@ class Transaction(AbstractContextManager['Transaction']):
             self._instance = self.session.execute(select(InstanceRow)).scalar_one()
         return self._instance
 
+    @property
+    def journalled(self) -> set[str]:
+        """The types of the records that were journalled so far."""
+        return {entry.subject_type for entry in self._journal}
+
     def __enter__(self) -> Self:
         """Open it; the database is first reached by the first statement."""
         self._session = session_on(self.database)
@@ -143,13 +153,12 @@ class Transaction(AbstractContextManager['Transaction']):
             session.close()
             self._session = None
 
-    def rows(self, statement: Executable, values: dict[str, Any]) -> list[dict[str, Any]]:
+    def rows(self, statement: Statement, values: dict[str, Any]) -> list[dict[str, Any]]:
         """Run a read and return its rows: within the transaction of a write, or as one statement of its own."""
+        if self.asked.reads_only:
+            return self.database.read(statement, values)
         with failures_as_problems():
-            if not self.asked.reads_only:
-                return [dict(row) for row in self.session.execute(statement, values).mappings()]
-            with self.database.autocommit.connect() as connection:
-                return [dict(row) for row in connection.execute(statement, values).mappings()]
+            return [dict(row) for row in self.session.execute(statement, values).mappings()]
 
     # -- finding and locking ---------------------------------------------------------------------------------------------
 

@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, FromClause, Uuid, and_, bindparam, false, or_
+from sqlalchemy import ARRAY, Boolean, ColumnElement, DateTime, FromClause, Uuid, and_, bindparam, false, or_, true
 from sqlmodel import SQLModel
 
+from api import clock
 from api.models.columns import table
 from api.permissions import PERMISSIONS, Caller
 
@@ -13,11 +14,14 @@ PUBLIC = {'list_public_cities', 'get_public_city', 'list_public_working_groups',
 _IDS = ARRAY(Uuid)
 EVERYWHERE = bindparam('everywhere', type_=Boolean)
 OFFICE_OF = bindparam('office_of', type_=_IDS)
+BOARD_OF = bindparam('board_of', type_=_IDS)
 MEMBER_OF = bindparam('member_of', type_=_IDS)
 OWN_CITIES = bindparam('own_cities', type_=_IDS)
 OWN_GROUPS = bindparam('own_groups', type_=_IDS)
 ONESELF = bindparam('oneself', type_=Uuid)
 THIS_SESSION = bindparam('this_session', type_=Uuid)
+# What depends on the day is worked out by our clock, which tests replace, and not by that of the database.
+PRESENT_MOMENT = bindparam('present_moment', type_=DateTime(timezone=True))
 
 
 def grants(caller: Caller) -> dict[str, Any]:
@@ -25,11 +29,13 @@ def grants(caller: Caller) -> dict[str, Any]:
     return {
         'everywhere': caller.everywhere,
         'office_of': list(caller.office_of),
+        'board_of': list(caller.board_of),
         'member_of': list(caller.member_of),
         'own_cities': list(caller.cities),
         'own_groups': list(caller.groups),
         'oneself': caller.id if caller.kind == 'person' else None,
         'this_session': caller.session_id,
+        'present_moment': clock.now(),
     }
 
 
@@ -51,6 +57,7 @@ def in_audience(
     return or_(
         audience == 'public',
         and_(audience == 'members', or_(EVERYWHERE, _one_of(network, MEMBER_OF))),
+        and_(audience == 'board', or_(of_office, _one_of(network, BOARD_OF), _one_of(group, OWN_GROUPS))),
         and_(audience == 'working_group', or_(of_office, _one_of(group, OWN_GROUPS))),
         and_(audience == 'own_city', or_(of_office, _one_of(city, OWN_CITIES))),
         and_(audience == 'office', of_office),
@@ -69,6 +76,8 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
         return True
     if audience == 'members':
         return caller.everywhere or network_id in caller.member_of
+    if audience == 'board':
+        return of_office or network_id in caller.board_of or group_id in caller.groups
     if audience == 'working_group':
         return of_office or group_id in caller.groups
     if audience == 'own_city':
@@ -79,13 +88,16 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
-    Two tables are no subjects and have no audience: notices are the office's, sessions are the person's own.
+    Some tables are no subjects and have no audience: notices are the office's, sessions are the person's own, the catalogue of the
+    world's cities is everybody's.
     """
     columns: FromClause = table(row)
     if table(row).name == 'notices':
         return shown_to_office(columns.c.network_id)
     if table(row).name == 'sessions':
         return columns.c.person_id == ONESELF
+    if table(row).name in {'city_catalogue', 'city_catalogue_release'}:
+        return true()
     seen = in_audience(columns.c.audience, *(_column(columns, name) for name in ('network_id', 'city_id', 'working_group_id')))
     about = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id'}.get(table(row).name)
     return or_(seen, columns.c[about] == ONESELF) if about else seen

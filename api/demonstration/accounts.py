@@ -30,5 +30,5 @@ OFFICE = (
     Account('office', 'office_admin', None, 'Demonstration office administrator'),
     Account('office-staff', 'office_staff', None, 'Demonstration office staff'),
 )
-# What the sign-in page offers. Barcelona, Bologna and Heidelberg are in a documented group, Graz is in none.
+# What the sign-in page offers. Barcelona, Bologna and Heidelberg are in a documented group; Bologna leads the invented one, Graz is in it.
 ACCOUNTS: tuple[Account, ...] = (*OFFICE, *(coordinator_of(name) for name in ('Graz', 'Bologna', 'Barcelona', 'Heidelberg')))

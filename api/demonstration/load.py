@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from api.database import Database, make_instance
-from api.demonstration import documented, invented, reading
+from api.demonstration import documented, documented_work, invented, invented_group, reading
 from api.models.instance import InstanceRow
 from api.models.journal import JournalRow
 from api.permissions import Caller
@@ -52,10 +52,12 @@ def _fill(transaction: Transaction) -> str:
     home = networks[documented.HOME]
     cities = documented.load_cities(transaction, networks)
     groups = documented.load_working_groups(transaction, home, cities)
+    documented_work.load_work(transaction, home, groups)
     members = [cities[told['name']] for told in reading.members_of(documented.HOME)]
     invented.load_people(transaction, home, members)
     invented.load_proposal(transaction, home, members)
+    invented_group.load_group(transaction, home, {city.slug: city for city in members})
     return (
         f'The demonstration holds {len(networks)} networks, {len(cities)} cities ({len(members)} of them members), '
-        f'{len(groups)} documented working groups and an invented proposal.'
+        f'{len(groups)} documented working groups, an invented one at work and an invented proposal.'
     )

@@ -45,6 +45,11 @@ def proposal() -> dict[str, str]:
     return dict(_json(FOLDER / 'invented.json')['proposal'])
 
 
+def invented_group() -> dict[str, Any]:
+    """Return the invented group at work; its days are numbers, counted from today."""
+    return _json(FOLDER / 'invented_group.json')
+
+
 def _json(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(path.read_text(encoding='utf-8'))
     return found

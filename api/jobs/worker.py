@@ -15,6 +15,8 @@ from psycopg import Connection
 from api import clock
 from api.jobs import outbox
 from api.jobs.by_laws import by_laws_in_force
+from api.jobs.city_catalogue import CityCatalogue
+from api.jobs.declarations import declarations_in_effect
 from api.jobs.housekeeping import tidy
 from api.jobs.job import Job
 from api.jobs.mail import Mailer, mailer_of
@@ -24,7 +26,12 @@ from api.jobs.sign_in import sign_in_mail
 from api.running.console import announce
 from api.settings import Settings
 
-HANDLERS: dict[str, Callable[[Job], None]] = {'sign_in_mail': sign_in_mail, 'notice': notice, 'by_laws_in_force': by_laws_in_force}
+HANDLERS: dict[str, Callable[[Job], None]] = {
+    'sign_in_mail': sign_in_mail,
+    'notice': notice,
+    'by_laws_in_force': by_laws_in_force,
+    'declarations_in_effect': declarations_in_effect,
+}
 WHEN_GIVEN_UP: dict[str, Callable[[Job], None]] = {'notice': notice_given_up}
 IDLE_SECONDS = 1.0
 TIDY_SECONDS = 3600
@@ -49,18 +56,19 @@ class Ending:
 def run(settings: Settings) -> None:
     """Work until a signal asks for the end."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    ending, failures = Ending(), 0
+    ending, catalogue, failures = Ending(), CityCatalogue(), 0
     try:
         while not ending.asked():
             try:
                 with _connected(settings) as connection:
                     failures = 0
-                    _work_until(ending, connection, settings)
+                    _work_until(ending, connection, settings, catalogue)
             except psycopg.OperationalError as error:
                 _LOG.warning('the database does not answer: %s', type(error).__name__)
                 ending.asked(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
     finally:
+        catalogue.stop()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
@@ -70,7 +78,7 @@ def _connected(settings: Settings) -> Connection[Any]:
     return psycopg.connect(settings.database_url, autocommit=True, options=_OPTIONS, connect_timeout=5, application_name='coalition worker')
 
 
-def _work_until(ending: Ending, connection: Connection[Any], settings: Settings) -> None:
+def _work_until(ending: Ending, connection: Connection[Any], settings: Settings, catalogue: CityCatalogue) -> None:
     mailer = mailer_for(connection, settings)
     tidied = None
     while not ending.asked():
@@ -78,6 +86,7 @@ def _work_until(ending: Ending, connection: Connection[Any], settings: Settings)
         if tidied is None or (now - tidied).total_seconds() > TIDY_SECONDS:
             tidy(connection, now)
             tidied = now
+        catalogue.keep(connection, settings, now)
         if not work_once(connection, settings, mailer):
             ending.asked(IDLE_SECONDS)
 

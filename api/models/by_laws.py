@@ -36,6 +36,7 @@ class ByLawsRow(Subject, table=True):
     plan_review_max_months: int = plain(sa_type=Integer)
     department_meetings_min: int = plain(sa_type=Integer)
     department_meetings_max: int = plain(sa_type=Integer)
+    stale_after_days: int | None = plain(default=None, sa_type=Integer)
     sponsorship_condition: str = plain(sa_type=Text)
     reminder_days_before: list[int] = plain(sa_type=JSONB)
     reminder_days_after: list[int] = plain(sa_type=JSONB)
@@ -61,6 +62,7 @@ class _Figures(Wish):
     plan_review_max_months: Number = Field(ge=1, le=240)
     department_meetings_min: Number = Field(ge=0, le=366)
     department_meetings_max: Number = Field(ge=0, le=366)
+    stale_after_days: Number | None = Field(ge=1, le=3660, description='Days without progress until an action item is stale; null: never.')
     sponsorship_condition: Literal['none', 'annual_report']
     reminder_days_before: list[Days] = Field(max_length=10)
     reminder_days_after: list[Days] = Field(max_length=10)
@@ -94,6 +96,9 @@ class ByLawsCreate(_Figures):
     """A new version, in force from `valid_from`; every figure is said again, so that a version stands alone."""
 
     valid_from: Day
+    stale_after_days: Number | None = Field(
+        default=None, ge=1, le=3660, description='Days without progress until an action item is stale; null: never.'
+    )
 
 
 class ByLawsEffect(Shape):

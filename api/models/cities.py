@@ -1,17 +1,17 @@
 """Knows the cities: local authorities, shared between networks, and the keys that others know them by."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, ValidatorFunctionWrapHandler, field_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 from sqlalchemy import CheckConstraint, Float, Index, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
 from api.models.columns import KEY, Mirrorable, Subject, new_id, plain
-from api.models.shapes import CountryCode, Id, Identifier, Latitude, Longitude, Name, Shape, Slug, Version, Wish
+from api.models.shapes import CountryCode, GeonamesId, GroupName, Id, Identifier, Latitude, Longitude, Name, Shape, Slug, Version, Wish
 
 CityKind = Literal['city', 'other_local_authority']
 
@@ -88,6 +88,7 @@ class City(Shape):
     longitude: float | None
     identifiers: list[Identifier]
     memberships: list[CityNetwork] = Field(description='In networks, now; those that ended are under /v1/memberships.')
+    working_groups: list[GroupName] | None = Field(description='Those that you may see; null unless `expand` asks for them.')
     source: str | None
     demonstration: bool
     created_at: datetime
@@ -111,16 +112,38 @@ def _each_once(identifiers: list[Identifier]) -> list[Identifier]:
 Identifiers = Annotated[list[Identifier], Field(max_length=20, json_schema_extra={'uniqueItems': True}), AfterValidator(_each_once)]
 
 
-class CityCreate(Wish):
-    """A city to be known. It becomes a member by a membership."""
+_LEFT_OUT = object()
 
-    name: Name
+
+def _left_out() -> Any:
+    return _LEFT_OUT
+
+
+class CityCreate(Wish):
+    """A city to be known: by its number in the catalogue, or by name and country. It becomes a member by a membership."""
+
+    model_config = ConfigDict(json_schema_extra={'anyOf': [{'required': ['name', 'country_code']}, {'required': ['geonames_id']}]})
+
+    geonames_id: GeonamesId = Field(
+        default_factory=int, description='Fills in, from the catalogue, what is left out: name, country, place, and this very identifier.'
+    )
+    name: Name = Field(default_factory=_left_out, validate_default=True)
     other_names: list[Name] = Field(default_factory=list, max_length=30)
     kind: CityKind = 'city'
-    country_code: CountryCode
+    country_code: CountryCode = Field(default_factory=_left_out, validate_default=True)
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     identifiers: Identifiers = Field(default_factory=list)
+
+    @field_validator('name', 'country_code', mode='wrap')
+    @classmethod
+    def _may_be_left_out(cls, value: object, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> str:
+        """Return nothing for what is left out where the catalogue knows it; elsewhere it is missing."""
+        if value is not _LEFT_OUT:
+            return str(check(value))
+        if not info.data.get('geonames_id'):
+            raise PydanticKnownError('missing')
+        return ''
 
 
 class CityPatch(Wish):

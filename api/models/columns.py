@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from api import clock
 
 KEY = Text(collation='C')
-AUDIENCES = ('public', 'members', 'working_group', 'own_city', 'office')
+AUDIENCES = ('public', 'members', 'board', 'working_group', 'own_city', 'office')
 
 
 def new_id() -> UUID:
@@ -48,9 +48,10 @@ def table(row: type[SQLModel]) -> Table:
 class Subject(SQLModel):
     """What every subject of the change index has.
 
-    `version` counts what a reader may have seen. `audience` is who may see the row (public | members | working_group |
-    own_city | office), together with the row's network, group and city: the same columns stand in the change index, so
-    that a list and the feed can never disagree. `demonstration` marks an invented record; `source` says where a documented fact comes from.
+    `version` counts what a reader may have seen. `audience` is who may see the row (public | members | board | working_group |
+    own_city | office; what the board sees, the group sees as well), together with the row's network, group and city: the same
+    columns stand in the change index, so that a list and the feed can never disagree. `demonstration` marks an invented record;
+    `source` says where a documented fact comes from.
     """
 
     id: UUID = plain(default_factory=new_id, primary_key=True)

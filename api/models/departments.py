@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import Date, Text
+from sqlalchemy import Date, Index, Text
 
 from api.models.columns import KEY, Subject, plain
 from api.models.shapes import Day, Id, Name, Shape, Version, Wish
@@ -14,6 +14,7 @@ class DepartmentRow(Subject, table=True):
     """A department of a city's administration; seen by the own city and the office."""
 
     __tablename__ = 'departments'
+    __table_args__ = (Index('departments_by_name', 'sort_key', 'id'),)
 
     network_id: UUID = plain(foreign_key='networks.id')
     city_id: UUID = plain(foreign_key='cities.id', index=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint, Index, Text
 
 from api.models.columns import KEY, Mirrorable, Subject, plain
 from api.models.shapes import CountryCode, Id, Name, Shape, Slug, Version, Wish
@@ -16,7 +16,10 @@ class OrganisationRow(Subject, Mirrorable, table=True):
     """An organisation; it may be an associate of a group, never lead, count or declare (W6)."""
 
     __tablename__ = 'organisations'
-    __table_args__ = (CheckConstraint("kind IN ('civil_society', 'network', 'institution', 'university')", name='organisations_kind'),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('civil_society', 'network', 'institution', 'university')", name='organisations_kind'),
+        Index('organisations_by_name', 'sort_key', 'id'),
+    )
 
     slug: str = plain(sa_type=Text, unique=True)
     name: str = plain(sa_type=Text)

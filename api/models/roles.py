@@ -37,7 +37,7 @@ class RoleRow(Subject, table=True):
     given_by_id: UUID | None = plain(default=None)
 
 
-class Role(Shape):
+class RoleTerm(Shape):
     """A term in a role."""
 
     id: Id
@@ -59,7 +59,7 @@ class Role(Shape):
 class RolePage(Shape):
     """A page of roles."""
 
-    items: list[Role]
+    items: list[RoleTerm]
     next: Id | None
 
 

@@ -1,7 +1,7 @@
 """Knows the kinds of value the contract is made of: text, dates, ids, identifiers, and the base of every API shape."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 LANGUAGES = ('en', 'de')
 _NOT_TEXT = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]')
 _COUNTRIES = frozenset(country.alpha_2 for country in pycountry.countries)
+_MOMENT = re.compile(r'[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})')
 _UUID = re.compile(r'[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')
 
 
@@ -40,6 +41,19 @@ def _canonical_date(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r'\d{4}-\d\d-\d\d', value):
         raise PydanticCustomError('date_from_datetime_parsing', 'not a date')
     return _only_text(value)
+
+
+def _canonical_moment(value: object) -> object:
+    if isinstance(value, str) and not _MOMENT.fullmatch(value):
+        raise PydanticCustomError('datetime_parsing', 'not a date-time with its offset')
+    return _only_text(value)
+
+
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise PydanticCustomError('datetime_parsing', 'past the calendar') from error
 
 
 def _known_country(value: str) -> str:
@@ -74,6 +88,7 @@ Prose = Annotated[str, Field(max_length=20_000, json_schema_extra=_SAID), _Reada
 Search = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=_SAID), _Readable]
 MAIL = rf'^{_OF_MAIL}+@{_OF_MAIL}+\.{_OF_MAIL[:-1]}.]+$'
 Mail = Annotated[str, Field(min_length=3, max_length=254, pattern=MAIL), _Readable]
+Url = Annotated[str, Field(max_length=1000, pattern=rf'^https?://[^\s<>"{_CONTROLS}]+$', examples=['https://example.org/']), _Readable]
 Slug = Annotated[str, Field(min_length=1, max_length=100, pattern=r'^[a-z0-9]+(-[a-z0-9]+)*$')]
 Reference = Annotated[
     str,
@@ -81,15 +96,17 @@ Reference = Annotated[
 ]
 Id = Annotated[UUID, BeforeValidator(_canonical_uuid), WithJsonSchema({'type': 'string', 'format': 'uuid'})]
 Day = Annotated[date, BeforeValidator(_canonical_date)]
+Moment = Annotated[datetime, BeforeValidator(_canonical_moment), AfterValidator(_in_utc)]
 Number = Annotated[int, Strict()]
 PlainDigits = BeforeValidator(_whole_number)
 Flag = Annotated[bool, Strict()]
+GeonamesId = Annotated[Number, Field(ge=1, le=2_147_483_647, examples=[2778067])]
 IdentifierKey = Annotated[
     str, Field(min_length=3, max_length=181, pattern=rf'^[a-z0-9]+:[^\s{_CONTROLS}]+$', examples=['geonames:2778067']), _Readable
 ]
 CountryCode = Annotated[
     str,
-    Field(description='ISO 3166-1 alpha-2.', examples=['AT'], json_schema_extra={'pattern': _countries_pattern()}),
+    Field(description='ISO 3166-1 alpha-2.', examples=['AT'], json_schema_extra={'pattern': _countries_pattern(), 'minLength': 2, 'maxLength': 2}),
     AfterValidator(_known_country),
 ]
 LanguageCode = Annotated[str, Field(pattern='^[a-z]{2}$', description='ISO 639-1.', examples=['en'])]

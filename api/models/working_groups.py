@@ -26,6 +26,7 @@ class WorkingGroupRow(Subject, Mirrorable, table=True):
     __table_args__ = (
         CheckConstraint("stage IN ('proposed', 'constituted', 'completed', 'withdrawn')", name='working_groups_stage'),
         Index('working_groups_of_network', 'network_id', 'sort_key', 'id'),
+        Index('working_groups_by_title', 'sort_key', 'id'),
         Index('working_groups_search', 'search_key', postgresql_using='gin', postgresql_ops={'search_key': 'gin_trgm_ops'}),
     )
 
@@ -49,6 +50,7 @@ class WorkingGroupRow(Subject, Mirrorable, table=True):
     missing: list[dict[str, Any]] = plain(default_factory=list, sa_type=JSONB)
     needs_lead: bool = plain(default=False)
     below_minimum: bool = plain(default=False)
+    undeclared: bool = plain(default=False)
     continues_id: UUID | None = plain(default=None, foreign_key='working_groups.id')
 
 
@@ -84,7 +86,9 @@ class WorkingGroup(Shape):
     missing: list[Missing] = Field(description='Empty once the minimum is met.')
     needs_lead: bool | None = Field(description='For the office; null when it is not yours to see.')
     below_minimum: bool | None = Field(description='For the office; null when it is not yours to see.')
+    undeclared: bool | None = Field(description='For the office; null when it is not yours to see.')
     continues_id: Id | None
+    members: list[CityName] | None = Field(description='Its member cities by name; null unless `expand` asks for them.')
     source: str | None
     demonstration: bool
     created_at: datetime

@@ -1,11 +1,13 @@
 """What can be done with a city: make it known, and correct what is known of it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select, tuple_
 
 from api.models.cities import CityCreate, CityPatch, CityRow, IdentifierRow
+from api.models.city_catalogue import CatalogueCityRow
 from api.models.columns import table
 from api.models.keys import fold, search_key
 from api.models.memberships import LeadRow, MembershipRow
@@ -14,13 +16,15 @@ from api.models.shapes import Identifier, merge
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import evaluate
 from api.operations.permit import permit, permit_on
+from api.operations.shown_names import touch_naming_city
 from api.operations.slugs import free_slug
 from api.permissions import Facts
-from api.problems import Problem
+from api.problems import Problem, unknown_reference
 from api.rules import working_groups
 from api.spine import Transaction
 
 _IDENTIFIERS, _MEMBERS, _LEADS = table(IdentifierRow), table(MembershipRow), table(LeadRow)
+_LISTED = table(CatalogueCityRow)
 
 
 def facts_of_city(transaction: Transaction, city: CityRow) -> Facts:
@@ -33,25 +37,45 @@ def facts_of_city(transaction: Transaction, city: CityRow) -> Facts:
 def create_city(transaction: Transaction, wish: CityCreate) -> CityRow:
     """Make a city known. What a city is belongs to the public; that it is a member is said by its memberships."""
     permit(transaction, 'create_city', Facts())
+    listed = _listed(transaction, wish.geonames_id)
+    name, country_code = wish.name or listed['name'], wish.country_code or listed['country_code']
+    identifiers = _with_number(wish)
     city = transaction.add(
         CityRow(
-            slug=free_slug(transaction, CityRow, wish.name, wish.country_code, fallback='city'),
-            name=wish.name,
+            slug=free_slug(transaction, CityRow, name, country_code, fallback='city'),
+            name=name,
             other_names=list(wish.other_names),
-            sort_key=fold(wish.name),
-            search_key=search_key(wish.name, *wish.other_names),
+            sort_key=fold(name),
+            search_key=search_key(name, *wish.other_names),
             kind=wish.kind,
-            country_code=wish.country_code,
-            latitude=wish.latitude,
-            longitude=wish.longitude,
+            country_code=country_code,
+            latitude=listed.get('latitude') if wish.latitude is None else wish.latitude,
+            longitude=listed.get('longitude') if wish.longitude is None else wish.longitude,
             audience='public',
         ),
     )
-    _refuse_taken(transaction, city.id, wish.identifiers)
-    transaction.record('create_city', city, beside=_said([], wish.identifiers))
+    _refuse_taken(transaction, city.id, identifiers, given=len(wish.identifiers))
+    transaction.record('create_city', city, beside=_said([], identifiers))
     transaction.flush()
-    _replace_identifiers(transaction, city.id, wish.identifiers)
+    _replace_identifiers(transaction, city.id, identifiers)
     return city
+
+
+def _listed(transaction: Transaction, geonames_id: int) -> Mapping[str, Any]:
+    """Return what the catalogue knows of a city; nothing when none is named. Raises unknown-reference."""
+    if not geonames_id:
+        return {}
+    wanted = select(_LISTED.c.name, _LISTED.c.country_code, _LISTED.c.latitude, _LISTED.c.longitude)
+    found = transaction.session.execute(wanted.where(_LISTED.c.geonames_id == geonames_id)).mappings().one_or_none()
+    if found is None:
+        raise unknown_reference('geonames_id')
+    return dict(found)
+
+
+def _with_number(wish: CityCreate) -> list[Identifier]:
+    """Return the identifiers that are given, and the number in the catalogue as one of them."""
+    numbers = [Identifier(scheme='geonames', value=str(wish.geonames_id))] if wish.geonames_id else []
+    return [*wish.identifiers, *(number for number in numbers if number not in wish.identifiers)]
 
 
 def update_city(transaction: Transaction, reference: UUID | str, wish: CityPatch) -> CityRow:
@@ -75,6 +99,7 @@ def _show_anew(transaction: Transaction, city_id: UUID, *, recount: bool) -> Non
     shown = (*_locked(transaction, MembershipRow, _MEMBERS, city_id), *_locked(transaction, LeadRow, _LEADS, city_id))
     for row in (*groups, *shown):
         transaction.touch(row)
+    touch_naming_city(transaction, city_id)
     for group in groups if recount else ():
         if working_groups.STAGES[group.stage]:
             evaluate(transaction, group, 'update_city', transaction.today(group.network_id))
@@ -104,14 +129,16 @@ def _identify(transaction: Transaction, city_id: UUID, wanted: list[Identifier])
     return _said(before, wanted)
 
 
-def _refuse_taken(transaction: Transaction, city_id: UUID, wanted: list[Identifier]) -> None:
+def _refuse_taken(transaction: Transaction, city_id: UUID, wanted: list[Identifier], *, given: int | None = None) -> None:
+    """Refuse keys of other records; those after the `given` first come from the catalogue."""
     pairs = [(each.scheme, each.value) for each in wanted]
     taken = select(IdentifierRow).where(_one_of(pairs), or_(_IDENTIFIERS.c.city_id.is_(None), _IDENTIFIERS.c.city_id != city_id))
     other = transaction.session.execute(taken.limit(1)).scalar_one_or_none() if pairs else None
     if other is None:
         return
     holder = transaction.find(CityRow, other.city_id) or transaction.find(OrganisationRow, other.organisation_id)
-    pointer = f'/identifiers/{pairs.index((other.scheme, other.value))}'
+    place = pairs.index((other.scheme, other.value))
+    pointer = '/geonames_id' if place == given else f'/identifiers/{place}'
     raise Problem(
         'identifier-taken',
         {'scheme': other.scheme, 'value': other.value, 'record': holder.slug if holder else ''},

@@ -15,8 +15,13 @@ from api.visibility import sees
 class OfGroup(Protocol):
     """A row that belongs to a network and, unless it is the network's own, to one of its working groups."""
 
-    network_id: UUID
-    working_group_id: UUID | None
+    @property
+    def network_id(self) -> UUID:
+        """Return the network that governs it."""
+
+    @property
+    def working_group_id(self) -> UUID | None:
+        """Return the group that owns it, if one does."""
 
 
 def facts_of_record(transaction: Transaction, row: OfGroup) -> Facts:

@@ -22,13 +22,13 @@ def named_if_any(transaction: Transaction, row: type[Row], record_id: UUID | Non
     return None if record_id is None else transaction.lock_named(row, record_id, field_name)
 
 
-def named_person(transaction: Transaction, person_id: UUID) -> PersonRow:
+def named_person(transaction: Transaction, person_id: UUID, field_name: str = 'person_id') -> PersonRow:
     """Return the person a body names, locked; unknown-reference when there is none whom the caller may know of."""
-    person = transaction.lock_named(PersonRow, person_id, 'person_id', share=False)
+    person = transaction.lock_named(PersonRow, person_id, field_name, share=False)
     caller = transaction.caller
     is_caller = caller.kind == 'person' and caller.id == person.id
     if not is_caller and not sees(caller, person.audience, person.network_id, person.city_id):
-        raise unknown_reference('person_id')
+        raise unknown_reference(field_name)
     return person
 
 

@@ -19,6 +19,7 @@ from api.operations.formation import active_cities, contact_is_shown, current_le
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
 from api.operations.notices import tell
 from api.operations.permit import permit, permit_on
+from api.operations.shown_names import touch_naming_group
 from api.operations.slugs import free_slug
 from api.permissions import Facts, office
 from api.problems import refuse, unknown_reference
@@ -72,6 +73,8 @@ def update_working_group(transaction: Transaction, reference: UUID | str, wish: 
         setattr(group, name, value)
     group.sort_key, group.search_key = fold(group.title), search_key(group.title)
     transaction.record('update_working_group', group)
+    if 'title' in wish.model_fields_set:
+        touch_naming_group(transaction, group.id)
     return group
 
 

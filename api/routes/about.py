@@ -4,11 +4,11 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from api import contract, idempotency, tokens
+from api import bodies, idempotency, problem_pages, tokens
 from api.contract import Resource, Tx
 from api.models.shapes import Id, Shape
 from api.problems import TYPES, Problem
-from api.sentences import languages, say
+from api.sentences import languages
 from api.spine import SUBJECT_TYPES
 
 service = Resource('Service')
@@ -55,10 +55,11 @@ def get_service(tx: Tx) -> Response:
         feed_id=tx.instance.feed_id,
         languages=list(languages()),
         subject_types=sorted(SUBJECT_TYPES.values()),
-        limits=Limits(body_bytes=contract.MOST_BYTES, page_items=100, feed_items=1000, token_seconds=tokens.LIFETIME_SECONDS),
+        limits=Limits(body_bytes=bodies.MOST_BYTES, page_items=100, feed_items=1000, token_seconds=tokens.LIFETIME_SECONDS),
         retention=Retention(idempotency_key_days=idempotency.KEPT.days, tombstone_days=90),
         links={
             'contract': '/openapi.json',
+            'docs': '/docs',
             'token': '/v1/oauth/token',
             'changes': '/v1/changes',
             'public_cities': '/v1/public/cities',
@@ -90,11 +91,12 @@ def get_contract(request: Request) -> Response:
 
 @plain.get('/problems/{slug}')
 def get_problem_page(slug: str, request: Request) -> Response:
-    """Explain a type of problem to whoever opens its address."""
+    """Explain a type of problem to whoever opens its address: as a page, or as JSON for whoever accepts that and no page."""
     if slug not in TYPES:
         raise Problem('not-found')
-    code, title = TYPES[slug]
     language = request.state.language
-    lead = say(language, 'problem.page', code=code, slug=slug)
-    page = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{lead}</p></html>'
-    return HTMLResponse(page, headers={'Content-Language': language})
+    headers = {'Content-Language': language, 'Cache-Control': 'no-cache', 'Vary': 'Accept, Accept-Language'}
+    accepted = request.headers.get('accept', '')
+    if 'json' in accepted and 'html' not in accepted:
+        return JSONResponse(problem_pages.as_json(slug, language), headers=headers)
+    return HTMLResponse(problem_pages.as_page(slug, language), headers={**headers, 'Content-Security-Policy': problem_pages.POLICY})

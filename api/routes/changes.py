@@ -12,7 +12,10 @@ from api.models.changes import ChangePage
 from api.models.shapes import Id, PlainDigits
 
 changes = Resource('Changes')
-SubjectType = Literal['network', 'by_laws', 'city', 'organisation', 'department', 'working_group', 'membership', 'lead']
+SubjectType = Literal[
+    'network', 'by_laws', 'city', 'organisation', 'department', 'working_group', 'membership', 'lead', 'action_item', 'progress_update',
+    'meeting', 'output', 'document', 'funding_request', 'support_request',
+]  # fmt: skip
 
 
 @changes.offer('GET', '/changes', ChangePage, problems=('feed-reset', 'feed-purged'))

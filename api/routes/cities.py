@@ -10,14 +10,13 @@ from api import paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.cities import City, CityCreate, CityKind, CityPage, CityPatch, CityRow, IdentifierRow
 from api.models.columns import table
-from api.models.memberships import MembershipRow
 from api.models.shapes import CountryCode, Id, IdentifierKey, Reference
 from api.operations import cities as operations
-from api.paging import After, Expand, Limit, Page, Q
-from api.visibility import in_audience
+from api.paging import After, Expanding, Limit, Page, Q
+from api.shown.cities import is_active_in
 
 cities = Resource('Cities')
-_CITIES, _MEMBERS, _IDENTIFIERS = table(CityRow), table(MembershipRow), table(IdentifierRow)
+_CITIES, _IDENTIFIERS = table(CityRow), table(IdentifierRow)
 
 
 @cities.offer('GET', '/cities', CityPage)
@@ -29,7 +28,7 @@ def list_cities(
     identifier: Annotated[IdentifierKey | None, Query(description='The city that others know by this key, as scheme:value.')] = None,
     q: Q = None,
     sort: Literal['name', '-name', 'country_code', 'id'] = 'name',
-    expand: Expand = None,
+    expand: Expanding[Literal['you_may', 'working_groups']] = None,
     limit: Limit = 50,
     after: After = None,
 ) -> Response:
@@ -40,16 +39,10 @@ def list_cities(
     """
     given = {'country_code': country_code, 'kind': kind}
     conditions = [_CITIES.c[name] == value for name, value in given.items() if value is not None]
-    conditions += [_is_active_in(network_id)] if network_id else []
+    conditions += [is_active_in(network_id)] if network_id else []
     conditions += [_known_as(identifier)] if identifier else []
     matching = paging.matches(_CITIES.c.search_key, q)
     return paging.respond(tx, 'list_cities', shown.CITIES, Page(limit, after, sort, expand), matching, *conditions)
-
-
-def _is_active_in(network_id: Id) -> ColumnElement[bool]:
-    now = (_MEMBERS.c.network_id == network_id, _MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.end_date.is_(None))
-    shown_to_caller = in_audience(_MEMBERS.c.audience, _MEMBERS.c.network_id, _MEMBERS.c.city_id, _MEMBERS.c.working_group_id)
-    return exists().where(_MEMBERS.c.city_id == _CITIES.c.id, *now, _MEMBERS.c.stage == 'active', shown_to_caller)
 
 
 def _known_as(identifier: str) -> ColumnElement[bool]:
@@ -59,21 +52,22 @@ def _known_as(identifier: str) -> ColumnElement[bool]:
     return exists().where(and_(_IDENTIFIERS.c.city_id == _CITIES.c.id, tuple_(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value).in_(readings)))
 
 
-@cities.offer('POST', '/cities', City, code=201, etag=True, location=True, problems=('identifier-taken',))
+@cities.offer('POST', '/cities', City, code=201, etag=True, location=True, problems=('identifier-taken', 'unknown-reference'))
 def create_city(tx: Tx, body: CityCreate) -> Response:
     """Make a city known.
 
     It becomes a member of a network by POST /v1/memberships. Its slug is made of its name, with the country where another
     city has that name, and stays for ever. An identifier belongs to one record only: 409 names the record that has it.
-    `country_code` is ISO 3166-1: Greece is GR and the United Kingdom GB, not EL and UK.
+    `country_code` is ISO 3166-1: Greece is GR and the United Kingdom GB, not EL and UK. With a `geonames_id` of
+    GET /v1/city-catalogue the rest is filled in; what is given beside it wins. A number that is not there: 409.
     """
     return reads.written(tx, shown.CITIES, operations.create_city(tx, body), 'get_city', location='/v1/cities')
 
 
 @cities.offer('GET', '/cities/{city}', City, etag=True, moves=True)
-def get_city(tx: Tx, city: Reference) -> Response:
+def get_city(tx: Tx, city: Reference, expand: Expanding[Literal['you_may', 'working_groups']] = None) -> Response:
     """Read a city by id or slug. A slug that the city had in former times answers 308 with its present address."""
-    return reads.detail_or_moved(tx, 'get_city', shown.CITIES, city)
+    return reads.detail_or_moved(tx, 'get_city', shown.CITIES, city, expand)
 
 
 @cities.offer(

@@ -63,7 +63,7 @@ def create_contact_point(tx: Tx, body: ContactPointCreate) -> Response:
 def _said_once(tx: Transaction, point: ContactPointRow) -> Response:
     said = {name: getattr(point, name) for name in ContactPoint.model_fields if name != 'you_may'}
     body = ContactPoint.model_validate({**said, 'you_may': []}).model_dump_json()
-    headers = {'ETag': preconditions.etag(point.version, *preconditions.shapers(tx.caller)), 'Location': f'/v1/contact-points/{point.id}'}
+    headers = {'ETag': preconditions.etag(point.version, tx.caller.grants), 'Location': f'/v1/contact-points/{point.id}'}
     return Response(body, status_code=201, media_type=reads.JSON, headers=headers)
 
 

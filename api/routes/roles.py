@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api import paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
-from api.models.roles import Role, RoleCreate, RoleEndingCreate, RoleName, RolePage, RoleRow
+from api.models.roles import RoleCreate, RoleEndingCreate, RoleName, RolePage, RoleRow, RoleTerm
 from api.models.shapes import Id
 from api.operations import roles as operations
 from api.paging import After, Expand, Limit, Page
@@ -39,7 +39,7 @@ def list_roles(
 
 
 @roles.offer(
-    'POST', '/roles', Role, code=201, etag=True, location=True,
+    'POST', '/roles', RoleTerm, code=201, etag=True, location=True,
     problems=('unknown-reference', 'role-needs-a-city', 'role-needs-a-group', 'role-needs-an-organisation', 'role-is-for-the-network',
               'not-an-active-city', 'person-disabled', 'role-already-held'),
 )  # fmt: skip
@@ -53,13 +53,13 @@ def give_role(tx: Tx, body: RoleCreate) -> Response:
     return reads.written(tx, shown.ROLES, operations.give_role(tx, body), 'get_role', location='/v1/roles')
 
 
-@roles.offer('GET', '/roles/{role_id}', Role, etag=True)
+@roles.offer('GET', '/roles/{role_id}', RoleTerm, etag=True)
 def get_role(tx: Tx, role_id: Id) -> Response:
     """Read a role."""
     return reads.detail(tx, 'get_role', shown.ROLES, role_id)
 
 
-@roles.offer('POST', '/roles/{role_id}/ending', Role, transition=True, etag=True, problems=('already-ended', 'documented-fact'))
+@roles.offer('POST', '/roles/{role_id}/ending', RoleTerm, transition=True, etag=True, problems=('already-ended', 'documented-fact'))
 def end_role(tx: Tx, role_id: Id, body: RoleEndingCreate) -> Response:
     """End a role today. The term stays on record, and every session of the person ends at once."""
     return reads.written(tx, shown.ROLES, operations.end_role(tx, role_id, body), 'get_role')

@@ -25,7 +25,7 @@ from api.models.working_groups import (
 )
 from api.operations import working_groups
 from api.operations.formation_page import formation_of
-from api.paging import After, Expand, Limit, Page, Q
+from api.paging import After, Expand, Expanding, Limit, Page, Q
 from api.problems import Problem
 from api.spine import Transaction
 
@@ -47,7 +47,7 @@ def list_working_groups(
     city_id: Annotated[Id | None, Query(description='Groups of which this city is a member now.')] = None,
     q: Q = None,
     sort: Literal['title', '-title', 'id', '-id'] = 'title',
-    expand: Expand = None,
+    expand: Expanding[Literal['you_may', 'members']] = None,
     limit: Limit = 50,
     after: After = None,
 ) -> Response:
@@ -80,9 +80,9 @@ def propose_working_group(tx: Tx, body: WorkingGroupCreate) -> Response:
 
 
 @groups.offer('GET', '/working-groups/{working_group}', WorkingGroup, etag=True)
-def get_working_group(tx: Tx, working_group: Reference) -> Response:
+def get_working_group(tx: Tx, working_group: Reference, expand: Expanding[Literal['you_may', 'members']] = None) -> Response:
     """Read a working group by id or slug."""
-    return reads.detail(tx, 'get_working_group', shown.WORKING_GROUPS, working_group)
+    return reads.detail(tx, 'get_working_group', shown.WORKING_GROUPS, working_group, expand=expand)
 
 
 @groups.offer('PATCH', '/working-groups/{working_group}', WorkingGroup, transition=True, etag=True, problems=('documented-fact',))
@@ -139,9 +139,8 @@ def admit_associate(tx: Tx, working_group: Reference, body: AssociateCreate) -> 
 
 
 def _joined(tx: Transaction, group: WorkingGroupRow, membership: MembershipRow) -> Response:
-    tx.flush()
-    _, membership_body = reads.find_body(tx, 'get_membership', shown.MEMBERSHIPS, membership.id)
-    _, group_body = reads.find_body(tx, 'get_working_group', shown.WORKING_GROUPS, group.id)
+    _, membership_body = reads.found_after(tx, 'get_membership', shown.MEMBERSHIPS, membership.id)
+    _, group_body = reads.found_after(tx, 'get_working_group', shown.WORKING_GROUPS, group.id)
     text = f'{{"membership":{membership_body},"working_group":{group_body}}}'
     return Response(text, status_code=201, media_type=reads.JSON, headers={'Location': f'/v1/memberships/{membership.id}'})
 

@@ -27,13 +27,16 @@ NUMBERS = (
     'plan_review_max_months',
     'department_meetings_min',
     'department_meetings_max',
+    'stale_after_days',
     'reminder_every_days',
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ByLaws:
-    """The figures of one version. Days, hours, months and words are whole numbers; `index_interval_months` may be None.
+    """The figures of one version. Days, hours, months and words are whole numbers.
+
+    `index_interval_months` and `stale_after_days` may be None.
 
     `department_meetings_*` count meetings in twelve months; `reminder_days_before` counts down to a due day and
     `reminder_days_after` up from it; after the last of them a reminder follows every `reminder_every_days`.
@@ -50,6 +53,7 @@ class ByLaws:
     plan_review_max_months: int
     department_meetings_min: int
     department_meetings_max: int
+    stale_after_days: int | None
     sponsorship_condition: str
     reminder_days_before: tuple[int, ...]
     reminder_days_after: tuple[int, ...]

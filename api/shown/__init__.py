@@ -1,13 +1,19 @@
 """How each resource is shown: its prebuilt read, the facts `you_may` needs, and the one place that says what one may do now."""
 
+from api.shown.actions import ACTION_ITEMS, PROGRESS_UPDATES
+from api.shown.assemblies import ASSEMBLIES, DECLARATIONS, DESK, ON_THE_DESK, on_the_desk
 from api.shown.cities import CITIES, ORGANISATIONS
 from api.shown.groups import LEADS, MEMBERSHIPS, WORKING_GROUPS
+from api.shown.meetings import DOCUMENTS, MEETINGS, OUTPUTS
 from api.shown.networks import BY_LAWS, NETWORKS
 from api.shown.people import API_CLIENTS, CONTACT_POINTS, DEPARTMENTS, PEOPLE, ROLES
 from api.shown.pieces import IDS, cities, gathered, groups, has_member, identifiers, members, networks, object_of, organisations
+from api.shown.reports import DECISIONS, PUBLICATIONS, REPORTS, SUBMISSIONS
+from api.shown.requests import FUNDING_REQUESTS, SUPPORT_REQUESTS
 
 __all__ = [
-    'API_CLIENTS', 'BY_LAWS', 'CITIES', 'CONTACT_POINTS', 'DEPARTMENTS', 'IDS', 'LEADS', 'MEMBERSHIPS', 'NETWORKS', 'ORGANISATIONS',
-    'PEOPLE', 'ROLES', 'WORKING_GROUPS', 'cities', 'gathered', 'groups', 'has_member', 'identifiers', 'members', 'networks',
-    'object_of', 'organisations',
+    'ACTION_ITEMS', 'API_CLIENTS', 'ASSEMBLIES', 'BY_LAWS', 'CITIES', 'CONTACT_POINTS', 'DECISIONS', 'DECLARATIONS', 'DEPARTMENTS',
+    'DESK', 'DOCUMENTS', 'FUNDING_REQUESTS', 'IDS', 'LEADS', 'MEETINGS', 'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS',
+    'OUTPUTS', 'PEOPLE', 'PROGRESS_UPDATES', 'PUBLICATIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WORKING_GROUPS',
+    'cities', 'gathered', 'groups', 'has_member', 'identifiers', 'members', 'networks', 'object_of', 'on_the_desk', 'organisations',
 ]  # fmt: skip

@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import ColumnElement, Text, cast, exists, func, select
 
 from api.models.cities import City, CityRow
+from api.models.memberships import MembershipRow
 from api.models.organisations import Organisation, OrganisationRow
+from api.models.working_groups import WorkingGroupRow
 from api.permissions import Caller, Facts, may
-from api.reads import Read, json_of
+from api.reads import Read, expandable, json_of
 from api.shown.pieces import (
     changeable,
     cities,
     documented,
     gathered,
+    groups,
     identifiers,
     members,
     networks,
     object_of,
     organisations,
 )
+from api.visibility import visible_rows
 
 _network_memberships = (
     select(
@@ -46,6 +51,13 @@ identifiers_of_city = (
     .correlate(cities)
     .scalar_subquery()
 )
+_their_groups = (
+    select(gathered(object_of(id=groups.c.id, slug=groups.c.slug, title=groups.c.title), groups.c.sort_key, groups.c.id))
+    .select_from(members.join(groups, groups.c.id == members.c.working_group_id))
+    .where(members.c.city_id == cities.c.id, members.c.end_date.is_(None), visible_rows(WorkingGroupRow))
+    .correlate(cities)
+    .scalar_subquery()
+)
 _city_networks = (
     select(func.array_agg(members.c.network_id))
     .where(members.c.city_id == cities.c.id, members.c.working_group_id.is_(None), members.c.end_date.is_(None))
@@ -60,6 +72,12 @@ _organisation_networks = (
 )
 
 
+def is_active_in(network_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that a city is an active member of a network now, as far as the caller may know."""
+    now = (members.c.network_id == network_id, members.c.working_group_id.is_(None), members.c.end_date.is_(None))
+    return exists().where(members.c.city_id == cities.c.id, *now, members.c.stage == 'active', visible_rows(MembershipRow))
+
+
 def _city(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     facts = Facts(networks=frozenset(found['networks'] or ()), city_id=found['id'])
     names = ('update_city',) if changeable(found) else ()
@@ -68,7 +86,13 @@ def _city(caller: Caller, found: Mapping[str, Any]) -> list[str]:
 
 CITIES = Read(
     CityRow,
-    json_of(City, cities, memberships=_network_memberships, identifiers=identifiers_of_city),
+    json_of(
+        City,
+        cities,
+        memberships=_network_memberships,
+        identifiers=identifiers_of_city,
+        working_groups=expandable('working_groups', _their_groups),
+    ),
     facts=(_city_networks.label('networks'), documented(cities)),
     you_may=_city,
     by_slug=True,
@@ -78,6 +102,7 @@ CITIES = Read(
         'country_code': (cities.c.country_code, False),
         'id': (None, False),
     },
+    scopes={'working_groups': 'working-groups:read'},
 )
 
 

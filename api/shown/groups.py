@@ -9,11 +9,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 from api.models.memberships import Lead, LeadRow, Membership, MembershipRow
 from api.models.working_groups import WorkingGroup, WorkingGroupRow
 from api.permissions import Caller, Facts, may
-from api.reads import Read, json_of
+from api.reads import Read, expandable, json_of
 from api.shown.pieces import (
     changeable,
     cities,
     documented,
+    gathered,
     groups,
     leads,
     members,
@@ -22,9 +23,13 @@ from api.shown.pieces import (
     object_of,
     organisations,
 )
-from api.visibility import shown_to_office
+from api.visibility import shown_to_office, visible_rows
 
 _OPEN_STAGES = {'proposed', 'constituted'}
+# What begins in a group and is a record of its own from then on.
+_WORK = (
+    'create_action_item', 'create_funding_request', 'create_meeting', 'create_output', 'create_support_request', 'upload_document',
+)  # fmt: skip
 
 
 _lead = (
@@ -40,13 +45,23 @@ _member_cities = (
 )
 
 
+_names_of_members = (
+    select(gathered(name_of(cities), cities.c.sort_key, cities.c.id))
+    .select_from(members.join(cities, cities.c.id == members.c.city_id))
+    .where(members.c.working_group_id == groups.c.id, members.c.end_date.is_(None), visible_rows(MembershipRow))
+    .correlate(groups)
+    .scalar_subquery()
+)
+
+
 def _group(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     if not changeable(found) or found['stage'] not in _OPEN_STAGES:
         return []
     lead, inside = found['lead'], set(found['member_cities'] or ())
     facts = Facts(networks=frozenset({found['network_id']}), lead_city_id=lead, working_group_id=found['id'])
     for_cities = [Facts(networks=facts.networks, city_id=city) for city in caller.cities - inside]
-    operations = ['update_working_group', 'hand_over_lead', 'admit_associate']
+    operations = ['update_working_group', 'hand_over_lead', 'admit_associate', *_WORK]
+    operations += ['declare_working_group', 'start_report'] if found['stage'] == 'constituted' else []
     operations += ['withdraw_working_group'] if found['stage'] == 'proposed' and len(inside) <= 1 else []
     allowed = [name for name in operations if may(caller, name, facts)]
     joins = any(may(caller, 'join_working_group', each) for each in (facts, *for_cities))
@@ -65,8 +80,10 @@ WORKING_GROUPS = Read(
             (or_(groups.c.stage == 'proposed', shown_to_office(groups.c.network_id)), groups.c.missing),
             else_=cast(literal('[]', Text), JSONB),
         ),
+        members=expandable('members', _names_of_members),
         needs_lead=case((shown_to_office(groups.c.network_id), groups.c.needs_lead)),
         below_minimum=case((shown_to_office(groups.c.network_id), groups.c.below_minimum)),
+        undeclared=case((shown_to_office(groups.c.network_id), groups.c.undeclared)),
     ),
     facts=(groups.c.stage, groups.c.network_id, _lead.label('lead'), _member_cities.label('member_cities'), documented(groups)),
     you_may=_group,

@@ -10,7 +10,7 @@ from api.models.columns import table
 from api.models.contact_points import ContactPoint, ContactPointRow
 from api.models.departments import Department, DepartmentRow
 from api.models.people import Person, PersonRow
-from api.models.roles import Role, RoleRow
+from api.models.roles import RoleRow, RoleTerm
 from api.permissions import Caller, Facts, may
 from api.reads import Read, json_of
 from api.shown.pieces import changeable, documented, members
@@ -49,7 +49,7 @@ def _role(caller: Caller, found: Mapping[str, Any]) -> list[str]:
 
 ROLES = Read(
     RoleRow,
-    json_of(Role, roles),
+    json_of(RoleTerm, roles),
     facts=(roles.c.network_id, roles.c.city_id, roles.c.role, roles.c.end_date, documented(roles)),
     you_may=_role,
 )

@@ -4,21 +4,10 @@ The city at hand is Bologna: it is a member of the proposal `fair-housing`, whic
 is alone. A row `operation/variant` asks the same operation about another record or with another wish.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
+from api.permissions import EXPORTED
+from tests.authorisation.ask import Ask
+from tests.authorisation.kept import asking_for_kept
 from tests.authorisation.prepared import Prepared, tomorrow
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A request, to be sent by each caller."""
-
-    method: str
-    path: str
-    body: Mapping[str, Any] | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
 
 
 def asking(world: Prepared) -> dict[str, Ask]:
@@ -30,8 +19,10 @@ def asking(world: Prepared) -> dict[str, Ask]:
     person, role = {'person_id': ids['person']}, {**network, 'person_id': ids['newcomer']}
     figures = {**world.figures, 'valid_from': tomorrow()}
     members = '/v1/memberships'
+    assembly, reports = f'/v1/assemblies/{ids["assembly"]}', '/v1/reports'
     return {
         'get_me': Ask('GET', '/v1/me'),
+        'list_my_tasks': Ask('GET', '/v1/me/tasks'),
         'update_me': Ask('PATCH', '/v1/me', {'language': 'de'}),
         'list_sessions': Ask('GET', '/v1/sessions'),
         'end_session': Ask('DELETE', f'/v1/sessions/{ids["session"]}'),
@@ -46,6 +37,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'get_city': Ask('GET', '/v1/cities/bologna'),
         'create_city': Ask('POST', '/v1/cities', {'name': 'Uppsala', 'country_code': 'SE'}),
         'update_city': Ask('PATCH', '/v1/cities/bologna', {'other_names': ['Bologne']}),
+        'list_city_catalogue': Ask('GET', '/v1/city-catalogue'),
         'list_organisations': Ask('GET', '/v1/organisations'),
         'get_organisation': Ask('GET', '/v1/organisations/helping-hands'),
         'create_organisation': Ask('POST', '/v1/organisations', {'name': 'Open Ears', 'kind': 'civil_society'}),
@@ -95,8 +87,42 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'get_department': Ask('GET', f'/v1/departments/{ids["department"]}'),
         'create_department': Ask('POST', '/v1/departments', {**network, **city, 'name': 'Integration'}),
         'update_department': Ask('PATCH', f'/v1/departments/{ids["department"]}', {'name': 'Integration'}),
+        'list_action_items': Ask('GET', '/v1/action-items'),
+        'get_action_item': Ask('GET', f'/v1/action-items/{ids["item"]}'),
+        'create_action_item': Ask('POST', '/v1/action-items', {'working_group_id': ids['housing'], 'title': 'Train landlords'}),
+        'update_action_item': Ask('PATCH', f'/v1/action-items/{ids["item"]}', {'title': 'Teach landlords'}),
+        'update_action_item/of_graz': Ask('PATCH', f'/v1/action-items/{ids["item_of_graz"]}', {'title': 'Teach tenants'}),
+        'list_progress_updates': Ask('GET', '/v1/progress-updates'),
+        'get_progress_update': Ask('GET', f'/v1/progress-updates/{ids["update"]}'),
+        'record_progress': Ask('POST', '/v1/progress-updates', {'action_item_id': ids['item_of_graz'], 'unchanged': True}),
+        'list_assemblies': Ask('GET', '/v1/assemblies'),
+        'get_assembly': Ask('GET', assembly),
+        'list_assembly_working_groups': Ask('GET', f'{assembly}/working-groups'),
+        'create_assembly': Ask('POST', '/v1/assemblies', {**network, 'title': 'Assembly', 'held_on': tomorrow()}),
+        'update_assembly': Ask('PATCH', assembly, {'place': 'Town hall'}),
+        'close_assembly': Ask('POST', f'{assembly}/closings'),
+        'list_declarations': Ask('GET', '/v1/working-groups/racism-in-sport/declarations'),
+        'declare_working_group': Ask(
+            'POST', '/v1/working-groups/racism-in-sport/declarations', {'assembly_id': ids['assembly'], 'choice': 'complete'}
+        ),
+        'list_reports': Ask('GET', reports),
+        'get_report': Ask('GET', f'{reports}/{ids["draft"]}'),
+        'get_report/tabled': Ask('GET', f'{reports}/{ids["tabled"]}'),
+        'get_report/published': Ask('GET', f'{reports}/{ids["published"]}'),
+        'start_report': Ask('POST', reports, {'working_group_id': ids['sport'], 'assembly_id': ids['assembly']}),
+        'update_report': Ask('PATCH', f'{reports}/{ids["draft"]}', {'text': 'We played and won.'}),
+        'list_submissions': Ask('GET', f'{reports}/{ids["tabled"]}/submissions'),
+        'get_submission': Ask('GET', f'{reports}/{ids["tabled"]}/submissions/{ids["submission"]}'),
+        'submit_report': Ask('POST', f'{reports}/{ids["draft"]}/submissions', {}),
+        'table_report': Ask('POST', f'{reports}/{ids["submitted"]}/tablings'),
+        'list_decisions': Ask('GET', f'{reports}/{ids["approved"]}/decisions'),
+        'decide_report': Ask('POST', f'{reports}/{ids["tabled"]}/decisions', {'outcome': 'approved'}),
+        'list_publications': Ask('GET', f'{reports}/{ids["published"]}/publications'),
+        'publish_report': Ask('POST', f'{reports}/{ids["approved"]}/publications', {'channel': 'website'}),
+        **asking_for_kept(ids),
         'list_notices': Ask('GET', '/v1/notices'),
         'list_changes': Ask('GET', '/v1/changes'),
+        **{f'export_{noun}': Ask('GET', f'/v1/exports/{noun.replace("_", "-")}.csv') for noun in EXPORTED},
         'list_api_clients': Ask('GET', '/v1/api-clients'),
         'get_api_client': Ask('GET', f'/v1/api-clients/{ids["client"]}'),
         'create_api_client': Ask('POST', '/v1/api-clients', {**network, 'name': 'A script', 'scopes': ['cities:read']}),

@@ -11,15 +11,30 @@ import httpx
 from api import tokens
 from api.callers import cookie_name
 from api.database import Database
+from api.models.action_items import ActionItemCreate
 from api.models.cities import CityCreate
 from api.models.contact_points import ContactPointCreate
 from api.models.departments import DepartmentCreate
 from api.models.memberships import AssociateCreate, GroupMemberCreate, MembershipCreate, StageMoveCreate
 from api.models.organisations import OrganisationCreate
+from api.models.progress_updates import ProgressUpdateCreate
 from api.models.roles import RoleCreate
 from api.models.working_groups import WorkingGroupCreate
-from api.operations import api_clients, cities, contact_points, departments, memberships, organisations, roles, working_groups
+from api.operations import (
+    action_items,
+    api_clients,
+    cities,
+    contact_points,
+    departments,
+    memberships,
+    organisations,
+    progress,
+    roles,
+    working_groups,
+)
 from api.spine import Transaction
+from tests.authorisation.kept import add_kept
+from tests.authorisation.sittings import add_reports
 from tests.conftest import NO_TLS
 from tests.world import EVERY_SCOPE, OPERATOR, SECRET, founded, rows, session_of, somebody
 
@@ -93,6 +108,11 @@ def prepare(database: Database) -> Prepared:
     _add_groups(done, ids)
     _add_members(done, ids, database)
     _add_people(done, ids, database)
+    _add_action_items(done, ids)
+    add_kept(done, ids)
+    add_reports(done, ids)
+    submission = 'SELECT id FROM submissions WHERE report_id = :id'
+    ids['submission'] = rows(database, submission, id=ids['tabled'])[0]['id']
     for name, bound in CLIENTS.items():
         ids[name] = _client(database, **{key: ids[value] for key, value in bound.items()})
     ids['client'] = _client(database, network_id=ids['network'])
@@ -111,6 +131,14 @@ def _add_groups(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     ids['helping_hands'] = done(organisations.create_organisation, OrganisationCreate(name='Helping Hands', kind='civil_society')).id
     _, associate = done(working_groups.admit_associate, ids['housing'], AssociateCreate(organisation_id=ids['helping_hands']))
     ids['associate'] = associate.id
+
+
+def _add_action_items(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
+    """One that the group alone sees and Bologna is responsible for, with an update; one that members see, and Graz is responsible for."""
+    for name, city, visibility in (('item', 'bologna', 'working_group'), ('item_of_graz', 'graz', 'members')):
+        wish = {'working_group_id': ids['housing'], 'title': 'Train landlords', 'responsible_city_id': ids[city], 'visibility': visibility}
+        ids[name] = done(action_items.create_action_item, ActionItemCreate.model_validate(wish)).id
+    ids['update'] = done(progress.record_progress, ProgressUpdateCreate(action_item_id=ids['item'], text='Begun.')).id
 
 
 def _add_members(done: Callable[..., Any], ids: dict[str, UUID], database: Database) -> None:

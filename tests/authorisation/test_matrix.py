@@ -13,7 +13,8 @@ from api import permissions
 from api.app import create_app, openapi_document
 from api.permissions import PERMISSIONS, Permission
 from api.settings import Settings
-from tests.authorisation.asking import Ask, asking
+from tests.authorisation.ask import Ask
+from tests.authorisation.asking import asking
 from tests.authorisation.prepared import CLIENTS, PEOPLE, Prepared
 
 MATRIX = {row['operation']: row for row in csv.DictReader(Path(__file__).with_name('matrix.csv').read_text().splitlines())}
@@ -43,7 +44,7 @@ class Asking:
         key = (name, scope if name == 'client_without_scope' else '')
         if key not in self.clients:
             self.clients[key] = self.stack.enter_context(self.world.caller(self.url, *key))
-        body = {} if ask.body is None else {'json': ask.body}
+        body = {'data': ask.body, 'files': ask.files} if ask.files else {} if ask.body is None else {'json': ask.body}
         return self.clients[key].request(ask.method, ask.path, **body)  # type: ignore[arg-type]  # httpx types each option for itself
 
 

@@ -31,6 +31,7 @@ _callers = st.builds(
     id=st.none() | st.uuids(),
     everywhere=st.booleans(),
     office_of=_some_networks,
+    board_of=_some_networks,
     cities=_some_cities,
     member_of=_some_networks,
     groups=_some_groups,
@@ -60,14 +61,13 @@ def test_for_any_caller_and_row_predicate_and_where_agree(
 @contextmanager
 def _as(database: Database, prepared: Prepared, name: str) -> Iterator[Transaction]:
     """Open a transaction as a column of the matrix, made by the very queries that requests are identified with."""
-    with database.autocommit.connect() as connection:
-        now = {'now': clock.now()}
-        if name in prepared.sessions:
-            found = connection.execute(callers._SESSION, {'token_hash': hashed(prepared.sessions[name]), **now}).mappings().one()
-            caller = callers.person_caller(dict(found))
-        else:
-            found = connection.execute(callers._CLIENT, {'id': prepared.ids[name], **now}).mappings().one()
-            caller = callers.client_caller(dict(found), EVERY_SCOPE, 'en')
+    now = {'now': clock.now()}
+    if name in prepared.sessions:
+        (found,) = database.fetch(callers._SESSION, {'token_hash': hashed(prepared.sessions[name]), **now})
+        caller = callers.person_caller(found)
+    else:
+        (found,) = database.fetch(callers._CLIENT, {'id': prepared.ids[name], **now})
+        caller = callers.client_caller(found, EVERY_SCOPE, 'en')
     with Transaction(database, caller) as transaction:
         yield transaction
 

@@ -14,18 +14,24 @@ from sqlalchemy import select, text
 from api.database import Database, ensure_instance
 from api.demonstration import prepare
 from api.demonstration.accounts import ACCOUNTS
+from api.models.action_items import ActionItemRow
 from api.models.cities import CityRow
 from api.models.columns import Subject, table
 from api.models.instance import InstanceRow
 from api.models.keys import fold
+from api.models.meetings import MeetingRow
 from api.models.memberships import GroupMemberCreate, LeadRow, MembershipRow
 from api.models.networks import NetworkRow
+from api.models.outputs import OutputRow
 from api.models.people import PersonRow
+from api.models.progress_updates import ProgressUpdateRow
+from api.models.reports import ReportRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import counted_cities, in_force
 from api.operations.working_groups import join_working_group
 from api.permissions import Caller
 from api.problems import Problem
+from api.rules.action_items import STAGES, why_late, why_stale
 from api.rules.working_groups import what_is_missing
 from api.running.processes import CannotStart
 from api.spine import SUBJECT_TYPES, Transaction
@@ -162,6 +168,17 @@ def test_a_documented_group_has_its_lead_its_members_and_what_is_known_of_its_be
     assert 'incomplete in public' in group.source
 
 
+def test_what_is_documented_of_the_groups_work_is_there_and_no_more(loaded: Database) -> None:
+    groups = {row.id: row.slug for row in records(loaded, WorkingGroupRow)}
+    (meeting,) = (row for row in records(loaded, MeetingRow) if not row.demonstration)
+    assert (groups[meeting.working_group_id], meeting.stage, meeting.held_on.isoformat()) == ('combating-antisemitism', 'held', '2021-09-23')
+    assert (meeting.starts_at.isoformat(), meeting.ends_at.isoformat()) == ('2021-09-23T08:00:00+00:00', '2021-09-23T12:00:00+00:00')
+    assert (meeting.mode, meeting.minutes, meeting.joining_link, meeting.agenda) == ('online', None, None, [])
+    (output,) = (row for row in records(loaded, OutputRow) if not row.demonstration)
+    assert (groups[output.working_group_id], output.stage, output.shared_on) == ('anti-muslim-racism', 'shared', None)
+    assert 'inference' in output.source
+
+
 def test_what_is_stored_of_every_group_is_what_the_rulebook_counts(loaded: Database) -> None:
     groups = records(loaded, WorkingGroupRow)
     with Transaction(loaded, Caller()) as transaction:
@@ -177,6 +194,30 @@ def test_the_one_proposal_is_invented_and_lacks_two_cities_and_one_country(loade
     (group,) = (row for row in records(loaded, WorkingGroupRow) if row.stage == 'proposed')
     assert (group.demonstration, group.source, group.audience, group.version) == (True, None, 'members', 1)
     assert group.missing == [{'code': 'cities', 'have': 1, 'needed': 3}, {'code': 'countries', 'have': 1, 'needed': 2}]
+
+
+def test_the_invented_group_has_something_late_something_stale_something_done_and_something_to_come(loaded: Database) -> None:
+    group = named(loaded, WorkingGroupRow)['schools-where-everybody-belongs']
+    assert (group.demonstration, group.stage, group.audience, group.city_count, group.missing) == (True, 'constituted', 'public', 5, [])
+    with Transaction(loaded, Caller()) as transaction:
+        today = transaction.today(group.network_id)
+    items = records(loaded, ActionItemRow)
+    late = [item for item in items if why_late(item.stage, item.due_on, today)]
+    stale = [
+        item
+        for item in items
+        if why_stale(
+            item.stage, last_progress_on=item.last_progress_on, starts_on=item.starts_on, recorded_on=today, after_days=120, today=today
+        )
+    ]
+    assert (len(late), len(stale)) == (2, 2)
+    assert {item.stage for item in items} == set(STAGES)
+    updates = records(loaded, ProgressUpdateRow)
+    assert (today - min(update.made_on for update in updates)).days > 600
+    assert {meeting.stage for meeting in records(loaded, MeetingRow)} == {'held', 'scheduled'}
+    assert {output.stage for output in records(loaded, OutputRow)} == {'shared', 'in_preparation', 'planned'}
+    assert [report.stage for report in records(loaded, ReportRow)] == ['draft']
+    assert all('Invented for the demonstration.' in text for text in (group.aims, *(report.text for report in records(loaded, ReportRow))))
 
 
 def test_no_member_is_one_twice(loaded: Database) -> None:
@@ -203,6 +244,7 @@ def test_every_account_of_the_sign_in_page_is_a_person_with_that_role(loaded: Da
         found = connection.execute(
             text(
                 'SELECT p.name, r.role, c.slug, x.visibility FROM people p JOIN roles r ON r.person_id = p.id AND r.end_date IS NULL '
+                'AND r.working_group_id IS NULL '
                 'JOIN contact_points x ON x.person_id = p.id AND x.value = p.mail '
                 'LEFT JOIN cities c ON c.id = r.city_id WHERE p.mail = :mail',
             ),

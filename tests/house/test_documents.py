@@ -28,7 +28,7 @@ def paths_in(text: str) -> set[str]:
     """Return the paths below /v1 that a document shows in code, without query and host."""
     return {
         path.rstrip('/.')
-        for path in re.findall(r'(/v1(?:/[A-Za-z0-9{}_-]+)*)(?![\w/…*])', ' '.join(re.findall(r'```.*?```|`[^`\n]+`', text, re.DOTALL)))
+        for path in re.findall(r'(/v1(?:/[A-Za-z0-9{}._-]+)*)(?![\w/…*])', ' '.join(re.findall(r'```.*?```|`[^`\n]+`', text, re.DOTALL)))
     }
 
 

@@ -12,8 +12,9 @@ from tests.house.documented import document
 from tests.house.tree import modules, public_functions
 
 VERBS = {
-    'admit', 'answer', 'ask', 'create', 'declare', 'end', 'export', 'get', 'give', 'hand', 'join', 'launch', 'leave', 'list', 'make',
-    'propose', 'publish', 'reactivate', 'record', 'request', 'send', 'start', 'submit', 'suspend', 'update', 'withdraw',
+    'admit', 'answer', 'ask', 'cancel', 'close', 'create', 'decide', 'declare', 'end', 'export', 'get', 'give', 'hand', 'join', 'launch',
+    'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record', 'request', 'send', 'share', 'start', 'submit', 'suspend',
+    'table', 'update', 'upload', 'withdraw',
 }  # fmt: skip
 ROUTES = modules('api/routes')
 # Acts of somebody who is not known yet, so that there is nobody to permit them; each has limits of its own.

@@ -21,7 +21,10 @@ FOR_OPERATORS = {
 }
 # The contract is written in English, for engineers.
 OF_THE_CONTRACT = {'description', 'summary', 'title', 'response_description'}
-FOR_PARTNERS = {'api/contract.py', 'api/document.py', 'api/examples.py'}
+FOR_PARTNERS = {
+    'api/contract.py', 'api/document.py', 'api/examples.py', 'api/description/answers.py', 'api/description/webhooks.py',
+    'api/docs/operations.py', 'api/docs/schemas.py',
+}  # fmt: skip
 CODE = {path: module for path, module in modules('api').items() if path not in FOR_OPERATORS | FOR_PARTNERS}
 CATALOGUES = {path.stem: json.loads(path.read_text()) for path in (ROOT / 'api' / 'messages').glob('*.json')}
 

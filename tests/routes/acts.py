@@ -89,3 +89,13 @@ def follow(caller: httpx.Client, since: int = 0, feed_id: str | None = None, **q
         since, feed_id = page['next_since'], page['feed_id']
         if not page['has_more']:
             return items, since, str(feed_id)
+
+
+def set_up(caller: httpx.Client, group: dict[str, Any], title: str = 'Train landlords', **more: Any) -> httpx.Response:
+    """Set up an action item of a group."""
+    return caller.post('/v1/action-items', json={'working_group_id': group['id'], 'title': title, **more})
+
+
+def record(caller: httpx.Client, item: dict[str, Any], **wish: Any) -> httpx.Response:
+    """Record progress on an action item."""
+    return caller.post('/v1/progress-updates', json={'action_item_id': item['id'], **wish})

@@ -56,12 +56,13 @@ def test_the_presets_can_work_and_survive_the_way_to_json_and_back(name: str) ->
 
 
 def test_eccar_asks_for_three_cities_of_two_countries_and_knows_no_index() -> None:
-    assert (ECCAR.min_cities, ECCAR.min_countries, ECCAR.index_interval_months) == (3, 2, None)
+    assert (ECCAR.min_cities, ECCAR.min_countries, ECCAR.index_interval_months, ECCAR.stale_after_days) == (3, 2, None, 120)
 
 
 def test_icc_asks_for_a_report_every_year_before_it_sponsors_and_for_the_index_every_three() -> None:
     icc = PRESETS['icc']
     assert (icc.report_cadence_months, icc.sponsorship_condition, icc.index_interval_months) == (12, 'annual_report', 36)
+    assert icc.stale_after_days is None
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,8 @@ def test_icc_asks_for_a_report_every_year_before_it_sponsors_and_for_the_index_e
         ({'report_word_limit': 0}, 'report_word_limit', 'zero'),
         ({'report_cadence_months': 0}, 'report_cadence_months', 'zero'),
         ({'index_interval_months': 0}, 'index_interval_months', 'zero'),
+        ({'stale_after_days': 0}, 'stale_after_days', 'zero'),
+        ({'stale_after_days': -1}, 'stale_after_days', 'below_zero'),
         ({'plan_review_min_months': 37}, 'plan_review_min_months', 'window_reversed'),
         ({'department_meetings_min': 5}, 'department_meetings_min', 'window_reversed'),
         ({'sponsorship_condition': 'good_mood'}, 'sponsorship_condition', 'unknown_condition'),

@@ -1,0 +1,45 @@
+"""Moves what shows the name of a group or a city when that name changes, so that ETags and the feed tell of it."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from api.models.columns import Subject, table
+from api.models.meetings import AttendanceRow
+from api.spine import SUBJECT_TYPES, Transaction
+
+# Terms and memberships show no group's name, and those of a city are moved with its groups; a department shows its own name only.
+_WITHOUT_NAMES = {'working_groups', 'memberships', 'leads', 'departments'}
+_ATTENDANCES = table(AttendanceRow)
+
+
+def touch_naming_group(transaction: Transaction, group_id: UUID) -> None:
+    """Move every record of a working group that shows the group's title."""
+    _touch(transaction, 'working_groups.id', group_id)
+
+
+def touch_naming_city(transaction: Transaction, city_id: UUID) -> None:
+    """Move every record that names a city: as host, as responsible, as author, among those who came."""
+    _touch(transaction, 'cities.id', city_id)
+
+
+def _touch(transaction: Transaction, refers_to: str, record_id: UUID) -> None:
+    """Lock and move, table by table. Each row is locked once: locking reads it anew, and a second time would lose its new version."""
+    for row in _rows(Subject):
+        columns = table(row)
+        named = [column == record_id for column in columns.columns if any(key.target_fullname == refers_to for key in column.foreign_keys)]
+        if columns.name == 'meetings' and refers_to == 'cities.id':
+            named.append(columns.c.id.in_(select(_ATTENDANCES.c.meeting_id).where(_ATTENDANCES.c.city_id == record_id)))
+        ids = transaction.session.execute(select(columns.c.id).where(or_(*named))).scalars().all() if named else []
+        for found in transaction.lock(row, ids) if ids else ():
+            transaction.touch(found)
+
+
+def _rows(base: type[Any]) -> Iterator[type[Any]]:
+    """Yield the tables of the change index whose records may show names of others."""
+    for each in base.__subclasses__():
+        if hasattr(each, '__table__') and table(each).name in SUBJECT_TYPES.keys() - _WITHOUT_NAMES:
+            yield each
+        yield from _rows(each)

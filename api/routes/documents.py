@@ -1,0 +1,104 @@
+"""Documents over HTTP: what is said of files, and their bytes."""
+
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from fastapi import Form
+from sqlalchemy import select, true
+from starlette.responses import Response
+
+from api import bodies, paging, preconditions, reads, shown
+from api.contract import Resource, Tx
+from api.models.columns import table
+from api.models.documents import ContentRow, Document, DocumentCreate, DocumentPage, DocumentPatch, DocumentRow
+from api.models.shapes import Id, LanguageCode
+from api.operations import documents as operations
+from api.operations.files import MEDIA_TYPES
+from api.paging import After, Expand, Limit, Page, Q
+from api.problems import Problem
+from api.visibility import grants, visible
+
+documents = Resource('Documents')
+_DOCUMENTS, _CONTENTS = table(DocumentRow), table(ContentRow)
+_BYTES = {'type': 'string', 'format': 'binary'}
+_ALONE = "default-src 'none'; sandbox"
+
+
+@documents.offer('GET', '/documents', DocumentPage)
+def list_documents(
+    tx: Tx,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    language: LanguageCode | None = None,
+    q: Q = None,
+    sort: Literal['title', '-title', 'id', '-id'] = 'title',
+    expand: Expand = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> Response:
+    """List documents: what is said of them, never their bytes."""
+    conditions = (
+        _DOCUMENTS.c.network_id == network_id if network_id else true(),
+        _DOCUMENTS.c.working_group_id == working_group_id if working_group_id else true(),
+        _DOCUMENTS.c.language == language if language else true(),
+        paging.matches(_DOCUMENTS.c.search_key, q),
+    )
+    return paging.respond(tx, 'list_documents', shown.DOCUMENTS, Page(limit, after, sort, expand), *conditions)
+
+
+@documents.offer(
+    'POST', '/documents', Document, code=201, etag=True, location=True,
+    problems=('malformed-request', 'one-owner-needed', 'unknown-reference', 'documented-fact', 'group-completed', 'group-withdrawn',
+              'wider-than-its-group', 'file-not-accepted'),
+)  # fmt: skip
+def upload_document(tx: Tx, body: Annotated[DocumentCreate, Form(media_type=bodies.FILES)]) -> Response:
+    """Upload a document, as a form with the file in its part `file`.
+
+    PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG, text and CSV are kept, up to 10 MB; what a file is, its bytes say. It
+    belongs to a working group or, with `network_id` instead, to the network itself. Its bytes never change: another version is
+    another document.
+    """
+    return reads.written(tx, shown.DOCUMENTS, operations.upload_document(tx, body), 'get_document', location='/v1/documents')
+
+
+@documents.offer('GET', '/documents/{document}', Document, etag=True)
+def get_document(tx: Tx, document: Id) -> Response:
+    """Read what is said of a document."""
+    return reads.detail(tx, 'get_document', shown.DOCUMENTS, document)
+
+
+@documents.offer('GET', '/documents/{document}/content', None, etag=True, contents=dict.fromkeys(MEDIA_TYPES, _BYTES))
+def get_document_content(tx: Tx, document: Id) -> Response:
+    """Download a document's bytes, as an attachment with its name.
+
+    Whoever sees the document may have them. The ETag is their SHA-256.
+    """
+    seen = (visible(tx.caller, 'get_document_content', DocumentRow), _DOCUMENTS.c.id == document)
+    said = tx.rows(select(_DOCUMENTS.c.file_name, _DOCUMENTS.c.media_type, _DOCUMENTS.c.sha256).where(*seen), grants(tx.caller))
+    if not said:
+        raise Problem('not-found')
+    tag = f'"{said[0]["sha256"]}"'
+    if preconditions.names(tx.asked.if_none_match or '', tag):
+        return Response(status_code=304, headers={'ETag': tag})
+    kept = tx.rows(
+        select(_CONTENTS.c.content).join(DocumentRow, _CONTENTS.c.document_id == _DOCUMENTS.c.id).where(*seen), grants(tx.caller)
+    )
+    if not kept:
+        raise Problem('not-found')
+    headers = {'ETag': tag, 'Content-Disposition': _attached(said[0]['file_name']), 'Content-Security-Policy': _ALONE}
+    return Response(kept[0]['content'], headers=headers | {'Content-Type': said[0]['media_type']})
+
+
+def _attached(name: str) -> str:
+    """Return how a browser is to save the file: by its name, and for old ones by what of it is plain ASCII (RFC 6266)."""
+    plain = ''.join(sign if sign.isascii() and sign.isprintable() and sign not in '"\\%' else '_' for sign in name)
+    return f'attachment; filename="{plain}"; filename*=UTF-8\'\'{quote(name, safe="")}'
+
+
+@documents.offer(
+    'PATCH', '/documents/{document}', Document, transition=True, etag=True,
+    problems=('documented-fact', 'wider-than-its-group', 'document-is-shared'),
+)  # fmt: skip
+def update_document(tx: Tx, document: Id, body: DocumentPatch) -> Response:
+    """Change a document's title or language, or who sees it (merge patch). What shared outputs carry is seen as widely as they are."""
+    return reads.written(tx, shown.DOCUMENTS, operations.update_document(tx, document, body), 'get_document')

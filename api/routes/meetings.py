@@ -1,0 +1,105 @@
+"""Meetings over HTTP: planned, held and called off."""
+
+from typing import Annotated, Literal
+
+from fastapi import Query
+from sqlalchemy import true
+from starlette.responses import Response
+
+from api import paging, reads, shown
+from api.contract import Resource, Tx
+from api.models.columns import table
+from api.models.meetings import (
+    CancellationCreate,
+    Meeting,
+    MeetingCreate,
+    MeetingPage,
+    MeetingPatch,
+    MeetingRow,
+    MeetingStage,
+    MinutesCreate,
+)
+from api.models.shapes import Id, Moment
+from api.operations import meetings as operations
+from api.paging import After, Expand, Limit, Page, Q
+
+meetings = Resource('Meetings')
+_MEETINGS = table(MeetingRow)
+_MOVED = ('documented-fact', 'meeting-held', 'meeting-cancelled')
+
+
+@meetings.offer('GET', '/meetings', MeetingPage)
+def list_meetings(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
+    tx: Tx,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    stage: MeetingStage | None = None,
+    starts_after: Annotated[Moment | None, Query(description='Those that begin at this moment or later.')] = None,
+    starts_before: Annotated[Moment | None, Query(description='Those that begin before this moment.')] = None,
+    q: Q = None,
+    sort: Literal['starts_at', '-starts_at', 'id', '-id'] = '-starts_at',
+    expand: Expand = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> Response:
+    """List meetings, the latest first.
+
+    Minutes and the link for joining are in it where you may read them: of your own groups, and of the network's own meetings.
+    """
+    conditions = (
+        _MEETINGS.c.network_id == network_id if network_id else true(),
+        _MEETINGS.c.working_group_id == working_group_id if working_group_id else true(),
+        _MEETINGS.c.stage == stage if stage else true(),
+        _MEETINGS.c.starts_at >= starts_after if starts_after else true(),
+        _MEETINGS.c.starts_at < starts_before if starts_before else true(),
+        paging.matches(_MEETINGS.c.search_key, q),
+    )
+    return paging.respond(tx, 'list_meetings', shown.MEETINGS, Page(limit, after, sort, expand), *conditions)
+
+
+@meetings.offer(
+    'POST', '/meetings', Meeting, code=201, etag=True, location=True,
+    problems=('one-owner-needed', 'unknown-reference', 'documented-fact', 'group-completed', 'group-withdrawn', 'wider-than-its-group',
+              'ends-not-after-start'),
+)  # fmt: skip
+def create_meeting(tx: Tx, body: MeetingCreate) -> Response:
+    """Plan a meeting of a working group, or of the network itself.
+
+    The lead city plans those of its group, the office any. One that has taken place already may be put on record in the same
+    way; its minutes are recorded afterwards. Times are instants; `time_zone` says how they are read on the wall.
+    """
+    return reads.written(tx, shown.MEETINGS, operations.create_meeting(tx, body), 'get_meeting', location='/v1/meetings')
+
+
+@meetings.offer('GET', '/meetings/{meeting}', Meeting, etag=True)
+def get_meeting(tx: Tx, meeting: Id) -> Response:
+    """Read a meeting."""
+    return reads.detail(tx, 'get_meeting', shown.MEETINGS, meeting)
+
+
+@meetings.offer(
+    'PATCH', '/meetings/{meeting}', Meeting, transition=True, etag=True,
+    problems=(*_MOVED, 'unknown-reference', 'group-completed', 'group-withdrawn', 'wider-than-its-group', 'ends-not-after-start'),
+)  # fmt: skip
+def update_meeting(tx: Tx, meeting: Id, body: MeetingPatch) -> Response:
+    """Change a meeting that is still to come (merge patch)."""
+    return reads.written(tx, shown.MEETINGS, operations.update_meeting(tx, meeting, body), 'get_meeting')
+
+
+@meetings.offer(
+    'POST', '/meetings/{meeting}/minutes', Meeting, transition=True, etag=True,
+    problems=('documented-fact', 'meeting-cancelled', 'unknown-reference', 'future-date'),
+)  # fmt: skip
+def record_minutes(tx: Tx, meeting: Id, body: MinutesCreate) -> Response:
+    """Record what came of a meeting: from then on it counts as held.
+
+    Sent again, the whole of it takes the place of what was recorded before. Of a group that has completed its work, the minutes of
+    meetings that took place may still be added.
+    """
+    return reads.written(tx, shown.MEETINGS, operations.record_minutes(tx, meeting, body), 'get_meeting')
+
+
+@meetings.offer('POST', '/meetings/{meeting}/cancellations', Meeting, transition=True, etag=True, problems=_MOVED)
+def cancel_meeting(tx: Tx, meeting: Id, body: CancellationCreate) -> Response:
+    """Call a meeting off, with a reason that its readers see."""
+    return reads.written(tx, shown.MEETINGS, operations.cancel_meeting(tx, meeting, body), 'get_meeting')

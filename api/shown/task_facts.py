@@ -1,0 +1,118 @@
+"""What lies open, as statements, one for each kind of task; each names the caller's own offices, cities or groups, so it shows no more.
+
+Every statement returns network_id and the columns of `Fact`. A documented fact of a demonstration asks nothing of anybody:
+nobody can change it.
+"""
+
+# The networks whose days count: each with its own today, how long before a day it begins to remind, and when it calls an item stale.
+CALENDARS = """
+SELECT n.id, day.today, b.reminder_days_before, b.stale_after_days
+FROM networks n
+  CROSS JOIN LATERAL (SELECT (CAST(:now AS timestamptz) AT TIME ZONE n.time_zone)::date AS today) day
+  LEFT JOIN LATERAL (SELECT reminder_days_before, stale_after_days FROM by_laws
+    WHERE network_id = n.id ORDER BY valid_from <= day.today DESC, abs(valid_from - day.today) LIMIT 1) b ON true
+"""
+
+# `open_groups` can change; of these, `office_groups` are those whose office is asking, `led_groups` those that the caller leads, and
+# `own_groups` those that one of the caller's cities is in.
+GIVEN = """
+WITH demonstration AS (SELECT demonstration AS holds FROM instance),
+open_groups AS (SELECT * FROM working_groups WHERE demonstration OR NOT (SELECT holds FROM demonstration)),
+office_groups AS (SELECT * FROM open_groups WHERE network_id = ANY(CAST(:offices AS uuid[]))),
+board_groups AS (SELECT * FROM open_groups WHERE network_id = ANY(CAST(:offices AS uuid[])) OR network_id = ANY(CAST(:boards AS uuid[]))),
+led_groups AS (SELECT * FROM open_groups g WHERE g.id = ANY(CAST(:groups AS uuid[])) OR EXISTS (SELECT FROM leads l
+  WHERE l.working_group_id = g.id AND l.end_date IS NULL AND l.city_id = ANY(CAST(:cities AS uuid[])))),
+own_groups AS (SELECT * FROM open_groups g WHERE g.id = ANY(CAST(:groups AS uuid[])) OR EXISTS (SELECT FROM memberships m
+  WHERE m.working_group_id = g.id AND m.end_date IS NULL AND m.city_id = ANY(CAST(:cities AS uuid[]))))
+"""
+
+OF_THE_OFFICE = (
+    """SELECT g.network_id, 'group_needs_lead' AS kind, 'working_group' AS subject_type, g.id AS subject_id, g.slug, g.title,
+      CAST(NULL AS date) AS due_on, 0 AS weight, CAST('{}' AS jsonb) AS parameters
+    FROM office_groups g WHERE g.needs_lead AND g.stage IN ('proposed', 'constituted')""",
+    """SELECT g.network_id, 'group_below_minimum', 'working_group', g.id, g.slug, g.title, NULL, 0, '{}'
+    FROM office_groups g WHERE g.below_minimum AND g.stage = 'constituted'""",
+    """SELECT g.network_id, 'group_undeclared', 'working_group', g.id, g.slug, g.title, NULL, 0, '{}'
+    FROM office_groups g WHERE g.undeclared AND g.stage = 'constituted'""",
+    """SELECT g.network_id, 'notice_held', 'working_group', g.id, g.slug, g.title,
+      (min(o.held_until) AT TIME ZONE n.time_zone)::date, 0, jsonb_build_object('count', count(*))
+    FROM notices o JOIN office_groups g ON g.id = o.working_group_id JOIN networks n ON n.id = g.network_id
+    WHERE o.stage = 'held' AND o.city_id IS NOT NULL GROUP BY g.network_id, g.id, g.slug, g.title, n.time_zone""",
+    """SELECT g.network_id, 'contact_not_shown', 'working_group', g.id, g.slug, g.title, NULL, 0, '{}'
+    FROM office_groups g WHERE g.stage = 'constituted' AND NOT g.needs_lead
+      AND EXISTS (SELECT FROM notices o WHERE o.working_group_id = g.id AND o.kind = 'contact_not_shown')
+      AND NOT EXISTS (SELECT FROM contact_points p JOIN roles r ON r.person_id = p.person_id
+        WHERE r.working_group_id = g.id AND r.role = 'lead_contact' AND r.end_date IS NULL AND p.visibility <> 'office'
+          AND p.ended_on IS NULL)""",
+    """SELECT n.id, 'network_in_preparation', 'network', n.id, n.slug, n.name, NULL, 0, '{}'
+    FROM networks n WHERE n.stage = 'preparation' AND NOT n.partner AND n.id = ANY(CAST(:offices AS uuid[]))
+      AND (n.demonstration OR NOT (SELECT holds FROM demonstration))""",
+    """SELECT g.network_id, 'support_request_open', 'support_request', s.id, NULL, g.title, NULL, 0,
+      jsonb_build_object('group_slug', g.slug)
+    FROM support_requests s JOIN office_groups g ON g.id = s.working_group_id WHERE s.stage = 'open'""",
+    """SELECT g.network_id, 'funding_request_open', 'funding_request', f.id, NULL, f.title, NULL, 0,
+      jsonb_build_object('group_slug', g.slug, 'group', g.title)
+    FROM funding_requests f JOIN board_groups g ON g.id = f.working_group_id WHERE f.stage = 'submitted'""",
+    """SELECT g.network_id, 'report_to_table', 'report', r.id, NULL, r.title, NULL, 0,
+      jsonb_build_object('group_slug', g.slug, 'group', g.title)
+    FROM reports r JOIN office_groups g ON g.id = r.working_group_id WHERE r.stage = 'submitted'""",
+    """SELECT g.network_id, 'report_to_decide', 'report', r.id, NULL, r.title, a.held_on, 0,
+      jsonb_build_object('group_slug', g.slug, 'group', g.title, 'assembly', a.title)
+    FROM reports r JOIN office_groups g ON g.id = r.working_group_id JOIN assemblies a ON a.id = r.assembly_id
+    WHERE r.stage = 'tabled'""",
+)
+
+OF_A_CITY = (
+    """SELECT g.network_id, 'proposal_to_join', 'working_group', g.id, g.slug, g.title, NULL,
+      (SELECT sum((lacks->>'needed')::int - (lacks->>'have')::int)::int FROM jsonb_array_elements(g.missing) lacks),
+      jsonb_build_object('missing', g.missing, 'city', joining.name)
+    FROM open_groups g
+      JOIN LATERAL (SELECT c.name FROM cities c JOIN memberships m ON m.city_id = c.id
+        WHERE c.id = ANY(CAST(:cities AS uuid[])) AND m.network_id = g.network_id AND m.working_group_id IS NULL
+          AND m.stage = 'active' AND m.end_date IS NULL
+          AND NOT EXISTS (SELECT FROM memberships i WHERE i.working_group_id = g.id AND i.city_id = c.id AND i.end_date IS NULL)
+        ORDER BY c.sort_key LIMIT 1) joining ON true
+    WHERE g.stage = 'proposed' AND g.city_count > 0""",
+    # Which of the three an item is, if any, the rulebook says.
+    """SELECT i.network_id, 'action_item', 'action_item', i.id, NULL, i.title, i.due_on, 0,
+      jsonb_build_object('group_slug', g.slug, 'group', g.title, 'stage', i.stage, 'last_progress_on', i.last_progress_on,
+        'starts_on', i.starts_on, 'recorded_on', (i.created_at AT TIME ZONE n.time_zone)::date)
+    FROM action_items i JOIN open_groups g ON g.id = i.working_group_id JOIN networks n ON n.id = i.network_id
+    WHERE i.responsible_city_id = ANY(CAST(:cities AS uuid[])) AND i.stage IN ('planned', 'in_progress')
+      AND g.stage IN ('proposed', 'constituted')""",
+    """SELECT t.network_id, 'meeting_ahead', 'meeting', t.id, NULL, t.title, (t.starts_at AT TIME ZONE t.time_zone)::date, 0,
+      jsonb_build_object('group_slug', g.slug, 'group', g.title)
+    FROM meetings t JOIN own_groups g ON g.id = t.working_group_id
+    WHERE t.stage = 'scheduled' AND t.starts_at >= CAST(:now AS timestamptz)""",
+)
+
+OF_A_LEAD = (
+    """SELECT t.network_id, 'minutes_missing', 'meeting', t.id, NULL, t.title, (t.starts_at AT TIME ZONE t.time_zone)::date, 0,
+      jsonb_build_object('group_slug', g.slug, 'group', g.title)
+    FROM meetings t JOIN led_groups g ON g.id = t.working_group_id
+    WHERE t.stage = 'scheduled' AND coalesce(t.ends_at, t.starts_at) < CAST(:now AS timestamptz)""",
+    """SELECT r.network_id, CASE r.stage WHEN 'returned' THEN 'report_returned' ELSE 'report_to_submit' END, 'report', r.id, NULL,
+      r.title, CASE r.stage WHEN 'draft' THEN a.held_on END, 0,
+      jsonb_build_object('group_slug', g.slug, 'group', g.title, 'assembly', a.title)
+    FROM reports r JOIN led_groups g ON g.id = r.working_group_id JOIN assemblies a ON a.id = r.assembly_id
+    WHERE r.stage IN ('draft', 'returned')""",
+    # What a group owes an assembly, and whether, the rulebook says.
+    """SELECT g.network_id, owed.kind, 'working_group', g.id, g.slug, g.title, a.held_on, 0,
+      jsonb_build_object('assembly', a.title, 'stage', g.stage, 'constituted', g.constituted_on->>'value', 'closed_on', g.closed_on,
+        'known_since', (coalesce(g.constitution_recorded_at, g.created_at) AT TIME ZONE n.time_zone)::date,
+        'report_after_days', b.report_after_days)
+    FROM led_groups g JOIN networks n ON n.id = g.network_id
+      JOIN assemblies a ON a.network_id = g.network_id
+      CROSS JOIN (VALUES ('report_owed'), ('declaration_due')) AS owed (kind)
+      JOIN LATERAL (SELECT report_after_days FROM by_laws WHERE network_id = g.network_id
+        ORDER BY valid_from <= a.held_on DESC, abs(valid_from - a.held_on) LIMIT 1) b ON true
+    WHERE g.stage = 'constituted'
+      AND NOT (owed.kind = 'report_owed'
+        AND EXISTS (SELECT FROM reports r WHERE r.working_group_id = g.id AND r.assembly_id = a.id))
+      AND NOT (owed.kind = 'declaration_due'
+        AND EXISTS (SELECT FROM declarations d WHERE d.working_group_id = g.id AND d.assembly_id = a.id))
+      AND NOT EXISTS (SELECT FROM assemblies later WHERE later.network_id = a.network_id AND later.stage = 'held'
+        AND later.held_on > a.held_on)""",
+)
+
+FACTS = (*OF_THE_OFFICE, *OF_A_CITY, *OF_A_LEAD)

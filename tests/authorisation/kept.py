@@ -1,0 +1,70 @@
+"""What the group `fair-housing` keeps in the prepared world: meetings, outputs, a document, requests."""
+
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from fastapi import UploadFile
+
+from api.models.documents import DocumentCreate
+from api.models.meetings import MeetingCreate
+from api.models.outputs import OutputCreate
+from api.models.requests import FundingRequestCreate, SupportRequestCreate
+from api.operations import documents, meetings, outputs, requests
+from tests.authorisation.ask import Ask
+
+PDF = b'%PDF-1.7\n'
+MONEY = {'amount': '1200', 'currency': 'EUR'}
+
+
+def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
+    """Add a record of each kind; the meeting was planned for a day that has come."""
+    owner: dict[str, Any] = {'working_group_id': ids['housing']}
+    past = {**owner, 'title': 'First meeting', 'starts_at': '2020-03-01T09:00:00Z'}
+    paper = {**owner, 'title': 'A paper', 'kind': 'policy_paper', 'url': 'https://example.org/'}
+    study = {**owner, 'title': 'A study', 'project_idea': 'Test letters.', 'amount_requested': MONEY}
+    ids['meeting'] = done(meetings.create_meeting, MeetingCreate.model_validate(past)).id
+    ids['output'] = done(outputs.create_output, OutputCreate.model_validate(paper)).id
+    file = DocumentCreate(file=UploadFile(io.BytesIO(PDF), filename='minutes.pdf'), **owner)
+    ids['document'] = done(documents.upload_document, file).id
+    ids['funding_request'] = done(requests.create_funding_request, FundingRequestCreate.model_validate(study)).id
+    ids['support_request'] = done(requests.create_support_request, SupportRequestCreate(**owner, question='Which form?')).id
+
+
+def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
+    """Return the requests of the rows that are about what a group keeps."""
+    owner = {'working_group_id': ids['housing']}
+    meeting, output, document = (f'/v1/{noun}s/{ids[noun]}' for noun in ('meeting', 'output', 'document'))
+    funding, support = f'/v1/funding-requests/{ids["funding_request"]}', f'/v1/support-requests/{ids["support_request"]}'
+    study = {**owner, 'title': 'A study', 'project_idea': 'Test letters.', 'amount_requested': MONEY}
+    return {
+        'list_meetings': Ask('GET', '/v1/meetings'),
+        'get_meeting': Ask('GET', meeting),
+        'create_meeting': Ask('POST', '/v1/meetings', {**owner, 'title': 'Second', 'starts_at': '2020-06-01T09:00:00Z'}),
+        'update_meeting': Ask('PATCH', meeting, {'place': 'Town hall'}),
+        'record_minutes': Ask('POST', f'{meeting}/minutes', {'minutes': 'All agreed.'}),
+        'cancel_meeting': Ask('POST', f'{meeting}/cancellations', {'reason': 'The host was ill.'}),
+        'list_outputs': Ask('GET', '/v1/outputs'),
+        'get_output': Ask('GET', output),
+        'create_output': Ask('POST', '/v1/outputs', {**owner, 'title': 'A panel', 'kind': 'panel_discussion'}),
+        'update_output': Ask('PATCH', output, {'description': 'Short.'}),
+        'start_output': Ask('POST', f'{output}/preparations'),
+        'share_output': Ask('POST', f'{output}/sharings', {'visibility': 'members'}),
+        'withdraw_output': Ask('POST', f'{output}/withdrawals', {'reason': 'A mistake.'}),
+        'list_documents': Ask('GET', '/v1/documents'),
+        'get_document': Ask('GET', document),
+        'get_document_content': Ask('GET', f'{document}/content'),
+        'upload_document': Ask('POST', '/v1/documents', owner, files={'file': ('minutes.pdf', PDF)}),
+        'update_document': Ask('PATCH', document, {'title': 'Minutes'}),
+        'list_funding_requests': Ask('GET', '/v1/funding-requests'),
+        'get_funding_request': Ask('GET', funding),
+        'create_funding_request': Ask('POST', '/v1/funding-requests', study),
+        'decide_funding_request': Ask('POST', f'{funding}/decisions', {'outcome': 'approved'}),
+        'withdraw_funding_request': Ask('POST', f'{funding}/withdrawals', {}),
+        'list_support_requests': Ask('GET', '/v1/support-requests'),
+        'get_support_request': Ask('GET', support),
+        'create_support_request': Ask('POST', '/v1/support-requests', {**owner, 'question': 'Which form?'}),
+        'answer_support_request': Ask('POST', f'{support}/answers', {'answer': 'Guidelines.'}),
+        'close_support_request': Ask('POST', f'{support}/closings', {}),
+    }
