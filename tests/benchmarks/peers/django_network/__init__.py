@@ -1,0 +1,1 @@
+"""The tables as both Django peers know them."""
