@@ -138,10 +138,10 @@ def _named(columns: Table, record_id: UUID | str, *, by_slug: bool) -> ColumnEle
 
 
 def find_id(transaction: Transaction, operation: str, read: Read, reference: UUID | str) -> UUID | None:
-    """Return the id of a record that the caller may see, or None."""
+    """Return the id of a record that the caller may see, or None. A slug that the record once had will do, as it does for a write."""
     columns = read.columns
     wanted = select(columns.c.id).where(visible(transaction.caller, operation, read.row), _named(columns, reference, by_slug=read.by_slug))
-    found = transaction.rows(wanted, grants(transaction.caller))
+    found = transaction.rows(wanted, grants(transaction.caller)) or _moved(transaction, operation, read, reference)
     return found[0]['id'] if found else None
 
 
@@ -186,25 +186,34 @@ def check_scopes(transaction: Transaction, read: Read, expand: Collection[str] |
 
 
 def detail_or_moved(
-    transaction: Transaction, operation: str, read: Read, reference: str, expand: Collection[str] | None = None
+    transaction: Transaction,
+    operation: str,
+    read: Read,
+    reference: str,
+    *conditions: ColumnElement[bool],
+    expand: Collection[str] | None = None,
 ) -> Response:
     """Answer with one record by id or slug; 308 to its address when `reference` is a slug it once had."""
     try:
-        return detail(transaction, operation, read, reference, expand=expand)
+        return detail(transaction, operation, read, reference, *conditions, expand=expand)
     except Problem as problem:
-        slug = _present_slug(transaction, operation, read, reference) if problem.slug == 'not-found' else None
-        if slug is None:
+        found = _moved(transaction, operation, read, reference, *conditions) if problem.slug == 'not-found' else []
+        if not found:
             raise
     folder, query = transaction.asked.path.rpartition('/')[0], urlencode(transaction.asked.query)
-    return Response(status_code=308, headers={'Location': f'{folder}/{slug}' + (f'?{query}' if query else '')})
+    return Response(status_code=308, headers={'Location': f'{folder}/{found[0]["slug"]}' + (f'?{query}' if query else '')})
 
 
-def _present_slug(transaction: Transaction, operation: str, read: Read, reference: str) -> str | None:
+def _moved(
+    transaction: Transaction, operation: str, read: Read, reference: UUID | str, *conditions: ColumnElement[bool]
+) -> Sequence[Mapping[str, Any]]:
+    """Return id and present slug of the record that had this slug in former times, if there is one that the caller may see."""
     columns, former = read.columns, table(SlugRow)
-    same = (former.c.slug == reference, former.c.subject_type == SUBJECT_TYPES[columns.name], former.c.subject_id == columns.c.id)
-    wanted = select(columns.c.slug).where(visible(transaction.caller, operation, read.row), *same)
-    found = transaction.rows(wanted, grants(transaction.caller))
-    return found[0]['slug'] if found else None
+    if not read.by_slug:
+        return []
+    same = (former.c.slug == str(reference), former.c.subject_type == SUBJECT_TYPES[columns.name], former.c.subject_id == columns.c.id)
+    wanted = select(columns.c.id, columns.c.slug).where(visible(transaction.caller, operation, read.row), *same, *conditions)
+    return transaction.rows(wanted, grants(transaction.caller))
 
 
 def written(transaction: Transaction, read: Read, row: Subject, operation: str, *, location: str | None = None) -> Response:

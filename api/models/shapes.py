@@ -106,7 +106,11 @@ IdentifierKey = Annotated[
 ]
 CountryCode = Annotated[
     str,
-    Field(description='ISO 3166-1 alpha-2.', examples=['AT'], json_schema_extra={'pattern': _countries_pattern(), 'minLength': 2, 'maxLength': 2}),
+    Field(
+        description='ISO 3166-1 alpha-2.',
+        examples=['AT'],
+        json_schema_extra={'pattern': _countries_pattern(), 'minLength': 2, 'maxLength': 2},
+    ),
     AfterValidator(_known_country),
 ]
 LanguageCode = Annotated[str, Field(pattern='^[a-z]{2}$', description='ISO 639-1.', examples=['en'])]

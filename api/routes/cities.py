@@ -67,7 +67,7 @@ def create_city(tx: Tx, body: CityCreate) -> Response:
 @cities.offer('GET', '/cities/{city}', City, etag=True, moves=True)
 def get_city(tx: Tx, city: Reference, expand: Expanding[Literal['you_may', 'working_groups']] = None) -> Response:
     """Read a city by id or slug. A slug that the city had in former times answers 308 with its present address."""
-    return reads.detail_or_moved(tx, 'get_city', shown.CITIES, city, expand)
+    return reads.detail_or_moved(tx, 'get_city', shown.CITIES, city, expand=expand)
 
 
 @cities.offer(

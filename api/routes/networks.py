@@ -32,10 +32,10 @@ def create_network(tx: Tx, body: NetworkCreate) -> Response:
     return reads.written(tx, shown.NETWORKS, operations.create_network(tx, body), 'get_network', location='/v1/networks')
 
 
-@networks.offer('GET', '/networks/{network}', Network, etag=True)
+@networks.offer('GET', '/networks/{network}', Network, etag=True, moves=True)
 def get_network(tx: Tx, network: Reference) -> Response:
-    """Read a network by id or slug."""
-    return reads.detail(tx, 'get_network', shown.NETWORKS, network)
+    """Read a network by id or slug. A slug that it had in former times answers 308 with its present address."""
+    return reads.detail_or_moved(tx, 'get_network', shown.NETWORKS, network)
 
 
 @networks.offer('PATCH', '/networks/{network}', Network, transition=True, etag=True, problems=('documented-fact',))

@@ -25,10 +25,10 @@ def list_public_working_groups(tx: Tx, network: Slug | None = None, q: Q = None,
     )
 
 
-@public.offer('GET', '/public/working-groups/{working_group}', PublicWorkingGroup, etag=True)
+@public.offer('GET', '/public/working-groups/{working_group}', PublicWorkingGroup, etag=True, moves=True)
 def get_public_working_group(tx: Tx, working_group: Reference) -> Response:
-    """Read a public working group by id or slug."""
-    return reads.detail(tx, 'get_public_working_group', PUBLIC_GROUPS, working_group)
+    """Read a public working group by id or slug. A slug that it had in former times answers 308 with its present address."""
+    return reads.detail_or_moved(tx, 'get_public_working_group', PUBLIC_GROUPS, working_group)
 
 
 @public.offer('GET', '/public/cities', PublicCityPage)
@@ -50,7 +50,7 @@ def list_public_cities(
     return paging.respond(tx, 'list_public_cities', PUBLIC_CITIES, Page(limit, after, sort), *conditions)
 
 
-@public.offer('GET', '/public/cities/{city}', PublicCity, etag=True)
+@public.offer('GET', '/public/cities/{city}', PublicCity, etag=True, moves=True)
 def get_public_city(tx: Tx, city: Reference) -> Response:
-    """Read a member city by id or slug."""
-    return reads.detail(tx, 'get_public_city', PUBLIC_CITIES, city, active_in(None))
+    """Read a member city by id or slug. A slug that it had in former times answers 308 with its present address."""
+    return reads.detail_or_moved(tx, 'get_public_city', PUBLIC_CITIES, city, active_in(None))

@@ -79,10 +79,10 @@ def propose_working_group(tx: Tx, body: WorkingGroupCreate) -> Response:
     return reads.written(tx, shown.WORKING_GROUPS, group, 'get_working_group', location='/v1/working-groups')
 
 
-@groups.offer('GET', '/working-groups/{working_group}', WorkingGroup, etag=True)
+@groups.offer('GET', '/working-groups/{working_group}', WorkingGroup, etag=True, moves=True)
 def get_working_group(tx: Tx, working_group: Reference, expand: Expanding[Literal['you_may', 'members']] = None) -> Response:
-    """Read a working group by id or slug."""
-    return reads.detail(tx, 'get_working_group', shown.WORKING_GROUPS, working_group, expand=expand)
+    """Read a working group by id or slug. A slug that it had in former times answers 308 with its present address."""
+    return reads.detail_or_moved(tx, 'get_working_group', shown.WORKING_GROUPS, working_group, expand=expand)
 
 
 @groups.offer('PATCH', '/working-groups/{working_group}', WorkingGroup, transition=True, etag=True, problems=('documented-fact',))

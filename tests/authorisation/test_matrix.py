@@ -45,7 +45,7 @@ class Asking:
         if key not in self.clients:
             self.clients[key] = self.stack.enter_context(self.world.caller(self.url, *key))
         body = {'data': ask.body, 'files': ask.files} if ask.files else {} if ask.body is None else {'json': ask.body}
-        return self.clients[key].request(ask.method, ask.path, **body)  # type: ignore[arg-type]  # httpx types each option for itself
+        return self.clients[key].request(ask.method, ask.path, **body)
 
 
 @pytest.fixture

@@ -171,7 +171,11 @@ def test_a_documented_group_has_its_lead_its_members_and_what_is_known_of_its_be
 def test_what_is_documented_of_the_groups_work_is_there_and_no_more(loaded: Database) -> None:
     groups = {row.id: row.slug for row in records(loaded, WorkingGroupRow)}
     (meeting,) = (row for row in records(loaded, MeetingRow) if not row.demonstration)
-    assert (groups[meeting.working_group_id], meeting.stage, meeting.held_on.isoformat()) == ('combating-antisemitism', 'held', '2021-09-23')
+    assert (groups[meeting.working_group_id], meeting.stage, meeting.held_on.isoformat()) == (
+        'combating-antisemitism',
+        'held',
+        '2021-09-23',
+    )
     assert (meeting.starts_at.isoformat(), meeting.ends_at.isoformat()) == ('2021-09-23T08:00:00+00:00', '2021-09-23T12:00:00+00:00')
     assert (meeting.mode, meeting.minutes, meeting.joining_link, meeting.agenda) == ('online', None, None, [])
     (output,) = (row for row in records(loaded, OutputRow) if not row.demonstration)
