@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import Column, ColumnElement, null, select, text
 from sqlalchemy.exc import IntegrityError
@@ -183,7 +184,8 @@ def plan_of(database: Database, statement: str, values: Any) -> list[str]:
     with database.engine.connect() as connection:
         for setting in ('enable_seqscan', 'enable_bitmapscan', 'enable_sort'):
             connection.execute(text(f'SET LOCAL {setting} = off'))
-        cursor = connection.connection.cursor()
+        driver: Any = connection.connection.driver_connection
+        cursor = psycopg.RawCursor(driver)
         cursor.execute(f'EXPLAIN (FORMAT JSON) {statement}', values)
         ((found,),) = cursor.fetchall()
         return list(outermost(found[0]['Plan']))
