@@ -185,7 +185,7 @@ def plan_of(database: Database, statement: str, values: Any) -> list[str]:
         for setting in ('enable_seqscan', 'enable_bitmapscan', 'enable_sort'):
             connection.execute(text(f'SET LOCAL {setting} = off'))
         driver: Any = connection.connection.driver_connection
-        cursor = psycopg.RawCursor(driver)
+        cursor = psycopg.RawCursor(driver) if isinstance(values, list) else driver.cursor()
         cursor.execute(f'EXPLAIN (FORMAT JSON) {statement}', values)
         ((found,),) = cursor.fetchall()
         return list(outermost(found[0]['Plan']))
