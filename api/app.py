@@ -135,6 +135,9 @@ def openapi_text(document: dict[str, Any]) -> str:
 
 async def _problem(request: Request, problem: Problem) -> Response:
     state = request.state
+    if state.counted is not None:
+        # What no route has counted, such as an unknown address, costs as much as anything else.
+        problem = state.counted.too_many() or problem
     return problems.answer(problem, language=state.language, path=request.url.path, request_id=state.request_id)
 
 

@@ -70,6 +70,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'already-live': (409, 'The network is live'),
     'already-ended': (409, 'It has ended already'),
     'by-laws-in-the-past': (409, 'By-laws take effect today or later'),
+    'by-laws-day-taken': (409, 'Other by-laws begin on that day'),
     'by-laws-impossible': (409, 'The by-laws cannot be kept'),
     'not-an-active-city': (409, 'The city is not an active member of the network'),
     'already-a-member': (409, 'It is a member already'),

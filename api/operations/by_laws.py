@@ -32,15 +32,13 @@ def make_by_laws(transaction: Transaction, reference: UUID | str, wish: ByLawsCr
     """
     network = permit_on(transaction, 'make_by_laws', NetworkRow, reference, facts_of_network)
     today = clock.today(network.time_zone)
-    refuse(rules.why_not_new_version(wish.valid_from, today))
+    versions = versions_of(transaction, network.id)
+    refuse(rules.why_not_new_version(wish.valid_from, today, [version.valid_from for version in versions]))
     figures = wish.model_dump(exclude={'valid_from'})
     impossible = [(each.parameters['field'], each.parameters['because']) for each in rules.problems_of(rules.from_figures(figures))]
     impossible += [] if wish.time_zone in clock.TIME_ZONES else [('time_zone', 'time_zone')]
     if impossible:
         raise Problem('by-laws-impossible', errors=[{'pointer': f'/{name}', 'code': code, 'parameters': {}} for name, code in impossible])
-    versions = versions_of(transaction, network.id)
-    if any(version.valid_from == wish.valid_from for version in versions):
-        raise Problem('conflict')
     savepoint = transaction.session.begin_nested()
     version = add_by_laws(transaction, network, figures, wish.valid_from, len(versions) + 1)
     day = max(today, wish.valid_from) if dry_run else today

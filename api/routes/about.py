@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from api import bodies, idempotency, problem_pages, tokens
 from api.contract import Resource, Tx
+from api.description.webhooks import event_types
 from api.models.shapes import Id, Shape
 from api.problems import TYPES, Problem
 from api.sentences import languages
@@ -24,6 +25,14 @@ class Limits(Shape):
     token_seconds: int = Field(ge=1)
 
 
+class RateLimit(Shape):
+    """How many requests are let in: by their credentials where these are valid, else by the address they come from."""
+
+    policy: str = Field(pattern='^[a-z-]+$', description='The name by which `RateLimit-Policy` and `RateLimit` say it. Open list.')
+    requests: int = Field(ge=1, description='How many requests within the time.')
+    seconds: int = Field(ge=1, description='The time, in seconds.')
+
+
 class Retention(Shape):
     """How long things are kept."""
 
@@ -40,14 +49,17 @@ class ServiceDocument(Shape):
     feed_id: Id
     languages: list[str]
     subject_types: list[str]
+    event_types: list[str] = Field(description='What webhooks tell of: the types of the section `webhooks` of the contract.')
+    rate_limits: list[RateLimit]
     limits: Limits
     retention: Retention
     links: dict[str, str]
 
 
 @service.offer('GET', '', ServiceDocument)
-def get_service(tx: Tx) -> Response:
-    """Read what this service is: version, languages, limits, retention, links. No credentials are needed."""
+def get_service(tx: Tx, request: Request) -> Response:
+    """Read what this service is: version, languages, types of records and events, limits, retention, links. No credentials are needed."""
+    counts = request.app.state.rate_limits
     document = ServiceDocument(
         name='Coalition',
         version='1.0.0',
@@ -55,11 +67,16 @@ def get_service(tx: Tx) -> Response:
         feed_id=tx.instance.feed_id,
         languages=list(languages()),
         subject_types=sorted(SUBJECT_TYPES.values()),
+        event_types=list(event_types()),
+        rate_limits=[
+            RateLimit(policy=policy.name, requests=policy.quota, seconds=policy.seconds) for policy in (counts.of_caller, counts.of_address)
+        ],
         limits=Limits(body_bytes=bodies.MOST_BYTES, page_items=100, feed_items=1000, token_seconds=tokens.LIFETIME_SECONDS),
         retention=Retention(idempotency_key_days=idempotency.KEPT.days, tombstone_days=90),
         links={
             'contract': '/openapi.json',
             'docs': '/docs',
+            'problems': '/docs#problems',
             'token': '/v1/oauth/token',
             'changes': '/v1/changes',
             'public_cities': '/v1/public/cities',

@@ -65,7 +65,7 @@ def list_by_laws(tx: Tx, network: Reference, limit: Limit = 50, after: After = N
 
 
 @networks.offer('POST', '/networks/{network}/by-laws', ByLawsEffect, code=201, transition=True,
-                problems=('documented-fact', 'by-laws-in-the-past', 'by-laws-impossible'))  # fmt: skip
+                problems=('documented-fact', 'by-laws-in-the-past', 'by-laws-day-taken', 'by-laws-impossible'))  # fmt: skip
 def make_by_laws(
     tx: Tx,
     network: Reference,

@@ -3,7 +3,7 @@
 The figures themselves are data: the versions a network has made, and the presets it can start from (`api/by_law_presets`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from itertools import pairwise
@@ -122,14 +122,16 @@ def deciding_on(versions: Sequence[AnyVersion], day: date) -> AnyVersion | None:
     return in_force_on(versions, day) or min(versions, key=lambda version: version.valid_from, default=None)
 
 
-def why_not_new_version(valid_from: date, today: date) -> Refusal | None:
+def why_not_new_version(valid_from: date, today: date, others: Collection[date] = ()) -> Refusal | None:
     """A change is a new version, from today or a later day on; what was decided under earlier by-laws stands.
+
+    On one day one version begins: `others` are the first days of those that there are.
 
     Rule: by-laws. Decided here.
     """
-    if valid_from >= today:
-        return None
-    return Refusal('by-laws-in-the-past', {'date': valid_from.isoformat(), 'today': today.isoformat()})
+    if valid_from < today:
+        return Refusal('by-laws-in-the-past', {'date': valid_from.isoformat(), 'today': today.isoformat()})
+    return Refusal('by-laws-day-taken', {'date': valid_from.isoformat()}) if valid_from in others else None
 
 
 def problems_of(by_laws: ByLaws) -> list[Refusal]:

@@ -1,17 +1,20 @@
 """What one has seen is never called unchanged when it would read otherwise now; what a write answers is what one reads next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from sqlalchemy import literal
 
-from api import shown
+from api import reads
 from api.callers import cookie_name
 from api.database import Database
-from tests.routes.acts import end, hand_over, join, made, membership, move, propose, read_group
+from api.permissions import Caller
+from api.reads import Read
+from tests.routes.acts import constituted, end, hand_over, join, made, membership, move, propose, read_group, set_up
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, sign_in
 from tests.statements import statements
 from tests.world import at_once
@@ -140,43 +143,127 @@ def test_a_third_city_shows_in_the_group_and_in_what_one_may_do(bologna: Somebod
     ]
 
 
-def test_what_one_may_do_shows_even_when_the_record_itself_has_not_moved(bologna: Somebody, office: Somebody, world: World) -> None:
-    wish = {'network_id': str(world.network), 'city_id': str(world.cities['bologna']), 'name': 'Carla Colleague', 'mail': 'c@example.org'}
-    person = made(office.post('/v1/people', json=wish))
-    seen = Seen(bologna, f'/v1/people/{person["id"]}')
-    assert 'update_person' in seen.body['you_may']
-    elsewhere = {'network_id': str(world.network), 'person_id': person['id'], 'role': 'coordinator', 'city_id': str(world.cities['graz'])}
-    made(office.post('/v1/roles', json=elsewhere))
-    assert seen.asked().status_code == 200
-    assert seen.reads_otherwise()['you_may'] == []
-
-
 def test_a_suspended_city_shows(office: Somebody, bologna: Somebody, world: World) -> None:
     seen = Seen(bologna, '/v1/cities/bologna')
     made(move(office, membership(office, world, 'bologna'), 'suspensions', reason='as the board decided'))
     assert seen.reads_otherwise()['memberships'] == []
 
 
-def test_another_language_shows(office: Somebody, graz: Somebody) -> None:
-    machine = Seen(office, '/v1/cities/graz')
-    assert machine.asked(**{'accept-language': 'de'}).status_code == 200
-    person = Seen(graz, '/v1/cities/graz')
+# -- what an ETag is made of -----------------------------------------------------------------------------------------------
+
+BERLIN = ZoneInfo('Europe/Berlin')
+EVENING, MORNING = datetime(2028, 2, 29, 23, 56, tzinfo=BERLIN), datetime(2028, 3, 1, 0, 3, tzinfo=BERLIN)
+
+
+class Scene(NamedTuple):
+    """Where a change happens."""
+
+    client_for: ClientFor
+    signed_in: SignedIn
+    clock: Callable[[datetime], None]
+    world: World
+
+
+@pytest.fixture
+def scene(client_for: ClientFor, signed_in: SignedIn, clock: Callable[[datetime], None], world: World) -> Scene:
+    """Where a change happens."""
+    return Scene(client_for, signed_in, clock, world)
+
+
+def overnight(scene: Scene, **dates: str) -> Seen:
+    """Let somebody read an action item in the evening; then midnight passes in the network."""
+    scene.clock(EVENING.astimezone(UTC))
+    office = scene.client_for()
+    item = made(set_up(office, constituted(office, scene.world), **dates))
+    assert (item['late'], item['stale']) == (False, False)
+    seen = Seen(office, f'/v1/action-items/{item["id"]}')
+    scene.clock(MORNING.astimezone(UTC))
+    return seen
+
+
+def a_day_passes_on_which_it_was_due(scene: Scene) -> Seen:
+    return overnight(scene, due_on='2028-02-29')
+
+
+def the_last_day_for_news_of_it_passes(scene: Scene) -> Seen:
+    return overnight(scene, starts_on='2027-11-01')
+
+
+def another_record_decides_what_one_may_do(scene: Scene) -> Seen:
+    office, bologna = scene.client_for(), scene.signed_in('coordinator', 'bologna')
+    network, cities = str(scene.world.network), scene.world.cities
+    wish = {'network_id': network, 'city_id': str(cities['bologna']), 'name': 'Carla Colleague', 'mail': 'c@example.org'}
+    person = made(office.post('/v1/people', json=wish))
+    seen = Seen(bologna, f'/v1/people/{person["id"]}')
+    assert 'update_person' in seen.body['you_may']
+    elsewhere = {'network_id': network, 'person_id': person['id'], 'role': 'coordinator', 'city_id': str(cities['graz'])}
+    made(office.post('/v1/roles', json=elsewhere))
+    return seen
+
+
+def the_reader_takes_another_language(scene: Scene) -> Seen:
+    graz = scene.signed_in('coordinator', 'graz')
+    seen = Seen(graz, '/v1/cities/graz')
     made(graz.patch('/v1/me', json={'language': 'de'}))
-    assert person.asked().status_code == 200
+    return seen
 
 
-def test_what_is_derived_from_the_day_shows_although_no_write_has_moved_it(
-    office: Somebody, monkeypatch: pytest.MonkeyPatch, world: World
+def the_request_asks_for_another_language(scene: Scene) -> Seen:
+    seen = Seen(scene.client_for(), '/v1/cities/graz')
+    seen.headers = {'accept-language': 'de'}
+    return seen
+
+
+def it_is_corrected(scene: Scene) -> Seen:
+    office = scene.client_for()
+    seen = Seen(office, '/v1/cities/graz')
+    made(office.patch('/v1/cities/graz', json={'latitude': 47.07}, headers={'if-match': '*'}))
+    return seen
+
+
+# What happens | the part of the ETag by which it shows.
+CHANGES: list[tuple[Callable[[Scene], Seen], str]] = [
+    (a_day_passes_on_which_it_was_due, 'derived'),
+    (the_last_day_for_news_of_it_passes, 'derived'),
+    (another_record_decides_what_one_may_do, 'you_may'),
+    (the_reader_takes_another_language, 'language'),
+    (the_request_asks_for_another_language, 'language'),
+    (it_is_corrected, 'version'),
+]
+each_change = pytest.mark.parametrize(('change', 'part'), CHANGES, ids=[change.__name__ for change, _ in CHANGES])
+
+
+@each_change
+def test_what_shapes_a_record_is_never_called_unchanged_when_it_has_changed(
+    change: Callable[[Scene], Seen], part: str, scene: Scene
 ) -> None:
-    def on(*, late: bool) -> None:
-        monkeypatch.setattr(shown, 'NETWORKS', replace(shown.NETWORKS, derived=(literal(late).label('late'),)))
+    seen = change(scene)
+    if part == 'language':
+        assert seen.asked().status_code == 200
+        return
+    before, after = seen.body, seen.reads_otherwise()
+    assert (after['version'] == before['version']) == (part != 'version')
+    assert {name for name in ('late', 'stale', 'you_may', 'latitude') if name in after and after[name] != before[name]}
 
-    on(late=False)
-    path = f'/v1/networks/{world.network}'
-    tag = office.get(path).headers['etag']
-    assert office.get(path, headers={'if-none-match': tag}).status_code == 304
-    on(late=True)
-    assert office.get(path, headers={'if-none-match': tag}).status_code == 200
+
+@each_change
+def test_an_etag_without_that_part_would_hide_the_change(
+    change: Callable[[Scene], Seen], part: str, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test above can fail: it would, were the part left out."""
+    tag_of = reads._tag
+
+    def poorer(caller: Caller, read: Read, found: Mapping[str, Any], you_may: Sequence[str] | None) -> str:
+        caller = replace(caller, language='en') if part == 'language' else caller
+        read = replace(read, derived=()) if part == 'derived' else read
+        found = {**found, 'version': 1} if part == 'version' else found
+        return tag_of(caller, read, found, None if part == 'you_may' else you_may)
+
+    monkeypatch.setattr(reads, '_tag', poorer)
+    assert change(scene).asked().status_code == 304
+
+
+# -- what it costs ----------------------------------------------------------------------------------------------------------
 
 
 def test_saying_that_nothing_has_changed_builds_no_json(office: Somebody, world: World) -> None:

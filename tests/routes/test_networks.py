@@ -134,6 +134,13 @@ def test_a_version_of_tomorrow_constitutes_nothing_today(office: Somebody, two_o
     assert read_group(office, two_of_two_countries)['stage'] == 'proposed'
 
 
+@pytest.mark.usefixtures('older_by_laws')
+def test_a_second_version_for_the_same_day_is_refused_by_name(office: Somebody) -> None:
+    tomorrow = (datetime.now().astimezone().date() + timedelta(days=1)).isoformat()
+    made(_make(office, valid_from=tomorrow))
+    assert problem(_make(office, valid_from=tomorrow, min_cities=4)) == (409, 'by-laws-day-taken')
+
+
 @pytest.mark.parametrize(
     ('figures', 'code', 'slug'),
     [

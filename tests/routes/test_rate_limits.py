@@ -86,6 +86,38 @@ def test_without_valid_credentials_the_address_is_counted_whatever_it_sends(limi
     assert codes == [200, 401, 401, 429, 429]
 
 
+@pytest.mark.parametrize(
+    ('method', 'path', 'code'),
+    [
+        ('GET', '/v1/nothing', 404),
+        ('HEAD', '/v1/nothing', 404),
+        ('POST', '/v1/nothing', 404),
+        ('OPTIONS', '/v1/nothing', 404),
+        ('GET', '/v1/cities/', 404),
+        ('DELETE', '/v1/cities', 405),
+        ('PROPFIND', '/v1/cities/graz', 405),
+        ('OPTIONS', '/v1/cities', 204),
+        ('GET', '/v1/cities', 401),
+        ('GET', '/v1/public/cities/nowhere', 404),
+        ('GET', '/v1', 200),
+    ],
+)
+def test_what_is_not_offered_costs_as_much_and_is_refused_beyond_the_quota(
+    limits: RateLimits, http: httpx.Client, office: Somebody, clock: Clock, method: str, path: str, code: int
+) -> None:
+    assert limits
+    clock(NOW)
+    answers = [http.request(method, path) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [code, code, code, 429, 429]
+    assert [left(answer) for answer in answers] == [('address', remaining, 60) for remaining in (2, 1, 0, 0, 0)]
+    for refused in answers[3:]:
+        assert refused.headers['retry-after'] == '60'
+        assert method == 'HEAD' or problem(refused) == (429, 'too-many-requests')
+    assert office.get('/v1/cities').status_code == 200
+    clock(NOW + timedelta(seconds=60))
+    assert http.request(method, path).status_code == code
+
+
 def test_a_neighbour_behind_the_same_address_who_is_signed_in_does_not_notice(
     limits: RateLimits, http: httpx.Client, office: Somebody, clock: Clock
 ) -> None:

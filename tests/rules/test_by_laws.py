@@ -49,6 +49,13 @@ def test_new_by_laws_take_effect_today_or_later(valid_from: date, refused: bool)
     assert bool(by_laws.why_not_new_version(valid_from, date(2026, 3, 10))) is refused
 
 
+def test_on_one_day_one_version_begins() -> None:
+    refusal = by_laws.why_not_new_version(date(2026, 5, 1), date(2026, 3, 10), [date(2026, 5, 1)])
+    assert refusal
+    assert (refusal.code, refusal.parameters) == ('by-laws-day-taken', {'date': '2026-05-01'})
+    assert by_laws.why_not_new_version(date(2026, 5, 2), date(2026, 3, 10), [date(2026, 5, 1)]) is None
+
+
 @pytest.mark.parametrize('name', PRESETS)
 def test_the_presets_can_work_and_survive_the_way_to_json_and_back(name: str) -> None:
     assert by_laws.problems_of(PRESETS[name]) == []
