@@ -74,7 +74,12 @@ class Manners:
 
     async def _serve(self, scope: Scope, receive: Receive, answered: '_Answer', method: str) -> None:
         allowed = allowed_methods(self.routes, scope['path']) if method == 'OPTIONS' else []
-        if allowed:
+        state = scope['state']
+        refusal = state['counted'].too_many() if allowed and state['counted'] else None
+        if refusal:
+            problem = answer(refusal, language=state['language'], path=scope['path'], request_id=state['request_id'])
+            await problem(scope, receive, answered.send)
+        elif allowed:
             await answered.send({'type': 'http.response.start', 'status': 204, 'headers': [(b'allow', ', '.join(allowed).encode())]})
             await answered.send({'type': 'http.response.body', 'body': b''})
         else:

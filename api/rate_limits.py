@@ -95,6 +95,15 @@ class Counted:
         self.standing = self._limits.take(policy, caller.key if caller and known else self._address)
         _refuse_beyond(self.standing)
 
+    def too_many(self) -> Problem | None:
+        """Return the refusal (429) of a request that nobody has counted yet and that is one too many for its address."""
+        try:
+            if self.standing is None:
+                self.take()
+        except Problem as refusal:
+            return refusal
+        return None
+
     def refuse_sign_in(self) -> None:
         """Refuse (429) to try a sign-in from an address that has failed too often of late."""
         _refuse_beyond(self._limits.take(self._limits.sign_in, self._address, 0), at=0)
@@ -105,7 +114,7 @@ class Counted:
 
     @property
     def headers(self) -> list[tuple[bytes, bytes]]:
-        """The headers of the answer. What no route has counted, such as an unknown address, counts for the client's address."""
+        """The headers of the answer. What nobody has counted yet counts for the client's address."""
         if self.standing is None:
             self.standing = self._limits.take(self._limits.of_address, self._address)
         return self.standing.headers

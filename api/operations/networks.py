@@ -4,22 +4,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from api import clock
 from api.by_law_presets import PRESETS
 from api.models.by_laws import ByLawsRow
-from api.models.columns import table
 from api.models.keys import fold
 from api.models.networks import NetworkCreate, NetworkPatch, NetworkRow
 from api.models.shapes import merge
-from api.operations.permit import permit, permit_on
+from api.operations.permit import id_of, permit, permit_on
 from api.permissions import Facts
 from api.problems import Problem
 from api.rules.by_laws import figures_of
 from api.spine import Transaction
-
-_NETWORKS = table(NetworkRow)
 
 
 def facts_of_network(_transaction: Transaction, network: NetworkRow) -> Facts:
@@ -30,7 +25,7 @@ def facts_of_network(_transaction: Transaction, network: NetworkRow) -> Facts:
 def create_network(transaction: Transaction, wish: NetworkCreate) -> NetworkRow:
     """Set a network up in preparation, with version 1 of its by-laws in force from today."""
     permit(transaction, 'create_network', Facts())
-    if transaction.session.execute(select(_NETWORKS.c.id).where(_NETWORKS.c.slug == wish.slug)).first():
+    if id_of(transaction, NetworkRow, wish.slug) is not None:
         raise Problem('slug-taken', {'slug': wish.slug})
     figures = figures_of(PRESETS[wish.preset])
     network = transaction.add(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.at_work import GroupAtWork
 from tests.faults.service import Service, reachable_directory
 
 PICTURES = Path(__file__).with_name('pictures')
@@ -28,6 +29,14 @@ def demonstration() -> Iterator[Service]:
             yield service
         finally:
             service.close()
+
+
+@pytest.fixture(scope='session')
+def group_at_work(demonstration: Service) -> Iterator[GroupAtWork]:
+    """A group with meetings, action items, an output and a report."""
+    group = GroupAtWork(demonstration)
+    yield group
+    group.close()
 
 
 @pytest.fixture(scope='session')

@@ -15,7 +15,7 @@ from api.database import Database
 from api.permissions import Caller
 from api.reads import Read
 from tests.routes.acts import constituted, end, hand_over, join, made, membership, move, propose, read_group, set_up
-from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, sign_in
+from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem, sign_in
 from tests.statements import statements
 from tests.world import at_once
 
@@ -77,10 +77,15 @@ def test_who_changes_its_own_rights_is_told_what_is_left_of_them(signed_in: Sign
     assert said[0]['you_may'] == []
 
 
-def test_a_write_that_takes_away_the_sight_of_its_record_is_answered_all_the_same(client_for: ClientFor, world: World) -> None:
-    machine = client_for(city='berlin')
-    ended = end(machine, membership(machine, world, 'berlin'))
-    assert made(ended)['end_reason'] == 'left'
+def test_a_write_that_takes_away_the_sight_of_its_record_is_answered_all_the_same(
+    graz: Somebody, bologna: Somebody, signed_in: SignedIn, world: World
+) -> None:
+    group = propose(graz, world)
+    made(join(bologna, world, group, 'bologna'))
+    contact = signed_in('lead_contact', 'graz', working_group=group['id'])
+    before = read_group(contact, group)
+    assert made(hand_over(contact, world, before, 'bologna'))['version'] > before['version']
+    assert problem(contact.get(f'/v1/working-groups/{group["id"]}')) == (404, 'not-found')
 
 
 # -- what has not changed --------------------------------------------------------------------------------------------------

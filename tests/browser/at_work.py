@@ -1,0 +1,106 @@
+"""A working group in the middle of its work, made over HTTP as its cities would make it."""
+
+import ssl
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from tests.faults.service import Service
+
+# Reading the authorities takes longer than a request; nothing here speaks TLS.
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+TITLE = 'Fair access to training'
+ITEMS = ('Ask the vocational schools', 'Write to the chambers of commerce', 'Print the leaflet', 'Train the advisers')
+
+
+class Somebody:
+    """A demonstration account at the API."""
+
+    def __init__(self, service: Service, account: str) -> None:
+        self._client = httpx.Client(base_url=service.url, headers={'Origin': service.url}, verify=NO_TLS, timeout=30)
+        self.ask('POST', '/v1/sessions', demonstration_account=account)
+        self.me: dict[str, Any] = self.ask('GET', '/v1/me')
+
+    @property
+    def city(self) -> str:
+        """The id of the city that this account speaks for."""
+        return str(self.me['acts_for'][0]['city']['id'])
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._client.close()
+
+    def ask(self, method: str, path: str, version: int | None = None, **body: object) -> Any:
+        """Ask the service and return its answer; a refusal fails the test."""
+        headers = {'If-Match': f'"{version}"'} if version else {}
+        answer = self._client.request(method, path, json=body or None, headers=headers)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+
+class GroupAtWork:
+    """A constituted group of Graz, Bologna and Barcelona with a little of everything; the office has announced an assembly."""
+
+    def __init__(self, service: Service) -> None:
+        self.graz, self.bologna, self.barcelona = (Somebody(service, name) for name in ('graz', 'bologna', 'barcelona'))
+        self.office = Somebody(service, 'office')
+        network = self.network = self.graz.me['acts_for'][0]['network_id']
+        contact = {'name': 'Demonstration coordinator of Graz', 'mail': 'graz@example.org'}
+        group = self.graz.ask(
+            'POST',
+            '/v1/working-groups',
+            network_id=network,
+            city_id=self.graz.city,
+            title=TITLE,
+            aims='Every talent.',
+            lead_contact=contact,
+        )
+        self.id, self.path = group['id'], f'/working-groups/{group["slug"]}'
+        for city in (self.bologna, self.barcelona):
+            city.ask('POST', f'/v1/working-groups/{self.id}/members', city_id=city.city)
+        self.of = {'working_group_id': self.id}
+        self._meetings()
+        self.items = [self._item(title, days) for title, days in zip(ITEMS, (-6, 12, 40, None), strict=True)]
+        self.output = self.graz.ask(
+            'POST', '/v1/outputs', **self.of, title='What works in career advice', kind='policy_paper', languages=['en']
+        )
+        assembly = self.office.ask(
+            'POST', '/v1/assemblies', network_id=network, title='General assembly', held_on=_day(120), place='Toulouse'
+        )
+        self.assembly = assembly['id']
+        self.report = self.graz.ask('POST', '/v1/reports', **self.of, assembly_id=self.assembly, text='The group met once.')['id']
+        self.graz.ask(
+            'POST', '/v1/funding-requests', **self.of, title='A fair', project_idea='One day.', amount_requested={'amount': '1200.00'}
+        )
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        for somebody in (self.graz, self.bologna, self.barcelona, self.office):
+            somebody.close()
+
+    def _meetings(self) -> None:
+        zone: dict[str, Any] = {'time_zone': 'Europe/Vienna', 'mode': 'online', 'agenda': ['Welcome', 'Action items']}
+        past = self.graz.ask('POST', '/v1/meetings', **self.of, **zone, title='First call', starts_at=_moment(-20))
+        self.graz.ask('POST', '/v1/meetings', **self.of, **zone, title='Second call', starts_at=_moment(9), ends_at=_moment(9.1))
+        self.meeting = past['id']
+        self.graz.ask(
+            'POST', f'/v1/meetings/{self.meeting}/minutes', past['version'], minutes='Four items.', attending_city_ids=[self.graz.city]
+        )
+
+    def _item(self, title: str, due_in: int | None) -> str:
+        due: dict[str, Any] = {} if due_in is None else {'due_on': _day(due_in)}
+        return str(self.graz.ask('POST', '/v1/action-items', **self.of, title=title, responsible_city_id=self.bologna.city, **due)['id'])
+
+
+def _moment(days: float) -> str:
+    return (datetime.now(UTC) + timedelta(days=days)).strftime('%Y-%m-%dT%H:%M:00Z')
+
+
+def today() -> str:
+    """Today, by the clock of the service."""
+    return _day(0)
+
+
+def _day(days: int) -> str:
+    return _moment(days)[:10]

@@ -1,0 +1,153 @@
+"""A group's year in a browser: actions, outputs, the report and the declaration; and what happens when two people edit at once."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.at_work import GroupAtWork, today
+from tests.browser.conftest import Visit
+from tests.browser.test_group_screens import faults
+
+
+def test_an_action_item_is_set_down_recorded_and_corrected(visit: Visit, group_at_work: GroupAtWork) -> None:
+    bologna = visit()
+    bologna.enter_as('Bologna')
+    page = bologna.go(f'{group_at_work.path}/action-items')
+    page.get_by_role('link', name='New action item').first.click()
+    page.get_by_label('Title').fill('Open day for apprentices')
+    page.get_by_label('Responsible city').select_option('Bologna')
+    page.get_by_role('button', name='Set down the action item').click()
+    page.get_by_role('button', name='Record progress').click()
+    page.get_by_label('Percent done').fill('120')
+    page.get_by_role('button', name='Record progress').click()
+    expect(page.get_by_role('alert')).to_contain_text('Percent done:')
+    page.get_by_label('Percent done').fill('20')
+    page.get_by_label('Stage').select_option('In progress')
+    page.get_by_label('What was done').fill('A hall is found')
+    page.get_by_role('button', name='Record progress').click()
+    expect(page.get_by_text('A hall is found')).to_be_visible()
+    page.get_by_role('button', name='Correct this').click()
+    page.get_by_label('Stage').select_option('Completed')
+    page.get_by_label('Percent done').fill('100')
+    page.get_by_label('What was done').fill('A smaller hall is found')
+    page.get_by_role('button', name='Record progress').click()
+    expect(page.get_by_text('corrected later')).to_be_visible()
+    expect(page.get_by_text('A smaller hall is found')).to_be_visible()
+    bologna.picture('group-item-progress')
+    assert faults(bologna) == []
+
+
+def test_an_output_gets_its_document_and_is_shared(visit: Visit, group_at_work: GroupAtWork, tmp_path: Path) -> None:
+    paper = tmp_path / 'advice.txt'
+    paper.write_text('What works, in twelve pages.\n', encoding='utf-8')
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(f'{group_at_work.path}/outputs/{group_at_work.output["id"]}')
+    page.get_by_role('button', name='Add a document').click()
+    expect(page.get_by_text('at most 10')).to_be_visible()
+    page.get_by_role('button', name='Send the file').click()
+    expect(page.get_by_text('Choose a file').last).to_be_visible()
+    page.get_by_label('File').set_input_files(paper)
+    page.get_by_role('button', name='Send the file').click()
+    expect(page.get_by_text('advice.txt')).to_be_visible()
+    page.get_by_role('button', name='Share').click()
+    page.get_by_role('dialog').get_by_role('button', name='Share').click()
+    expect(page.get_by_text('Shared', exact=True)).to_be_visible()
+    assert (faults(graz), graz.complaints) == ([], [])
+    with page.expect_download() as download:
+        page.get_by_role('link', name='Download').click()
+    assert Path(download.value.path()).read_text(encoding='utf-8') == 'What works, in twelve pages.\n'
+
+
+def test_two_people_who_edit_at_once_see_both_versions(visit: Visit, group_at_work: GroupAtWork) -> None:
+    group = group_at_work
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(group.path)
+    page.get_by_role('button', name='Edit').click()
+    page.get_by_role('textbox', name='Aims').fill('Every talent, every trade.')
+    version = group.office.ask('GET', f'/v1/working-groups/{group.id}')['version']
+    group.office.ask('PATCH', f'/v1/working-groups/{group.id}', version, aims='Each talent.', rhythm='Monthly')
+    page.get_by_role('button', name='Save').click()
+    expect(page.get_by_role('heading', name='Somebody saved a newer version')).to_be_visible()
+    expect(page.get_by_role('alert')).to_contain_text('Each talent.')
+    expect(page.get_by_label('Meeting rhythm')).to_have_value('Monthly')
+    graz.picture('group-two-versions')
+    assert faults(graz) == []
+    page.get_by_role('group', name='Aims').get_by_label('Written by you').check()
+    page.get_by_role('button', name='Save').click()
+    expect(page.get_by_text('Every talent, every trade.')).to_be_visible()
+    assert group.office.ask('GET', f'/v1/working-groups/{group.id}')['rhythm'] == 'Monthly'
+
+
+def test_a_report_goes_from_the_group_to_the_assembly_and_back_to_the_group(visit: Visit, group_at_work: GroupAtWork) -> None:
+    group = group_at_work
+    sitting = group.office.ask('POST', '/v1/assemblies', network_id=group.network, title='Sitting', held_on=today())
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(f'{group.path}/year?assembly={sitting["id"]}')
+    page.get_by_role('button', name='Begin the report').click()
+    page.get_by_role('button', name='Write').click()
+    page.get_by_label('Text').fill('Four items, one of them done.')
+    expect(page.get_by_text('6 of at most').last).to_be_visible()
+    page.get_by_role('button', name='Save').click()
+    expect(page.get_by_text('Four items, one of them done.')).to_be_visible()
+    page.get_by_role('button', name='Submit').click()
+    page.get_by_role('dialog').get_by_role('button', name='Submit').click()
+    page.get_by_role('button', name='Submitted').click()
+    expect(page.get_by_text('Fingerprint of this text')).to_be_visible()
+    graz.picture('group-report-submitted')
+
+    office = visit(dark=True)
+    office.enter_as('Office')
+    desk = office.go(page.url.removeprefix(graz.origin))
+    desk.get_by_role('button', name='Table it').click()
+    desk.get_by_role('dialog').get_by_role('button', name='Table it').click()
+    desk.get_by_role('button', name='Record the decision').click()
+    desk.get_by_label('Outcome').select_option('Returned')
+    desk.get_by_label('Comment').fill('Please name the cities.')
+    desk.get_by_role('dialog').get_by_role('button', name='Record the decision').click()
+    expect(desk.get_by_text('Please name the cities.')).to_be_visible()
+    office.picture('group-report-returned')
+    assert (faults(graz), faults(office), graz.complaints, office.complaints) == ([], [], [], [])
+
+
+def test_complete_says_what_it_means_before_it_is_declared(visit: Visit, group_at_work: GroupAtWork) -> None:
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(f'{group_at_work.path}/year?assembly={group_at_work.assembly}')
+    page.get_by_role('button', name='Declare').click()
+    dialog = page.get_by_role('dialog')
+    dialog.get_by_role('radio', name='Complete').check()
+    expect(dialog.get_by_text('the group ends')).to_have_count(2)
+    dialog.get_by_role('button', name='Declare: complete').click()
+    expect(dialog.get_by_text('Please confirm')).to_be_visible()
+    graz.picture('group-declare-complete')
+    assert faults(graz) == []
+    dialog.get_by_role('radio', name='Continue').check()
+    dialog.get_by_role('button', name='Declare: continue').click()
+    expect(page.get_by_text('Declared: Continue.')).to_be_visible()
+    assert graz.complaints == []
+
+
+def test_the_group_asks_the_office_and_the_board(visit: Visit, group_at_work: GroupAtWork) -> None:
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(group_at_work.path)
+    page.get_by_role('button', name='Ask the office').click()
+    page.get_by_label('Your question').fill('Which format fits?')
+    page.get_by_role('button', name='Send to the office').click()
+    expect(page.get_by_text('Which format fits?')).to_be_visible()
+    office = visit()
+    office.enter_as('Office')
+    desk = office.go(group_at_work.path)
+    desk.get_by_role('button', name='Answer', exact=True).click()
+    desk.get_by_role('dialog').get_by_label('Answer').fill('Guidelines.')
+    desk.get_by_role('button', name='Send the answer').click()
+    expect(desk.get_by_text('Guidelines.')).to_be_visible()
+    desk.get_by_role('button', name='Record the decision').click()
+    desk.get_by_label('Outcome').select_option('Approved in part')
+    desk.get_by_label('Amount granted').fill('800')
+    desk.get_by_role('dialog').get_by_role('button', name='Record the decision').click()
+    expect(desk.get_by_text('Granted: €800.00')).to_be_visible()
+    assert (faults(office), graz.complaints, office.complaints) == ([], [], [])

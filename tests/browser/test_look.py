@@ -1,0 +1,76 @@
+"""Every screen as everybody sees it: both languages, both themes, a desktop and a small phone; a picture of each, and axe on each.
+
+The pictures lie in `pictures/look/<language>-<theme>-<width>/`, to be looked at before a thing is called done.
+"""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from tests.browser.at_work import GroupAtWork
+from tests.browser.conftest import DESKTOP, PHONE, PICTURES, Visit, Visitor
+from tests.browser.test_group_screens import PARTS, faults
+
+STRANGER, CITY, OFFICE = None, 'Graz', 'Office'
+SCREENS: dict[str | None, tuple[str, ...]] = {
+    STRANGER: (
+        '/', '/working-groups', '/cities', '/cities?view=map', '/cities/graz', '/sign-in', '/desk', '/no-such-page', '{group}',
+        '/working-groups/anti-muslim-racism',
+    ),
+    CITY: (
+        '/desk', '/working-groups', '/cities', '/cities?view=map', '/cities/bologna', '/working-groups/propose', '/me',
+        *('{group}' + part for part in PARTS),
+    ),
+    OFFICE: (
+        '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/networks', '/office/networks/eccar',
+        '/office/networks/eccar/by-laws', '/office/cities/add', '{group}', '{group}/year',
+    ),
+}  # fmt: skip
+LOOKS = [
+    pytest.param(language, dark, size, id=f'{language}-{"dark" if dark else "light"}-{size[0]}')
+    for language, dark, size in product(('en', 'de'), (False, True), (DESKTOP, PHONE))
+]
+SPEAK = """language => {
+  localStorage.setItem('coalition.language', language);
+  return fetch('/v1/me', {method: 'PATCH', headers: {'content-type': 'application/json'}, body: JSON.stringify({language})});
+}"""
+
+
+def fault_on(visitor: Visitor, group: GroupAtWork, screen: str, folder: str) -> list[Any]:
+    """Open a page, keep its picture, and say what is wrong with it."""
+    there = {'group': group.path, 'meeting': group.meeting, 'item': group.items[1], 'output': group.output['id'], 'report': group.report}
+    path = screen.format(**there)
+    visitor.complaints.clear()
+    page = visitor.go(path)
+    page.get_by_role('heading', level=1).wait_for()
+    name = screen.translate(str.maketrans('/?=', '---', '{}')).strip('-') or 'directory'
+    place = PICTURES / 'look' / folder / f'{name}.png'
+    place.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=place, full_page=True)
+    expected = 'Not found: /no-such-page' if path == '/no-such-page' else '\0'
+    return [*faults(visitor), *(each for each in visitor.complaints if expected not in each)]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(('language', 'dark', 'size'), LOOKS)
+def test_every_screen_is_accessible_and_fits(
+    visit: Visit, group_at_work: GroupAtWork, language: str, dark: bool, size: tuple[int, int]
+) -> None:
+    theme = 'dark' if dark else 'light'
+    wrong = {}
+    for account, screens in SCREENS.items():
+        visitor = visit(language='en' if account else language, dark=dark, size=size)
+        page = visitor.page
+        if account:
+            visitor.enter_as(account)
+            page.evaluate(SPEAK, language)
+        folder = f'{language}-{theme}-{size[0]}/{(account or "stranger").lower()}'
+        for screen in screens:
+            found = fault_on(visitor, group_at_work, screen, folder)
+            if found:
+                wrong[f'{account}: {screen}'] = found
+        assert page.locator('html').get_attribute('lang') == language
+        if account:
+            page.evaluate(SPEAK, 'en')
+    assert wrong == {}
