@@ -5,9 +5,9 @@ not here either. A text that a spreadsheet would take for a formula gets an apos
 be taken for such a text; whoever reads a table back takes one apostrophe away where apostrophes and such a sign begin a text.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -70,6 +70,8 @@ class Export:
     name: str
     read: Read
     columns: tuple[str, ...]
+    # The items of a list, by its name, where taking them out of the JSON again would cost several times as much.
+    items: Mapping[str, Select[Any]] = field(default_factory=dict)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -99,10 +101,10 @@ def _ndjson(transaction: Transaction, table: Export, statement: Select[Any]) -> 
 
 
 def _csv(transaction: Transaction, table: Export, statement: Select[Any]) -> Generator[bytes, None, None]:
-    columns = _columns(table)
-    quoted = ', '.join(f'"{name}"' for name, value in columns.items() if isinstance(value.type, Text))
+    columns = _once(table, statement)
+    quoted = ', '.join(f'"{value.name}"' for value in columns if isinstance(value.type, Text))
     options = f'FORMAT csv, HEADER{f", FORCE_QUOTE ({quoted})" if quoted else ""}'
-    shown = statement.with_only_columns(*(_in_csv(value).label(name) for name, value in columns.items()))
+    shown = select(*(_in_csv(value).label(value.name) for value in columns))
     with closing(_blocks(transaction, shown, options)) as blocks:
         mark = _BYTE_ORDER_MARK
         for block in blocks:
@@ -112,9 +114,9 @@ def _csv(transaction: Transaction, table: Export, statement: Select[Any]) -> Gen
 
 def _xlsx(transaction: Transaction, table: Export, statement: Select[Any]) -> Generator[bytes, None, None]:
     row: ColumnElement[str] = literal('<row>', Text)
-    for value in _columns(table).values():
+    for value in _once(table, statement):
         row = row + _in_spreadsheet(value)
-    with closing(_blocks(transaction, statement.with_only_columns(row + '</row>'), RAW)) as blocks:
+    with closing(_blocks(transaction, select(row + '</row>'), RAW)) as blocks:
         yield from spreadsheets.workbook(table.name, table.headings, blocks)
 
 
@@ -125,9 +127,16 @@ def _blocks(transaction: Transaction, statement: Select[Any], options: str) -> G
 # -- columns ---------------------------------------------------------------------------------------------------------------
 
 
+def _once(table: Export, statement: Select[Any]) -> Collection[ColumnElement[Any]]:
+    """Return the columns of the rows as they are, each worked out once however often its form looks at it: OFFSET keeps them apart."""
+    columns = (value.label(name) for name, value in _columns(table).items())
+    return statement.with_only_columns(*columns).offset(0).subquery('rows').c.values()
+
+
 def _columns(table: Export) -> dict[str, ColumnElement[Any]]:
     fields = dict(_fields(table.read))
-    return {heading: _column(fields, spelled) for heading, spelled in zip(table.headings, table.columns, strict=True)}
+    columns = {heading: _column(fields, spelled) for heading, spelled in zip(table.headings, table.columns, strict=True)}
+    return columns | {name: _together(items) for name, items in table.items.items()}
 
 
 def _fields(read: Read) -> Iterator[tuple[str, ColumnElement[Any]]]:
@@ -155,7 +164,12 @@ def _joined(value: ColumnElement[Any], inner: str) -> ColumnElement[str]:
         said: ColumnElement[str] = func.concat_ws(':', *(func.jsonb_extract_path_text(item, key) for key in inner.split(':')))
     else:
         said = func.jsonb_array_elements_text(cast(value, JSONB)).column_valued('item')
-    plain = func.replace(func.replace(said, '\\', '\\\\'), ';', '\\;')
+    return _together(select(said))
+
+
+def _together(items: Select[Any]) -> ColumnElement[str]:
+    (item,) = items.lateral('items').c
+    plain = func.replace(func.replace(item, '\\', '\\\\'), ';', '\\;')
     return func.coalesce(select(func.string_agg(plain, literal('; ', Text))).scalar_subquery(), literal('', Text), type_=Text)
 
 

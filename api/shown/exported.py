@@ -1,9 +1,18 @@
 """Which columns each resource has as a table. Imports read the same columns; an entry here and a route make a new export."""
 
+from sqlalchemy import select
+
 from api import shown
 from api.exports import Export
 from api.shown.city_catalogue import city_catalogue
+from api.shown.pieces import cities, identifiers
 
+_KEYS = (
+    select(identifiers.c.scheme + ':' + identifiers.c.value)
+    .where(identifiers.c.city_id == cities.c.id)
+    .order_by(identifiers.c.scheme, identifiers.c.value)
+    .correlate(cities)
+)
 _ALWAYS = ('source', 'demonstration', 'created_at', 'updated_at')
 
 CITIES = Export(
@@ -13,6 +22,7 @@ CITIES = Export(
         'id', 'version', 'slug', 'name', 'other_names[]', 'kind', 'country_code', 'latitude', 'longitude', 'identifiers[scheme:value]',
         *_ALWAYS,
     ),
+    {'identifiers': _KEYS},
 )  # fmt: skip
 CITY_CATALOGUE = Export(
     'city-catalogue',

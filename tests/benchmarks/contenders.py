@@ -89,7 +89,7 @@ def _ours(database: str, secret: str, place: Path) -> Iterator[Contender]:
     port = _free_port()
     environment = os.environ | {
         'DATABASE_URL': database, 'COALITION_SECRET': secret, 'COALITION_PORT': str(port), 'COALITION_DATA_DIR': str(place / 'ours'),
-        'COALITION_DEMO': 'false',
+        'COALITION_DEMO': 'false', 'COALITION_CITY_CATALOGUE': 'false', 'COALITION_REQUESTS_PER_MINUTE': '10000000',
     }  # fmt: skip
     command = [str(Path(sys.executable).with_name('coalition')), 'serve']
     with _running(OURS, command, environment, place) as pid:

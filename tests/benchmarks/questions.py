@@ -121,7 +121,7 @@ def prepared(database: Database, data: Dataset, letters: set[str]) -> Asking:
         Question('d', 'a progress update', ('/v1/progress-updates',), ('/rpc/record_progress',), headers, bodies=bodies),
         Question(
             'e', 'an export of all cities', ('/v1/exports/cities.csv',), ('/cities?order=id',), headers, own_headers={'Accept': 'text/csv'},
-            warm=1, least=1,
+            warm=0, least=1,
         ),
         Question(
             'f', 'a search by the beginning of a name', tuple(f'/v1/city-catalogue?q={each}&limit=20' for each in _BEGINNINGS),
