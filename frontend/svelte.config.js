@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { ahead } from './scripts/ahead.js';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -7,7 +8,7 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     // One page for every address: the service answers it wherever no file and no /v1 path matches. Compressed twins lie beside each file.
-    adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html', precompress: true, strict: true }),
+    adapter: ahead(adapter({ pages: 'build', assets: 'build', fallback: 'index.html', precompress: true, strict: true })),
     // Kit writes this into the page's own <meta>, with the hash of its one inline starter script.
     // What a <meta> cannot say (frame-ancestors) is the service's header.
     csp: {

@@ -52,6 +52,14 @@ test('what was read is remembered and revalidated by its ETag', async () => {
   expect(asked).toHaveLength(2);
 });
 
+test('an answer still on its way to one reader is not kept for the next', async () => {
+  answers.push(() => json(city, { headers: { etag: '"1"' } }));
+  const onItsWay = graz().read();
+  forget();
+  await onItsWay;
+  expect(recall(graz())).toBeUndefined();
+});
+
 test('nothing read by one reader is shown to the next', async () => {
   answers.push(() => json(city, { headers: { etag: '"1"' } }));
   await graz().read();

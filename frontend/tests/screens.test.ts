@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { cityRow, groupRow } from '../src/routes/[[list=directory]]/rows';
 import { letters, type Notice } from '../src/routes/office/notices/letters';
 import { byField, emptyProposal, named, proposalOf, unfinished } from '../src/routes/working-groups/propose/proposal';
-import { memberRows, publicRows, viewOf } from '../src/routes/working-groups/[slug]/view';
+import { memberRows, publicRows, viewOf } from '../src/lib/group';
 
 const graz = { id: 'g', slug: 'graz', name: 'Graz', country_code: 'AT' };
 const open = {
@@ -38,6 +38,8 @@ const own = {
   missing: [{ code: 'cities' as const, have: 1, needed: 3 }],
   needs_lead: null,
   below_minimum: null,
+  undeclared: null,
+  members: null,
   continues_id: null,
   created_at: '',
   updated_at: '',

@@ -51,6 +51,7 @@ const shapes: [string, string][] = [
   ['edge', 'raised'],
   ['accent', 'accent-wash'],
   ['danger', 'danger-wash'],
+  ['accent', 'map-land'],
 ];
 
 describe.each(['light', 'dark'])('in the %s theme', (theme) => {

@@ -62,12 +62,15 @@ interface Remembered {
 
 const memory = new Map<string, Remembered>();
 const memoryLimit = 300;
+let readers = 0;
 let signedOut = (): void => undefined;
 
 /** Forget everything read: another reader or another language sees other answers. */
 export function forget(): void {
+  readers += 1;
   memory.clear();
   underway.clear();
+  askedAhead.clear();
 }
 
 /** Be told when the service no longer knows who is calling. */
@@ -87,13 +90,23 @@ async function refusal(answer: Response): Promise<Trouble> {
   return problem.detail ? new Refused(problem) : new Unreachable(answer.headers.get('x-request-id'));
 }
 
+/** What static/before.js asked before this code was here, by address. Each answer is taken once. */
+const askedAhead = (globalThis as { askedAhead?: Map<string, Promise<Response>> }).askedAhead ?? new Map<string, Promise<Response>>();
+
+function send(request: Request): Promise<Response> {
+  const answer = request.method === 'GET' && askedAhead.get(request.url);
+  askedAhead.delete(request.url);
+  return answer || fetch(request);
+}
+
 async function exchange(request: Request): Promise<Response> {
   const reads = request.method === 'GET';
+  const reader = readers;
   const known = reads ? memory.get(request.url) : undefined;
   request.headers.set('Accept-Language', spoken.language);
   if (known?.etag) request.headers.set('If-None-Match', known.etag);
 
-  const answer = await fetch(request).catch(() => {
+  const answer = await send(request).catch(() => {
     throw new Unreachable();
   });
   if (answer.status === 304 && known) return new Response(known.text, { headers: { 'content-type': 'application/json' } });
@@ -102,7 +115,8 @@ async function exchange(request: Request): Promise<Response> {
     if (answer.status === 401 && !request.url.endsWith('/v1/sessions')) signedOut();
     throw trouble;
   }
-  if (reads) remember(request.url, answer.headers.get('etag'), await answer.clone().text());
+  // An answer on its way to the reader before is not kept for this one.
+  if (reads && reader === readers) remember(request.url, answer.headers.get('etag'), await answer.clone().text());
   return answer;
 }
 

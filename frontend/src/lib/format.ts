@@ -2,7 +2,7 @@
 import { spoken } from './language.svelte';
 
 /** English here is European: 22 November 2026. */
-const locale = (): string => (spoken.language === 'en' ? 'en-GB' : spoken.language);
+export const locale = (): string => (spoken.language === 'en' ? 'en-GB' : spoken.language);
 
 export interface PartialDate {
   value: string;
@@ -38,6 +38,11 @@ export function country(code: string): string {
   return new Intl.DisplayNames([locale()], { type: 'region', fallback: 'code' }).of(code) ?? code;
 }
 
+/** A language's name for its ISO 639-1 code. */
+export function languageName(code: string): string {
+  return new Intl.DisplayNames([locale()], { type: 'language', fallback: 'code' }).of(code) ?? code;
+}
+
 export function list(words: string[]): string {
   return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(words);
 }
@@ -46,4 +51,25 @@ export function list(words: string[]): string {
 export function byWord<T>(word: (item: T) => string): (a: T, b: T) => number {
   const { compare } = new Intl.Collator(locale(), { sensitivity: 'base' });
   return (a, b) => compare(word(a), word(b));
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(locale()).format(value);
+}
+
+/** So many of a hundred. */
+export function percent(value: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent' }).format(value / 100);
+}
+
+/** An amount as the service writes it: a decimal string and a currency's code. */
+export function money({ amount, currency }: { amount: string; currency: string }): string {
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(Number(amount));
+}
+
+/** How big a file is, in the unit one would say it in. */
+export function fileSize(bytes: number): string {
+  const big = bytes >= 1_000_000;
+  const options: Intl.NumberFormatOptions = { style: 'unit', unit: big ? 'megabyte' : 'kilobyte', maximumFractionDigits: big ? 1 : 0 };
+  return new Intl.NumberFormat(locale(), options).format(Math.max(bytes, 1000) / (big ? 1_000_000 : 1_000));
 }

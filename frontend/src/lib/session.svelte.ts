@@ -1,8 +1,9 @@
 /**
  * Knows who is using these screens and which service they talk to.
  *
- * The cookie is out of a script's sight, so a mark in storage says whether asking `/v1/me` is worth a request: visitors who never
- * signed in cause no refused request. The service document is kept too, so that the demonstration's notice never pushes a page down.
+ * The cookie is out of a script's sight, so a mark in storage says whether asking `/v1/me` is worth a request, and which network is
+ * the reader's: visitors who never signed in cause no refused request. The service document is kept too, so that the demonstration's
+ * notice never pushes a page down.
  */
 import { DELETE, POST, PATCH, Unreachable, answerOf, forget, reading, whenSignedOut, type Trouble } from './api';
 import type { components } from './contract';
@@ -50,6 +51,12 @@ class Session {
     return storage.get(mark) !== null;
   }
 
+  /** The network of whoever was signed in here when last seen: what is its can be asked for before `me` is known. */
+  get home(): string | undefined {
+    const kept = storage.get(mark);
+    return kept && kept !== '1' ? kept : undefined;
+  }
+
   /** Learn who is here. Resolves once the first screen can be drawn for the right reader. */
   async start(): Promise<void> {
     this.trouble = undefined;
@@ -63,7 +70,7 @@ class Session {
     await POST('/v1/sessions', { body: credentials });
     storage.set(mark, '1');
     forget();
-    this.me = await reading('/v1/me').read();
+    await this.#meet();
     this.lapsed = false;
     // What was chosen at this browser goes with the person; without a choice the person's language comes here.
     const chosen = chosenLanguage();
@@ -74,7 +81,10 @@ class Session {
   /** Speak the language in which the service writes to this person, so that its sentences and ours match. */
   async speakTheirs(): Promise<void> {
     const theirs = this.me?.language;
-    if (theirs && theirs !== spoken.language && languages.includes(theirs)) await speak(theirs);
+    if (!theirs || theirs === spoken.language || !languages.includes(theirs)) return;
+    // What was read ahead came in the browser's language.
+    forget();
+    await speak(theirs);
   }
 
   async signOut(): Promise<void> {
@@ -109,9 +119,14 @@ class Session {
     }
   }
 
+  async #meet(): Promise<void> {
+    this.me = await reading('/v1/me').read();
+    storage.set(mark, this.me.roles[0]?.network_id ?? '1');
+  }
+
   async #recognise(): Promise<void> {
     try {
-      this.me = await reading('/v1/me').read();
+      await this.#meet();
     } catch (error) {
       if (error instanceof Unreachable) this.trouble = error;
       else this.leave();

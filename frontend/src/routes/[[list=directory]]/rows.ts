@@ -58,7 +58,7 @@ export interface CityRow {
 }
 
 export function cityRow(city: City): CityRow {
-  const groups = 'working_groups' in city ? city.working_groups.map((group) => group.title) : [];
+  const groups = (city.working_groups ?? []).map((group) => group.title);
   return {
     id: city.id,
     slug: city.slug,

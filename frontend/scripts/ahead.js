@@ -1,0 +1,68 @@
+// Tells static/before.js, in the built pages, which files each address will need and which words each language has. The one page
+// serves every address, so it cannot name them itself, and a browser would only find them one after the other.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const output = '.svelte-kit/output/client/';
+const place = '/* filled in by the build */ null';
+
+/** Every file that a manifest entry imports before it runs. */
+function reach(manifest, key, seen = new Set()) {
+  const entry = manifest[key];
+  if (!entry || seen.has(entry.file)) return seen;
+  seen.add(entry.file);
+  for (const css of entry.css ?? []) seen.add(css);
+  for (const next of entry.imports ?? []) reach(manifest, next, seen);
+  return seen;
+}
+
+/**
+ * The addresses of a route as an expression: '/a/[b]/[[c]]' → '^/a/[^/]+(?:/[^/]+)?/?$'.
+ * @param {string} route
+ */
+export function addresses(route) {
+  const parts = route.split('/').filter(Boolean);
+  const one = (part) => (part.startsWith('[[') ? '(?:/[^/]+)?' : part.startsWith('[') ? '/[^/]+' : `/${part}`);
+  return `^${parts.map(one).join('')}/?$`;
+}
+
+/**
+ * What is needed beyond the page's own links: `files`, and by number into them `routes` and `words`.
+ * @param {Record<string, { file: string, css?: string[], imports?: string[] }>} manifest
+ * @param {string} app
+ * @returns {{ files: string[], routes: [string, number[]][], words: Record<string, number[]> }}
+ */
+export function needs(manifest, app) {
+  const node = (number) => Object.keys(manifest).find((key) => key.endsWith(`client-optimized/nodes/${number}.js`));
+  const linked = new Set();
+  const starters = Object.keys(manifest).filter((key) => /runtime\/client\/entry\.js$|client-optimized\/(app|nodes\/0)\.js$/.test(key));
+  for (const key of starters) reach(manifest, key, linked);
+  const files = [];
+  const numbers = (keys) => {
+    const wanted = new Set(keys.flatMap((key) => [...reach(manifest, key)]).filter((file) => !linked.has(file)));
+    return [...wanted].map((file) => (files.includes(file) ? files.indexOf(file) : files.push(file) - 1));
+  };
+  const routes = [...app.matchAll(/"(\/[^"]*)": \[~?(\d+)(?:,\[([\d,]*)\])?/g)]
+    .map(([, route, own, around]) => [route, [1, ...(around ? around.split(',').filter(Boolean) : []), own].map(node)])
+    // An address that is written out goes before one that may be anything.
+    .sort(([a], [b]) => a.split('[').length - b.split('[').length)
+    .map(([route, keys]) => [addresses(route), numbers(keys)]);
+  const languages = Object.keys(manifest).filter((key) => /paraglide\/messages\/\w+\.js$/.test(key));
+  const words = Object.fromEntries(languages.map((key) => [/(\w+)\.js$/.exec(key)[1], numbers([key])]));
+  if (routes.length < 3 || languages.length === 0) throw new Error('the build is not laid out as scripts/ahead.js expects');
+  return { files, routes, words };
+}
+
+/** The adapter, which first fills in static/before.js, so that its compressed twins are right too. */
+export function ahead(adapter) {
+  return {
+    ...adapter,
+    adapt: async (builder) => {
+      const manifest = JSON.parse(readFileSync(`${output}.vite/manifest.json`, 'utf8'));
+      const app = readFileSync('.svelte-kit/generated/client-optimized/app.js', 'utf8');
+      const before = readFileSync('static/before.js', 'utf8');
+      if (!before.includes(place)) throw new Error('static/before.js has no place for what the build knows');
+      writeFileSync(`${output}before.js`, before.replace(place, JSON.stringify(needs(manifest, app))));
+      await adapter.adapt(builder);
+    },
+  };
+}
