@@ -27,7 +27,6 @@ from api.visibility import grants, visible
 JSON = 'application/json'
 # Records of which callers' rights are made.
 RIGHTS = {'role', 'membership', 'api_client'}
-Sort = tuple[ColumnElement[Any], ...]
 
 
 def json_of(shape: type[BaseModel], columns: Table, **others: ColumnElement[Any]) -> ColumnElement[str]:

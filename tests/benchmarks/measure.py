@@ -9,7 +9,6 @@ import argparse
 import os
 import random
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -106,11 +105,6 @@ def one(contender: Contender, question: Question, postgres: int) -> float:
         asked += 1
     spent = cpu_seconds(contender.pid) + cpu_seconds(postgres) - before
     return spent / asked * 1000
-
-
-def median_of(figures: Iterable[float]) -> float:
-    """Return the median."""
-    return statistics.median(figures)
 
 
 if __name__ == '__main__':

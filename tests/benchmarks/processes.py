@@ -14,9 +14,3 @@ def cpu_seconds(pid: int) -> float:
             continue
         spent += times.user + times.system + times.children_user + times.children_system
     return spent
-
-
-def peak_bytes(pid: int) -> int:
-    """Return the most resident memory that a process has held."""
-    with open(f'/proc/{pid}/status', encoding='ascii') as status:  # noqa: PTH123 -- a kernel file
-        return next(int(line.split()[1]) * 1024 for line in status if line.startswith('VmHWM'))
