@@ -107,9 +107,9 @@ def create_app(settings: Settings | None = None) -> Manners:
         app.state.database = Database(settings.database_url, threads=settings.threads)
     routes = [route for route in app.routes if isinstance(route, APIRoute)]
     app.state.routes = routes
-    for kind, handler in _HANDLERS.items():
+    for kind, handler in ((Exception, _failed), *_REFUSALS.items()):
         app.add_exception_handler(kind, handler)
-    return Manners(app, routes=routes, production=settings.production)
+    return Manners(app, routes=routes, refusals=_REFUSALS, production=settings.production)
 
 
 @asynccontextmanager
@@ -157,4 +157,4 @@ async def _failed(request: Request, _failure: Exception) -> Response:
     return await _problem(request, Problem('internal-error'))
 
 
-_HANDLERS: dict[type[Exception], Any] = {Exception: _failed, Problem: _problem, RequestValidationError: _not_valid, HTTPException: _http}
+_REFUSALS: dict[type[Exception], Any] = {Problem: _problem, RequestValidationError: _not_valid, HTTPException: _http}

@@ -35,7 +35,7 @@ WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > :now
 """)
 )
 _PERSON_NOW = text(f'{_WHO} WHERE s.id = :session_id')
-_SEEN = text("UPDATE sessions SET seen_at = :now WHERE id = :id AND seen_at < CAST(:now AS timestamptz) - interval '1 minute'")
+_SEEN = Prepared(text("UPDATE sessions SET seen_at = :now WHERE id = :id AND seen_at < CAST(:now AS timestamptz) - interval '1 minute'"))
 _WHICH = """
 SELECT c.id, c.name, c.network_id, c.city_id, c.scopes,
   (SELECT json_agg(m.network_id) FROM memberships m WHERE m.city_id = c.city_id AND m.working_group_id IS NULL
@@ -108,8 +108,7 @@ def _person(database: Database, cookie: str, request: Request, language: str) ->
         return Caller(language=language)
     row = found[0]
     if (now - row['seen_at']).total_seconds() > 60:  # noqa: PLR2004 -- once a minute is often enough
-        with database.autocommit.connect() as connection:
-            connection.execute(_SEEN, {'id': row['session_id'], 'now': now})
+        database.do(_SEEN, {'id': row['session_id'], 'now': now})
     if request.method not in {'GET', 'HEAD', 'OPTIONS'}:
         same_site(request)
     return person_caller(row)

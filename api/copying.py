@@ -34,6 +34,7 @@ def copied(database: Database, statement: Select[Any], values: Mapping[str, Any]
 
     Raises service-unavailable when the database does not answer or too many are being sent already.
     """
+    database.give_back()
     if not _TURNS.acquire(timeout=WAITED_SECONDS):
         raise Problem('service-unavailable', headers={'Retry-After': '5'})
     try:

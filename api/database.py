@@ -1,17 +1,20 @@
 """Knows the database: its connection pool, its instance row, and how its failures become problems."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 from psycopg import RawCursor
 from psycopg.rows import dict_row
-from sqlalchemy import Connection, Dialect, Engine, Select, TextClause, create_engine, text
+from sqlalchemy import ColumnElement, Connection, Dialect, Engine, Select, TextClause, create_engine, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlmodel import Session
 
 from api.models.columns import new_id
@@ -20,16 +23,34 @@ from api.problems import Problem
 _SESSION = '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000'
 _DIALECT: Dialect = PGDialect_psycopg(paramstyle='numeric_dollar')  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 MOST_WRITTEN = 1000
-Statement = Select[Any] | TextClause
 _BUSY = {'55P03', '40P01', '40001', '57014'}
 
 
-class Prepared:
-    """A select written out once and for all: SQLAlchemy would look at every part of it anew with each request."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A select of which only the values differ from one time to the next, told from others by its name and the form of its conditions.
 
-    def __init__(self, statement: Statement) -> None:
+    `make` writes it; its other values are named parameters. Looking at a name and a few conditions is a fraction of looking at a select.
+    """
+
+    name: Hashable
+    conditions: Sequence[ColumnElement[bool]]
+    make: Callable[[], Select[Any]]
+
+
+Statement = Select[Any] | TextClause | Form
+
+
+class Prepared:
+    """A select written out once and for all: SQLAlchemy would look at every part of it anew with each request.
+
+    One with the execution option `planned_anew` is planned for its values each time, because they decide which way is fastest.
+    """
+
+    def __init__(self, statement: Select[Any] | TextClause) -> None:
         compiled = statement.compile(dialect=_DIALECT)
         self.sql = str(compiled)
+        self.prepare = False if statement.get_execution_options().get('planned_anew') else None
         self.names = compiled.bind_names
         self.order: Sequence[str] = compiled.positiontup or ()
         processors = ((name, bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)) for name, bind in compiled.binds.items())
@@ -50,24 +71,39 @@ class Written:
 
     def of(self, statement: Statement) -> tuple[Prepared, dict[str, Any]] | None:
         """Return the statement of this form, and the values that this select has in it; None for one that is new with its values."""
-        form = statement._generate_cache_key()  # noqa: SLF001 -- what SQLAlchemy's own cache of statements goes by
-        if form is None:
+        name, parts = (statement.name, statement.conditions) if isinstance(statement, Form) else (None, (statement,))
+        # What SQLAlchemy's own cache of statements goes by.
+        forms = [form for part in parts if (form := part._generate_cache_key()) is not None]  # noqa: SLF001
+        if len(forms) < len(parts):
             return None
-        if form.key not in self._known:
+        key = (name, *(form.key for form in forms))
+        binds = [bind for form in forms for bind in form.bindparams]
+        if key not in self._known:
             if len(self._known) >= MOST_WRITTEN:
                 self._known.clear()
-            prepared = Prepared(statement)
+            prepared = Prepared(_select(statement))
             fixed = '__[POSTCOMPILE_' not in prepared.sql
-            self._known[form.key] = (prepared, [prepared.names.get(bind) for bind in form.bindparams]) if fixed else None
-        known = self._known[form.key]
+            self._known[key] = (prepared, [prepared.names.get(bind) for bind in binds]) if fixed else None
+        known = self._known[key]
         if known is None:
             return None
         # A value without a name stands in a condition that SQLAlchemy left out, beside another that nothing fulfils.
-        return known[0], {name: bind.effective_value for name, bind in zip(known[1], form.bindparams, strict=True) if name}
+        return known[0], {place: bind.effective_value for place, bind in zip(known[1], binds, strict=True) if place}
+
+
+def _select(statement: Statement) -> Select[Any] | TextClause:
+    return statement.make() if isinstance(statement, Form) else statement
+
+
+class _Held(threading.local):
+    """The connection that a thread keeps for the reads of one request."""
+
+    wanted = False
+    connection: PoolProxiedConnection | None = None
 
 
 class Database:
-    """One database and its pool. `threads` is the most connections this process holds."""
+    """One database and its pool. `threads` is the most connections this process holds, and the most requests it works on at a time."""
 
     def __init__(self, url: str, *, threads: int = 12) -> None:
         self.url = url
@@ -78,8 +114,11 @@ class Database:
             pool_timeout=5,
             connect_args={'options': _SESSION, 'connect_timeout': 5, 'application_name': 'coalition'},
         )
+        self.threads = ThreadPoolExecutor(threads, thread_name_prefix='request')
+        self.is_demonstration: bool | None = None
         self.written = Written()
         self.autocommit: Engine = self.engine.execution_options(isolation_level='AUTOCOMMIT')
+        self._held = _Held()
 
     def read(self, statement: Statement, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run a read as one statement of its own and return its rows; `values` are those of its named parameters."""
@@ -87,25 +126,62 @@ class Database:
         if written is not None:
             return self.fetch(written[0], {**written[1], **values})
         with failures_as_problems(), self.autocommit.connect() as connection:
-            return [dict(row) for row in connection.execute(statement, dict(values)).mappings()]
+            return [dict(row) for row in connection.execute(_select(statement), dict(values)).mappings()]
+
+    def read_within(self, connection: Connection, statement: Statement, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Do the same within the transaction of `connection`."""
+        written = self.written.of(statement)
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        with failures_as_problems():
+            if written is not None:
+                return fetched(driver, written[0], {**written[1], **values})
+            return [dict(row) for row in connection.execute(_select(statement), dict(values)).mappings()]
 
     def fetch(self, prepared: Prepared, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run a read as one statement of its own and return its rows; by the driver itself, which is most of what it costs."""
-        with failures_as_problems():
-            held = self.engine.raw_connection()
-            driver: psycopg.Connection[Any] = held.driver_connection  # type: ignore[assignment]  # the only driver there is
-            try:
-                driver.autocommit = True
-                cursor = RawCursor(driver, row_factory=dict_row)
-                return cursor.execute(prepared.sql, prepared.parameters(values)).fetchall()
-            finally:
-                if driver.closed:
-                    # The server went away; every other connection in the pool has gone with it.
-                    held.invalidate()
-                    self.engine.dispose(close=False)
-                else:
-                    driver.autocommit = False
-                    held.close()
+        with failures_as_problems(), self._reading() as driver:
+            return fetched(driver, prepared, values)
+
+    def do(self, prepared: Prepared, values: Mapping[str, Any]) -> None:
+        """Run a statement of its own that returns nothing."""
+        with failures_as_problems(), self._reading() as driver:
+            RawCursor(driver).execute(prepared.sql, prepared.parameters(values))
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Keep one connection for all that this thread reads until the end; it is taken by the first read."""
+        self._held.wanted = True
+        try:
+            yield
+        finally:
+            self._held.wanted = False
+            self.give_back()
+
+    def give_back(self) -> None:
+        """Give the held connection back before another one is taken: a thread that has one and waits for a second may wait for ever."""
+        held, self._held.connection = self._held.connection, None
+        if held is None:
+            return
+        driver: psycopg.Connection[Any] = held.driver_connection  # type: ignore[assignment]  # the only driver there is
+        if driver.closed:
+            # The server went away; every other connection in the pool has gone with it.
+            held.invalidate()
+            self.engine.dispose(close=False)
+        else:
+            driver.autocommit = False
+            held.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator['psycopg.Connection[Any]']:
+        if self._held.connection is None:
+            self._held.connection = self.engine.raw_connection()
+            self._held.connection.driver_connection.autocommit = True  # type: ignore[union-attr]  # the only driver there is
+        try:
+            yield self._held.connection.driver_connection  # type: ignore[misc]  # as above
+        finally:
+            if not self._held.wanted:
+                self.give_back()
 
     def is_ready(self) -> bool:
         """Say whether the database answers and carries the schema."""
@@ -116,8 +192,15 @@ class Database:
             return False
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Give every connection back, and let the threads end."""
+        self.threads.shutdown(wait=False)
         self.engine.dispose()
+
+
+def fetched(driver: 'psycopg.Connection[Any]', prepared: Prepared, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a read on a connection of psycopg."""
+    cursor = RawCursor(driver, row_factory=dict_row)
+    return cursor.execute(prepared.sql, prepared.parameters(values), prepare=prepared.prepare).fetchall()
 
 
 @contextmanager

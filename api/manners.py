@@ -3,21 +3,26 @@
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from typing import Any
 from uuid import uuid4
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
 
+from api.contract_route import ContractRoute, in_thread
 from api.problems import Problem, answer
 from api.rate_limits import Counted
+from api.reading import Reads
 from api.sentences import choose_language
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Refusing = Callable[[Request, Any], Awaitable[Response]]
 
 _REQUEST_ID = re.compile(rb'[A-Za-z0-9._-]{1,100}')
 _LOG = logging.getLogger('coalition.requests')
@@ -41,10 +46,12 @@ def allowed_methods(routes: Iterable[APIRoute], path: str) -> list[str]:
 class Manners:
     """Wraps the application and keeps its state at hand."""
 
-    def __init__(self, app: FastAPI, *, routes: list[APIRoute], production: bool) -> None:
+    def __init__(self, app: FastAPI, *, routes: list[APIRoute], refusals: Mapping[type[Exception], Refusing], production: bool) -> None:
         self.app = app
         self.state = app.state
         self.routes = routes
+        self.reads = Reads(routes)
+        self.refusals = refusals
         self.headers = _EVERYWHERE + (((b'strict-transport-security', b'max-age=31536000; includeSubDomains'),) if production else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,8 +89,20 @@ class Manners:
         elif allowed:
             await answered.send({'type': 'http.response.start', 'status': 204, 'headers': [(b'allow', ', '.join(allowed).encode())]})
             await answered.send({'type': 'http.response.body', 'body': b''})
+        elif (found := self.reads.find(method, scope['path'])) is not None:
+            route, scope['path_params'] = found
+            scope['app'] = self.app
+            await self._read(route, Request(scope, receive), answered.send)
         else:
             await self.app(scope, receive, answered.send)
+
+    async def _read(self, route: ContractRoute, request: Request, send: Send) -> None:
+        """Answer what only reads, straight from its route."""
+        try:
+            response = await in_thread(request, route.read, request)
+        except tuple(self.refusals) as failure:
+            response = await self.refusals[type(failure)](request, failure)
+        await response(request.scope, request.receive, send)
 
 
 class _Answer:

@@ -11,9 +11,10 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
-from sqlalchemy import ColumnElement, Select, and_, cast, false, func, literal, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, Uuid, and_, bindparam, cast, false, func, literal, literal_column, select, tuple_
 from starlette.responses import Response
 
+from api.database import Form
 from api.models.keys import fold
 from api.models.shapes import Id, PlainDigits, Search
 from api.reads import JSON, Read, asked_for, body_of, check_scopes
@@ -22,6 +23,8 @@ from api.visibility import grants
 
 Name = TypeVar('Name')
 _FIRST_ID, _LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
+# The values of a page, the same in each select.
+_AFTER, _MOST = bindparam('after', type_=Uuid), bindparam('most', type_=Integer)
 _ENDS: dict[type, tuple[str, str]] = {
     str: ("''", "'\U0010ffff'"),
     date: ("'-infinity'", "'infinity'"),
@@ -85,8 +88,14 @@ def found_rows(
     transaction: Transaction, operation: str, read: Read, page: Page, *conditions: ColumnElement[bool], with_facts: bool
 ) -> tuple[list[dict[str, Any]], UUID | None]:
     """Return the rows of a page and the id after which the next one begins, None on the last."""
-    statement = _keyset(read.select(transaction, operation, with_facts=with_facts).where(*conditions), read, page)
-    found = transaction.rows(statement.limit(page.limit + 1), grants(transaction.caller) | asked_for(page.expand))
+
+    def make() -> Select[Any]:
+        wanted = read.select(transaction, operation, with_facts=with_facts).where(*conditions)
+        return _keyset(wanted, read, page.sort, after=page.after is not None).limit(_MOST)
+
+    form = (read, operation, transaction.caller.kind != 'anonymous', with_facts, page.sort, page.after is not None)
+    values = grants(transaction.caller) | asked_for(page.expand) | {'after': page.after, 'most': page.limit + 1}
+    found = transaction.rows(Form(form, conditions, make), values)
     shown = found[: page.limit]
     return shown, (shown[-1]['id'] if len(found) > page.limit else None)
 
@@ -108,20 +117,20 @@ def _end(column: ColumnElement[Any], *, highest: bool) -> ColumnElement[Any]:
     return cast(literal_column(_ENDS[column.type.python_type][highest]), column.type)
 
 
-def _keyset(statement: Select[Any], read: Read, page: Page) -> Select[Any]:
+def _keyset(statement: Select[Any], read: Read, sort: str, *, after: bool) -> Select[Any]:
     """Begin after the row that `after` names, in the order of the key and then of the ids.
 
     Its key is looked up in the whole table, ended rows included. An id that is no row's sorts by itself where the ids are the
     order, and before everything else where they are not: nothing is ever left out.
     """
     ids = read.columns.c.id
-    column, descending = read.sorts[page.sort]
+    column, descending = read.sorts[sort]
     key = None if column is None else sort_key(column)
     order = (ids,) if key is None else (key, ids)
-    if page.after is not None and key is None:
-        statement = statement.where(ids < page.after if descending else ids > page.after)
-    elif page.after is not None and column is not None:
-        position = [select(part).where(ids == page.after).correlate(None).scalar_subquery() for part in order]
+    if after and key is None:
+        statement = statement.where(ids < _AFTER if descending else ids > _AFTER)
+    elif after and column is not None:
+        position = [select(part).where(ids == _AFTER).correlate(None).scalar_subquery() for part in order]
         first = (_end(column, highest=descending), literal(_LAST_ID if descending else _FIRST_ID))
         there = tuple_(*(func.coalesce(part, end) for part, end in zip(position, first, strict=True)))
         here = tuple_(*order)

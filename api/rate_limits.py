@@ -6,9 +6,11 @@ IETF's draft-ietf-httpapi-ratelimit-headers-10: `RateLimit-Policy` says the quot
 
 import ipaddress
 import math
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from api import clock
 from api.permissions import Caller
@@ -54,21 +56,23 @@ class Standing:
 
 
 class RateLimits:
-    """The counts of one process. It is only ever used from the event loop, so nothing is locked."""
+    """The counts of one process."""
 
     def __init__(self, *, of_caller: int, of_address: int, failed_sign_ins: int = MOST_FAILED_SIGN_INS) -> None:
         self.of_caller = Policy('caller', of_caller, 60)
         self.of_address = Policy('address', of_address, 60)
         self.sign_in = Policy('sign-in', failed_sign_ins, 300)
         self._windows: OrderedDict[tuple[str, str], Window] = OrderedDict()
+        self._one_at_a_time = threading.Lock()
 
     def take(self, policy: Policy, whose: str, number: int = 1) -> Standing:
         """Count so many requests and return what is left; below zero when it was not enough."""
         now = clock.now()
-        window = self._windows.get((policy.name, whose))
-        if window is None or not 0 <= (now - window.begun).total_seconds() < policy.seconds:
-            window = self._begun(policy, whose, now)
-        window.used = min(window.used + number, policy.quota + 1)
+        with self._one_at_a_time:
+            window = self._windows.get((policy.name, whose))
+            if window is None or not 0 <= (now - window.begun).total_seconds() < policy.seconds:
+                window = self._begun(policy, whose, now)
+            window.used = min(window.used + number, policy.quota + 1)
         passed = (now - window.begun).total_seconds()
         return Standing(policy, policy.quota - window.used, max(1, math.ceil(policy.seconds - passed)))
 
@@ -120,6 +124,7 @@ class Counted:
         return self.standing.headers
 
 
+@lru_cache(maxsize=4096)
 def network_of(address: str) -> str:
     """Return what stands for a client: its address, or of IPv6 the first 64 bits, since one machine has all that follow."""
     try:

@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from starlette.responses import Response
 
 from api import callers, preconditions
+from api.database import Form
 from api.models.cities import SlugRow
 from api.models.columns import Subject, table
 from api.permissions import Caller, has_scope
@@ -48,12 +49,12 @@ def asked_for(expand: Collection[str] | None) -> dict[str, Any]:
     return {f'expand_{name}': True for name in expand or ()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Read:
     """How one resource is read: its JSON, the columns that `you_may` needs, its sorts and its filters.
 
     `derived` are columns that shape the JSON although no write moves them, such as being late: they enter the ETag.
-    `scopes` are what a token must carry to expand a field, by the field's name.
+    `scopes` are what a token must carry to expand a field, by the field's name. `planned_anew`: see `database.Prepared`.
     """
 
     row: type[SQLModel]
@@ -64,6 +65,7 @@ class Read:
     sorts: Mapping[str, tuple[ColumnElement[Any] | None, bool]] = field(default_factory=lambda: {'id': (None, False)})
     derived: tuple[ColumnElement[Any], ...] = ()
     scopes: Mapping[str, str] = field(default_factory=dict)
+    planned_anew: bool = False
     _selects: dict[Any, Select[Any]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
@@ -77,13 +79,18 @@ class Read:
         if (found := self._selects.get((known, form))) is None:
             facts = self.facts if with_facts else ()
             found = select(self.columns.c.id, self.json.label('body'), *facts).where(visible(transaction.caller, operation, self.row))
+            found = found.execution_options(planned_anew=self.planned_anew)
             self._selects[known, form] = found
         return found
 
-    def head(self, transaction: Transaction, operation: str) -> Select[Any]:
+    def head(self, transaction: Transaction, operation: str, conditions: Sequence[ColumnElement[bool]]) -> Form:
         """Return the select of what the ETag is made of, with its WHERE: no JSON is built for it."""
-        shaping = {column.key: column for column in (self.columns.c.id, self.columns.c.version, *self.facts, *self.derived)}
-        return select(*shaping.values()).where(visible(transaction.caller, operation, self.row))
+
+        def make() -> Select[Any]:
+            shaping = {column.key: column for column in (self.columns.c.id, self.columns.c.version, *self.facts, *self.derived)}
+            return select(*shaping.values()).where(visible(transaction.caller, operation, self.row), *conditions)
+
+        return Form((self, operation, transaction.caller.kind != 'anonymous', 'head'), conditions, make)
 
 
 def spliced(body: str, operations: Sequence[str] | None) -> str:
@@ -109,8 +116,12 @@ def _found(
     """Return ETag and JSON of one record that the caller may see, with what it may do: the caller's rights, or `rights_of` another."""
     facts, caller = set(read.facts), rights_of or transaction.caller
     others = (read.columns.c.version, *(column for column in read.derived if column not in facts))
-    statement = read.select(transaction, operation, with_facts=True).add_columns(*others).where(*conditions)
-    found = transaction.rows(statement, grants(transaction.caller) | asked_for(expand))
+
+    def make() -> Select[Any]:
+        return read.select(transaction, operation, with_facts=True).add_columns(*others).where(*conditions)
+
+    known = transaction.caller.kind != 'anonymous'
+    found = transaction.rows(Form((read, operation, known, 'detail'), conditions, make), grants(transaction.caller) | asked_for(expand))
     if not found:
         raise Problem('not-found')
     you_may = read.you_may(caller, found[0]) if read.you_may else None
@@ -168,7 +179,7 @@ def detail(
     wanted = (_named(read.columns, record_id, by_slug=read.by_slug), *conditions)
     seen = transaction.asked.if_none_match
     if seen and expand is None:
-        for found in transaction.rows(read.head(transaction, operation).where(*wanted), grants(transaction.caller)):
+        for found in transaction.rows(read.head(transaction, operation, wanted), grants(transaction.caller)):
             you_may = read.you_may(transaction.caller, found) if read.you_may else None
             tag = _tag(transaction.caller, read, found, you_may)
             if preconditions.names(seen, tag):

@@ -6,8 +6,7 @@ last and held to the commit, so seq order is commit order and a reader of the fe
 one order: networks, cities, working groups, then the rest, each by id.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,13 +14,14 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import inspect, select, text
+from sqlalchemy import inspect, select
 from sqlmodel import Session
 
-from api import clock
+from api import clock, commit
+from api.commit import Work
 from api.database import Database, Statement, failures_as_problems, session_on
 from api.differences import difference
-from api.models.columns import AUDIENCES, Subject, new_id, table
+from api.models.columns import Subject, new_id, table
 from api.models.idempotency import Key
 from api.models.instance import InstanceRow
 from api.models.journal import JournalRow
@@ -42,39 +42,6 @@ SUBJECT_TYPES = {
     'support_requests': 'support_request',
 }  # fmt: skip
 NEVER_IN_FEED = {'people': 'person', 'roles': 'role', 'contact_points': 'contact_point', 'api_clients': 'api_client'}
-
-_COMMIT = text("""
-WITH moved AS (
-  SELECT * FROM json_to_recordset(CAST(:moved AS json)) AS m(n bigint, id uuid, type text, version int, deleted boolean,
-    network uuid, city uuid, working_group uuid, audience text)
-), counter AS (
-  UPDATE change_counter SET head_seq = head_seq + (SELECT count(*) FROM moved) RETURNING head_seq
-), indexed AS (
-  INSERT INTO changes AS c (subject_id, subject_type, seq, version, occurred_at, deleted, network_id, city_id, working_group_id,
-    audience_now)
-  SELECT m.id, m.type, counter.head_seq - (SELECT count(*) FROM moved) + m.n, m.version, :now, m.deleted, m.network, m.city,
-    m.working_group, m.audience FROM moved m, counter
-  ON CONFLICT (subject_id) DO UPDATE SET seq = excluded.seq, version = excluded.version, occurred_at = excluded.occurred_at,
-    deleted = excluded.deleted, network_id = excluded.network_id, city_id = excluded.city_id,
-    working_group_id = excluded.working_group_id, audience_now = excluded.audience_now,
-    audience_before = (CAST(:audiences AS text[]))[least(array_position(CAST(:audiences AS text[]), c.audience_before),
-      array_position(CAST(:audiences AS text[]), c.audience_now))]
-), posted AS (
-  INSERT INTO outbox (id, kind, payload, created_at, due_at, attempt)
-  SELECT w.id, w.kind, w.payload, :now, w.due_at, 0
-  FROM json_to_recordset(CAST(:work AS json)) AS w(id uuid, kind text, payload jsonb, due_at timestamptz)
-)
-SELECT head_seq FROM counter
-""")
-
-
-@dataclass(slots=True)
-class Work:
-    """Something to do after the commit."""
-
-    kind: str
-    payload: dict[str, Any]
-    due_at: datetime
 
 
 @dataclass(slots=True)
@@ -108,18 +75,23 @@ class Transaction(AbstractContextManager['Transaction']):
         self.caller = caller
         self.asked = asked or Asked()
         self.now = clock.now()
+        self._open = False
         self._session: Session | None = None
         self._moved: dict[UUID, Subject] = {}
         self._journal: list[JournalRow] = []
         self._work: list[Work] = []
+        self._beside: list[Subject] = []
         self._instance: InstanceRow | None = None
 
     @property
     def session(self) -> Session:
-        """The open session; there is none outside the with block."""
-        if self._session is None:
+        """The open session, made when it is first needed; there is none outside the with block."""
+        if not self._open:
             message = 'the transaction is not open'
             raise RuntimeError(message)
+        if self._session is None:
+            self.database.give_back()
+            self._session = session_on(self.database)
         return self._session
 
     @property
@@ -130,35 +102,40 @@ class Transaction(AbstractContextManager['Transaction']):
         return self._instance
 
     @property
+    def is_demonstration(self) -> bool:
+        """Whether this installation holds a demonstration: a database is made as one, or never becomes one."""
+        if self.database.is_demonstration is None:
+            self.database.is_demonstration = self.instance.demonstration
+        return self.database.is_demonstration
+
+    @property
     def journalled(self) -> set[str]:
         """The types of the records that were journalled so far."""
         return {entry.subject_type for entry in self._journal}
 
     def __enter__(self) -> Self:
         """Open it; the database is first reached by the first statement."""
-        self._session = session_on(self.database)
+        self._open = True
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Commit with everything the spine owes, or roll all of it back."""
-        session = self.session
         try:
             with failures_as_problems():
                 if kind is None:
                     self._write_spine()
-                    session.commit()
-                else:
-                    session.rollback()
+                if self._session is not None:
+                    (self._session.rollback if kind else self._session.commit)()
         finally:
-            session.close()
-            self._session = None
+            if self._session is not None:
+                self._session.close()
+            self._open, self._session = False, None
 
     def rows(self, statement: Statement, values: dict[str, Any]) -> list[dict[str, Any]]:
         """Run a read and return its rows: within the transaction of a write, or as one statement of its own."""
         if self.asked.reads_only:
             return self.database.read(statement, values)
-        with failures_as_problems():
-            return [dict(row) for row in self.session.execute(statement, values).mappings()]
+        return self.database.read_within(self.session.connection(), statement, values)
 
     # -- finding and locking ---------------------------------------------------------------------------------------------
 
@@ -166,16 +143,28 @@ class Transaction(AbstractContextManager['Transaction']):
         """Return a record without locking it."""
         return None if record_id is None else self.session.get(row, record_id)
 
-    def lock(self, row: type[Row], ids: Iterable[UUID], *, share: bool = False) -> list[Row]:
-        """Return records locked against other writers, in id order; ids that do not exist are left out."""
-        columns = table(row)
-        wanted = select(row).where(columns.c.id.in_(sorted(set(ids)))).order_by(columns.c.id)
-        locked = wanted.with_for_update(read=share, key_share=not share).execution_options(populate_existing=True)
-        return list(self.session.execute(locked).scalars())
+    def lock(
+        self, row: type[Row], ids: Iterable[UUID], *, share: bool = False, beside: Mapping[str, type[Subject]] | None = None
+    ) -> list[Row]:
+        """Return records locked against other writers, in id order; ids that do not exist are left out.
 
-    def lock_named(self, row: type[Row], record_id: UUID, field_name: str, *, share: bool = True) -> Row:
+        `beside` names records that the same statement brings along unlocked, by the column that holds their id: `find` has them then.
+        """
+        columns, others = table(row), beside or {}
+        wanted = select(row, *others.values()).where(columns.c.id.in_(sorted(set(ids)))).order_by(columns.c.id)
+        for name, other in others.items():
+            wanted = wanted.join(other, table(other).c.id == columns.c[name], isouter=True)
+        locked = wanted.with_for_update(read=share, key_share=not share, of=row).execution_options(populate_existing=True)
+        found = self.session.execute(locked).all()
+        # The session alone would forget what nobody holds.
+        self._beside += [other for each in found for other in each[1:]]
+        return [each[0] for each in found]
+
+    def lock_named(
+        self, row: type[Row], record_id: UUID, field_name: str, *, share: bool = True, beside: Mapping[str, type[Subject]] | None = None
+    ) -> Row:
         """Return a record that a body names, locked; a problem with a pointer to `field_name` when there is none."""
-        found = self.lock(row, [record_id], share=share)
+        found = self.lock(row, [record_id], share=share, beside=beside)
         if not found:
             raise unknown_reference(field_name)
         return found[0]
@@ -189,7 +178,7 @@ class Transaction(AbstractContextManager['Transaction']):
 
     def add(self, row: Row) -> Row:
         """Remember a new record; in a demonstration it is marked as invented."""
-        row.demonstration = row.demonstration or (self.instance.demonstration and row.source is None)
+        row.demonstration = row.demonstration or (self.is_demonstration and row.source is None)
         self.session.add(row)
         return row
 
@@ -255,35 +244,12 @@ class Transaction(AbstractContextManager['Transaction']):
         self._work.clear()
 
     def _write_spine(self) -> None:
+        if not (self._moved or self._journal or self._work or self._session):
+            return
         session = self.session
         if not (self._moved or self._journal or self._work or session.new or session.dirty):
             return
-        session.add_all(self._journal)
         session.flush()
-        if self._moved or self._work:
-            session.execute(
-                _COMMIT, {'audiences': list(AUDIENCES), 'moved': _moves(self._moved.values()), 'work': _posted(self._work), 'now': self.now}
-            )
-
-
-def _moves(rows: Iterable[Subject]) -> str:
-    moves = [
-        {
-            'n': n,
-            'id': row.id,
-            'type': SUBJECT_TYPES[table(type(row)).name],
-            'version': row.version,
-            'deleted': False,
-            'network': getattr(row, 'network_id', None),
-            'city': getattr(row, 'city_id', None),
-            'working_group': getattr(row, 'working_group_id', None),
-            'audience': row.audience,
-        }
-        for n, row in enumerate(rows, start=1)
-    ]
-    return json.dumps(moves, default=str)
-
-
-def _posted(work: Sequence[Work]) -> str:
-    rows = [{'id': new_id(), 'kind': each.kind, 'payload': each.payload, 'due_at': each.due_at.isoformat()} for each in work]
-    return json.dumps(rows, default=str)
+        if self._moved or self._journal or self._work:
+            moved = [(SUBJECT_TYPES[table(type(row)).name], row) for row in self._moved.values()]
+            commit.write(session, self.now, self._journal, moved, self._work)

@@ -78,7 +78,7 @@ def _is_shown(transaction: Transaction, row: Subject) -> bool:
 
 def refuse_fact(transaction: Transaction, row: Subject) -> None:
     """Refuse to change a documented fact in a demonstration, or a record that another network keeps."""
-    if transaction.instance.demonstration and not row.demonstration:
+    if transaction.is_demonstration and not row.demonstration:
         raise Problem('documented-fact', {'source': row.source or ''})
     if getattr(row, 'origin_network_id', None) is not None:
         raise Problem('mirrored-record')

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from api.models.action_items import ActionItemRow
 from api.models.cities import CityRow
-from api.models.columns import table
+from api.models.columns import Subject, table
 from api.models.memberships import MembershipRow
+from api.models.networks import NetworkRow
 from api.models.progress_updates import ProgressUpdateCreate, ProgressUpdateRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.action_items import is_member
@@ -88,7 +89,8 @@ def _facts_of(item: ActionItemRow) -> Facts:
 
 def _item_named(transaction: Transaction, item_id: UUID) -> ActionItemRow:
     """Return the item that a body names, locked; unknown-reference when there is none that the caller may know of."""
-    item = transaction.lock_named(ActionItemRow, item_id, 'action_item_id', share=False)
+    beside: dict[str, type[Subject]] = {'working_group_id': WorkingGroupRow, 'network_id': NetworkRow}
+    item = transaction.lock_named(ActionItemRow, item_id, 'action_item_id', share=False, beside=beside)
     if not sees(transaction.caller, item.audience, item.network_id, None, item.working_group_id):
         raise unknown_reference('action_item_id')
     return item

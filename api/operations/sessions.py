@@ -147,7 +147,7 @@ def _by_code(transaction: Transaction, wish: SessionCreate, browser: str | None)
 
 
 def _by_account(transaction: Transaction, account: str) -> UUID:
-    if not transaction.instance.demonstration:
+    if not transaction.is_demonstration:
         raise Problem('not-a-demonstration')
     people, roles = table(PersonRow), table(RoleRow)
     has_role = and_(roles.c.person_id == people.c.id, roles.c.end_date.is_(None))

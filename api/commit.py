@@ -1,0 +1,89 @@
+"""Writes what a transaction owes at its commit, in one statement: the journal, the change index with its new seqs, the outbox.
+
+The counter gives out seqs and its row lock is held to the commit, so seq order is commit order and a reader of the feed loses nothing.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from api.models.columns import AUDIENCES, Subject, new_id, table
+from api.models.journal import JournalRow
+
+_JOURNAL = ', '.join(column.name for column in table(JournalRow).columns)
+_STATEMENT = text(
+    """
+WITH told AS (
+  INSERT INTO journal ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::journal, CAST(:journal AS json))
+), moved AS (
+  SELECT * FROM json_to_recordset(CAST(:moved AS json)) AS m(n bigint, id uuid, type text, version int, deleted boolean,
+    network uuid, city uuid, working_group uuid, audience text)
+), counter AS (
+  UPDATE change_counter SET head_seq = head_seq + (SELECT count(*) FROM moved) RETURNING head_seq
+), indexed AS (
+  INSERT INTO changes AS c (subject_id, subject_type, seq, version, occurred_at, deleted, network_id, city_id, working_group_id,
+    audience_now)
+  SELECT m.id, m.type, counter.head_seq - (SELECT count(*) FROM moved) + m.n, m.version, :now, m.deleted, m.network, m.city,
+    m.working_group, m.audience FROM moved m, counter
+  ON CONFLICT (subject_id) DO UPDATE SET seq = excluded.seq, version = excluded.version, occurred_at = excluded.occurred_at,
+    deleted = excluded.deleted, network_id = excluded.network_id, city_id = excluded.city_id,
+    working_group_id = excluded.working_group_id, audience_now = excluded.audience_now,
+    audience_before = (CAST(:audiences AS text[]))[least(array_position(CAST(:audiences AS text[]), c.audience_before),
+      array_position(CAST(:audiences AS text[]), c.audience_now))]
+), posted AS (
+  INSERT INTO outbox (id, kind, payload, created_at, due_at, attempt)
+  SELECT w.id, w.kind, w.payload, :now, w.due_at, 0
+  FROM json_to_recordset(CAST(:work AS json)) AS w(id uuid, kind text, payload jsonb, due_at timestamptz)
+)
+SELECT head_seq FROM counter
+""".replace('{columns}', _JOURNAL)
+)
+
+
+@dataclass(slots=True)
+class Work:
+    """Something to do after the commit."""
+
+    kind: str
+    payload: dict[str, Any]
+    due_at: datetime
+
+
+def write(
+    session: Session, now: datetime, journal: Sequence[JournalRow], moved: Sequence[tuple[str, Subject]], work: Sequence[Work]
+) -> None:
+    """Write all of it; `moved` are the subjects that changed, each with its type."""
+    owed = {'journal': _told(journal), 'moved': _moves(moved), 'work': _posted(work)}
+    session.execute(_STATEMENT, {'audiences': list(AUDIENCES), 'now': now, **owed})
+
+
+def _told(entries: Sequence[JournalRow]) -> str:
+    return json.dumps([entry.model_dump() for entry in entries], default=str)
+
+
+def _moves(moved: Sequence[tuple[str, Subject]]) -> str:
+    moves = [
+        {
+            'n': n,
+            'id': row.id,
+            'type': kind,
+            'version': row.version,
+            'deleted': False,
+            'network': getattr(row, 'network_id', None),
+            'city': getattr(row, 'city_id', None),
+            'working_group': getattr(row, 'working_group_id', None),
+            'audience': row.audience,
+        }
+        for n, (kind, row) in enumerate(moved, start=1)
+    ]
+    return json.dumps(moves, default=str)
+
+
+def _posted(work: Sequence[Work]) -> str:
+    rows = [{'id': new_id(), 'kind': each.kind, 'payload': each.payload, 'due_at': each.due_at.isoformat()} for each in work]
+    return json.dumps(rows, default=str)

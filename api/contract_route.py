@@ -1,0 +1,187 @@
+"""The manners every route keeps, in their order: credentials, body size and media type, scope, shape, one transaction.
+
+401 → 413/415 → 403 scope → 400/422 → (the operation: 404 → 428 → 412 → 403 role → 409). FastAPI alone would read the body
+first; so each route authenticates before its body is parsed.
+"""
+
+import asyncio
+import functools
+import hashlib
+from collections.abc import Callable, Coroutine
+from inspect import unwrap
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import bodies, callers, idempotency, preconditions, problems
+from api.database import failures_as_problems
+from api.models.idempotency import Key
+from api.parameters import Parameters
+from api.permissions import PERMISSIONS, Caller, has_scope
+from api.problems import TYPES, Problem
+from api.spine import Asked, Transaction
+
+_OK, _NOT_MODIFIED, _UNAUTHORIZED = 200, 304, 401
+Answer = TypeVar('Answer')
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+async def _transaction_of(request: Request) -> Transaction:
+    return request.state.transaction  # type: ignore[no-any-return]  # starlette's state is untyped
+
+
+Tx = Annotated[Transaction, Depends(_transaction_of)]
+
+
+class ContractRoute(APIRoute):
+    """A route that keeps the manners. What it needs to know stands in its `openapi_extra` under x-… keys.
+
+    A route that reads and takes no more than path and query is answered in one go, by one thread (`read`): FastAPI's way would
+    change threads twice and wrap every request many times, which costs more than most reads. The manners are the same.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.dependant
+        self.parameters = Parameters(known)
+        self.is_guarded = self.operation_id in PERMISSIONS
+        self.scope = PERMISSIONS[self.operation_id].scope if self.operation_id and self.is_guarded else None
+        self._ask: Callable[..., Response] = unwrap(self.endpoint)
+        others = (known.header_params, known.cookie_params, known.body_params, known.request_param_name, known.response_param_name)
+        asks = [each.call for each in known.dependencies]
+        self.only_reads = self.methods == {'GET'} and asks == [_transaction_of] and not any(others)
+
+    def get_route_handler(self) -> Handler:
+        """Wrap FastAPI's handler: everything that comes before the shape is checked here."""
+        parse_and_run = super().get_route_handler()
+        media_type = getattr(self.body_field.field_info, 'media_type', bodies.JSON) if self.body_field else None
+        run = _limited_sign_in(parse_and_run) if self.operation_id == 'create_session' else parse_and_run
+
+        async def handle(request: Request) -> Response:
+            caller = await in_thread(request, _counted, request, self.is_guarded) if self.is_guarded else _counted(request, self.is_guarded)
+            body = await bodies.read(request, media_type) if media_type else b''
+            self._refuse_odd(request, caller)
+            if body and media_type == bodies.JSON:
+                request._json = bodies.parsed(body)  # noqa: SLF001 -- starlette reads its own cache: the body is parsed once, strictly
+            header = request.headers.get('idempotency-key') if request.method == 'POST' and self.is_guarded else None
+            key = idempotency.key_of(header, caller.key, request.method, request.url.path, bodies.essence(request, body))
+            request.state.transaction = _transaction(request, caller, key)
+            answer = await run(request)
+            return answer if self.is_guarded or request.method != 'GET' else _revalidated(request, answer)
+
+        return handle
+
+    def read(self, request: Request) -> Response:
+        """Answer a request that only reads, in the calling thread and over one connection."""
+        with request.app.state.database.holding():
+            caller = _counted(request, self.is_guarded)
+            self._refuse_odd(request, caller)
+            transaction, values = _transaction(request, caller), self.parameters.values(request)
+            with failures_as_problems(), transaction:
+                answer = self._ask(tx=transaction, **values)
+        return answer if self.is_guarded else _revalidated(request, answer)
+
+    def _refuse_odd(self, request: Request, caller: Caller) -> None:
+        if self.scope and not has_scope(caller, self.scope):
+            raise problems.lacks(self.scope)
+        self.parameters.refuse_odd(request.query_params)
+        preconditions.refuse_odd(request.headers)
+
+
+async def in_thread(request: Request, work: Callable[..., Answer], *args: Any) -> Answer:
+    """Do what may wait for the database in one of the threads that are meant for it."""
+    threads = request.app.state.database.threads
+    return await asyncio.get_running_loop().run_in_executor(threads, work, *args)
+
+
+def _transaction(request: Request, caller: Caller, key: Key | None = None) -> Transaction:
+    headers = request.headers
+    asked = Asked(
+        path=request.url.path,
+        query=tuple(request.query_params.multi_items()),
+        request_id=request.state.request_id,
+        if_match=headers.get('if-match'),
+        if_none_match=headers.get('if-none-match'),
+        key=key,
+        reads_only=request.method == 'GET',
+        checks_versions=True,
+    )
+    return Transaction(request.app.state.database, caller, asked)
+
+
+def _counted(request: Request, needs_credentials: bool) -> Caller:
+    """Return who is calling, having counted the request: for the caller, or for its address when the credentials are not valid.
+
+    Raises unauthenticated (401) when there are none and they are needed.
+    """
+    counted = request.state.counted
+    caller = Caller(language=request.state.language)
+    try:
+        caller = callers.identify(request) if needs_credentials else caller
+    finally:
+        counted.take(caller)
+    if needs_credentials and caller.kind == 'anonymous':
+        raise Problem('unauthenticated', headers=callers.CHALLENGE)
+    request.state.language = caller.language
+    return caller
+
+
+def _revalidated(request: Request, answer: Response) -> Response:
+    """Let a public answer be kept and asked for again: withdrawn consent shows at once, and what is unchanged costs little."""
+    if answer.status_code not in {_OK, _NOT_MODIFIED}:
+        return answer
+    tag = answer.headers.get('etag') or f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:16]}"'
+    headers = {'ETag': tag, 'Cache-Control': 'no-cache'}
+    if preconditions.names(request.headers.get('if-none-match', ''), tag):
+        return Response(status_code=_NOT_MODIFIED, headers=headers)
+    answer.headers.update(headers)
+    return answer
+
+
+def _limited_sign_in(run: Handler) -> Handler:
+    """Let an address fail at signing in a few times only, whomever it tries to be."""
+
+    async def handle(request: Request) -> Response:
+        counted = request.state.counted
+        counted.refuse_sign_in()
+        try:
+            answer = await run(request)
+        except Problem as problem:
+            if TYPES[problem.slug][0] == _UNAUTHORIZED:
+                counted.failed_sign_in()
+            raise
+        if answer.status_code == _UNAUTHORIZED:
+            counted.failed_sign_in()
+        return answer
+
+    return handle
+
+
+def in_one_transaction(
+    endpoint: Callable[..., Response], *, transition: bool, shows_secret: bool
+) -> Callable[..., Coroutine[Any, Any, Response]]:
+    """Run a route's function inside its transaction; replay a stored answer, or store a new one, in the same.
+
+    A transition without If-Match is refused in any case (404 or 428), and these come before what its key might say (409).
+    """
+
+    def work(transaction: Transaction, values: dict[str, Any]) -> Response:
+        with failures_as_problems(), transaction:
+            key = None if transition and transaction.asked.if_match is None else transaction.asked.key
+            stored = idempotency.replay(transaction, key) if key else None
+            if stored is not None:
+                return stored
+            response = endpoint(**values)
+            if key:
+                idempotency.store(transaction, key, response, shows_secret=shows_secret)
+        return response
+
+    @functools.wraps(endpoint)
+    async def run(**values: Any) -> Response:
+        transaction: Transaction = values['tx']
+        return await asyncio.get_running_loop().run_in_executor(transaction.database.threads, work, transaction, values)
+
+    return run
