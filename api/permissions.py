@@ -247,8 +247,8 @@ PERMISSIONS: dict[str, Permission] = {
 }
 # An export is a list in one piece: who may read the one may read the other.
 EXPORTED = (
-    'cities', 'city_catalogue', 'organisations', 'working_groups', 'memberships', 'meetings', 'outputs', 'documents', 'funding_requests',
-    'support_requests', 'action_items', 'progress_updates', 'assemblies', 'reports',
+    'cities', 'city_catalogue', 'organisations', 'departments', 'working_groups', 'leads', 'memberships', 'meetings', 'outputs',
+    'documents', 'funding_requests', 'support_requests', 'action_items', 'progress_updates', 'assemblies', 'declarations', 'reports',
 )  # fmt: skip
 PERMISSIONS |= {f'export_{noun}': PERMISSIONS[f'list_{noun}'] for noun in EXPORTED}
 

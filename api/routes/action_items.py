@@ -3,26 +3,22 @@
 from typing import Annotated, Literal
 
 from fastapi import Query
-from sqlalchemy import true
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
-from api.models.action_items import ActionItem, ActionItemCreate, ActionItemPage, ActionItemPatch, ActionItemRow
-from api.models.columns import table
+from api.filters import YesNo
+from api.models.action_items import ActionItem, ActionItemCreate, ActionItemPage, ActionItemPatch
 from api.models.progress_updates import ActionStage
 from api.models.shapes import Id
 from api.operations import action_items as operations
 from api.paging import After, Expanding, Limit, Page, Q
-from api.shown.actions import LATE, RESPONSIBLE_PERSON, STALE
 
 action_items = Resource('Action items')
-_ITEMS = table(ActionItemRow)
 _REFUSALS = (
     'unknown-reference', 'documented-fact', 'group-completed', 'group-withdrawn', 'city-not-in-the-group', 'wider-than-its-group',
     'ends-before-start',
 )  # fmt: skip
-YesNo = Literal['true', 'false']
 Adding = Expanding[Literal['you_may', 'latest_update']]
 
 
@@ -44,15 +40,16 @@ def list_action_items(  # noqa: PLR0913, PLR0917 -- each is a filter of the cont
     after: After = None,
 ) -> Response:
     """List action items, what is due first; those without a due day come last."""
-    conditions = (
-        _ITEMS.c.network_id == network_id if network_id else true(),
-        _ITEMS.c.working_group_id == working_group_id if working_group_id else true(),
-        _ITEMS.c.stage == stage if stage else true(),
-        _ITEMS.c.responsible_city_id == responsible_city_id if responsible_city_id else true(),
-        RESPONSIBLE_PERSON.is_not_distinct_from(responsible_person_id) if responsible_person_id else true(),
-        _ITEMS.c.meeting_id == meeting_id if meeting_id else true(),
-        *(is_so if wanted == 'true' else ~is_so for wanted, is_so in ((late, LATE), (stale, STALE)) if wanted),
-        paging.matches(_ITEMS.c.search_key, q),
+    conditions = filters.of_action_items(
+        responsible_person_id,
+        late,
+        stale,
+        q,
+        network_id=network_id,
+        working_group_id=working_group_id,
+        stage=stage,
+        responsible_city_id=responsible_city_id,
+        meeting_id=meeting_id,
     )
     return paging.respond(tx, 'list_action_items', shown.ACTION_ITEMS, Page(limit, after, sort, expand), *conditions)
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.assemblies import (
     Assembly,
@@ -36,8 +36,8 @@ def list_assemblies(
     after: After = None,
 ) -> Response:
     """List general assemblies, the latest first. The members of a network see its assemblies."""
-    equal = [_ASSEMBLIES.c[name] == value for name, value in {'network_id': network_id, 'stage': stage}.items() if value is not None]
-    return paging.respond(tx, 'list_assemblies', shown.ASSEMBLIES, Page(limit, after, sort, expand), *equal)
+    conditions = filters.same(shown.ASSEMBLIES.columns, network_id=network_id, stage=stage)
+    return paging.respond(tx, 'list_assemblies', shown.ASSEMBLIES, Page(limit, after, sort, expand), *conditions)
 
 
 @assemblies.offer('POST', '/assemblies', Assembly, code=201, etag=True, location=True, problems=('unknown-reference',))

@@ -3,20 +3,16 @@
 from typing import Annotated, Literal
 
 from fastapi import Query
-from sqlalchemy import ColumnElement, and_, exists, tuple_
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
-from api.models.cities import City, CityCreate, CityKind, CityPage, CityPatch, CityRow, IdentifierRow
-from api.models.columns import table
+from api.models.cities import City, CityCreate, CityKind, CityPage, CityPatch
 from api.models.shapes import CountryCode, Id, IdentifierKey, Reference
 from api.operations import cities as operations
 from api.paging import After, Expanding, Limit, Page, Q
-from api.shown.cities import is_active_in
 
 cities = Resource('Cities')
-_CITIES, _IDENTIFIERS = table(CityRow), table(IdentifierRow)
 
 
 @cities.offer('GET', '/cities', CityPage)
@@ -37,19 +33,8 @@ def list_cities(
     Everybody with credentials sees every city; which of them are members of which network is in `memberships`. Names sort
     without regard to accents, and `q` looks into the names in other languages as well: Vienna finds Wien.
     """
-    given = {'country_code': country_code, 'kind': kind}
-    conditions = [_CITIES.c[name] == value for name, value in given.items() if value is not None]
-    conditions += [is_active_in(network_id)] if network_id else []
-    conditions += [_known_as(identifier)] if identifier else []
-    matching = paging.matches(_CITIES.c.search_key, q)
-    return paging.respond(tx, 'list_cities', shown.CITIES, Page(limit, after, sort, expand), matching, *conditions)
-
-
-def _known_as(identifier: str) -> ColumnElement[bool]:
-    """Return the condition for scheme:value; a scheme may hold a colon itself (network:eccar), so both readings are looked for."""
-    parts = identifier.split(':')
-    readings = [(':'.join(parts[:n]), ':'.join(parts[n:])) for n in (1, 2) if n < len(parts)]
-    return exists().where(and_(_IDENTIFIERS.c.city_id == _CITIES.c.id, tuple_(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value).in_(readings)))
+    conditions = filters.of_cities(network_id, country_code, kind, identifier, q)
+    return paging.respond(tx, 'list_cities', shown.CITIES, Page(limit, after, sort, expand), *conditions)
 
 
 @cities.offer('POST', '/cities', City, code=201, etag=True, location=True, problems=('identifier-taken', 'unknown-reference'))

@@ -4,16 +4,14 @@ from typing import Literal
 
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
-from api.models.columns import table
-from api.models.departments import Department, DepartmentCreate, DepartmentPage, DepartmentPatch, DepartmentRow
+from api.models.departments import Department, DepartmentCreate, DepartmentPage, DepartmentPatch
 from api.models.shapes import Id
 from api.operations import departments as operations
 from api.paging import After, Expand, Limit, Page
 
 departments = Resource('Departments')
-_DEPARTMENTS = table(DepartmentRow)
 
 
 @departments.offer('GET', '/departments', DepartmentPage)
@@ -27,8 +25,7 @@ def list_departments(
     after: After = None,
 ) -> Response:
     """List departments of cities' administrations: all of a network for its office, the own ones for a city."""
-    given = {'network_id': network_id, 'city_id': city_id}
-    conditions = [_DEPARTMENTS.c[name] == value for name, value in given.items() if value is not None]
+    conditions = filters.same(shown.DEPARTMENTS.columns, network_id=network_id, city_id=city_id)
     return paging.respond(tx, 'list_departments', shown.DEPARTMENTS, Page(limit, after, sort, expand), *conditions)
 
 

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import Form
-from sqlalchemy import select, true
+from sqlalchemy import select
 from starlette.responses import Response
 
-from api import bodies, paging, preconditions, reads, shown
+from api import bodies, filters, paging, preconditions, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.documents import ContentRow, Document, DocumentCreate, DocumentPage, DocumentPatch, DocumentRow
@@ -37,12 +37,7 @@ def list_documents(
     after: After = None,
 ) -> Response:
     """List documents: what is said of them, never their bytes."""
-    conditions = (
-        _DOCUMENTS.c.network_id == network_id if network_id else true(),
-        _DOCUMENTS.c.working_group_id == working_group_id if working_group_id else true(),
-        _DOCUMENTS.c.language == language if language else true(),
-        paging.matches(_DOCUMENTS.c.search_key, q),
-    )
+    conditions = filters.of_documents(q, network_id=network_id, working_group_id=working_group_id, language=language)
     return paging.respond(tx, 'list_documents', shown.DOCUMENTS, Page(limit, after, sort, expand), *conditions)
 
 

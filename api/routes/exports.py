@@ -6,11 +6,13 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query
 from fastapi.routing import APIRoute
-from sqlalchemy import ColumnElement
 from starlette.responses import Response
 
+from api import filters
 from api.contract import Resource, Tx
 from api.exports import MEDIA_TYPES, Export, Format, export
+from api.filters import YesNo
+from api.models.assemblies import AssemblyStage
 from api.models.cities import CityKind
 from api.models.meetings import MeetingStage
 from api.models.memberships import MembershipStage
@@ -19,10 +21,10 @@ from api.models.outputs import OutputKind, OutputStage
 from api.models.progress_updates import ActionStage
 from api.models.reports import ReportStage
 from api.models.requests import FundingStage, SupportStage
-from api.models.shapes import CountryCode, Id
+from api.models.shapes import CountryCode, Id, IdentifierKey, LanguageCode, Moment
 from api.models.working_groups import Stage
+from api.paging import Q
 from api.shown import exported
-from api.shown.cities import is_active_in
 from api.shown.city_catalogue import city_catalogue
 
 Declaration = Callable[[Callable[..., Response]], Callable[..., Response]]
@@ -73,33 +75,57 @@ def export_cities(
     network_id: Annotated[Id | None, Query(description='Cities that are active members of this network now.')] = None,
     country_code: CountryCode | None = None,
     city_kind: Annotated[CityKind | None, Query(alias='kind')] = None,
+    identifier: Annotated[IdentifierKey | None, Query(description='The city that others know by this key, as scheme:value.')] = None,
+    q: Q = None,
 ) -> Response:
     """Export cities and other local authorities."""
-    conditions = [is_active_in(network_id)] if network_id else []
-    return export(
-        tx, 'export_cities', exported.CITIES, kind, *conditions, *_same(exported.CITIES, country_code=country_code, kind=city_kind)
-    )
+    wanted = filters.of_cities(network_id, country_code, city_kind, identifier, q)
+    return export(tx, 'export_cities', exported.CITIES, kind, *wanted)
 
 
 @exports.offer('GET', '/exports/city-catalogue.{format}', None, table=exported.CITY_CATALOGUE)
-def export_city_catalogue(tx: Tx, kind: Kind, country_code: CountryCode | None = None) -> Response:
+def export_city_catalogue(tx: Tx, kind: Kind, q: Q = None, country_code: CountryCode | None = None) -> Response:
     """Export the catalogue of the world’s cities, the biggest first. GeoNames (https://www.geonames.org), CC BY 4.0."""
     table = replace(exported.CITY_CATALOGUE, read=city_catalogue(tx.caller.language))
-    return export(tx, 'export_city_catalogue', table, kind, *_same(table, country_code=country_code))
+    return export(tx, 'export_city_catalogue', table, kind, filters.of_city_catalogue(q, country_code))
 
 
 @exports.offer('GET', '/exports/organisations.{format}', None, table=exported.ORGANISATIONS)
-def export_organisations(tx: Tx, kind: Kind, of_kind: Annotated[OrganisationKind | None, Query(alias='kind')] = None) -> Response:
+def export_organisations(
+    tx: Tx, kind: Kind, of_kind: Annotated[OrganisationKind | None, Query(alias='kind')] = None, q: Q = None
+) -> Response:
     """Export organisations."""
-    same = _same(exported.ORGANISATIONS, kind=of_kind)
-    return export(tx, 'export_organisations', exported.ORGANISATIONS, kind, *same)
+    return export(tx, 'export_organisations', exported.ORGANISATIONS, kind, *filters.of_organisations(of_kind, q))
+
+
+@exports.offer('GET', '/exports/departments.{format}', None, table=exported.DEPARTMENTS)
+def export_departments(tx: Tx, kind: Kind, network_id: Id | None = None, city_id: Id | None = None) -> Response:
+    """Export departments of cities' administrations."""
+    wanted = filters.same(exported.DEPARTMENTS.read.columns, network_id=network_id, city_id=city_id)
+    return export(tx, 'export_departments', exported.DEPARTMENTS, kind, *wanted)
 
 
 @exports.offer('GET', '/exports/working-groups.{format}', None, table=exported.WORKING_GROUPS)
-def export_working_groups(tx: Tx, kind: Kind, network_id: Id | None = None, stage: Stage | None = None) -> Response:
+def export_working_groups(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    stage: Stage | None = None,
+    city_id: Annotated[Id | None, Query(description='Groups of which this city is a member now.')] = None,
+    q: Q = None,
+) -> Response:
     """Export working groups."""
-    same = _same(exported.WORKING_GROUPS, network_id=network_id, stage=stage)
-    return export(tx, 'export_working_groups', exported.WORKING_GROUPS, kind, *same)
+    wanted = filters.of_working_groups(network_id, stage, city_id, q)
+    return export(tx, 'export_working_groups', exported.WORKING_GROUPS, kind, *wanted)
+
+
+@exports.offer('GET', '/exports/leads.{format}', None, table=exported.LEADS)
+def export_leads(
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, city_id: Id | None = None
+) -> Response:
+    """Export who led which working group when."""
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'city_id': city_id}
+    return export(tx, 'export_leads', exported.LEADS, kind, *filters.same(exported.LEADS.read.columns, **given))
 
 
 @exports.offer('GET', '/exports/memberships.{format}', None, table=exported.MEMBERSHIPS)
@@ -111,26 +137,34 @@ def export_memberships(
     city_id: Id | None = None,
     organisation_id: Id | None = None,
     stage: MembershipStage | None = None,
+    ended: Annotated[YesNo | None, Query(description='Only those that ended, or only those that last.')] = None,
 ) -> Response:
     """Export memberships, in networks and in groups, lasting and ended."""
-    same = _same(
-        exported.MEMBERSHIPS,
+    wanted = filters.of_memberships(
+        ended,
         network_id=network_id,
         working_group_id=working_group_id,
         city_id=city_id,
         organisation_id=organisation_id,
         stage=stage,
     )
-    return export(tx, 'export_memberships', exported.MEMBERSHIPS, kind, *same)
+    return export(tx, 'export_memberships', exported.MEMBERSHIPS, kind, *wanted)
 
 
 @exports.offer('GET', '/exports/meetings.{format}', None, table=exported.MEETINGS)
 def export_meetings(
-    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, stage: MeetingStage | None = None
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    stage: MeetingStage | None = None,
+    starts_after: Annotated[Moment | None, Query(description='Those that begin at this moment or later.')] = None,
+    starts_before: Annotated[Moment | None, Query(description='Those that begin before this moment.')] = None,
+    q: Q = None,
 ) -> Response:
     """Export meetings."""
-    same = _same(exported.MEETINGS, network_id=network_id, working_group_id=working_group_id, stage=stage)
-    return export(tx, 'export_meetings', exported.MEETINGS, kind, *same)
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'stage': stage}
+    return export(tx, 'export_meetings', exported.MEETINGS, kind, *filters.of_meetings(starts_after, starts_before, q, **given))
 
 
 @exports.offer('GET', '/exports/outputs.{format}', None, table=exported.OUTPUTS)
@@ -141,55 +175,73 @@ def export_outputs(
     working_group_id: Id | None = None,
     of_kind: Annotated[OutputKind | None, Query(alias='kind')] = None,
     stage: OutputStage | None = None,
+    language: LanguageCode | None = None,
+    q: Q = None,
 ) -> Response:
     """Export outputs."""
-    same = _same(exported.OUTPUTS, network_id=network_id, working_group_id=working_group_id, kind=of_kind, stage=stage)
-    return export(tx, 'export_outputs', exported.OUTPUTS, kind, *same)
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'kind': of_kind, 'stage': stage}
+    return export(tx, 'export_outputs', exported.OUTPUTS, kind, *filters.of_outputs(language, q, **given))
 
 
 @exports.offer('GET', '/exports/documents.{format}', None, table=exported.DOCUMENTS)
-def export_documents(tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None) -> Response:
+def export_documents(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    language: LanguageCode | None = None,
+    q: Q = None,
+) -> Response:
     """Export what is known of documents; their bytes are read one by one."""
-    same = _same(exported.DOCUMENTS, network_id=network_id, working_group_id=working_group_id)
-    return export(tx, 'export_documents', exported.DOCUMENTS, kind, *same)
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'language': language}
+    return export(tx, 'export_documents', exported.DOCUMENTS, kind, *filters.of_documents(q, **given))
 
 
 @exports.offer('GET', '/exports/funding-requests.{format}', None, table=exported.FUNDING_REQUESTS)
 def export_funding_requests(
-    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, stage: FundingStage | None = None
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, stage: FundingStage | None = None, q: Q = None
 ) -> Response:
     """Export funding requests."""
-    same = _same(exported.FUNDING_REQUESTS, network_id=network_id, working_group_id=working_group_id, stage=stage)
-    return export(tx, 'export_funding_requests', exported.FUNDING_REQUESTS, kind, *same)
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'stage': stage}
+    return export(tx, 'export_funding_requests', exported.FUNDING_REQUESTS, kind, *filters.of_funding_requests(q, **given))
 
 
 @exports.offer('GET', '/exports/support-requests.{format}', None, table=exported.SUPPORT_REQUESTS)
 def export_support_requests(
-    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, stage: SupportStage | None = None
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, stage: SupportStage | None = None, q: Q = None
 ) -> Response:
     """Export support requests."""
-    same = _same(exported.SUPPORT_REQUESTS, network_id=network_id, working_group_id=working_group_id, stage=stage)
-    return export(tx, 'export_support_requests', exported.SUPPORT_REQUESTS, kind, *same)
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'stage': stage}
+    return export(tx, 'export_support_requests', exported.SUPPORT_REQUESTS, kind, *filters.of_support_requests(q, **given))
 
 
 @exports.offer('GET', '/exports/action-items.{format}', None, table=exported.ACTION_ITEMS)
-def export_action_items(
+def export_action_items(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
     tx: Tx,
     kind: Kind,
     network_id: Id | None = None,
     working_group_id: Id | None = None,
     responsible_city_id: Id | None = None,
     stage: ActionStage | None = None,
+    responsible_person_id: Id | None = None,
+    meeting_id: Id | None = None,
+    late: Annotated[YesNo | None, Query(description='Only what is late today, or only what is not.')] = None,
+    stale: Annotated[YesNo | None, Query(description='Only what is stale today, or only what is not.')] = None,
+    q: Q = None,
 ) -> Response:
     """Export action items. Late and stale are as of the moment of reading."""
-    same = _same(
-        exported.ACTION_ITEMS,
+    wanted = filters.of_action_items(
+        responsible_person_id,
+        late,
+        stale,
+        q,
         network_id=network_id,
         working_group_id=working_group_id,
-        responsible_city_id=responsible_city_id,
         stage=stage,
+        responsible_city_id=responsible_city_id,
+        meeting_id=meeting_id,
     )
-    return export(tx, 'export_action_items', exported.ACTION_ITEMS, kind, *same)
+    return export(tx, 'export_action_items', exported.ACTION_ITEMS, kind, *wanted)
 
 
 @exports.offer('GET', '/exports/progress-updates.{format}', None, table=exported.PROGRESS_UPDATES)
@@ -197,15 +249,25 @@ def export_progress_updates(
     tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, action_item_id: Id | None = None
 ) -> Response:
     """Export progress updates."""
-    same = _same(exported.PROGRESS_UPDATES, network_id=network_id, working_group_id=working_group_id, action_item_id=action_item_id)
-    return export(tx, 'export_progress_updates', exported.PROGRESS_UPDATES, kind, *same)
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'action_item_id': action_item_id}
+    wanted = filters.same(exported.PROGRESS_UPDATES.read.columns, **given)
+    return export(tx, 'export_progress_updates', exported.PROGRESS_UPDATES, kind, *wanted)
 
 
 @exports.offer('GET', '/exports/assemblies.{format}', None, table=exported.ASSEMBLIES)
-def export_assemblies(tx: Tx, kind: Kind, network_id: Id | None = None) -> Response:
+def export_assemblies(tx: Tx, kind: Kind, network_id: Id | None = None, stage: AssemblyStage | None = None) -> Response:
     """Export assemblies."""
-    same = _same(exported.ASSEMBLIES, network_id=network_id)
-    return export(tx, 'export_assemblies', exported.ASSEMBLIES, kind, *same)
+    wanted = filters.same(exported.ASSEMBLIES.read.columns, network_id=network_id, stage=stage)
+    return export(tx, 'export_assemblies', exported.ASSEMBLIES, kind, *wanted)
+
+
+@exports.offer('GET', '/exports/declarations.{format}', None, table=exported.DECLARATIONS)
+def export_declarations(
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, assembly_id: Id | None = None
+) -> Response:
+    """Export what working groups declared at assemblies."""
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'assembly_id': assembly_id}
+    return export(tx, 'export_declarations', exported.DECLARATIONS, kind, *filters.same(exported.DECLARATIONS.read.columns, **given))
 
 
 @exports.offer('GET', '/exports/reports.{format}', None, table=exported.REPORTS)
@@ -216,13 +278,8 @@ def export_reports(
     working_group_id: Id | None = None,
     assembly_id: Id | None = None,
     stage: ReportStage | None = None,
+    q: Q = None,
 ) -> Response:
     """Export reports."""
-    same = _same(exported.REPORTS, network_id=network_id, working_group_id=working_group_id, assembly_id=assembly_id, stage=stage)
-    return export(tx, 'export_reports', exported.REPORTS, kind, *same)
-
-
-def _same(table: Export, **wanted: object) -> list[ColumnElement[bool]]:
-    """Return the conditions that columns have the values that are given."""
-    columns = table.read.columns
-    return [columns.c[name] == value for name, value in wanted.items() if value is not None]
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'assembly_id': assembly_id, 'stage': stage}
+    return export(tx, 'export_reports', exported.REPORTS, kind, *filters.of_reports(q, **given))

@@ -3,10 +3,9 @@
 from typing import Annotated, Literal
 
 from fastapi import Query
-from sqlalchemy import true
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.meetings import (
@@ -46,14 +45,7 @@ def list_meetings(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
 
     Minutes and the link for joining are in it where you may read them: of your own groups, and of the network's own meetings.
     """
-    conditions = (
-        _MEETINGS.c.network_id == network_id if network_id else true(),
-        _MEETINGS.c.working_group_id == working_group_id if working_group_id else true(),
-        _MEETINGS.c.stage == stage if stage else true(),
-        _MEETINGS.c.starts_at >= starts_after if starts_after else true(),
-        _MEETINGS.c.starts_at < starts_before if starts_before else true(),
-        paging.matches(_MEETINGS.c.search_key, q),
-    )
+    conditions = filters.of_meetings(starts_after, starts_before, q, network_id=network_id, working_group_id=working_group_id, stage=stage)
     return paging.respond(tx, 'list_meetings', shown.MEETINGS, Page(limit, after, sort, expand), *conditions)
 
 

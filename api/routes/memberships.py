@@ -1,13 +1,13 @@
 """Memberships over HTTP: in networks and in working groups; the moves between their stages, and their ending."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
-from sqlalchemy import true
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
+from api.filters import YesNo
 from api.models.columns import table
 from api.models.memberships import (
     EndingCreate,
@@ -36,16 +36,21 @@ def list_memberships(
     city_id: Id | None = None,
     organisation_id: Id | None = None,
     stage: MembershipStage | None = None,
-    ended: Annotated[Literal['true', 'false'] | None, Query(description='Only those that ended, or only those that last.')] = None,
+    ended: Annotated[YesNo | None, Query(description='Only those that ended, or only those that last.')] = None,
     expand: Expand = None,
     limit: Limit = 50,
     after: After = None,
 ) -> Response:
     """List memberships, in networks and in groups, lasting and ended."""
-    given = {'network_id': network_id, 'working_group_id': working_group_id, 'city_id': city_id, 'organisation_id': organisation_id}
-    equal = [_MEMBERS.c[name] == value for name, value in {**given, 'stage': stage}.items() if value is not None]
-    lasting = true() if ended is None else _MEMBERS.c.end_date.is_not(None) if ended == 'true' else _MEMBERS.c.end_date.is_(None)
-    return paging.respond(tx, 'list_memberships', shown.MEMBERSHIPS, Page(limit, after, expand=expand), lasting, *equal)
+    conditions = filters.of_memberships(
+        ended,
+        network_id=network_id,
+        working_group_id=working_group_id,
+        city_id=city_id,
+        organisation_id=organisation_id,
+        stage=stage,
+    )
+    return paging.respond(tx, 'list_memberships', shown.MEMBERSHIPS, Page(limit, after, expand=expand), *conditions)
 
 
 @memberships.offer('POST', '/memberships', Membership, code=201, etag=True, location=True,

@@ -4,23 +4,20 @@ from typing import Literal
 
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
-from api.models.columns import table
 from api.models.organisations import (
     Organisation,
     OrganisationCreate,
     OrganisationKind,
     OrganisationPage,
     OrganisationPatch,
-    OrganisationRow,
 )
 from api.models.shapes import Reference
 from api.operations import organisations as operations
 from api.paging import After, Expand, Limit, Page, Q
 
 organisations = Resource('Organisations')
-_ORGANISATIONS = table(OrganisationRow)
 
 
 @organisations.offer('GET', '/organisations', OrganisationPage)
@@ -37,9 +34,8 @@ def list_organisations(
 
     They take part in working groups as associates; in which ones is in /v1/memberships?organisation_id=.
     """
-    conditions = [_ORGANISATIONS.c.kind == kind] if kind else []
-    matching = paging.matches(_ORGANISATIONS.c.search_key, q)
-    return paging.respond(tx, 'list_organisations', shown.ORGANISATIONS, Page(limit, after, sort, expand), matching, *conditions)
+    conditions = filters.of_organisations(kind, q)
+    return paging.respond(tx, 'list_organisations', shown.ORGANISATIONS, Page(limit, after, sort, expand), *conditions)
 
 
 @organisations.offer('POST', '/organisations', Organisation, code=201, etag=True, location=True)

@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from sqlalchemy import true
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.outputs import (
@@ -43,14 +42,7 @@ def list_outputs(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
     after: After = None,
 ) -> Response:
     """List outputs: policy papers, seminars, guidelines and whatever else working groups make for others."""
-    conditions = (
-        _OUTPUTS.c.network_id == network_id if network_id else true(),
-        _OUTPUTS.c.working_group_id == working_group_id if working_group_id else true(),
-        _OUTPUTS.c.kind == kind if kind else true(),
-        _OUTPUTS.c.stage == stage if stage else true(),
-        _OUTPUTS.c.languages.contains([language]) if language else true(),
-        paging.matches(_OUTPUTS.c.search_key, q),
-    )
+    conditions = filters.of_outputs(language, q, network_id=network_id, working_group_id=working_group_id, kind=kind, stage=stage)
     return paging.respond(tx, 'list_outputs', shown.OUTPUTS, Page(limit, after, sort, expand), *conditions)
 
 

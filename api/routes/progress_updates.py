@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from sqlalchemy import true
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.progress_updates import ProgressUpdate, ProgressUpdateCreate, ProgressUpdatePage, ProgressUpdateRow
@@ -34,11 +33,8 @@ def list_progress_updates(
     after: After = None,
 ) -> Response:
     """List progress updates, the latest recorded first."""
-    conditions = (
-        _UPDATES.c.action_item_id == action_item_id if action_item_id else true(),
-        _UPDATES.c.working_group_id == working_group_id if working_group_id else true(),
-        _UPDATES.c.network_id == network_id if network_id else true(),
-    )
+    given = {'action_item_id': action_item_id, 'working_group_id': working_group_id, 'network_id': network_id}
+    conditions = filters.same(shown.PROGRESS_UPDATES.columns, **given)
     return paging.respond(tx, 'list_progress_updates', shown.PROGRESS_UPDATES, Page(limit, after, sort, expand), *conditions)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.decisions import ReportDecisionCreate, ReportDecisionPage
@@ -43,9 +43,7 @@ def list_reports(
     Only the group and the office see a draft or a returned report. Members of the network see what is tabled or approved,
     everybody what is published.
     """
-    given = {'network_id': network_id, 'working_group_id': working_group_id, 'assembly_id': assembly_id, 'stage': stage}
-    equal = [_REPORTS.c[name] == value for name, value in given.items() if value is not None]
-    conditions = (*equal, paging.matches(_REPORTS.c.search_key, q))
+    conditions = filters.of_reports(q, network_id=network_id, working_group_id=working_group_id, assembly_id=assembly_id, stage=stage)
     return paging.respond(tx, 'list_reports', shown.REPORTS, Page(limit, after, sort, expand), *conditions)
 
 

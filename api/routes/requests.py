@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from sqlalchemy import true
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.requests import (
@@ -48,12 +47,7 @@ def list_funding_requests(
     after: After = None,
 ) -> Response:
     """List funding requests, the latest first: those of your groups, as a member of the board or the office all of the network."""
-    conditions = (
-        _FUNDING.c.network_id == network_id if network_id else true(),
-        _FUNDING.c.working_group_id == working_group_id if working_group_id else true(),
-        _FUNDING.c.stage == stage if stage else true(),
-        paging.matches(_FUNDING.c.search_key, q),
-    )
+    conditions = filters.of_funding_requests(q, network_id=network_id, working_group_id=working_group_id, stage=stage)
     return paging.respond(tx, 'list_funding_requests', shown.FUNDING_REQUESTS, Page(limit, after, sort, expand), *conditions)
 
 
@@ -105,12 +99,7 @@ def list_support_requests(
     after: After = None,
 ) -> Response:
     """List support requests, the latest first: those of your groups, as the office all of the network."""
-    conditions = (
-        _SUPPORT.c.network_id == network_id if network_id else true(),
-        _SUPPORT.c.working_group_id == working_group_id if working_group_id else true(),
-        _SUPPORT.c.stage == stage if stage else true(),
-        paging.matches(_SUPPORT.c.search_key, q),
-    )
+    conditions = filters.of_support_requests(q, network_id=network_id, working_group_id=working_group_id, stage=stage)
     return paging.respond(tx, 'list_support_requests', shown.SUPPORT_REQUESTS, Page(limit, after, sort, expand), *conditions)
 
 

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
-from sqlalchemy import and_, or_, true
+from sqlalchemy import and_, or_
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.memberships import AssociateCreate, GroupMemberCreate, Joined, LeadCreate, LeadPage, MembershipPage, MembershipRow
@@ -55,12 +55,7 @@ def list_working_groups(
 
     Members of a network see its proposed groups as well; everybody else sees those that are constituted or completed.
     """
-    conditions = (
-        _GROUPS.c.network_id == network_id if network_id else true(),
-        _GROUPS.c.stage == stage if stage else true(),
-        shown.has_member(_GROUPS.c.id, city_id) if city_id else true(),
-        paging.matches(_GROUPS.c.search_key, q),
-    )
+    conditions = filters.of_working_groups(network_id, stage, city_id, q)
     return paging.respond(tx, 'list_working_groups', shown.WORKING_GROUPS, Page(limit, after, sort, expand), *conditions)
 
 

@@ -30,6 +30,11 @@ CITY_CATALOGUE = Export(
     ('geonames_id', 'name', 'country_code', 'country_name', 'region', 'population', 'latitude', 'longitude', 'time_zone', 'city_id'),
 )
 ORGANISATIONS = Export('organisations', shown.ORGANISATIONS, ('id', 'version', 'slug', 'name', 'kind', 'country_code', *_ALWAYS))
+DEPARTMENTS = Export(
+    'departments',
+    shown.DEPARTMENTS,
+    ('id', 'version', 'network_id', 'city_id', 'name', 'ended_on', 'demonstration', 'created_at', 'updated_at'),
+)
 WORKING_GROUPS = Export(
     'working-groups',
     shown.WORKING_GROUPS,
@@ -37,6 +42,14 @@ WORKING_GROUPS = Export(
         'id', 'version', 'network_slug', 'slug', 'title', 'aims', 'stage', 'channel', 'proposed_on.value', 'constituted_on.value',
         'closed_on', 'rhythm', 'mode', 'lead_city.slug', 'city_count', 'country_count', 'needs_lead', 'below_minimum', 'undeclared',
         'continues_id', *_ALWAYS,
+    ),
+)  # fmt: skip
+LEADS = Export(
+    'leads',
+    shown.LEADS,
+    (
+        'id', 'version', 'network_id', 'working_group_id', 'city.slug', 'city.name', 'city.country_code', 'start_date', 'end_date',
+        'end_reason', *_ALWAYS,
     ),
 )  # fmt: skip
 MEMBERSHIPS = Export(
@@ -111,6 +124,14 @@ ASSEMBLIES = Export(
     shown.ASSEMBLIES,
     ('id', 'version', 'network_id', 'title', 'held_on', 'place', 'host_city.slug', 'mode', 'stage', *_ALWAYS),
 )
+DECLARATIONS = Export(
+    'declarations',
+    shown.DECLARATIONS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'assembly.id', 'assembly.title', 'assembly.held_on', 'choice', 'reason',
+        'declared_on', 'effective_at', *_ALWAYS,
+    ),
+)  # fmt: skip
 REPORTS = Export(
     'reports',
     shown.REPORTS,

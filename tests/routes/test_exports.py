@@ -63,7 +63,9 @@ def test_every_resource_comes_in_every_form_also_when_there_is_nothing(office: S
     text_of_csv = office.get(f'/v1/exports/{name}.csv').content
     assert text_of_csv.startswith(b'\xef\xbb\xbf' + ','.join(columns).encode() + b'\n')
     assert [cell.value for cell in sheet(office, name)[1]] == columns
-    whole = [item for page in pages(office, f'/v1/{name}', limit=100) for item in page]
+    # The lists of these stand under a group, and there is none yet.
+    under_a_group = name in {'leads', 'declarations'}
+    whole = [] if under_a_group else [item for page in pages(office, f'/v1/{name}', limit=100) for item in page]
     assert sorted(lines(office, name), key=lambda item: item['id']) == sorted(whole, key=lambda item: item['id'])
     assert len(table(office, name)) == len(cells(office, name)) == len(whole)
 

@@ -1791,6 +1791,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/departments.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export departments of cities' administrations
+         * @description Export departments of cities' administrations.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `city_id`, `name`, `ended_on`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `cities:read`.
+         */
+        get: operations["export_departments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/working-groups.{format}": {
         parameters: {
             query?: never;
@@ -1813,6 +1843,36 @@ export interface paths {
          *     Scope: `working-groups:read`.
          */
         get: operations["export_working_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/leads.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export who led which working group when
+         * @description Export who led which working group when.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group_id`, `city.slug`, `city.name`, `city.country_code`, `start_date`, `end_date`, `end_reason`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `working-groups:read`.
+         */
+        get: operations["export_leads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2083,6 +2143,36 @@ export interface paths {
          *     Scope: `reports:read`.
          */
         get: operations["export_assemblies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/declarations.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export what working groups declared at assemblies
+         * @description Export what working groups declared at assemblies.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `assembly.id`, `assembly.title`, `assembly.held_on`, `choice`, `reason`, `declared_on`, `effective_at`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["export_declarations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18096,6 +18186,10 @@ export interface operations {
                 country_code?: string;
                 /** @description Only records of this kind. */
                 kind?: "city" | "other_local_authority";
+                /** @description The city that others know by this key, as scheme:value. */
+                identifier?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -18148,6 +18242,8 @@ export interface operations {
     export_city_catalogue: {
         parameters: {
             query?: {
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
                 /** @description ISO 3166-1 alpha-2. */
                 country_code?: string;
             };
@@ -18204,6 +18300,8 @@ export interface operations {
             query?: {
                 /** @description Only records of this kind. */
                 kind?: "civil_society" | "network" | "institution" | "university";
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -18253,6 +18351,62 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    export_departments: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,city_id,name,ended_on,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     export_working_groups: {
         parameters: {
             query?: {
@@ -18260,6 +18414,10 @@ export interface operations {
                 network_id?: string;
                 /** @description Only records at this stage. */
                 stage?: "proposed" | "constituted" | "completed" | "withdrawn";
+                /** @description Groups of which this city is a member now. */
+                city_id?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -18309,6 +18467,64 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    export_leads: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,working_group_id,city.slug,city.name,city.country_code,start_date,end_date,end_reason,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     export_memberships: {
         parameters: {
             query?: {
@@ -18322,6 +18538,8 @@ export interface operations {
                 organisation_id?: string;
                 /** @description Only records at this stage. */
                 stage?: "applicant" | "active" | "suspended";
+                /** @description Only those that ended, or only those that last. */
+                ended?: "true" | "false";
             };
             header?: never;
             path: {
@@ -18380,6 +18598,12 @@ export interface operations {
                 working_group_id?: string;
                 /** @description Only records at this stage. */
                 stage?: "scheduled" | "held" | "cancelled";
+                /** @description Those that begin at this moment or later. */
+                starts_after?: string;
+                /** @description Those that begin before this moment. */
+                starts_before?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -18440,6 +18664,10 @@ export interface operations {
                 kind?: "policy_paper" | "online_seminar" | "panel_discussion" | "guidelines" | "peer_to_peer_format" | "other";
                 /** @description Only records at this stage. */
                 stage?: "planned" | "in_preparation" | "shared" | "withdrawn";
+                /** @description ISO 639-1. */
+                language?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -18496,6 +18724,10 @@ export interface operations {
                 network_id?: string;
                 /** @description Only records of this working group. */
                 working_group_id?: string;
+                /** @description ISO 639-1. */
+                language?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -18554,6 +18786,8 @@ export interface operations {
                 working_group_id?: string;
                 /** @description Only records at this stage. */
                 stage?: "submitted" | "approved" | "partly_approved" | "rejected" | "withdrawn";
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -18612,6 +18846,8 @@ export interface operations {
                 working_group_id?: string;
                 /** @description Only records at this stage. */
                 stage?: "open" | "answered" | "closed";
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -18672,6 +18908,16 @@ export interface operations {
                 responsible_city_id?: string;
                 /** @description Only records at this stage. */
                 stage?: "planned" | "in_progress" | "completed" | "postponed" | "cancelled";
+                /** @description Only those for which this person is responsible. */
+                responsible_person_id?: string;
+                /** @description Only records of this meeting. */
+                meeting_id?: string;
+                /** @description Only what is late today, or only what is not. */
+                late?: "true" | "false";
+                /** @description Only what is stale today, or only what is not. */
+                stale?: "true" | "false";
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -18784,6 +19030,8 @@ export interface operations {
             query?: {
                 /** @description Only records of this network. */
                 network_id?: string;
+                /** @description Only records at this stage. */
+                stage?: "announced" | "held";
             };
             header?: never;
             path: {
@@ -18833,6 +19081,64 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    export_declarations: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this assembly. */
+                assembly_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,working_group.slug,assembly.id,assembly.title,assembly.held_on,choice,reason,declared_on,effective_at,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     export_reports: {
         parameters: {
             query?: {
@@ -18844,6 +19150,8 @@ export interface operations {
                 assembly_id?: string;
                 /** @description Only records at this stage. */
                 stage?: "draft" | "submitted" | "tabled" | "approved" | "returned" | "published";
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {

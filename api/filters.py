@@ -1,0 +1,135 @@
+"""Knows what the filters of each list mean: the conditions that its rows are held to. A list and its export share them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Table, and_, any_, cast, exists, false, func, select, true, tuple_
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from api import shown
+from api.models.cities import IdentifierRow
+from api.models.city_catalogue import CatalogueCityRow
+from api.models.columns import KEY, table
+from api.models.keys import fold
+from api.paging import matches
+from api.shown.actions import LATE, RESPONSIBLE_PERSON, STALE
+from api.shown.cities import is_active_in
+from api.shown.city_catalogue import catalogue
+from api.visibility import visible_rows
+
+Conditions = Iterable[ColumnElement[bool]]
+YesNo = Literal['true', 'false']
+# Longer ones are no words; Postgres refuses what has more than 2046 bytes.
+_LONGEST_WORD = 100
+_IDENTIFIERS = table(IdentifierRow)
+
+
+def same(columns: Table, **given: object) -> Conditions:
+    """Return the conditions that columns have the values that are given."""
+    return [columns.c[name] == value for name, value in given.items() if value is not None]
+
+
+def of_cities(network_id: UUID | None, country_code: str | None, kind: str | None, identifier: str | None, q: str | None) -> Conditions:
+    """Return what cities are held to."""
+    cities = shown.CITIES.columns
+    yield from same(cities, country_code=country_code, kind=kind)
+    yield is_active_in(network_id) if network_id else true()
+    yield _known_as(cities, identifier) if identifier else true()
+    yield matches(cities.c.search_key, q)
+
+
+def _known_as(cities: Table, identifier: str) -> ColumnElement[bool]:
+    """Return the condition for scheme:value; a scheme may hold a colon itself (network:eccar), so both readings are looked for."""
+    parts = identifier.split(':')
+    readings = [(':'.join(parts[:n]), ':'.join(parts[n:])) for n in (1, 2) if n < len(parts)]
+    return exists().where(and_(_IDENTIFIERS.c.city_id == cities.c.id, tuple_(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value).in_(readings)))
+
+
+def of_city_catalogue(q: str | None, country_code: str | None) -> ColumnElement[bool]:
+    """Return what cities of the catalogue are held to."""
+    here = catalogue.c.country_code == country_code if country_code else true()
+    if q is None or country_code is None:
+        return and_(_begins_so(q), here)
+    # Found first, then put in order: many cities begin so and many are of that country, but where both hold cannot be foreseen, and
+    # going through all by size until enough are found might go through all.
+    found = select(catalogue.c.sort_key).where(_begins_so(q), here, visible_rows(CatalogueCityRow)).correlate(None)
+    return catalogue.c.sort_key == any_(func.array(found.scalar_subquery(), type_=ARRAY(KEY)))
+
+
+def _begins_so(q: str | None) -> ColumnElement[bool]:
+    """Return the condition that every word of `q` begins a word of the city's names."""
+    if q is None:
+        return true()
+    words = fold(q).split()
+    terms = ' & '.join(f"'{word[:_LONGEST_WORD]}':*" for word in words)
+    condition: ColumnElement[bool] = catalogue.c.words.bool_op('@@')(cast(terms, TSQUERY))
+    return condition if words else false()
+
+
+def of_organisations(kind: str | None, q: str | None) -> Conditions:
+    """Return what organisations are held to."""
+    organisations = shown.ORGANISATIONS.columns
+    return [*same(organisations, kind=kind), matches(organisations.c.search_key, q)]
+
+
+def of_working_groups(network_id: UUID | None, stage: str | None, city_id: UUID | None, q: str | None) -> Conditions:
+    """Return what working groups are held to."""
+    groups = shown.WORKING_GROUPS.columns
+    yield from same(groups, network_id=network_id, stage=stage)
+    yield shown.has_member(groups.c.id, city_id) if city_id else true()
+    yield matches(groups.c.search_key, q)
+
+
+def of_memberships(ended: str | None, **given: object) -> Conditions:
+    """Return what memberships are held to: `ended` is true or false, the others are values of columns."""
+    memberships = shown.MEMBERSHIPS.columns
+    yield from same(memberships, **given)
+    yield true() if ended is None else memberships.c.end_date.is_not(None) if ended == 'true' else memberships.c.end_date.is_(None)
+
+
+def of_meetings(starts_after: datetime | None, starts_before: datetime | None, q: str | None, **given: object) -> Conditions:
+    """Return what meetings are held to."""
+    meetings = shown.MEETINGS.columns
+    yield from same(meetings, **given)
+    yield meetings.c.starts_at >= starts_after if starts_after else true()
+    yield meetings.c.starts_at < starts_before if starts_before else true()
+    yield matches(meetings.c.search_key, q)
+
+
+def of_outputs(language: str | None, q: str | None, **given: object) -> Conditions:
+    """Return what outputs are held to."""
+    outputs = shown.OUTPUTS.columns
+    yield from same(outputs, **given)
+    yield outputs.c.languages.contains([language]) if language else true()
+    yield matches(outputs.c.search_key, q)
+
+
+def of_documents(q: str | None, **given: object) -> Conditions:
+    """Return what documents are held to."""
+    return [*same(shown.DOCUMENTS.columns, **given), matches(shown.DOCUMENTS.columns.c.search_key, q)]
+
+
+def of_funding_requests(q: str | None, **given: object) -> Conditions:
+    """Return what funding requests are held to."""
+    return [*same(shown.FUNDING_REQUESTS.columns, **given), matches(shown.FUNDING_REQUESTS.columns.c.search_key, q)]
+
+
+def of_support_requests(q: str | None, **given: object) -> Conditions:
+    """Return what support requests are held to."""
+    return [*same(shown.SUPPORT_REQUESTS.columns, **given), matches(shown.SUPPORT_REQUESTS.columns.c.search_key, q)]
+
+
+def of_action_items(responsible_person_id: UUID | None, late: str | None, stale: str | None, q: str | None, **given: object) -> Conditions:
+    """Return what action items are held to; whose name a caller is not shown, it cannot ask for either."""
+    items = shown.ACTION_ITEMS.columns
+    yield from same(items, **given)
+    yield RESPONSIBLE_PERSON.is_not_distinct_from(responsible_person_id) if responsible_person_id else true()
+    yield from (is_so if wanted == 'true' else ~is_so for wanted, is_so in ((late, LATE), (stale, STALE)) if wanted)
+    yield matches(items.c.search_key, q)
+
+
+def of_reports(q: str | None, **given: object) -> Conditions:
+    """Return what reports are held to."""
+    return [*same(shown.REPORTS.columns, **given), matches(shown.REPORTS.columns.c.search_key, q)]
