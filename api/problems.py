@@ -57,6 +57,8 @@ TYPES: dict[str, tuple[int, str]] = {
     'documented-fact': (409, 'Documented facts stay as they are in a demonstration'),
     'mirrored-record': (409, 'The record is kept by another network'),
     'identifier-taken': (409, 'The identifier belongs to another record'),
+    'identifier-malformed': (409, 'The identifier has not the form of its scheme'),
+    'identifier-scheme-unknown': (409, 'There is no such scheme of identifiers'),
     'mail-taken': (409, 'The mail address belongs to another person'),
     'slug-taken': (409, 'The slug is taken'),
     'conflict': (409, 'Another change came first'),

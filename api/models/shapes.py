@@ -142,7 +142,12 @@ class PartialDate(Shape):
 
 
 class Identifier(Shape):
-    """A key that others know the record by. A pair of scheme and value belongs to one record only."""
+    """A key that others know the record by. A pair of scheme and value belongs to one record only.
+
+    `wikidata` has Q and digits, `geonames` digits, `lau` the code of a local administrative unit and `nuts3` that of a region, each
+    with or without the year of its edition (`lau:2024`), `unlocode` five signs without a space; `network:<slug>` has the keys of a
+    partner. Other schemes are taken as they are.
+    """
 
     scheme: Annotated[str, Field(min_length=1, max_length=80, pattern=r'^[a-z0-9]+(:[a-z0-9-]+)?$', examples=['geonames'])]
     value: Annotated[str, Field(min_length=1, max_length=100, pattern=rf'^[^\s{_CONTROLS}]+$', examples=['2778067']), _Readable]

@@ -20,7 +20,7 @@ from api.operations.shown_names import touch_naming_city
 from api.operations.slugs import free_slug
 from api.permissions import Facts
 from api.problems import Problem, unknown_reference
-from api.rules import working_groups
+from api.rules import identifiers, working_groups
 from api.spine import Transaction
 
 _IDENTIFIERS, _MEMBERS, _LEADS = table(IdentifierRow), table(MembershipRow), table(LeadRow)
@@ -39,7 +39,7 @@ def create_city(transaction: Transaction, wish: CityCreate) -> CityRow:
     permit(transaction, 'create_city', Facts())
     listed = _listed(transaction, wish.geonames_id)
     name, country_code = wish.name or listed['name'], wish.country_code or listed['country_code']
-    identifiers = _with_number(wish)
+    keys = _with_number(wish)
     city = transaction.add(
         CityRow(
             slug=free_slug(transaction, CityRow, name, country_code, fallback='city'),
@@ -54,10 +54,11 @@ def create_city(transaction: Transaction, wish: CityCreate) -> CityRow:
             audience='public',
         ),
     )
-    _refuse_taken(transaction, city.id, identifiers, given=len(wish.identifiers))
-    transaction.record('create_city', city, beside=_said([], identifiers))
+    _refuse_malformed([], keys)
+    _refuse_taken(transaction, city.id, keys, given=len(wish.identifiers))
+    transaction.record('create_city', city, beside=_said([], keys))
     transaction.flush()
-    _replace_identifiers(transaction, city.id, identifiers)
+    _replace_identifiers(transaction, city.id, keys)
     return city
 
 
@@ -124,9 +125,26 @@ def _locked(transaction: Transaction, row: type[Any], columns: Any, city_id: UUI
 
 def _identify(transaction: Transaction, city_id: UUID, wanted: list[Identifier]) -> dict[str, Any]:
     """Give a city these identifiers and no others; return what changed, for the journal."""
+    _refuse_malformed(_held(transaction, city_id), wanted)
     _refuse_taken(transaction, city_id, wanted)
     before = _replace_identifiers(transaction, city_id, wanted)
     return _said(before, wanted)
+
+
+def _held(transaction: Transaction, city_id: UUID) -> list[IdentifierRow]:
+    found = select(IdentifierRow).where(_IDENTIFIERS.c.city_id == city_id).order_by(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value)
+    return list(transaction.session.execute(found).scalars())
+
+
+def _refuse_malformed(held: list[IdentifierRow], wanted: list[Identifier]) -> None:
+    """Refuse new keys that cannot be keys of their scheme; what came with an import stays as others know it."""
+    before = {(each.scheme, each.value) for each in held}
+    for place, each in enumerate(wanted):
+        wrong = (('scheme', identifiers.why_not_scheme(each.scheme)), ('value', identifiers.why_not_key(each.scheme, each.value)))
+        for field, refusal in wrong if (each.scheme, each.value) not in before else ():
+            if refusal is not None:
+                error = {'pointer': f'/identifiers/{place}/{field}', 'code': refusal.code.replace('-', '_'), 'parameters': {}}
+                raise Problem(refusal.code, refusal.parameters, errors=[error])
 
 
 def _refuse_taken(transaction: Transaction, city_id: UUID, wanted: list[Identifier], *, given: int | None = None) -> None:
@@ -152,8 +170,7 @@ def _one_of(pairs: list[tuple[str, str]]) -> ColumnElement[bool]:
 
 def _replace_identifiers(transaction: Transaction, city_id: UUID, wanted: list[Identifier]) -> list[IdentifierRow]:
     """Keep what is wanted, drop the rest, add what is new; return what there was."""
-    found = select(IdentifierRow).where(_IDENTIFIERS.c.city_id == city_id).order_by(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value)
-    before = list(transaction.session.execute(found).scalars())
+    before = _held(transaction, city_id)
     pairs = {(each.scheme, each.value) for each in wanted}
     for row in before:
         if (row.scheme, row.value) not in pairs:

@@ -13,6 +13,7 @@ from api.operations import cities as operations
 from api.paging import After, Expanding, Limit, Page, Q
 
 cities = Resource('Cities')
+_KEYS = ('identifier-malformed', 'identifier-scheme-unknown')
 
 
 @cities.offer('GET', '/cities', CityPage)
@@ -37,12 +38,14 @@ def list_cities(
     return paging.respond(tx, 'list_cities', shown.CITIES, Page(limit, after, sort, expand), *conditions)
 
 
-@cities.offer('POST', '/cities', City, code=201, etag=True, location=True, problems=('identifier-taken', 'unknown-reference'))
+@cities.offer('POST', '/cities', City, code=201, etag=True, location=True,
+                   problems=('identifier-taken', *_KEYS, 'unknown-reference'))  # fmt: skip
 def create_city(tx: Tx, body: CityCreate) -> Response:
     """Make a city known.
 
     It becomes a member of a network by POST /v1/memberships. Its slug is made of its name, with the country where another
     city has that name, and stays for ever. An identifier belongs to one record only: 409 names the record that has it.
+    One that cannot be of its scheme (`wikidata`, `geonames`, `lau`, `nuts3`, `unlocode`) is 409 as well; see the schema Identifier.
     `country_code` is ISO 3166-1: Greece is GR and the United Kingdom GB, not EL and UK. With a `geonames_id` of
     GET /v1/city-catalogue the rest is filled in; what is given beside it wins. A number that is not there: 409.
     """
@@ -56,8 +59,9 @@ def get_city(tx: Tx, city: Reference, expand: Expanding[Literal['you_may', 'work
 
 
 @cities.offer(
-    'PATCH', '/cities/{city}', City, transition=True, etag=True, problems=('identifier-taken', 'documented-fact', 'mirrored-record')
-)
+    'PATCH', '/cities/{city}', City, transition=True, etag=True,
+    problems=('identifier-taken', *_KEYS, 'documented-fact', 'mirrored-record'),
+)  # fmt: skip
 def update_city(tx: Tx, city: Reference, body: CityPatch) -> Response:
     """Correct what is known of a city (merge patch).
 

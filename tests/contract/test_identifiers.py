@@ -47,6 +47,17 @@ REFUSED = [
 ]
 
 
+MALFORMED = [
+    ('wikidata', '8818', 'value', 'identifier_malformed'),
+    ('geonames', 'Q8818', 'value', 'identifier_malformed'),
+    ('lau:2024', '?', 'value', 'identifier_malformed'),
+    ('nuts3', 'ES52', 'value', 'identifier_malformed'),
+    ('unlocode', 'VLC', 'value', 'identifier_malformed'),
+    ('lau:spain', '46250', 'scheme', 'identifier_scheme_unknown'),
+    ('network', '1', 'scheme', 'identifier_scheme_unknown'),
+]
+
+
 def valencia(scheme: object, value: object) -> dict[str, Any]:
     """Return the wish for a city with one key."""
     return {'name': 'València', 'country_code': 'ES', 'identifiers': [{'scheme': scheme, 'value': value}]}
@@ -77,6 +88,34 @@ def test_what_is_no_key_is_pointed_at(operator: Somebody, scheme: object, value:
     pointed = [(f'/identifiers/0/{field}', code)]
     assert refused(operator.post('/v1/cities', json=wish)) == pointed
     assert refused(operator.patch('/v1/cities/graz', json={'identifiers': wish['identifiers']}, headers={'if-match': '*'})) == pointed
+
+
+@pytest.mark.parametrize(('scheme', 'value', 'field', 'code'), MALFORMED)
+def test_a_key_that_cannot_be_of_its_scheme_is_refused_by_a_rule(
+    operator: Somebody, scheme: str, value: str, field: str, code: str
+) -> None:
+    fits = {'scheme': 'wikidata', 'value': 'Q8818'}
+    wish = {**valencia(scheme, value), 'identifiers': [fits, {'scheme': scheme, 'value': value}]}
+    change = {'identifiers': wish['identifiers']}
+    for answer in (
+        operator.post('/v1/cities', json=wish),
+        operator.patch('/v1/cities/graz', json=change, headers={'if-match': '*'}),
+        operator.patch('/v1/cities/graz', json=change, headers={'if-match': '*', 'accept-language': 'de'}),
+    ):
+        assert problem(answer) == (409, code.replace('_', '-'))
+        assert [(error['pointer'], error['code']) for error in answer.json()['errors']] == [(f'/identifiers/1/{field}', code)]
+        assert (value if field == 'value' else scheme) in answer.json()['detail']
+    assert answer.headers['content-language'] == 'de'
+
+
+def test_a_key_that_came_with_an_import_stays_as_it_is(operator: Somebody, database: Database) -> None:
+    with database.autocommit.connect() as connection:
+        wanted = "SELECT gen_random_uuid(), 'lau', 'AT/60101', id FROM cities WHERE slug = 'graz'"
+        connection.execute(text(f'INSERT INTO identifiers (id, scheme, value, city_id) {wanted}'))
+    kept = [{'scheme': 'lau', 'value': 'AT/60101'}]
+    for identifiers in (kept, [*kept, {'scheme': 'wikidata', 'value': 'Q13298'}]):
+        change = {'identifiers': identifiers}
+        assert made(operator.patch('/v1/cities/graz', json=change, headers={'if-match': '*'}))['identifiers'] == identifiers
 
 
 def test_one_value_may_stand_in_several_schemes(operator: Somebody) -> None:

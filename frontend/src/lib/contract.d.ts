@@ -312,6 +312,7 @@ export interface paths {
          *
          *     It becomes a member of a network by POST /v1/memberships. Its slug is made of its name, with the country where another
          *     city has that name, and stays for ever. An identifier belongs to one record only: 409 names the record that has it.
+         *     One that cannot be of its scheme (`wikidata`, `geonames`, `lau`, `nuts3`, `unlocode`) is 409 as well; see the schema Identifier.
          *     `country_code` is ISO 3166-1: Greece is GR and the United Kingdom GB, not EL and UK. With a `geonames_id` of
          *     GET /v1/city-catalogue the rest is filled in; what is given beside it wins. A number that is not there: 409.
          *
@@ -5446,7 +5447,13 @@ export interface components {
             /** @description The working group it belongs to. */
             working_group_id: string | null;
         };
-        /** @description A key that others know the record by. A pair of scheme and value belongs to one record only. */
+        /**
+         * @description A key that others know the record by. A pair of scheme and value belongs to one record only.
+         *
+         *     `wikidata` has Q and digits, `geonames` digits, `lau` the code of a local administrative unit and `nuts3` that of a region, each
+         *     with or without the year of its edition (`lau:2024`), `unlocode` five signs without a space; `network:<slug>` has the keys of a
+         *     partner. Other schemes are taken as they are.
+         */
         Identifier: {
             /** @example geonames */
             scheme: string;
@@ -9396,7 +9403,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identifier-taken`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9657,7 +9664,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `identifier-taken`, `mirrored-record`. */
+            /** @description Problem: `conflict`, `documented-fact`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `mirrored-record`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
