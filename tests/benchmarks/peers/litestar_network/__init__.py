@@ -1,0 +1,1 @@
+"""What both Litestar peers are run with."""
