@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from tests.benchmarks.contenders import OURS, Contender
@@ -12,6 +13,7 @@ from tests.benchmarks.questions import Asking, Question
 
 # What a new record is called differs from one to the next.
 _OWN = {'id', 'created_at', 'updated_at'}
+_MOMENT = re.compile(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)')
 _NUMBER = re.compile(r'-?\d+(\.\d+)?')
 # How a moment and an empty cell are written in CSV differs; these columns do not.
 _SAME_IN_CSV = slice(0, 10)
@@ -45,10 +47,19 @@ def _parsed(body: bytes, question: Question) -> Any:
     if question.letter == 'e':
         rows = csv.reader(io.StringIO(body.decode('utf-8-sig')))
         return {'items': [[_number(cell) for cell in row[_SAME_IN_CSV]] for row in rows]}
-    found = json.loads(body)
+    found = _moments(json.loads(body))
     if question.bodies and isinstance(found, dict):
         return {name: value for name, value in found.items() if name not in _OWN}
     return found
+
+
+def _moments(value: Any) -> Any:
+    """Return a body with every moment as such: 09:30Z and 09:30+00:00 are the same one."""
+    if isinstance(value, dict):
+        return {name: _moments(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_moments(each) for each in value]
+    return datetime.fromisoformat(value) if isinstance(value, str) and _MOMENT.fullmatch(value) else value
 
 
 def _number(cell: str) -> str | float:

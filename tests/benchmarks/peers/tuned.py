@@ -30,14 +30,15 @@ def _of_office(who: Caller, alias: str) -> str:
     return f"({alias}.network_id = ANY(ARRAY[{ids}]::uuid[]))"
 
 
-def group(who: Caller, group_id: str, *, members: bool) -> tuple[str, str]:
-    """Return JSON and ETag of one group."""
+def group(who: Caller, group_id: str, *, members: bool) -> tuple[str, str | None]:
+    """Return JSON and ETag of one group; with its members it has no ETag."""
     see, values = _see(who, 'g')
     statement = GROUP.format(of_office=_of_office(who, 'g'), members=INSIDE if members else 'NULL')
     _, body, version, stage, network, lead = _rows(f'{statement} WHERE {see} AND g.id = %s', [*values, group_id])[0]
     inside = {str(city) for (city,) in _rows('SELECT city_id FROM memberships WHERE working_group_id = %s AND end_date IS NULL AND city_id IS NOT NULL', [group_id])}
     allowed = you_may(who, str(network), stage, str(lead) if lead else None, inside)
-    return f'{body[:-1]},"you_may":{json.dumps(allowed)}}}', f'"{version}-{hash((version, tuple(allowed))) & 0xFFFFFFFF:08x}"'
+    tag = None if members else f'"{version}-{hash((version, tuple(allowed))) & 0xFFFFFFFF:08x}"'
+    return f'{body[:-1]},"you_may":{json.dumps(allowed)}}}', tag
 
 
 def groups(who: Caller, limit: int) -> str:

@@ -5,6 +5,9 @@ import os
 import django
 from django.conf import settings
 
+# Statements are planned once per connection, as the service does it.
+PREPARED = {'server_side_binding': True, 'prepare_threshold': 5}
+
 
 def configure(*apps: str, **more: object) -> None:
     """Set Django up for one of the peers; `apps` are installed beside the tables."""
@@ -13,7 +16,7 @@ def configure(*apps: str, **more: object) -> None:
         SECRET_KEY=os.environ['SECRET'],
         ALLOWED_HOSTS=['127.0.0.1'],
         INSTALLED_APPS=[*apps, 'django_network'],
-        MIDDLEWARE=['django.middleware.http.ConditionalGetMiddleware', 'django.middleware.security.SecurityMiddleware'],
+        MIDDLEWARE=['django_network.conditional.Conditional', 'django.middleware.security.SecurityMiddleware'],
         USE_TZ=True,
         TIME_ZONE='UTC',
         DEFAULT_AUTO_FIELD='django.db.models.BigAutoField',
@@ -26,6 +29,7 @@ def configure(*apps: str, **more: object) -> None:
                 'HOST': os.environ['PGHOST'],
                 'PORT': os.environ['PGPORT'],
                 'CONN_MAX_AGE': None,
+                'OPTIONS': PREPARED if os.environ['WAY'] == 'tuned' else {},
             }
         },
         **more,

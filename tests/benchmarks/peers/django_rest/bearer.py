@@ -16,6 +16,10 @@ class Bearer(BaseAuthentication):
         found = asking.caller(request.headers.get('Authorization', ''))
         return (found, None) if found else None
 
+    def authenticate_header(self, _request: Request) -> str:
+        """What is missing is said with 401, not 403."""
+        return 'Bearer'
+
 
 class HasCredentials(BasePermission):
     """Nothing is shown to strangers."""
