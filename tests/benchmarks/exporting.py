@@ -1,9 +1,9 @@
 """What an export of everything takes: its time beside a bare COPY of the same columns, and the memory above an idle service."""
 
 import http.client
-import statistics
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import psutil
@@ -14,7 +14,7 @@ from api import copying
 from tests.benchmarks.contenders import Contender
 from tests.benchmarks.questions import Question
 
-TIMES = 7
+TIMES = 5
 FORMS = ('csv', 'ndjson', 'xlsx')
 # What the CSV has, asked of Postgres alone: the columns of cities with their keys, formulas made harmless.
 COPY = r"""
@@ -27,20 +27,36 @@ FROM cities ORDER BY id) TO STDOUT (FORMAT csv, HEADER)
 """
 
 
-def lines(ours: Contender, database: str, export: Question) -> Iterator[str]:
-    """Yield what was measured, as lines of Markdown; the service has just been started and has served nothing else."""
+@dataclass(frozen=True)
+class Export:
+    """What exports of one form took: seconds of each, bytes, and the most memory above the idle service, in bytes."""
+
+    seconds: list[float]
+    size: int
+    memory: int
+
+
+@dataclass(frozen=True)
+class Exports:
+    """What the exports took, by their form, and the seconds of a bare COPY of the same columns to CSV."""
+
+    forms: dict[str, Export]
+    bare: list[float]
+
+
+def measured(ours: Contender, database: str, export: Question) -> Exports:
+    """Measure; the service has just been started and has served nothing else."""
     api = _api_process(ours.pid)
     idle = api.memory_info().rss
-    yield '\n| export of all cities | seconds, median (min–max) | bytes | memory above idle, MB |\n| --- | --- | --- | --- |\n'
+    forms = {}
     for form in FORMS:
         took, size, most = [], 0, 0
         for _ in range(TIMES):
             seconds, size, held = _timed(lambda: _asked(ours, export, form), api)  # noqa: B023 -- asked at once
             took.append(seconds)
             most = max(most, held)
-        yield f'| {form} | {_spread(took)} | {size:,} | {max(0, most - idle) / 1e6:.1f} |\n'
-    bare = [_timed(lambda: _copied(database), api)[0] for _ in range(TIMES)]
-    yield f'| bare COPY to csv, same columns | {_spread(bare)} | | |\n'
+        forms[form] = Export(took, size, max(0, most - idle))
+    return Exports(forms, [_timed(lambda: _copied(database), api)[0] for _ in range(TIMES)])
 
 
 def _api_process(pid: int) -> psutil.Process:
@@ -71,7 +87,3 @@ def _copied(database: str) -> Iterator[int]:
     with psycopg.connect(address) as connection:
         for block in copying._read(connection.pgconn, COPY.encode()):
             yield len(block.data)
-
-
-def _spread(seconds: list[float]) -> str:
-    return f'{statistics.median(seconds):.2f} ({min(seconds):.2f}–{max(seconds):.2f})'

@@ -7,13 +7,12 @@ peer's processes and of Postgres per request, so that a client on the same machi
 
 import argparse
 import os
-import random
 import shutil
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from api.database import Database, ensure_instance
@@ -21,13 +20,11 @@ from api.jobs import city_catalogue_load
 from api.running.embedded_postgres import EmbeddedPostgres
 from api.running.schema import migrate
 from api.settings import Settings
-from tests.benchmarks import comparing, dataset, exporting, questions, report
-from tests.benchmarks.contenders import Contender, contenders
-from tests.benchmarks.processes import cpu_seconds
-from tests.benchmarks.questions import Question
+from tests.benchmarks import comparing, dataset, exporting, fairness, growing, questions, report, rounds
+from tests.benchmarks.aims import Run
+from tests.benchmarks.contenders import contenders
 
 ROUNDS = 5
-SECONDS = 1.0
 BUSY = 0.6
 
 
@@ -39,7 +36,7 @@ def main() -> None:
     parser.add_argument('--rounds', type=int, default=ROUNDS)
     parser.add_argument('--only', default='', help='names of contenders, comma-separated')
     parser.add_argument('--ask', default='', help='letters of questions, comma-separated')
-    parser.add_argument('--write', action='store_true', help='put the table into tests/benchmarks/README.md')
+    parser.add_argument('--write', action='store_true', help='put the tables into tests/benchmarks/README.md')
     parser.add_argument('--even-if-busy', action='store_true', help='for trying things out; never together with --write')
     asked = parser.parse_args()
     refuse_a_busy_machine(even_if_busy=asked.even_if_busy and not asked.write)
@@ -48,23 +45,51 @@ def main() -> None:
     postgres = EmbeddedPostgres(place / 'postgres', announce=lambda line: print(line, file=sys.stderr))
     postgres.start()
     try:
+        run = measured(postgres, place, asked)
+    finally:
+        postgres.stop()
+        shutil.rmtree(place, ignore_errors=True)
+    print(report.tables(run))
+    if asked.write:
+        report.write(run)
+
+
+def measured(postgres: EmbeddedPostgres, place: Path, asked: argparse.Namespace) -> Run:
+    """Do everything, and keep how long each part of it took."""
+    took: dict[str, float] = {}
+    with _timed(took, 'loading'):
         migrate(postgres.url)
         ensure_instance(postgres.url, demonstration=False)
         database = Database(postgres.url)
         city_catalogue_load.run(Settings(database_url=postgres.url))
         data = dataset.fill(database, cities=asked.cities, groups=asked.groups)
         asking = questions.prepared(database, data, letters(asked.ask))
-        with contenders(postgres.url, asking.secret, place, letters(asked.only)) as found:
-            files = [line for each in asking.questions if each.letter == 'e' for line in exporting.lines(found[0], postgres.url, each)]
+    pid, exports, growth = postgres.pid or 0, None, None
+    with ExitStack() as stack:
+        with _timed(took, 'starting'):
+            found = stack.enter_context(contenders(postgres.url, asking.secret, place, letters(asked.only)))
+        for export in asking.of('e'):
+            with _timed(took, 'exports'):
+                exports = exporting.measured(found[0], postgres.url, export)
+        with _timed(took, 'comparing'):
+            fairness.prove(found, asking)
             comparing.compare(found, asking)
-            measured = rounds(found, asking.questions, postgres.pid or 0, asked.rounds)
-        more = ''.join(files)
-        print(report.table(measured, asked.rounds) + more)
-        if asked.write:
-            report.write(measured, asked.rounds, cities=asked.cities, groups=asked.groups, more=more)
-    finally:
-        postgres.stop()
-        shutil.rmtree(place, ignore_errors=True)
+        if not asked.ask:
+            a_tenth = growing.a_tenth(postgres.url, place, cities=asked.cities, groups=asked.groups)
+            with _timed(took, 'growth'), a_tenth as smaller:
+                growth = growing.measured(database, asking, found[0], smaller, pid, asked.rounds)
+        with _timed(took, 'rounds'):
+            cells = [((who.name, each.letter), who, each) for who in found for each in asking.questions if each.letter in who.answers]
+            costs = rounds.measured(cells, pid, asked.rounds)
+    return Run(costs, exports, growth, asked.rounds, asked.cities, asked.groups, took)
+
+
+@contextmanager
+def _timed(took: dict[str, float], part: str) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    took[part] = took.get(part, 0.0) + time.perf_counter() - begun
+    print(f'{part}: {took[part]:.0f} s', file=sys.stderr)
 
 
 def letters(text: str) -> set[str]:
@@ -78,33 +103,6 @@ def refuse_a_busy_machine(*, even_if_busy: bool) -> None:
     print('load average:', ' '.join(f'{each:.2f}' for each in load), file=sys.stderr)
     if load[0] > BUSY and not even_if_busy:
         sys.exit(f'The machine is busy (load {load[0]:.2f}, at most {BUSY}); try again when it is quiet.')
-
-
-def rounds(found: Iterable[Contender], asked: Iterable[Question], postgres: int, times: int) -> dict[tuple[str, str], list[float]]:
-    """Return CPU-ms per request of each contender and question, a figure a round; a round's order is random."""
-    measured: dict[tuple[str, str], list[float]] = defaultdict(list)
-    cells = [(contender, question) for contender in found for question in asked if question.letter in contender.answers]
-    chance = random.SystemRandom()
-    for n in range(times):
-        chance.shuffle(cells)
-        for contender, question in cells:
-            figure = one(contender, question, postgres)
-            measured[contender.name, question.letter].append(figure)
-        print(f'round {n + 1} of {times}', file=sys.stderr)
-    return measured
-
-
-def one(contender: Contender, question: Question, postgres: int) -> float:
-    """Return the CPU-ms that one request costs, over as many as fit into SECONDS after a short warming up."""
-    ask = question.asker(contender)
-    for _ in range(question.warm):
-        ask()
-    before, begun, asked = cpu_seconds(contender.pid) + cpu_seconds(postgres), time.perf_counter(), 0
-    while asked < question.least or time.perf_counter() - begun < SECONDS:
-        ask()
-        asked += 1
-    spent = cpu_seconds(contender.pid) + cpu_seconds(postgres) - before
-    return spent / asked * 1000
 
 
 if __name__ == '__main__':
