@@ -1,4 +1,4 @@
--- What PostgREST is given beside the tables themselves: a page of the feed, and the write that is measured.
+-- What the usual way has beside the tables themselves: a page of the feed, and the write that is measured.
 CREATE OR REPLACE FUNCTION feed_page(after bigint, most int) RETURNS TABLE (seq bigint, type text, id uuid, version int, occurred_at timestamptz, data json)
 LANGUAGE sql STABLE AS $$
   WITH page AS MATERIALIZED (SELECT * FROM changes c WHERE c.seq > after ORDER BY c.seq LIMIT most)
@@ -18,11 +18,16 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION record_progress(action_item_id uuid, stage text, percent int, text text) RETURNS progress_updates
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   item action_items; new progress_updates; head bigint; key uuid := gen_random_uuid();
 BEGIN
-  SELECT * INTO STRICT item FROM action_items a WHERE a.id = record_progress.action_item_id FOR NO KEY UPDATE;
+  SELECT * INTO STRICT item FROM action_items a WHERE a.id = record_progress.action_item_id AND (a.audience = 'public'
+    OR (a.audience = 'members' AND a.network_id = ANY (member_of())) OR a.network_id = ANY (office_of())) FOR NO KEY UPDATE;
+  PERFORM FROM working_groups g WHERE g.id = item.working_group_id AND g.network_id = ANY (office_of()) AND g.stage IN ('proposed', 'constituted');
+  IF NOT FOUND THEN
+    RAISE SQLSTATE 'PT403' USING message = 'not allowed';
+  END IF;
   UPDATE action_items a SET stage = coalesce(record_progress.stage, a.stage), percent = record_progress.percent, last_progress_on = current_date,
     version = a.version + 1, updated_at = now() WHERE a.id = item.id RETURNING * INTO item;
   INSERT INTO progress_updates (id, version, audience, demonstration, created_at, updated_at, network_id, working_group_id, action_item_id, made_on,
