@@ -27,6 +27,7 @@ PLACE = ROOT / '.venv' / 'peers'
 OURS = 'coalition'
 EVERYTHING = frozenset('abcdefgh')
 NO_TAGS = frozenset('abcdefg')
+PATIENCE = 180.0
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def _running(name: str, command: list[str], environment: dict[str, str], place: 
 
 
 def _answering(contender: Contender, path: str) -> Contender:
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
             if httpx.get(f'{contender.url}{path}', timeout=2).status_code < 500:

@@ -44,4 +44,4 @@ def logged(application: Any) -> Any:
 def serve(application: Any) -> None:
     """Serve until a signal asks for the end."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format='%(message)s')
-    uvicorn.run(logged(application), port=int(os.environ['PORT']), loop='uvloop', http='httptools', access_log=False, log_config=None)
+    uvicorn.run(logged(application), port=int(os.environ['PORT']), loop='uvloop', http='httptools', access_log=False, log_config=None, timeout_keep_alive=65)
