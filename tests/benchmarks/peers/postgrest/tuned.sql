@@ -65,7 +65,7 @@ BEGIN
     array_agg(s.subject_id) FILTER (WHERE s.subject_type = 'action_item') AS items, array_agg(s.subject_id) FILTER (WHERE s.subject_type = 'progress_update') AS updates,
     max(s.seq) AS last, count(*) AS length INTO page FROM (<<page>>) s;
   SELECT string_agg(format('{"seq":%s,"subject":{"type":"%s","id":"%s"},"version":%s,"occurred_at":%s,"deleted":%s,"data":%s}', s.seq, s.subject_type, s.subject_id,
-    s.version, to_json(s.occurred_at), f.id IS NULL, coalesce(f.body, 'null')), ',' ORDER BY s.seq) INTO items
+    s.version, to_json(s.occurred_at), (f.id IS NULL)::text, coalesce(f.body, 'null')), ',' ORDER BY s.seq) INTO items
   FROM (<<page>>) s LEFT JOIN (
     SELECT g.id, g.body FROM (<<group>> WHERE g.id = ANY (page.groups)) g UNION ALL <<every kind>>
   ) f ON f.id = s.subject_id;
