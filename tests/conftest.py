@@ -21,6 +21,7 @@ import pytest
 import uvicorn
 from hypothesis import settings as hypothesis_settings
 from pydantic import SecretStr
+from sqlalchemy import Dialect, event, make_url
 
 from api import clock as the_clock
 from api.app import create_app
@@ -112,6 +113,23 @@ class Databases:
         self._connection.execute(statement.encode())
 
 
+class MovingDatabase(Database):
+    """One engine for all databases of a worker: what SQLAlchemy has once made of a statement need not be made anew by every test."""
+
+    def __init__(self) -> None:
+        super().__init__('postgresql+psycopg://')
+        event.listen(self.engine, 'do_connect', self._point)
+
+    def move(self, url: str) -> None:
+        """Work on another database from now on."""
+        self.url = url
+
+    def _point(self, dialect: Dialect, record: object, arguments: object, parameters: dict[str, object]) -> None:
+        """Name the present database to the driver, before SQLAlchemy connects."""
+        del record, arguments
+        parameters.update(dialect.create_connect_args(make_url(self.url))[1])
+
+
 def in_memory() -> str | None:
     """Where files are kept in memory, when there is room for a database; elsewhere a copy of 450 files costs six times as much."""
     memory = Path('/dev/shm')  # noqa: S108 -- what is made there gets a name that nobody can foresee
@@ -148,12 +166,20 @@ def database_url(databases: Databases) -> Iterator[str]:
     databases.drop(url)
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """The same, opened."""
-    opened = Database(database_url)
+@pytest.fixture(scope='session')
+def moving_database() -> Iterator[MovingDatabase]:
+    """What is moved from one test's database to the next one's."""
+    opened = MovingDatabase()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def database(database_url: str, moving_database: MovingDatabase) -> Iterator[Database]:
+    """The same, opened."""
+    moving_database.move(database_url)
+    yield moving_database
+    moving_database.engine.dispose()
 
 
 @dataclass
