@@ -16,6 +16,7 @@ import httpx
 import psutil
 
 from api.running.processes import running_from
+from tests.conftest import in_memory
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -34,7 +35,7 @@ def eventually(holds: Callable[[], bool], seconds: float) -> bool:
 @contextmanager
 def reachable_directory() -> Iterator[Path]:
     """A directory that the database's user can enter, whoever that is: pytest's own are closed to others."""
-    place = Path(tempfile.mkdtemp(prefix='coalition-test-'))
+    place = Path(tempfile.mkdtemp(prefix='coalition-test-', dir=in_memory()))
     place.chmod(0o711)
     try:
         yield place
