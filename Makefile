@@ -14,7 +14,7 @@ run: ## serve it on http://localhost:8000, with a database of its own and demons
 
 test: ## every test, in a browser too, with the generators and drills in short form
 	$(PREPARE) environment linters frontend browser
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 	cd frontend && npm run --silent test && npm run --silent size
 
 check: ## what needs no running service: style, types, imports, drift of contract and lock, the frontend's own checks
@@ -34,7 +34,7 @@ fix: ## put style, contract and generated types in order
 
 contract: ## the contract tests at full length: three seeds, all phases, linters, generated clients
 	$(PREPARE) environment packages linters
-	$(BIN)/pytest -n 2 --full tests/contract
+	$(BIN)/pytest -n 2 --dist worksteal --full tests/contract
 
 release: ## keep the present contract as the last release, with which the gate compares the next one
 	$(PREPARE) environment
