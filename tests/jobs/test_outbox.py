@@ -1,21 +1,14 @@
 """The outbox: leased, at least once, fenced, tried again later and given up in the end."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from psycopg import Connection
-from pydantic import SecretStr
 
 from api.database import Database
 from api.hashes import hashed, sign_in_token
@@ -24,39 +17,11 @@ from api.jobs.mail import Refused
 from api.jobs.outbox import DELAYS, LEASE, MOST_ATTEMPTS, Fenced
 from api.models.columns import new_id
 from api.permissions import Caller
-from api.settings import Settings
 from api.spine import Transaction
-from tests.postbox import Postbox, postbox_at, token_in
+from tests.jobs.waiting import ADDRESS, KEY, NOON, ask, post
+from tests.postbox import Postbox, token_in
 
 Clock = Callable[[datetime], None]
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-KEY = b'a key for tests, which is at least 32 signs long'
-ADDRESS = 'ada@example.org'
-NETWORK = """
-INSERT INTO networks (id, slug, name, sort_key, partner, stage, working_languages, time_zone, version, audience, demonstration,
-  created_at, updated_at)
-VALUES (%s, 'eccar', 'ECCAR', 'eccar', false, 'live', '[]', 'Europe/Berlin', 1, 'public', false, now(), now())
-"""
-PERSON = """
-INSERT INTO people (id, network_id, name, mail, language, version, audience, demonstration, created_at, updated_at)
-VALUES (%s, %s, 'Ada Example', %s, 'en', 1, 'office', false, now(), now())
-"""
-
-
-@pytest.fixture
-def postbox(database_url: str, tmp_path: Path) -> Postbox:
-    settings = Settings(public_url='https://coalition.example', secret=SecretStr(KEY.decode()), mail_from='office@coalition.example')
-    box = postbox_at(database_url, settings, tmp_path)
-    network, person = new_id(), new_id()
-    box.run(NETWORK, network)
-    box.run(PERSON, person, network, ADDRESS)
-    return box
-
-
-@pytest.fixture
-def connection(postbox: Postbox) -> Iterator[Connection[Any]]:
-    with postbox.connection() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -64,26 +29,6 @@ def other(postbox: Postbox) -> Iterator[Connection[Any]]:
     """Another worker's connection."""
     with postbox.connection() as opened:
         yield opened
-
-
-def post(postbox: Postbox, kind: str = 'sign_in_mail', due_at: datetime = NOON, **payload: str) -> UUID:
-    work_id = new_id()
-    postbox.run(
-        'INSERT INTO outbox (id, kind, payload, created_at, due_at, attempt) VALUES (%s, %s, %s::jsonb, %s, %s, 0)',
-        work_id, kind, str(payload).replace("'", '"'), due_at, due_at,
-    )  # fmt: skip
-    return work_id
-
-
-def ask(postbox: Postbox, at: datetime = NOON) -> UUID:
-    """Ask for a sign-in mail, as the route does, and return the id of the link."""
-    link_id = new_id()
-    postbox.run(
-        'INSERT INTO sign_in_links (id, person_id, wrong_codes, created_at, expires_at) SELECT %s, id, 0, %s, %s FROM people',
-        link_id, at, at + timedelta(minutes=15),
-    )  # fmt: skip
-    post(postbox, due_at=at, link_id=str(link_id))
-    return link_id
 
 
 def row(postbox: Postbox) -> dict[str, Any]:
@@ -272,106 +217,3 @@ def test_a_zombie_that_wakes_up_sends_nothing_more(postbox: Postbox, connection:
     assert len(slow.taken) == 1
     assert (row(postbox)['outcome'], row(postbox)['attempt']) == ('sent', 2)
     assert postbox.work(slow) == 0
-
-
-def test_old_links_sessions_and_finished_work_are_removed(postbox: Postbox) -> None:
-    for hours, done in ((2, True), (31 * 24, True), (31 * 24, False)):
-        work_id = post(postbox, 'later', datetime.now(UTC) + timedelta(days=1))
-        postbox.run("UPDATE outbox SET done_at = now() - %s * interval '1 hour' WHERE id = %s AND %s", hours, work_id, done)
-    for hours in (1, 25):
-        postbox.run(
-            "UPDATE sign_in_links SET created_at = now() - %s * interval '1 hour' WHERE id = %s", hours, ask(postbox, datetime.now(UTC))
-        )
-    postbox.run('DELETE FROM outbox WHERE kind = %s', 'sign_in_mail')
-    with worker(postbox) as process:
-        until = time.monotonic() + 20
-        while len(postbox.rows('SELECT * FROM sign_in_links')) != 1 and time.monotonic() < until:
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
-    assert len(postbox.rows('SELECT * FROM sign_in_links')) == 1
-    assert len(postbox.rows('SELECT * FROM outbox')) == 2
-
-
-class worker:  # noqa: N801 -- reads as what it is in a with statement
-    """The worker as its own process, killed at the end if it still runs."""
-
-    def __init__(self, postbox: Postbox) -> None:
-        environment = {
-            'DATABASE_URL': postbox.url,
-            'COALITION_SECRET': KEY.decode(),
-            'COALITION_PUBLIC_URL': 'https://coalition.example',
-            'COALITION_MAIL_DIR': str(postbox.settings.mail_dir),
-            'COALITION_CITY_CATALOGUE': 'false',
-            'PATH': '',
-        }
-        self.process = subprocess.Popen([sys.executable, '-m', 'api.cli', 'worker'], env=environment)
-
-    def __enter__(self) -> subprocess.Popen[bytes]:
-        return self.process
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
-def eventually(holds: Callable[[], bool], seconds: float = 20) -> bool:
-    until = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True
-
-
-def test_a_killed_worker_loses_nothing_and_the_next_one_finishes_the_work(postbox: Postbox, connection: Connection[Any]) -> None:
-    now = datetime.now(UTC)
-    links = [ask(postbox, now) for _ in range(20)]
-    # The fifth piece waits for a lock while the worker is killed: it dies in the middle of its work, however fast it is.
-    with connection.transaction():
-        connection.execute('SELECT 1 FROM sign_in_links WHERE id = %s FOR UPDATE', [links[4]])
-        with worker(postbox):
-            assert eventually(lambda: len(postbox.mails()) == 4)
-            assert eventually(lambda: postbox.rows('SELECT id FROM outbox WHERE done_at IS NULL AND lease_until IS NOT NULL') != [])
-    assert len(postbox.mails()) == 4
-    assert len(postbox.rows('SELECT id FROM outbox WHERE done_at IS NULL')) == 16
-    postbox.run('UPDATE outbox SET lease_until = now() WHERE done_at IS NULL')
-    with worker(postbox) as process:
-        assert eventually(lambda: len(postbox.mails()) == 20)
-        assert eventually(lambda: not postbox.rows('SELECT id FROM outbox WHERE done_at IS NULL'))
-        process.terminate()
-        assert process.wait(10) == 0
-
-
-def test_the_worker_is_small_cheap_when_idle_and_ends_when_asked(postbox: Postbox) -> None:
-    with worker(postbox) as process:
-        ask(postbox, datetime.now(UTC))
-        assert eventually(lambda: len(postbox.mails()) == 1)
-        used = cpu_seconds(process.pid)
-        time.sleep(3)
-        assert cpu_seconds(process.pid) - used < 0.1
-        assert pss_megabytes(process.pid) < 60
-        asked = time.monotonic()
-        process.terminate()
-        assert process.wait(10) == 0
-        assert time.monotonic() - asked < 2
-
-
-def test_the_worker_waits_for_a_database_that_goes_away(postbox: Postbox) -> None:
-    with worker(postbox) as process:
-        ask(postbox, datetime.now(UTC))
-        assert eventually(lambda: len(postbox.mails()) == 1)
-        postbox.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'coalition worker'")
-        ask(postbox, datetime.now(UTC))
-        assert eventually(lambda: len(postbox.mails()) == 2)
-        assert process.poll() is None
-
-
-def cpu_seconds(pid: int) -> float:
-    fields = Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
-
-
-def pss_megabytes(pid: int) -> float:
-    lines = Path(f'/proc/{pid}/smaps_rollup').read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith('Pss:')) / 1024

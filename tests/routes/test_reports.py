@@ -1,4 +1,4 @@
-"""Reports over HTTP: from the draft to the website, frozen when they are submitted, each move by those who may make it."""
+"""Reports over HTTP: from the draft to the website, frozen when they are submitted, found and told of."""
 
 import hashlib
 import json
@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.database import Database
-from tests.routes.acts import constituted, made, pages, propose
-from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem
+from tests.routes.acts import constituted, made, pages
+from tests.routes.conftest import Index, Journal, Somebody, World, problem
 from tests.routes.sittings import TEXT, act, age, assembly, brought_to, change, read, report, the_day
 from tests.world import rows
 
@@ -91,132 +91,6 @@ def test_a_report_is_not_approved_before_the_assembly_but_may_be_handed_back(off
     assert made(act(office, found, 'decisions', outcome='returned', comment='One page more, please.'))['stage'] == 'returned'
 
 
-# -- what is forbidden -----------------------------------------------------------------------------------------------------
-
-WISHES: dict[str, dict[str, Any]] = {
-    'submissions': {},
-    'tablings': {},
-    'decisions': {'outcome': 'approved'},
-    'publications': {'channel': 'website'},
-    'sharing': {'channel': 'social_media'},
-    'changing': {'text': 'Another text.'},
-}
-
-
-@pytest.mark.parametrize(
-    ('stage', 'forbidden'),
-    [
-        (
-            'draft',
-            {
-                'tablings': 'report-not-submitted',
-                'decisions': 'report-not-submitted',
-                'publications': 'report-not-approved',
-                'sharing': 'report-not-approved',
-            },
-        ),
-        (
-            'submitted',
-            {
-                'submissions': 'report-submitted',
-                'changing': 'report-submitted',
-                'decisions': 'report-not-tabled',
-                'publications': 'report-not-approved',
-            },
-        ),
-        (
-            'tabled',
-            {
-                'submissions': 'report-submitted',
-                'changing': 'report-submitted',
-                'tablings': 'report-tabled',
-                'publications': 'report-not-approved',
-            },
-        ),
-        (
-            'returned',
-            {'tablings': 'report-not-submitted', 'decisions': 'report-not-submitted', 'publications': 'report-not-approved'},
-        ),
-        (
-            'approved',
-            {
-                'submissions': 'report-approved',
-                'changing': 'report-approved',
-                'tablings': 'report-approved',
-                'decisions': 'report-approved',
-                'sharing': 'website-comes-first',
-            },
-        ),
-        (
-            'published',
-            {
-                'submissions': 'report-approved',
-                'changing': 'report-approved',
-                'tablings': 'report-approved',
-                'decisions': 'report-approved',
-                'publications': 'report-published',
-            },
-        ),
-    ],
-)
-def test_a_forbidden_move_says_which_way_leads_on(
-    office: Somebody, group: Group, sitting: dict[str, Any], stage: str, forbidden: dict[str, str]
-) -> None:
-    found = brought_to(stage, office, group, sitting)
-    said = {}
-    for move in forbidden:
-        to = 'publications' if move == 'sharing' else move
-        answer = change(office, 'reports', found, **WISHES[move]) if move == 'changing' else act(office, found, to, **WISHES[move])
-        said[move] = problem(answer)
-        assert 'Fair housing' in answer.json()['detail']
-    assert said == {move: (409, slug) for move, slug in forbidden.items()}
-    assert made(read(office, 'reports', found['id']))['version'] == found['version']
-
-
-def test_a_report_without_words_is_not_submitted(graz: Somebody, group: Group, sitting: dict[str, Any]) -> None:
-    found = made(report(graz, group, sitting, text='# \n\n---'))
-    assert problem(act(graz, found, 'submissions')) == (409, 'report-incomplete')
-
-
-def test_the_word_limit_only_counts(graz: Somebody, group: Group, sitting: dict[str, Any]) -> None:
-    found = made(report(graz, group, sitting, text='word ' * 900))
-    assert found['words'] == {'count': 900, 'limit': 400}
-    assert made(act(graz, found, 'submissions'))['stage'] == 'submitted'
-
-
-def test_a_group_has_one_report_for_an_assembly(graz: Somebody, office: Somebody, world: World, group: Group) -> None:
-    sitting = assembly(office, world)
-    first = made(report(graz, group, sitting, title='Our year'))
-    answer = report(graz, group, sitting)
-    assert problem(answer) == (409, 'report-exists')
-    assert 'Our year' in answer.json()['detail']
-    assert answer.headers['link'] == f'</v1/reports/{first["id"]}>; rel="related"'
-    assert made(report(graz, group, assembly(office, world, the_day(300))))['title'] == 'Fair housing'
-
-
-def test_only_official_groups_report_and_only_to_assemblies_of_their_own_network(
-    graz: Somebody, office: Somebody, client_for: ClientFor, world: World, group: Group, sitting: dict[str, Any]
-) -> None:
-    proposal = propose(graz, world, title='Words that wound')
-    assert problem(report(graz, proposal, sitting)) == (409, 'group-not-official')
-    elsewhere = assembly(client_for(network=world.other_network), world, network_id=str(world.other_network))
-    assert problem(report(graz, group, elsewhere)) == (409, 'unknown-reference')
-    assert problem(report(office, group, assembly(office, world, the_day(-1)))) == (409, 'assembly-before-the-group')
-    assert problem(report(client_for(network=world.other_network), group, sitting))[0] == 403
-
-
-def test_a_publication_is_dated_not_before_the_approval_and_not_in_the_future(office: Somebody, world: World, group: Group) -> None:
-    found = brought_to('approved', office, group, assembly(office, world))
-    for day, slug in ((the_day(1), 'future-date'), (the_day(-1), 'published-too-early')):
-        assert problem(act(office, found, 'publications', channel='website', published_on=day)) == (409, slug)
-
-
-@pytest.mark.parametrize('url', ['javascript:alert(1)', 'example.org', 'https://a b', ''])
-def test_the_address_of_a_publication_is_one_of_the_web(office: Somebody, group: Group, sitting: dict[str, Any], url: str) -> None:
-    found = brought_to('approved', office, group, sitting)
-    assert problem(act(office, found, 'publications', channel='website', url=url)) == (422, 'validation-failed')
-
-
 # -- what is frozen --------------------------------------------------------------------------------------------------------
 
 
@@ -278,106 +152,6 @@ def test_the_office_submits_for_the_lead_city_and_both_are_kept(
     assert snapshot['on_behalf_of_city_id'] == str(world.cities['graz'])
     entry = journal(found['id'])[-1]
     assert (entry['operation'], entry['on_behalf_of_city_id'], entry['channel']) == ('submit_report', world.cities['graz'], 'phone')
-
-
-# -- who sees, who may -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ('stage', 'who_sees'),
-    [
-        ('draft', {'graz', 'bologna', 'office'}),
-        ('submitted', {'graz', 'bologna', 'office'}),
-        ('tabled', {'graz', 'bologna', 'office', 'berlin'}),
-        ('returned', {'graz', 'bologna', 'office'}),
-        ('approved', {'graz', 'bologna', 'office', 'berlin'}),
-        ('published', {'graz', 'bologna', 'office', 'berlin', 'montreal'}),
-    ],
-)
-def test_who_sees_a_report_and_what_belongs_to_it_follows_its_stage(
-    office: Somebody, graz: Somebody, bologna: Somebody, client_for: ClientFor, group: Group, sitting: dict[str, Any], stage: str,
-    who_sees: set[str],
-) -> None:  # fmt: skip
-    found = brought_to(stage, office, group, sitting)
-    other = client_for(city='berlin')
-    callers = {'graz': graz, 'bologna': bologna, 'office': office, 'berlin': other, 'montreal': client_for(city='montreal')}
-    reads = {name: read(caller, 'reports', found['id']).status_code for name, caller in callers.items()}
-    lists = {name for name, caller in callers.items() if made(caller.get('/v1/reports'))['items']}
-    assert lists == {name for name, code in reads.items() if code == 200} == who_sees
-    if stage != 'draft':
-        path = f'/v1/reports/{found["id"]}/submissions/{found["latest_submission_id"]}'
-        assert {name for name, caller in callers.items() if caller.get(path).status_code == 200} == who_sees
-    for belonging in ('submissions', 'decisions', 'publications'):
-        path = f'/v1/reports/{found["id"]}/{belonging}'
-        assert {name for name, caller in callers.items() if caller.get(path).status_code == 200} == who_sees
-
-
-def test_a_returned_text_does_not_come_back_with_the_approved_one(
-    office: Somebody, client_for: ClientFor, group: Group, sitting: dict[str, Any]
-) -> None:
-    found = brought_to('returned', office, group, sitting)
-    first = found['latest_submission_id']
-    for to, wish in (
-        ('submissions', {}),
-        ('tablings', {}),
-        ('decisions', {'outcome': 'approved'}),
-        ('publications', {'channel': 'website'}),
-    ):
-        found = made(act(office, found, to, **wish))
-    for name, numbers in (('berlin', [2]), ('montreal', [2]), ('vienna', [2, 1])):
-        listed = made(client_for(city=name).get(f'/v1/reports/{found["id"]}/submissions'))['items']
-        assert [each['number'] for each in listed] == numbers
-        assert (client_for(city=name).get(f'/v1/reports/{found["id"]}/submissions/{first}').status_code == 200) is (len(numbers) == 2)
-
-
-def test_a_comment_is_for_the_group_and_the_office(office: Somebody, client_for: ClientFor, group: Group, sitting: dict[str, Any]) -> None:
-    found = made(act(office, brought_to('tabled', office, group, sitting), 'decisions', outcome='approved', comment='Well done.'))
-    path = f'/v1/reports/{found["id"]}/decisions'
-    comments = {city: made(client_for(city=city).get(path))['items'][0]['comment'] for city in ('graz', 'vienna', 'berlin')}
-    assert comments == {'graz': 'Well done.', 'vienna': 'Well done.', 'berlin': None}
-    assert made(office.get(path))['items'][0]['comment'] == 'Well done.'
-
-
-@pytest.mark.parametrize(
-    ('stage', 'of_lead', 'of_member', 'of_office'),
-    [
-        ('draft', ['submit_report', 'update_report'], ['update_report'], ['submit_report', 'update_report']),
-        ('submitted', [], [], ['table_report']),
-        ('tabled', [], [], ['decide_report']),
-        ('returned', ['submit_report', 'update_report'], ['update_report'], ['submit_report', 'update_report']),
-        ('approved', [], [], ['publish_report']),
-        ('published', [], [], ['publish_report']),
-    ],
-)
-def test_what_one_may_do_depends_on_the_stage_and_on_who_one_is(
-    office: Somebody, graz: Somebody, bologna: Somebody, group: Group, sitting: dict[str, Any], stage: str, of_lead: list[str],
-    of_member: list[str], of_office: list[str],
-) -> None:  # fmt: skip
-    found = brought_to(stage, office, group, sitting)
-    said = [made(read(caller, 'reports', found['id']))['you_may'] for caller in (graz, bologna, office)]
-    assert said == [of_lead, of_member, of_office]
-    assert made(graz.get('/v1/reports'))['items'][0]['you_may'] is None
-    assert made(graz.get('/v1/reports', params={'expand': 'you_may'}))['items'][0]['you_may'] == of_lead
-
-
-def test_a_token_needs_the_scope_to_approve(client_for: ClientFor, office: Somebody, group: Group, sitting: dict[str, Any]) -> None:
-    found = brought_to('tabled', office, group, sitting)
-    writer = client_for('reports:read', 'reports:write')
-    assert problem(act(writer, found, 'decisions', outcome='approved')) == (403, 'insufficient-scope')
-    assert made(read(writer, 'reports', found['id']))['you_may'] == []
-    assert made(act(client_for('reports:approve', 'reports:read'), found, 'decisions', outcome='approved'))['stage'] == 'approved'
-
-
-def test_the_lead_contact_writes_and_submits_for_its_group(
-    signed_in: SignedIn, group: Group, sitting: dict[str, Any], client_for: ClientFor
-) -> None:
-    from_graz = signed_in('lead_contact', 'graz', working_group=group['id'])
-    found = made(report(from_graz, group, sitting, text=TEXT))
-    found = made(act(from_graz, found, 'submissions'))
-    assert found['stage'] == 'submitted'
-    path = f'/v1/reports/{found["id"]}/submissions/{found["latest_submission_id"]}'
-    assert made(from_graz.get(path))['snapshot']['submitted_by']['role'] == 'lead_contact'
-    assert problem(report(client_for(city='berlin'), group, sitting)) == (403, 'role-does-not-allow')
 
 
 # -- lists, versions, feed -------------------------------------------------------------------------------------------------
