@@ -122,12 +122,19 @@ class MovingDatabase(Database):
 
     def move(self, url: str) -> None:
         """Work on another database from now on."""
-        self.url = url
+        self.url, self.is_demonstration = url, None
 
     def _point(self, dialect: Dialect, record: object, arguments: object, parameters: dict[str, object]) -> None:
         """Name the present database to the driver, before SQLAlchemy connects."""
         del record, arguments
         parameters.update(dialect.create_connect_args(make_url(self.url))[1])
+
+
+def as_demonstration(database: Database) -> None:
+    """Make a test's database one of a demonstration, which otherwise only its making can."""
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql('UPDATE instance SET demonstration = true')
+    database.is_demonstration = None
 
 
 def in_memory() -> str | None:

@@ -23,7 +23,8 @@ def _walk(top: Path) -> Iterator[Path]:
         built = {'build'} if Path(folder) == ROOT / 'frontend' else set()
         folders[:] = [name for name in folders if name not in MADE_BY_TOOLS | built]
         for name in names:
-            if not Path(folder, name).is_symlink():
+            # In a second work tree of a repository, .git is a file.
+            if name not in MADE_BY_TOOLS and not Path(folder, name).is_symlink():
                 yield Path(folder, name)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from api.database import Database
+from tests.conftest import as_demonstration
 from tests.routes.acts import constituted, follow, join, made, pages, propose, read_group
 from tests.routes.conftest import ClientFor, Journal, Somebody, World, problem
 from tests.routes.sittings import TEXT, act, age, assembly, brought_to, change, declare, read, report, the_day
@@ -204,8 +205,7 @@ def test_closing_moves_only_the_groups_it_changes(office: Somebody, graz: Somebo
 
 def test_a_demonstration_keeps_documented_groups_as_they_are(office: Somebody, world: World, group: Group, database: Database) -> None:
     sitting = assembly(office, world)
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql('UPDATE instance SET demonstration = true')
+    as_demonstration(database)
     assert problem(report(office, group, sitting)) == (409, 'documented-fact')
     assert problem(declare(office, group, sitting, 'continue')) == (409, 'documented-fact')
     assert problem(act(office, sitting, 'closings')) == (409, 'documented-fact')

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from api.database import Database
+from tests.conftest import as_demonstration
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
 from tests.routes.test_cities import VALENCIA, change, make, names
 from tests.world import at_once
@@ -116,8 +117,7 @@ def test_nothing_is_shown_without_credentials(http: httpx.Client) -> None:
 
 
 def test_a_documented_fact_of_a_demonstration_stays_as_it_is(office: Somebody, database: Database) -> None:
-    with database.autocommit.connect() as connection:
-        connection.execute(text('UPDATE instance SET demonstration = true'))
+    as_demonstration(database)
     assert office.get('/v1/cities/graz').json()['you_may'] == []
     assert problem(change(office, 'graz', {'latitude': 47.0})) == (409, 'documented-fact')
     city = make(office)

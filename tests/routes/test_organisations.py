@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from api.database import Database
+from tests.conftest import as_demonstration
 from tests.routes.conftest import ClientFor, Index, Journal, Somebody, World, problem
 
 ENAR = {'name': 'European Network Against Racism', 'kind': 'network', 'country_code': 'BE'}
@@ -125,8 +126,7 @@ def test_the_same_key_makes_one_organisation(office: Somebody) -> None:
 
 def test_a_documented_fact_stays_as_it_is(office: Somebody, database: Database) -> None:
     organisation = make(office)
-    with database.autocommit.connect() as connection:
-        connection.execute(text('UPDATE instance SET demonstration = true'))
+    as_demonstration(database)
     assert problem(change(office, organisation['id'], {'name': 'ENAR'})) == (409, 'documented-fact')
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from api.database import Database
 from api.operations import by_hand
-from tests.conftest import NO_TLS, Service
+from tests.conftest import NO_TLS, Service, as_demonstration
 from tests.postbox import Postbox, code_in, postbox_at, token_in
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
 
@@ -376,7 +376,7 @@ def test_a_demonstration_lists_its_accounts_in_the_readers_language_and_lets_one
 ) -> None:
     assert database.is_ready()
     office = signed_in('office_admin')
-    postbox.run('UPDATE instance SET demonstration = true')
+    as_demonstration(database)
     postbox.run("UPDATE people SET demonstration = true, mail = 'graz@example.org' WHERE id = %s", graz.id)
     postbox.run("UPDATE people SET demonstration = true, mail = 'office@example.org' WHERE id = %s", office.id)
     items = http.get('/v1/demonstration-accounts', headers={'Accept-Language': 'de-AT'}).json()['items']
