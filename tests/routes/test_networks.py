@@ -1,12 +1,13 @@
 """Networks and their by-laws over HTTP: versions that are made and never changed, and what a version does to proposals (W2, M3)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from api import clock
 from api.database import Database
 from tests.routes.acts import join, made, propose, read_group
 from tests.routes.conftest import SignedIn, Somebody, World, problem
@@ -22,7 +23,7 @@ SELECT (SELECT count(*) FROM journal) AS journal, (SELECT head_seq FROM change_c
 
 
 def _today() -> str:
-    return datetime.now().astimezone().date().isoformat()
+    return clock.today('Europe/Berlin').isoformat()
 
 
 def _versions(caller: httpx.Client) -> list[dict[str, Any]]:
@@ -121,7 +122,7 @@ def test_a_dry_run_says_the_same_and_keeps_nothing(office: Somebody, two_of_two_
 @pytest.mark.usefixtures('older_by_laws')
 def test_nothing_constituted_is_undone(office: Somebody, two_of_two_countries: dict[str, Any]) -> None:
     made(_make(office, min_cities=2))
-    tomorrow = (datetime.now().astimezone().date() + timedelta(days=1)).isoformat()
+    tomorrow = (clock.today('Europe/Berlin') + timedelta(days=1)).isoformat()
     effect = made(_make(office, min_cities=5, valid_from=tomorrow))
     assert (effect['constituted'], effect['still_proposed']) == ([], [])
     assert read_group(office, two_of_two_countries)['stage'] == 'constituted'
@@ -129,14 +130,14 @@ def test_nothing_constituted_is_undone(office: Somebody, two_of_two_countries: d
 
 @pytest.mark.usefixtures('older_by_laws')
 def test_a_version_of_tomorrow_constitutes_nothing_today(office: Somebody, two_of_two_countries: dict[str, Any]) -> None:
-    tomorrow = (datetime.now().astimezone().date() + timedelta(days=1)).isoformat()
+    tomorrow = (clock.today('Europe/Berlin') + timedelta(days=1)).isoformat()
     assert made(_make(office, min_cities=2, valid_from=tomorrow))['constituted'] == []
     assert read_group(office, two_of_two_countries)['stage'] == 'proposed'
 
 
 @pytest.mark.usefixtures('older_by_laws')
 def test_a_second_version_for_the_same_day_is_refused_by_name(office: Somebody) -> None:
-    tomorrow = (datetime.now().astimezone().date() + timedelta(days=1)).isoformat()
+    tomorrow = (clock.today('Europe/Berlin') + timedelta(days=1)).isoformat()
     made(_make(office, valid_from=tomorrow))
     assert problem(_make(office, valid_from=tomorrow, min_cities=4)) == (409, 'by-laws-day-taken')
 
