@@ -1,7 +1,9 @@
 import { render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { expect, test, vi } from 'vitest';
+import { speak } from '$lib/language.svelte';
 import Act from '$lib/parts/Act.svelte';
+import DayInput from '$lib/parts/DayInput.svelte';
 import Dots from '$lib/parts/Dots.svelte';
 import ErrorSummary from '$lib/parts/ErrorSummary.svelte';
 import Problem from '$lib/parts/Problem.svelte';
@@ -71,4 +73,20 @@ test('search waits for a pause, and "/" leads to it', () => {
   vi.advanceTimersByTime(200);
   expect(found).toHaveBeenCalledExactlyOnceWith('wien');
   vi.useRealTimers();
+});
+
+test('a chosen day stands under its field in the reader’s words, for the field is written in the browser’s', async () => {
+  const onday = vi.fn();
+  const { rerender } = render(DayInput, { value: '2026-03-12', control: (field) => void (field.id = 'day'), onday });
+  expect(screen.getByRole('status').textContent).toBe('12 March 2026');
+  await speak('de');
+  await rerender({ value: '2026-03-13' });
+  expect(screen.getByRole('status').textContent).toBe('13. März 2026');
+  await rerender({ value: '' });
+  expect(screen.getByRole('status').textContent).toBe('');
+  const field = document.querySelector<HTMLInputElement>('#day')!;
+  field.value = '2026-05-01';
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  expect(onday).toHaveBeenCalledExactlyOnceWith('2026-05-01');
+  await speak('en');
 });
