@@ -38,6 +38,7 @@ KINDS: Mapping[str, Kind] = {
     'action_item_late': Kind('record_progress'),
     'action_item_due': Kind('record_progress'),
     'minutes_missing': Kind('record_minutes', others_wait=True),
+    'assembly_to_close': Kind('close_assembly', others_wait=True),
     'meeting_ahead': Kind('get_meeting'),
     'group_needs_lead': Kind('hand_over_lead', others_wait=True),
     'notice_held': Kind('list_notices', others_wait=True),

@@ -60,6 +60,12 @@ OF_THE_OFFICE = (
       jsonb_build_object('group_slug', g.slug, 'group', g.title, 'assembly', a.title)
     FROM reports r JOIN office_groups g ON g.id = r.working_group_id JOIN assemblies a ON a.id = r.assembly_id
     WHERE r.stage = 'tabled'""",
+    # From its day on: before, it cannot be closed.
+    """SELECT a.network_id, 'assembly_to_close', 'assembly', a.id, NULL, a.title, a.held_on, 0, '{}'
+    FROM assemblies a JOIN networks n ON n.id = a.network_id
+    WHERE a.stage = 'announced' AND a.network_id = ANY(CAST(:offices AS uuid[]))
+      AND a.held_on <= (CAST(:now AS timestamptz) AT TIME ZONE n.time_zone)::date
+      AND (a.demonstration OR NOT (SELECT holds FROM demonstration))""",
 )
 
 OF_A_CITY = (

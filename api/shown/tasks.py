@@ -31,6 +31,7 @@ LINKS: Mapping[str, str] = {
     'action_item_late': '/working-groups/{group_slug}/action-items/{id}',
     'action_item_due': '/working-groups/{group_slug}/action-items/{id}',
     'minutes_missing': '/working-groups/{group_slug}/meetings/{id}',
+    'assembly_to_close': '/office/assemblies/{id}',
     'meeting_ahead': '/working-groups/{group_slug}/meetings/{id}',
     'group_needs_lead': '/working-groups/{slug}/about',
     'notice_held': '/office/notices',

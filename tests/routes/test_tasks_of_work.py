@@ -78,6 +78,22 @@ def test_the_lead_is_asked_for_report_and_declaration_and_then_the_office_for_it
     assert [task['act'] for task in tasks_of(graz, 'report_returned')] == ['update_report']
 
 
+def test_an_assembly_asks_the_office_to_close_it_from_its_day_on(world: World, graz: Somebody, office: Somebody) -> None:
+    assembly(office, world, the_day(3), title='Next')
+    present, past = assembly(office, world, title='Today'), assembly(office, world, the_day(-2), title='Past')
+    found = tasks_of(office, 'assembly_to_close')
+    assert [(task['subject']['title'], task['urgency'], task['act']) for task in found] == [
+        ('Past', 'overdue', 'close_assembly'),
+        ('Today', 'soon', 'close_assembly'),
+    ]
+    assert found[0]['link'] == f'/office/assemblies/{past["id"]}'
+    assert found[0]['sentence'].startswith('“Past” of ')
+    assert tasks_of(graz, 'assembly_to_close') == []
+    for each in (past, present):
+        made(act(office, each, 'closings'))
+    assert tasks_of(office, 'assembly_to_close') == []
+
+
 def test_a_young_group_owes_a_declaration_and_no_report(world: World, office: Somebody, graz: Somebody) -> None:
     constituted(office, world)
     assembly(office, world, the_day(10))

@@ -172,9 +172,9 @@ export interface paths {
          * List what needs you now, the most urgent first, each with the one act that settles it
          * @description List what needs you now, the most urgent first, each with the one act that settles it.
          *
-         *     For the office: groups without a lead city, notices that wait, contacts that nobody can reach, and whatever else waits
-         *     for it. For a city: what it owes, and proposals it could join. Whatever has no day, or a day farther off than the first
-         *     reminder of the by-laws, comes last or not yet. Nothing is stored: a task goes when its fact does.
+         *     For the office: groups without a lead city, notices that wait, contacts that nobody can reach, assemblies to close, and
+         *     whatever else waits for it. For a city: what it owes, and proposals it could join. Whatever has no day, or a day farther
+         *     off than the first reminder of the by-laws, comes last or not yet. Nothing is stored: a task goes when its fact does.
          */
         get: operations["list_my_tasks"];
         put?: never;

@@ -42,6 +42,7 @@ export const actName = (act: string): string =>
       declare_working_group: m.task_act_declare,
       record_minutes: m.task_act_minutes,
       get_meeting: m.task_act_meeting,
+      close_assembly: m.task_act_close,
       answer_support_request: m.task_act_answer,
       decide_funding_request: m.task_act_decide,
     }) as Words
