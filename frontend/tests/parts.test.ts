@@ -38,6 +38,16 @@ test('the summary of errors takes the focus and leads to the field', () => {
   expect(document.activeElement).toBe(field);
 });
 
+test('the same errors worked out again do not take the focus from the field that is being put right', async () => {
+  const field = document.body.appendChild(Object.assign(document.createElement('input'), { id: 'name' }));
+  const { rerender } = render(ErrorSummary, { errors: { name: 'Enter a name' } });
+  field.focus();
+  await rerender({ errors: { name: 'Enter a name' } });
+  expect(document.activeElement).toBe(field);
+  await rerender({ errors: { name: 'Enter another name' } });
+  expect(document.activeElement).toBe(screen.getByRole('alert'));
+});
+
 test('a refusal shows the sentence and the request; silence has words of its own', () => {
   render(Problem, { trouble: { sentence: 'Graz leads.', requestId: 'r1' } });
   expect(screen.getByRole('alert').textContent).toContain('Graz leads.');
