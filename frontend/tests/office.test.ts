@@ -3,6 +3,15 @@ import { expect, test } from 'vitest';
 import { chapters, differs, inForce, nextDay, shown, wish, written, type ByLaws } from '../src/lib/by-laws';
 import { countries } from '../src/lib/countries';
 import { actName, piles, urgencyName, type Task } from '../src/routes/desk/piles';
+import {
+  assemblyOf,
+  closingMeans,
+  counted,
+  emptyAssembly,
+  lacksReport,
+  whereabouts,
+  type Line,
+} from '../src/routes/office/assemblies/[[assembly]]/assembly';
 import { cityOf, emptyCity, fieldsOf, membershipOf, type Found } from '../src/routes/office/cities/add/city';
 import { patchOf, registerOf } from '../src/routes/cities/[slug]/view';
 
@@ -104,4 +113,39 @@ test('a changed city is sent as a merge patch: names as a list, an emptied place
   });
   expect(registerOf({ scheme: 'wikidata', value: 'Q1741' })).toBe('https://www.wikidata.org/wiki/Q1741');
   expect(registerOf({ scheme: 'lau', value: '60101' })).toBeUndefined();
+});
+
+test('what is owed to an assembly is counted, and closing it says beforehand which groups end and which are asked', () => {
+  const line = (title: string, stage: string, owes: boolean, report: string | null, choice: string | null): Line =>
+    ({
+      working_group: { id: title, slug: title, title },
+      stage,
+      owes_report: owes,
+      owes_declaration: owes,
+      because: null,
+      report: report && { id: 'r', stage: report },
+      declaration: choice && { id: 'd', choice },
+    }) as unknown as Line;
+  const lines = [
+    line('Housing', 'constituted', true, 'submitted', 'complete'),
+    line('Schools', 'constituted', true, 'draft', 'continue'),
+    line('Police', 'constituted', true, null, null),
+    line('Sport', 'completed', true, 'approved', 'complete'),
+    line('Young', 'constituted', false, null, null),
+  ];
+  expect(counted(lines)).toEqual(['Reports: 2 of 4', 'Declarations: 3 of 4']);
+  expect(counted([])).toEqual(['No report is owed', 'No declaration is owed']);
+  expect(lines.filter(lacksReport).map(({ working_group }) => working_group.title)).toEqual(['Schools', 'Police']);
+  const means = closingMeans('2027-03-12', lines);
+  expect(means[0]).toBe('One group declared its work complete and ends on 12 March 2027: Housing.');
+  expect(means[1]).toContain('One group has declared nothing.');
+  expect(means[1]).toContain('Police.');
+  expect(closingMeans('2027-03-12', [])).toHaveLength(3);
+});
+
+test('an assembly goes through its form, and where it is held is not said twice', () => {
+  const values = { ...emptyAssembly('n'), title: ' Sitting ', held_on: '2027-03-12', place: 'Vienna' };
+  expect(assemblyOf(values)).toEqual({ network_id: 'n', title: 'Sitting', held_on: '2027-03-12', place: 'Vienna', mode: 'in_person' });
+  expect(whereabouts({ place: 'Vienna', host_city: { name: 'Vienna' } } as never)).toEqual(['Vienna']);
+  expect(whereabouts({ place: 'Opera', host_city: { name: 'Vienna' } } as never)).toEqual(['Opera', 'Vienna']);
 });

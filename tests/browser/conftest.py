@@ -31,6 +31,18 @@ def demonstration() -> Iterator[Service]:
             service.close()
 
 
+@pytest.fixture(scope='module')
+def institution() -> Iterator[Service]:
+    """A service without demonstration data, one for each file of tests."""
+    with reachable_directory() as directory:
+        service = Service(directory)
+        try:
+            service.start(COALITION_DEMO='false')
+            yield service
+        finally:
+            service.close()
+
+
 @pytest.fixture(scope='session')
 def group_at_work(demonstration: Service) -> Iterator[GroupAtWork]:
     """A group with meetings, action items, an output and a report."""

@@ -24,7 +24,8 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
     ),
     OFFICE: (
         '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/networks', '/office/networks/eccar',
-        '/office/networks/eccar/by-laws', '/office/cities/add', '{group}', '{group}/year',
+        '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies', '/office/assemblies?new',
+        '/office/assemblies/{assembly}', '{group}', '{group}/year',
     ),
 }  # fmt: skip
 LOOKS = [
@@ -39,8 +40,8 @@ SPEAK = """language => {
 
 def fault_on(visitor: Visitor, group: GroupAtWork, screen: str, folder: str) -> list[Any]:
     """Open a page, keep its picture, and say what is wrong with it."""
-    there = {'group': group.path, 'meeting': group.meeting, 'item': group.items[1], 'output': group.output['id'], 'report': group.report}
-    path = screen.format(**there)
+    there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly')}
+    path = screen.format(**there, group=group.path, item=group.items[1], output=group.output['id'])
     visitor.complaints.clear()
     page = visitor.go(path)
     page.get_by_role('heading', level=1).wait_for()

@@ -27,6 +27,8 @@ SCREENS = {
     '/office/networks/eccar': 'Office',
     '/office/networks/eccar/by-laws': 'Office',
     '/office/cities/add': 'Office',
+    '/office/assemblies': 'Office',
+    '/office/assemblies?new': 'Office',
     '/no-such-page': None,
 }
 LOOKS = cycle([('en', False, DESKTOP), ('de', True, PHONE), ('en', True, PHONE), ('de', False, DESKTOP)])
