@@ -5,13 +5,21 @@ import { Submission } from '$lib/api';
 import { Editing, patched, said } from '$lib/editing.svelte';
 import Differences from '$lib/parts/Differences.svelte';
 import FilePick from '$lib/parts/FilePick.svelte';
+import Several from '$lib/parts/Several.svelte';
 import Tabs from '$lib/parts/Tabs.svelte';
 import { summed, unanswered } from '$lib/parts/fields';
+import { everybody } from '$lib/names-of-work';
 import { upload } from '$lib/upload';
 import { instant, wall, when, whenHere } from '$lib/zones';
 import { words } from '../src/routes/working-groups/[slug]/year/reports/[report]/report';
 import { presentAssembly } from '../src/routes/working-groups/[slug]/year/assembly';
 import { byField, meetingOf, patchOf, valuesOf } from '../src/routes/working-groups/[slug]/meetings/[[meeting]]/meeting';
+import {
+  byField as itemErrors,
+  emptyItem,
+  itemOf,
+  patchOf as itemPatch,
+} from '../src/routes/working-groups/[slug]/action-items/[[item]]/item';
 import { outputOf } from '../src/routes/working-groups/[slug]/outputs/[[output]]/output';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -185,4 +193,31 @@ test('an upload says how far it is, and a refusal is the service’s own sentenc
   await expect(send()).rejects.toMatchObject({ requestId: 'r2' });
   expect(shares).toEqual([0.5, 0.5, 0.5]);
   expect(new Set(keys).size).toBe(1);
+});
+
+test('an action item goes through its form: lists are ticked or written line by line, and sent only when they changed', () => {
+  const values = { ...emptyItem(), title: 'A', addressees: 'population', general_population: everybody, target_groups: 'Apprentices\n\n' };
+  expect(JSON.parse(JSON.stringify(itemOf(values, 'g')))).toEqual({
+    working_group_id: 'g',
+    title: 'A',
+    addressees: ['population'],
+    target_groups: [everybody, 'Apprentices'],
+    visibility: 'working_group',
+  });
+  expect(JSON.parse(JSON.stringify(itemPatch({ title: 'B' }, values)))).toEqual({ title: 'B' });
+  expect(JSON.parse(JSON.stringify(itemPatch({ general_population: '' }, { ...values, general_population: '' })))).toEqual({
+    target_groups: ['Apprentices'],
+  });
+  expect(itemErrors({ 'target_groups.2': 'Too long.', title: 'No.' })).toEqual({ target_groups: 'Too long.', title: 'No.' });
+});
+
+test('boxes are ticked in the order they stand in, and each has its name', () => {
+  const options = ['a', 'b', 'c'].map((value) => ({ value, label: value.toUpperCase() }));
+  const onpick = vi.fn();
+  render(Several, { id: 'some', label: 'Some', options, value: 'c', onpick });
+  expect(screen.getByRole('group', { name: 'Some' })).toBeTruthy();
+  screen.getByRole('checkbox', { name: 'A' }).click();
+  expect(onpick).toHaveBeenLastCalledWith('a\nc');
+  screen.getByRole('checkbox', { name: 'C' }).click();
+  expect(onpick).toHaveBeenLastCalledWith('');
 });

@@ -1,6 +1,7 @@
 """A meeting as its note-taker lives it: action items gone through by keyboard alone, minutes, corrections, refusals beside their row."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
 
@@ -172,3 +173,48 @@ def test_a_meeting_is_planned_in_its_time_zone_held_and_minuted(visit: Visit, gr
     expect(page.get_by_text('Four items, two cities.')).to_be_visible()
     expect(page.get_by_role('article').get_by_role('link', name='Bologna')).to_be_visible()
     assert (faults(graz), graz.complaints) == ([], [])
+
+
+def test_minutes_keep_their_file_when_they_are_corrected(visit: Visit, group_at_work: GroupAtWork, tmp_path: Path) -> None:
+    paper = tmp_path / 'minutes.txt'
+    paper.write_text('Who said what.\n', encoding='utf-8')
+    group = group_at_work
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(f'{group.path}/meetings/{group.meeting}')
+    page.get_by_role('button', name='Correct minutes and attendance').click()
+    page.get_by_label('Minutes as a file').set_input_files(paper)
+    page.get_by_role('button', name='Record minutes and attendance').click()
+    expect(page.get_by_role('link', name='Download: minutes.txt')).to_be_visible()
+    page.get_by_role('button', name='Correct minutes and attendance').click()
+    page.locator('#minutes').fill('Four items, and a file.')
+    graz.picture('group-minutes-file')
+    assert faults(graz) == []
+    page.get_by_role('button', name='Record minutes and attendance').click()
+    expect(page.get_by_text('Four items, and a file.')).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role('link', name='Download: minutes.txt').click()
+    assert Path(download.value.path()).read_text(encoding='utf-8') == 'Who said what.\n'
+    page.get_by_role('button', name='Correct minutes and attendance').click()
+    page.get_by_label('Stays attached: minutes.txt').uncheck()
+    page.get_by_role('button', name='Record minutes and attendance').click()
+    expect(page.get_by_role('link', name='Download: minutes.txt')).to_have_count(0)
+    assert group.graz.ask('GET', f'/v1/meetings/{group.meeting}')['minutes_document_id'] is None
+    assert (faults(graz), graz.complaints) == ([], [])
+
+
+def test_older_meetings_that_cannot_be_loaded_are_asked_for_again(visit: Visit, group_at_work: GroupAtWork) -> None:
+    graz = visit()
+    graz.enter_as('Graz')
+    older = re.compile(r'/v1/meetings\?.*starts_before=')
+    graz.page.route(older, lambda route: route.abort())
+    page = graz.go(f'{group_at_work.path}/meetings')
+    expect(page.get_by_role('heading', name='Coming up')).to_be_visible()
+    expect(page.get_by_role('alert')).to_contain_text('cannot be reached')
+    expect(page.get_by_role('link', name='First call')).to_have_count(0)
+    assert faults(graz) == []
+    page.unroute(older)
+    page.get_by_role('button', name='Try again').focus()
+    page.keyboard.press('Enter')
+    expect(page.get_by_role('link', name='First call')).to_be_visible()
+    expect(page.get_by_role('alert')).to_have_count(0)

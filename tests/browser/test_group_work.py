@@ -37,6 +37,46 @@ def test_an_action_item_is_set_down_recorded_and_corrected(visit: Visit, group_a
     assert faults(bologna) == []
 
 
+def test_an_action_item_says_whom_it_addresses_and_who_does_it_and_carries_evidence(
+    visit: Visit, group_at_work: GroupAtWork, tmp_path: Path
+) -> None:
+    evidence = tmp_path / 'letter.txt'
+    evidence.write_text('Dear schools.\n', encoding='utf-8')
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(f'{group_at_work.path}/action-items?new')
+    page.get_by_label('Title').fill('Ask every school')
+    page.get_by_label('Responsible city').select_option('Graz')
+    page.get_by_text('More details').focus()
+    page.keyboard.press('Enter')
+    page.get_by_label('Agreed at').select_option(value=group_at_work.meeting)
+    page.get_by_label('Responsible person').select_option(group_at_work.graz.me['name'])
+    page.get_by_role('group', name='Addressees').get_by_label('The private sector').focus()
+    page.keyboard.press('Space')
+    page.get_by_label('The general population').check()
+    page.get_by_label('Further target groups').fill('Apprentices')
+    page.get_by_label('Function of the city').select_option('Employer')
+    graz.picture('group-item-all-fields')
+    assert faults(graz) == []
+    page.get_by_role('button', name='Set down the action item').click()
+    facts = page.get_by_role('complementary', name='Facts')
+    for words in ('The private sector', 'The general population and Apprentices', 'Employer', group_at_work.graz.me['name'], 'The meeting'):
+        expect(facts).to_contain_text(words)
+
+    page.get_by_role('button', name='Record progress').click()
+    page.get_by_label('Evidence as a file').set_input_files(evidence)
+    page.get_by_role('button', name='Record progress').click()
+    expect(page.get_by_role('link', name='Download: letter.txt')).to_be_visible()
+    page.get_by_role('button', name='Correct this').click()
+    page.get_by_label('What was done').fill('A letter went out')
+    expect(page.get_by_label('Stays attached: letter.txt')).to_be_checked()
+    page.get_by_role('button', name='Record progress').click()
+    expect(page.get_by_text('A letter went out')).to_be_visible()
+    expect(page.get_by_role('link', name='Download: letter.txt')).to_have_count(2)
+    graz.picture('group-item-evidence')
+    assert (faults(graz), graz.complaints) == ([], [])
+
+
 def test_an_output_gets_its_document_and_is_shared(visit: Visit, group_at_work: GroupAtWork, tmp_path: Path) -> None:
     paper = tmp_path / 'advice.txt'
     paper.write_text('What works, in twelve pages.\n', encoding='utf-8')

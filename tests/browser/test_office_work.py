@@ -96,9 +96,7 @@ def test_two_people_who_edit_a_network_at_once_see_both_versions(office: Visitor
     page.get_by_role('button', name='Edit').click()
     page.get_by_label('Name of the network').fill('Network of the office')
     before = operator.ask('GET', '/v1/networks/eccar')
-    operator.ask(
-        'PATCH', f'/v1/networks/{before["id"]}', before['version'], name='Network of the operator', operated_by='A city far away'
-    )
+    operator.ask('PATCH', f'/v1/networks/{before["id"]}', before['version'], name='Network of the operator', operated_by='A city far away')
     page.get_by_role('button', name='Save').click()
     expect(page.get_by_role('heading', name='Somebody saved a newer version')).to_be_visible()
     both = page.get_by_role('alert')

@@ -43,6 +43,33 @@ export const originName = (origin: string): string =>
   named({ existing: m.origin_existing, enhanced: m.origin_enhanced, new: m.origin_new }, origin);
 export const horizonName = (horizon: string): string => named({ short: m.horizon_short, long: m.horizon_long }, horizon);
 
+export const addressees = ['official_city', 'private_sector', 'population', 'other_government_level'] as const;
+export const addresseeName = (addressee: string): string =>
+  named(
+    {
+      official_city: m.addressee_official_city,
+      private_sector: m.addressee_private_sector,
+      population: m.addressee_population,
+      other_government_level: m.addressee_other_level,
+    },
+    addressee,
+  );
+export const cityFunctions = ['democratic_institution', 'rule_maker', 'employer', 'service_provider', 'contractor'] as const;
+export const cityFunctionName = (it: string): string =>
+  named(
+    {
+      democratic_institution: m.function_democratic_institution,
+      rule_maker: m.function_rule_maker,
+      employer: m.function_employer,
+      service_provider: m.function_service_provider,
+      contractor: m.function_contractor,
+    },
+    it,
+  );
+/** Everybody, as the service writes it among the target groups; the others are people's own words. */
+export const everybody = 'general_population';
+export const targetGroupName = (group: string): string => (group === everybody ? m.target_everybody() : group);
+
 export const outputKinds = ['policy_paper', 'online_seminar', 'panel_discussion', 'guidelines', 'peer_to_peer_format', 'other'] as const;
 export const outputKindName = (kind: string): string =>
   named(

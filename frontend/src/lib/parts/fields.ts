@@ -13,6 +13,8 @@ export interface FieldSpec {
   rows?: number;
   max?: number;
   options?: { value: string; label: string }[];
+  /** Any number of the options; the value holds each in a line of its own. */
+  several?: boolean;
 }
 
 /** What is empty and must not be, in words: asked before the service is. */
