@@ -74,7 +74,7 @@ def test_an_assembly_is_announced_and_changed_by_keyboard_alone(office: Visitor,
 def test_an_assembly_is_closed_from_the_desk_after_saying_what_that_does(office: Visitor, operator: Operator) -> None:
     operator.ask('POST', '/v1/assemblies', network_id=operator.network, title='Sitting of today', held_on=today())
     page = office.go('/desk')
-    page.get_by_role('link', name='Close it: Sitting of today').click()
+    page.get_by_role('listitem').filter(has_text='Sitting of today').get_by_role('link').click()
     page.get_by_role('button', name='Close the assembly').click()
     dialog = page.get_by_role('dialog')
     expect(dialog.get_by_role('listitem')).to_have_count(3)
