@@ -14,7 +14,16 @@ from tests.conftest import NO_TLS
 from tests.faults.service import Service, command
 
 MAIL = 'office@example.org'
-SCOPES = ('admin', 'people:write', 'cities:write', 'memberships:write', 'working-groups:write', 'reports:read', 'reports:write')
+SCOPES = (
+    'admin',
+    'people:write',
+    'cities:read',
+    'cities:write',
+    'memberships:write',
+    'working-groups:write',
+    'reports:read',
+    'reports:write',
+)
 CITIES = (('Graz', 'AT'), ('Bologna', 'IT'), ('Berlin', 'DE'))
 
 

@@ -85,7 +85,7 @@ def test_an_assembly_is_closed_from_the_desk_after_saying_what_that_does(office:
     page.keyboard.press('Enter')
     expect(page.get_by_text('Closed', exact=True)).to_be_visible()
     expect(page.get_by_role('button', name='Close the assembly')).to_have_count(0)
-    page.get_by_role('link', name='← General assemblies').click()
+    page.get_by_role('main').get_by_role('link', name='General assemblies').last.click()
     expect(page.get_by_role('heading', name='Held')).to_be_visible()
     expect(page.get_by_role('link', name='Sitting of today')).to_contain_text('No declaration is owed')
     assert (faults(office), office.complaints) == ([], [])
