@@ -198,6 +198,7 @@ def test_minutes_keep_their_file_when_they_are_corrected(visit: Visit, group_at_
     page.get_by_role('button', name='Correct minutes and attendance').click()
     page.get_by_label('Stays attached: minutes.txt').uncheck()
     page.get_by_role('button', name='Record minutes and attendance').click()
+    expect(page.get_by_role('button', name='Correct minutes and attendance')).to_be_visible()
     expect(page.get_by_role('link', name='Download: minutes.txt')).to_have_count(0)
     assert group.graz.ask('GET', f'/v1/meetings/{group.meeting}')['minutes_document_id'] is None
     assert (faults(graz), graz.complaints) == ([], [])
