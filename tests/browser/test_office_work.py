@@ -131,7 +131,8 @@ def test_two_people_who_edit_a_city_at_once_see_both_versions(office: Visitor, o
     page.keyboard.press('Space')
     page.get_by_role('button', name='Save').focus()
     page.keyboard.press('Enter')
-    expect(page.get_by_text('Berlino')).to_be_visible()
+    expect(page.get_by_role('button', name='Edit')).to_be_visible()
+    expect(page.get_by_role('complementary')).to_contain_text('Berlino')
     now = operator.ask('GET', '/v1/cities/berlin')
     assert (now['other_names'], now['latitude'], now['kind']) == (['Berlino'], 52.5, 'other_local_authority')
     assert [each for each in office.complaints if '412' not in each] == []
