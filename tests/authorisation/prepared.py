@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import httpx
 
-from api import tokens
+from api import clock, tokens
 from api.callers import cookie_name
 from api.database import Database
 from api.models.action_items import ActionItemCreate
@@ -68,7 +68,7 @@ _NOT_SAID = {'id', 'version', 'network_id', 'number', 'valid_from', 'audience', 
 
 def tomorrow() -> str:
     """Return a day on which new by-laws may begin, wherever the network is."""
-    return (datetime.now().astimezone().date() + timedelta(days=2)).isoformat()
+    return (clock.today('Europe/Berlin') + timedelta(days=2)).isoformat()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from api import clock
 from tests.faults.service import Service
 
 # Reading the authorities takes longer than a request; nothing here speaks TLS.
@@ -98,9 +99,9 @@ def _moment(days: float) -> str:
 
 
 def today() -> str:
-    """Today, by the clock of the service."""
+    """Today, in the network."""
     return _day(0)
 
 
 def _day(days: int) -> str:
-    return _moment(days)[:10]
+    return (clock.today('Europe/Berlin') + timedelta(days=days)).isoformat()

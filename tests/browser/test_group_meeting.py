@@ -168,7 +168,7 @@ def test_a_meeting_is_planned_in_its_time_zone_held_and_minuted(visit: Visit, gr
     page.get_by_role('button', name='Correct minutes and attendance').click()
     page.get_by_role('checkbox', name='Bologna').check()
     expect(page.get_by_text('2 of 3')).to_be_visible()
-    page.get_by_label('Minutes').fill('Four items, two cities.')
+    page.get_by_role('textbox', name='Minutes').fill('Four items, two cities.')
     page.get_by_role('button', name='Record minutes and attendance').click()
     expect(page.get_by_text('Four items, two cities.')).to_be_visible()
     expect(page.get_by_role('article').get_by_role('link', name='Bologna')).to_be_visible()

@@ -1,13 +1,14 @@
 """Memberships of cities over HTTP: their stages in a network, what ends with them, and what counts while they rest (M1, M2, W2)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
 
+from api import clock
 from api.database import Database
 from tests.routes.acts import constituted, end, hand_over, join, made, membership, move, propose, read_group
 from tests.routes.conftest import ClientFor, Somebody, World, problem
@@ -68,7 +69,7 @@ def test_a_city_belongs_to_a_network_once(office: Somebody, world: World, valenc
 
 
 def test_days_of_a_membership_in_a_network(office: Somebody, world: World, valencia: str) -> None:
-    today = datetime.now().astimezone().date()
+    today = clock.today('Europe/Berlin')
     later, before = (today + timedelta(days=2)).isoformat(), (today - timedelta(days=400)).isoformat()
     assert problem(_let_in(office, world, valencia, start_date=later, reason='soon')) == (409, 'future-date')
     assert problem(_let_in(office, world, valencia, start_date=before)) == (409, 'reason-needed')
