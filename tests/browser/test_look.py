@@ -38,10 +38,15 @@ SPEAK = """language => {
 }"""
 
 
+def address_of(screen: str, group: GroupAtWork) -> str:
+    """Return where a screen is, with the group and its records filled in."""
+    there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly')}
+    return screen.format(**there, group=group.path, item=group.items[1], output=group.output['id'])
+
+
 def fault_on(visitor: Visitor, group: GroupAtWork, screen: str, folder: str) -> list[Any]:
     """Open a page, keep its picture, and say what is wrong with it."""
-    there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly')}
-    path = screen.format(**there, group=group.path, item=group.items[1], output=group.output['id'])
+    path = address_of(screen, group)
     visitor.complaints.clear()
     page = visitor.go(path)
     page.get_by_role('heading', level=1).wait_for()
