@@ -17,7 +17,7 @@ from api.problems import Problem
 from api.sentences import choose_language
 
 _WHO = """
-SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.language,
+SELECT s.id AS session_id, s.seen_at, s.created_at AS signed_in_at, p.id, p.name, p.language,
   coalesce((SELECT json_agg(json_build_object('role', r.role, 'network', r.network_id, 'city', r.city_id, 'group', r.working_group_id,
       'active', r.city_id IS NULL OR EXISTS (
          SELECT 1 FROM memberships m WHERE m.city_id = r.city_id AND m.network_id = r.network_id AND m.working_group_id IS NULL
@@ -132,6 +132,7 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
         lead_contact_of=leading,
         groups=leading | _ids(row['groups'] or ()),
         session_id=row['session_id'],
+        signed_in_at=row['signed_in_at'],
         name=row['name'],
         grants=_digest(['person', row['id'], sorted(json.dumps(role, sort_keys=True) for role in roles), row['groups']]),
     )

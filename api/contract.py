@@ -88,7 +88,7 @@ class Resource(APIRouter):
             name = endpoint.__name__
             guarded = name in PERMISSIONS
             slugs = {'validation-failed', 'too-many-requests', 'service-unavailable', *problems} | _usual(
-                method, guarded=guarded, transition=transition
+                method, name, guarded=guarded, transition=transition
             )
             if '{' in path:
                 slugs.add('not-found')
@@ -125,7 +125,7 @@ class Resource(APIRouter):
         return declare
 
 
-def _usual(method: str, *, guarded: bool, transition: bool) -> set[str]:
+def _usual(method: str, name: str, *, guarded: bool, transition: bool) -> set[str]:
     slugs = {'unauthenticated', 'invalid-token', 'insufficient-scope'} if guarded else set()
     if method in {'POST', 'PATCH', 'PUT'}:
         slugs |= {'malformed-json', 'request-timeout', 'content-too-large', 'unsupported-media-type'}
@@ -133,6 +133,8 @@ def _usual(method: str, *, guarded: bool, transition: bool) -> set[str]:
         slugs |= {'role-does-not-allow', 'conflict'}
     if method == 'POST' and guarded:
         slugs |= {'idempotency-key-reused', 'idempotency-key-in-progress'}
+    if guarded and PERMISSIONS[name].grave:
+        slugs.add('sign-in-again')
     return slugs | ({'precondition-required', 'stale-version'} if transition else set())
 
 

@@ -24,6 +24,8 @@ from api.permissions import PERMISSIONS, Caller, has_scope
 from api.problems import TYPES, Problem
 from api.spine import Asked, Transaction
 
+# Whoever fails at these has shown something that is not valid.
+_SIGN_INS = {'create_session', 'ask_invitation', 'accept_invitation', 'decline_invitation'}
 _OK, _NOT_MODIFIED, _UNAUTHORIZED = 200, 304, 401
 Answer = TypeVar('Answer')
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -58,7 +60,7 @@ class ContractRoute(APIRoute):
         """Wrap FastAPI's handler: everything that comes before the shape is checked here."""
         parse_and_run = super().get_route_handler()
         media_type = getattr(self.body_field.field_info, 'media_type', bodies.JSON) if self.body_field else None
-        run = _limited_sign_in(parse_and_run) if self.operation_id == 'create_session' else parse_and_run
+        run = _limited_sign_in(parse_and_run) if self.operation_id in _SIGN_INS else parse_and_run
 
         async def handle(request: Request) -> Response:
             caller = await in_thread(request, _counted, request, self.is_guarded) if self.is_guarded else _counted(request, self.is_guarded)

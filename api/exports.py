@@ -34,6 +34,8 @@ from sqlalchemy.dialects.postgresql import JSON, JSONB
 from api import clock, spreadsheets
 from api.copying import RAW, Block, copied
 from api.downloads import Download
+from api.freshness import ask_fresh_if_grave
+from api.permissions import PERMISSIONS
 from api.reads import Read
 from api.spine import Transaction
 from api.visibility import grants
@@ -80,7 +82,13 @@ class Export:
 
 
 def export(transaction: Transaction, operation: str, table: Export, kind: Format, *conditions: ColumnElement[bool]) -> Download:
-    """Answer with all rows that the caller sees and the conditions let through, in the order of their ids."""
+    """Answer with all rows that the caller sees and the conditions let through, in the order of their ids.
+
+    Personal data want a fresh sign-in, and are journalled before the first byte leaves.
+    """
+    ask_fresh_if_grave(transaction, operation)
+    if PERMISSIONS[operation].grave:
+        transaction.note(operation, {'format': kind, **dict(transaction.asked.query)})
     read = table.read
     order = next(iter(read.sorts.values()))[0] if 'id' not in read.sorts else None
     statement = read.select(transaction, operation, with_facts=False).where(*conditions)

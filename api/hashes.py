@@ -41,5 +41,10 @@ def sign_in_code(key: bytes, link_id: UUID) -> str:
     return f'{int.from_bytes(_derived(key, "sign-in-code", link_id)) % 1_000_000:06}'
 
 
+def invitation_token(key: bytes, invitation_id: UUID, sendings: int) -> str:
+    """Return the token of an invitation's link, another one each time that it is sent anew."""
+    return base64.urlsafe_b64encode(_derived(key, f'invitation-{sendings}', invitation_id)).rstrip(b'=').decode()
+
+
 def _derived(key: bytes, purpose: str, link_id: UUID) -> bytes:
     return hmac.digest(key, f'{purpose}:{link_id}'.encode(), 'sha256')

@@ -5,7 +5,8 @@ Two layers, both apply: the scope says what a token may, the predicates say what
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 
@@ -26,6 +27,7 @@ class Caller:
     lead_contact_of: frozenset[UUID] = frozenset()
     groups: frozenset[UUID] = frozenset()
     session_id: UUID | None = None
+    signed_in_at: datetime | None = None
     name: str = ''
     grants: str = ''
 
@@ -45,6 +47,7 @@ class Facts:
     working_group_id: UUID | None = None
     person_id: UUID | None = None
     office_role: bool = False
+    city_role: bool = False
     associate: bool = False
 
 
@@ -53,10 +56,14 @@ Predicate = Callable[[Caller, Facts], bool]
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """One row of the table: the scope a token needs (None: any token), and the predicates of which one must hold."""
+    """One row of the table: the scope a token needs (None: any token), and the predicates of which one must hold.
+
+    `grave`: a person must have signed in just now.
+    """
 
     scope: str | None
     whoever: tuple[Predicate, ...]
+    grave: bool = False
 
 
 def anybody(_caller: Caller, _facts: Facts) -> bool:
@@ -126,6 +133,11 @@ def office_as_role_asks(caller: Caller, facts: Facts) -> bool:
     return office_admin(caller, facts) if facts.office_role else office(caller, facts)
 
 
+def own_city_as_role_asks(caller: Caller, facts: Facts) -> bool:
+    """The city itself, for a role that it gives its own people."""
+    return facts.city_role and own_city(caller, facts)
+
+
 PERMISSIONS: dict[str, Permission] = {
     # operation                                scope                   who
     'get_me': Permission(None, (anybody,)),
@@ -133,6 +145,7 @@ PERMISSIONS: dict[str, Permission] = {
     'list_my_tasks': Permission(None, (anybody,)),
     'list_sessions': Permission(None, (anybody,)),
     'end_session': Permission(None, (oneself,)),
+    'end_other_sessions': Permission(None, (oneself,)),
     'list_networks': Permission(None, (anybody,)),
     'get_network': Permission(None, (anybody,)),
     'create_network': Permission('admin', (operator,)),
@@ -155,8 +168,14 @@ PERMISSIONS: dict[str, Permission] = {
     'update_person': Permission('people:write', (office, own_city, oneself)),
     'list_roles': Permission('people:read', (anybody,)),
     'get_role': Permission('people:read', (anybody,)),
-    'give_role': Permission('people:write', (office_as_role_asks,)),
-    'end_role': Permission('people:write', (office_as_role_asks,)),
+    'give_role': Permission('people:write', (office_as_role_asks,), grave=True),
+    'end_role': Permission('people:write', (office_as_role_asks, own_city), grave=True),
+    'hand_over_role': Permission('people:write', (office_as_role_asks, own_city, oneself), grave=True),
+    'list_invitations': Permission('people:read', (anybody,)),
+    'get_invitation': Permission('people:read', (anybody,)),
+    'create_invitation': Permission('people:write', (office_as_role_asks, own_city_as_role_asks), grave=True),
+    'withdraw_invitation': Permission('people:write', (office_as_role_asks, own_city_as_role_asks)),
+    'send_invitation': Permission('people:write', (office_as_role_asks, own_city_as_role_asks)),
     'list_contact_points': Permission('people:read', (anybody,)),
     'get_contact_point': Permission('people:read', (anybody,)),
     'create_contact_point': Permission('people:write', (office, own_city, oneself)),
@@ -242,15 +261,18 @@ PERMISSIONS: dict[str, Permission] = {
     'list_notices': Permission('working-groups:read', (anybody,)),
     'list_api_clients': Permission('admin', (anybody,)),
     'get_api_client': Permission('admin', (anybody,)),
-    'create_api_client': Permission('admin', (office_admin,)),
+    'create_api_client': Permission('admin', (office_admin,), grave=True),
     'end_api_client': Permission('admin', (office_admin,)),
 }
 # An export is a list in one piece: who may read the one may read the other.
 EXPORTED = (
     'cities', 'city_catalogue', 'organisations', 'departments', 'working_groups', 'leads', 'memberships', 'meetings', 'outputs',
     'documents', 'funding_requests', 'support_requests', 'action_items', 'progress_updates', 'assemblies', 'declarations', 'reports',
+    'people', 'roles', 'contact_points',
 )  # fmt: skip
-PERMISSIONS |= {f'export_{noun}': PERMISSIONS[f'list_{noun}'] for noun in EXPORTED}
+# What holds names and addresses leaves only for whoever has just signed in, and the journal knows of it.
+PERSONAL = {'people', 'roles', 'contact_points'}
+PERMISSIONS |= {f'export_{noun}': replace(PERMISSIONS[f'list_{noun}'], grave=noun in PERSONAL) for noun in EXPORTED}
 
 FEED_SCOPES = {
     'network': None,

@@ -23,8 +23,12 @@ _ME = text("""
 SELECT (SELECT demonstration FROM instance) AS demonstration,
   (SELECT language FROM people WHERE id = :person) AS language,
   (SELECT coalesce(json_agg(json_build_object('id', r.id, 'role', r.role, 'network_id', r.network_id, 'network_slug', n.slug,
-       'city_id', r.city_id, 'city_slug', c.slug, 'working_group_id', r.working_group_id) ORDER BY r.id), '[]')
+       'network_name', n.name, 'city_id', r.city_id, 'city_slug', c.slug, 'city_name', c.name,
+       'working_group_id', r.working_group_id, 'working_group_slug', g.slug, 'working_group_title', g.title,
+       'organisation_id', r.organisation_id, 'organisation_slug', o.slug, 'organisation_name', o.name,
+       'start_date', r.start_date) ORDER BY r.id), '[]')
      FROM roles r JOIN networks n ON n.id = r.network_id LEFT JOIN cities c ON c.id = r.city_id
+       LEFT JOIN working_groups g ON g.id = r.working_group_id LEFT JOIN organisations o ON o.id = r.organisation_id
      WHERE r.person_id = :person AND r.end_date IS NULL) AS roles,
   (SELECT coalesce(json_agg(json_build_object('network_id', a.network_id, 'city', json_build_object(
        'id', c.id, 'slug', c.slug, 'name', c.name, 'country_code', c.country_code)) ORDER BY c.sort_key, a.network_id), '[]')
@@ -63,7 +67,7 @@ def me(transaction: Transaction) -> Me:
 
 def possible_somewhere(caller: Caller) -> list[str]:
     """Return the operations that the caller may do to at least one subject that there could be."""
-    own = [Facts(city_id=city, lead_city_id=city, associate=True) for city in caller.cities]
+    own = [Facts(city_id=city, lead_city_id=city, associate=True, city_role=True) for city in caller.cities]
     led = [Facts(working_group_id=group, associate=True) for group in caller.lead_contact_of]
     somewhere = [Facts(networks=caller.office_of | caller.admin_of), Facts(person_id=caller.id), *own, *led]
     return sorted(operation for operation in PERMISSIONS if any(may(caller, operation, facts) for facts in somewhere))

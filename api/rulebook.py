@@ -7,11 +7,26 @@ from dataclasses import dataclass
 from types import FunctionType, ModuleType
 
 from api.by_law_presets import PRESETS
-from api.rules import action_items, assemblies, by_laws, dates, declarations, memberships, progress, reports, tasks, working_groups
+from api.rules import (
+    action_items,
+    assemblies,
+    by_laws,
+    dates,
+    declarations,
+    invitations,
+    memberships,
+    progress,
+    reports,
+    roles,
+    tasks,
+    working_groups,
+)
 from api.rules.by_laws import ByLaws, figures_of
 from api.sentences import DEFAULT_LANGUAGE, say
 
-MODULES = (memberships, working_groups, assemblies, reports, declarations, action_items, progress, by_laws, dates, tasks)
+MODULES = (
+    memberships, working_groups, assemblies, reports, declarations, action_items, progress, roles, invitations, by_laws, dates, tasks,
+)  # fmt: skip
 
 _LAST_LINE = re.compile(r'Rule: (?P<id>\S+)\.(?: Figures: (?P<figures>[a-z_, ]+)\.)? (?P<source>.+)')
 _FOR_ENGINEERS = re.compile(r'Takes |Returns |Raises |`')

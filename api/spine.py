@@ -41,7 +41,9 @@ SUBJECT_TYPES = {
     'meetings': 'meeting', 'outputs': 'output', 'documents': 'document', 'funding_requests': 'funding_request',
     'support_requests': 'support_request',
 }  # fmt: skip
-NEVER_IN_FEED = {'people': 'person', 'roles': 'role', 'contact_points': 'contact_point', 'api_clients': 'api_client'}
+NEVER_IN_FEED = {
+    'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -218,6 +220,23 @@ class Transaction(AbstractContextManager['Transaction']):
             ),
         )
         self.touch(row)
+
+    def note(self, operation: str, facts: dict[str, Any]) -> None:
+        """Journal a reading that must be known of, such as personal data taken away; its subject is whoever reads."""
+        caller = self.caller
+        self._journal.append(
+            JournalRow(
+                id=new_id(),
+                recorded_at=self.now,
+                request_id=self.asked.request_id,
+                actor_kind=caller.kind,
+                actor_id=caller.id,
+                operation=operation,
+                subject_type='person' if caller.kind == 'person' else 'api_client',
+                subject_id=caller.id or new_id(),
+                facts=facts,
+            ),
+        )
 
     def touch(self, row: Subject) -> None:
         """Bump a subject and give it a new seq at the commit: it changed, or it shows something of a record that did."""

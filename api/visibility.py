@@ -11,6 +11,8 @@ from api.models.columns import table
 from api.permissions import PERMISSIONS, Caller
 
 PUBLIC = {'list_public_cities', 'get_public_city', 'list_public_working_groups', 'get_public_working_group'}
+# What is about a person is shown to that person, an invitation to whoever made it: by which column.
+ABOUT = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id', 'invitations': 'invited_by_id'}
 _IDS = ARRAY(Uuid)
 EVERYWHERE = bindparam('everywhere', type_=Boolean)
 OFFICE_OF = bindparam('office_of', type_=_IDS)
@@ -99,7 +101,7 @@ def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     if table(row).name in {'city_catalogue', 'city_catalogue_release'}:
         return true()
     seen = in_audience(columns.c.audience, *(_column(columns, name) for name in ('network_id', 'city_id', 'working_group_id')))
-    about = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id'}.get(table(row).name)
+    about = ABOUT.get(table(row).name)
     return or_(seen, columns.c[about] == ONESELF) if about else seen
 
 

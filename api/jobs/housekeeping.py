@@ -5,11 +5,14 @@ from typing import Any
 
 from psycopg import Connection
 
-# Table → what may go. Links are counted for a day against guessing; finished work is looked up for a month.
+# What may go: also whom an invitation was for, once it was settled or left open long ago.
+# Links are counted for a day against guessing; finished work is looked up for a month.
 _GONE = (
     "DELETE FROM sign_in_links WHERE created_at < %(now)s - interval '1 day'",
     "DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < %(now)s - interval '30 days'",
     "DELETE FROM outbox WHERE done_at < %(now)s - interval '30 days'",
+    """UPDATE invitations SET name = NULL, mail = NULL
+    WHERE mail IS NOT NULL AND coalesce(answered_at, expires_at) < %(now)s - interval '30 days'""",
     "DELETE FROM idempotency_keys WHERE created_at < %(now)s - interval '7 days'",
 )
 

@@ -17,8 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 from api.settings import Settings
 
-# How the keys of sign-in mails begin.
+# How the keys of mails begin that are the only way to sign in, or to take on a role.
 SIGN_IN = 'sign-in-'
+INVITATION = 'invitation-'
 SECONDS = 20
 _LOCAL = {'localhost', '127.0.0.1', '::1'}
 _PERMANENT = 500
@@ -152,7 +153,7 @@ class Echo:
         """Hand it on, then say whom it is for and what about; the way to sign in is said whole."""
         self._mailer.send(message)
         self._announce(f'Mail to {message["To"]}: {message["Subject"]}')
-        if SIGN_IN in str(message['Message-ID']):
+        if str(message['Message-ID']).lstrip('<').startswith((SIGN_IN, INVITATION)):
             self._announce('\n'.join(f'    {line}' for line in message.get_content().splitlines() if line.strip()))
 
 

@@ -18,6 +18,7 @@ from api.jobs.by_laws import by_laws_in_force
 from api.jobs.city_catalogue import CityCatalogue
 from api.jobs.declarations import declarations_in_effect
 from api.jobs.housekeeping import tidy
+from api.jobs.invitations import invitation_mail
 from api.jobs.job import Job
 from api.jobs.mail import Mailer, mailer_of
 from api.jobs.notices import notice, notice_given_up
@@ -28,6 +29,7 @@ from api.settings import Settings
 
 HANDLERS: dict[str, Callable[[Job], None]] = {
     'sign_in_mail': sign_in_mail,
+    'invitation_mail': invitation_mail,
     'notice': notice,
     'by_laws_in_force': by_laws_in_force,
     'declarations_in_effect': declarations_in_effect,

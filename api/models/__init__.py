@@ -15,6 +15,7 @@ from api.models import (
     documents,
     idempotency,
     instance,
+    invitations,
     journal,
     meetings,
     memberships,
@@ -36,7 +37,7 @@ from api.models import (
 
 __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'changes', 'cities', 'city_catalogue', 'contact_points', 'decisions',
-    'declarations', 'departments', 'documents', 'idempotency', 'instance', 'journal', 'meetings', 'memberships', 'networks', 'notices',
-    'organisations', 'outbox', 'outputs', 'people', 'progress_updates', 'publications', 'reports', 'requests', 'roles', 'sessions',
-    'submissions', 'working_groups',
+    'declarations', 'departments', 'documents', 'idempotency', 'instance', 'invitations', 'journal', 'meetings', 'memberships',
+    'networks', 'notices', 'organisations', 'outbox', 'outputs', 'people', 'progress_updates', 'publications', 'reports', 'requests',
+    'roles', 'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, Index, Text
 
 from api.models.columns import Subject, plain
-from api.models.shapes import Id, Line, Shape, Slug, Version, Wish
+from api.models.shapes import Day, Id, Line, Name, Shape, Slug, Version, Wish
 
 RoleName = Literal[
     'office_admin', 'office_staff', 'board_member', 'scientific_advisor', 'coordinator', 'political_head', 'department_contact',
@@ -50,6 +50,7 @@ class RoleTerm(Shape):
     working_group_id: Id | None
     start_date: date
     end_date: date | None
+    given_by_id: Id | None = Field(description='The person or client that gave it; null where it came with the record.')
     demonstration: bool
     created_at: datetime
     updated_at: datetime
@@ -72,11 +73,14 @@ class RoleCreate(Wish):
     city_id: Id | None = None
     organisation_id: Id | None = None
     working_group_id: Id | None = None
+    start_date: Day | None = Field(default=None, description='Today when left out; a past day is the office’s, and wants a reason.')
+    reason: Line | None = None
 
 
 class RoleEndingCreate(Wish):
-    """Why a role ends; it ends today, and so do the person's sessions."""
+    """When and why a role ends; the person's sessions end with it."""
 
+    end_date: Day | None = Field(default=None, description='Today when left out; a past day is the office’s, and wants a reason.')
     reason: Line | None = None
 
 
@@ -88,5 +92,13 @@ class HeldRole(Shape):
     network_id: Id
     network_slug: Slug
     city_id: Id | None
+    network_name: Name
     city_slug: Slug | None
+    city_name: Name | None
     working_group_id: Id | None
+    working_group_slug: Slug | None
+    working_group_title: Name | None
+    organisation_id: Id | None
+    organisation_slug: Slug | None
+    organisation_name: Name | None
+    start_date: date

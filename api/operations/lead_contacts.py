@@ -9,8 +9,9 @@ from api.models.columns import table
 from api.models.contact_points import ContactPointRow
 from api.models.memberships import LeadRow
 from api.models.people import PersonRow
-from api.models.roles import RoleRow
+from api.models.roles import RoleCreate, RoleRow
 from api.models.working_groups import LeadContact, WorkingGroupRow
+from api.operations.terms import begin_term, end_term
 from api.problems import Problem
 from api.spine import Transaction
 
@@ -49,8 +50,7 @@ def end_lead_contacts(transaction: Transaction, lead: LeadRow, day: date, operat
         _ROLES.c.end_date.is_(None),
     )
     for role in transaction.session.execute(held.order_by(_ROLES.c.id)).scalars():
-        role.end_date = max(day, role.start_date)
-        transaction.record(operation, role)
+        end_term(transaction, operation, role, day, keep=transaction.caller.session_id)
 
 
 def _person(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, contact: LeadContact) -> PersonRow:
@@ -66,17 +66,9 @@ def _person(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, con
 
 
 def _appoint(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, person: PersonRow) -> None:
-    role = RoleRow(
-        network_id=group.network_id,
-        person_id=person.id,
-        role='lead_contact',
-        city_id=city_id,
-        working_group_id=group.id,
-        start_date=transaction.today(group.network_id),
-        given_by_id=transaction.caller.id,
-        audience='own_city',
-    )
-    transaction.record('propose_working_group', transaction.add(role))
+    place = RoleCreate(network_id=group.network_id, person_id=person.id, role='lead_contact', city_id=city_id, working_group_id=group.id)
+    today, caller = transaction.today(group.network_id), transaction.caller
+    begin_term(transaction, 'propose_working_group', person.id, place, today, given_by=caller.id, keep=caller.session_id)
 
 
 def _point(

@@ -3,22 +3,24 @@
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select
 
+from api.freshness import ask_fresh
 from api.models.cities import CityRow
 from api.models.columns import table
+from api.models.invitations import InvitationRow
 from api.models.networks import NetworkRow
 from api.models.people import PersonCreate, PersonPatch, PersonRow
 from api.models.roles import RoleRow
-from api.models.sessions import SessionRow
 from api.models.shapes import merge
 from api.operations.permit import permit, permit_on
 from api.operations.references import city_in, named_if_any
+from api.operations.terms import sign_out, void_links
 from api.permissions import Facts
 from api.problems import Problem
 from api.spine import Transaction
 
-_PEOPLE, _ROLES, _SESSIONS = table(PersonRow), table(RoleRow), table(SessionRow)
+_PEOPLE, _ROLES, _INVITATIONS = table(PersonRow), table(RoleRow), table(InvitationRow)
 _OWN = {'name', 'language'}
 
 
@@ -47,27 +49,33 @@ def create_person(transaction: Transaction, wish: PersonCreate) -> PersonRow:
 
 
 def update_person(transaction: Transaction, person_id: UUID, wish: PersonPatch) -> PersonRow:
-    """Change what is known of a person; disabling ends their sessions at once."""
+    """Change what is known of a person; disabling and another address end their sessions at once, and what was sent to the old one."""
     person = permit_on(transaction, 'update_person', PersonRow, person_id, facts_of_person)
     changes = merge(wish)
     _permit_parts(transaction, person, set(changes))
-    disabled = changes.pop('disabled', None)
+    disabled, former = changes.pop('disabled', None), person.mail
     if 'mail' in changes:
+        ask_fresh(transaction)
         _refuse_taken(transaction, wish.mail, person.id)
     if disabled is not None:
         person.disabled_at = (person.disabled_at or transaction.now) if disabled else None
     for column, value in changes.items():
         setattr(person, column, value)
     transaction.record('update_person', person)
-    if disabled:
-        end_sessions_of(transaction, person.id)
+    moved = former is not None and former.lower() != (person.mail or '').lower()
+    if disabled or moved:
+        sign_out(transaction, person.id)
+        void_links(transaction, person.id)
+        _withdraw_invitations(transaction, former)
     return person
 
 
-def end_sessions_of(transaction: Transaction, person_id: UUID) -> None:
-    """Sign a person out everywhere, at once."""
-    open_ones = (_SESSIONS.c.person_id == person_id, _SESSIONS.c.ended_at.is_(None))
-    transaction.session.execute(update(_SESSIONS).where(*open_ones).values(ended_at=transaction.now))
+def _withdraw_invitations(transaction: Transaction, mail: str | None) -> None:
+    """Take back what was offered to an address: it is bound to the person who had it."""
+    open_ones = select(InvitationRow).where(_INVITATIONS.c.stage == 'open', func.lower(_INVITATIONS.c.mail) == func.lower(mail))
+    for invitation in transaction.session.execute(open_ones.order_by(_INVITATIONS.c.id).with_for_update()).scalars():
+        invitation.stage, invitation.answered_at = 'withdrawn', transaction.now
+        transaction.record('update_person', invitation)
 
 
 def _permit_parts(transaction: Transaction, person: PersonRow, fields: set[str]) -> None:

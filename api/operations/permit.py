@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from api import preconditions
+from api.freshness import ask_fresh_if_grave
 from api.models.cities import SlugRow
 from api.models.columns import Subject, table
 from api.permissions import Facts, may
 from api.problems import Problem
 from api.reads import as_uuid
 from api.spine import SUBJECT_TYPES, Transaction
-from api.visibility import sees
+from api.visibility import ABOUT, sees
 
 _SLUGS = table(SlugRow)
 
@@ -21,9 +22,10 @@ Row = TypeVar('Row', bound=Subject)
 
 
 def permit(transaction: Transaction, operation: str, facts: Facts) -> None:
-    """Refuse (403) an act that needs no record to start from when the caller's role does not allow it."""
+    """Refuse (403) an act when the caller's role does not allow it, or asks for a sign-in that is not fresh enough."""
     if not may(transaction.caller, operation, facts):
         raise Problem('role-does-not-allow', {'operation': operation})
+    ask_fresh_if_grave(transaction, operation)
 
 
 def permit_on(
@@ -37,7 +39,7 @@ def permit_on(
 ) -> Row:
     """Return the record, locked, when the caller may do `operation` to it.
 
-    Refuses in this order: 404 unknown or not the caller's to know of, 428/412 If-Match (when `versioned`), 403 role, 409
+    Refuses in this order: 404 unknown or not the caller's to know of, 428/412 If-Match (when `versioned`), 403 role, 403 sign-in, 409
     documented facts of a demonstration.
     """
     found = found_for(transaction, row, reference)
@@ -70,7 +72,7 @@ def id_of(transaction: Transaction, row: type[Subject], reference: UUID | str) -
 
 def _is_shown(transaction: Transaction, row: Subject) -> bool:
     caller = transaction.caller
-    about = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id'}.get(table(type(row)).name)
+    about = ABOUT.get(table(type(row)).name)
     if about and caller.kind == 'person' and getattr(row, about) == caller.id:
         return True
     return sees(caller, row.audience, *(getattr(row, name, None) for name in ('network_id', 'city_id', 'working_group_id')))

@@ -90,12 +90,13 @@ def create_session(
         raise invalid('', 'one_of', fields='token, email + code, demonstration_account')
     if isinstance(person, Refusal):
         return person
+    return begin_session(transaction, person, user_agent, remember=wish.remember, replaces=replaces)
+
+
+def begin_session(transaction: Transaction, person_id: UUID, user_agent: str | None, *, remember: bool, replaces: str | None) -> SignedIn:
+    """Sign a browser in; `replaces` is the token of the session it had."""
     if replaces:
-        _end(transaction, table(SessionRow).c.token_hash == hashed(replaces))
-    return _begun(transaction, person, user_agent, remember=wish.remember)
-
-
-def _begun(transaction: Transaction, person_id: UUID, user_agent: str | None, *, remember: bool) -> SignedIn:
+        remember = _replaced(transaction, person_id, hashed(replaces)) or remember
     token = new_token()
     session = SessionRow(
         person_id=person_id,
@@ -108,6 +109,17 @@ def _begun(transaction: Transaction, person_id: UUID, user_agent: str | None, *,
     )
     transaction.session.add(session)
     return SignedIn(session, token)
+
+
+def _replaced(transaction: Transaction, person_id: UUID, token_hash: bytes) -> bool:
+    """End the session that a browser had; says whether it was a remembered one of the same person, who signs in again."""
+    sessions = table(SessionRow)
+    same = (sessions.c.token_hash == token_hash, sessions.c.ended_at.is_(None))
+    former = transaction.session.execute(select(SessionRow).where(*same)).scalar_one_or_none()
+    if former is None:
+        return False
+    former.ended_at = transaction.now
+    return bool(former.person_id == person_id and former.idle_minutes > int(IDLE.total_seconds() // 60))
 
 
 def _open_link(transaction: Transaction, *conditions: ColumnElement[bool]) -> SignInLinkRow | None:
@@ -166,6 +178,13 @@ def end_session(transaction: Transaction, session_id: UUID) -> None:
     sessions = table(SessionRow)
     if not _end(transaction, and_(sessions.c.id == session_id, sessions.c.person_id == transaction.caller.id)):
         raise Problem('not-found')
+
+
+def end_other_sessions(transaction: Transaction) -> None:
+    """Sign every browser of the caller out but the one that asks."""
+    permit(transaction, 'end_other_sessions', Facts(person_id=transaction.caller.id))
+    sessions, caller = table(SessionRow), transaction.caller
+    _end(transaction, and_(sessions.c.person_id == caller.id, sessions.c.id.is_distinct_from(caller.session_id)))
 
 
 def _end(transaction: Transaction, which: ColumnElement[bool]) -> int:

@@ -45,11 +45,14 @@ def get_person(tx: Tx, person_id: Id) -> Response:
     return reads.detail(tx, 'get_person', shown.PEOPLE, person_id)
 
 
-@people.offer('PATCH', '/people/{person_id}', Person, transition=True, etag=True, problems=('mail-taken', 'documented-fact'))
+@people.offer(
+    'PATCH', '/people/{person_id}', Person, transition=True, etag=True, problems=('mail-taken', 'documented-fact', 'sign-in-again')
+)
 def update_person(tx: Tx, person_id: Id, body: PersonPatch) -> Response:
     """Change what is known of a person (merge patch).
 
     `disabled: true` switches their access off and ends their sessions at once, `false` switches it on again. People change
     their own name and language; nobody disables themself. Whoever holds a role beyond their city is the office's to change.
+    Another mail address ends their sessions as well, withdraws what was offered to the former one, and wants a fresh sign-in.
     """
     return reads.written(tx, shown.PEOPLE, operations.update_person(tx, person_id, body), 'get_person')

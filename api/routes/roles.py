@@ -9,6 +9,7 @@ from starlette.responses import Response
 from api import paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
+from api.models.invitations import Handover, HandoverCreate
 from api.models.roles import RoleCreate, RoleEndingCreate, RoleName, RolePage, RoleRow, RoleTerm
 from api.models.shapes import Id
 from api.operations import roles as operations
@@ -16,6 +17,7 @@ from api.paging import After, Expand, Limit, Page
 
 roles = Resource('Roles')
 _ROLES = table(RoleRow)
+_DAYS = ('future-date', 'past-date-is-the-offices', 'reason-needed')
 
 
 @roles.offer('GET', '/roles', RolePage)
@@ -41,10 +43,10 @@ def list_roles(
 @roles.offer(
     'POST', '/roles', RoleTerm, code=201, etag=True, location=True,
     problems=('unknown-reference', 'role-needs-a-city', 'role-needs-a-group', 'role-needs-an-organisation', 'role-is-for-the-network',
-              'not-an-active-city', 'person-disabled', 'role-already-held'),
+              'not-an-active-city', 'person-disabled', 'role-already-held', *_DAYS),
 )  # fmt: skip
 def give_role(tx: Tx, body: RoleCreate) -> Response:
-    """Give a person a role, from today (the network's day) on.
+    """Give a person a role, from today (the network's day) on, or from a day in the past that is recorded with a reason.
 
     coordinator, political_head, department_contact and group_coordinator are held for a city of the network, lead_contact
     for a city and a working group, organisation_contact for an organisation. Roles in the office are an administrator's to
@@ -59,7 +61,29 @@ def get_role(tx: Tx, role_id: Id) -> Response:
     return reads.detail(tx, 'get_role', shown.ROLES, role_id)
 
 
-@roles.offer('POST', '/roles/{role_id}/ending', RoleTerm, transition=True, etag=True, problems=('already-ended', 'documented-fact'))
+@roles.offer(
+    'POST', '/roles/{role_id}/ending', RoleTerm, transition=True, etag=True,
+    problems=('already-ended', 'documented-fact', 'ends-before-start', *_DAYS),
+)  # fmt: skip
 def end_role(tx: Tx, role_id: Id, body: RoleEndingCreate) -> Response:
-    """End a role today. The term stays on record, and every session of the person ends at once."""
+    """End a role today, or on a day in the past that the office records with a reason.
+
+    The term stays on record, and every session of the person ends at once. A city ends the roles that are held for it.
+    """
     return reads.written(tx, shown.ROLES, operations.end_role(tx, role_id, body), 'get_role')
+
+
+@roles.offer(
+    'POST', '/roles/{role_id}/handovers', Handover, transition=True,
+    problems=('already-ended', 'documented-fact', 'unknown-reference', 'role-not-handed-over', 'one-successor-needed', 'person-disabled',
+              'role-already-held', 'already-invited', 'not-an-active-city', 'network-in-preparation'),
+)  # fmt: skip
+def hand_over_role(tx: Tx, role_id: Id, body: HandoverCreate) -> Response:
+    """Hand a role over to a successor: as coordinator, political head or lead contact.
+
+    A person who is known follows at once: the former term ends and the new one begins on the same day. Somebody who is
+    invited follows on the day that they accept; until then the role stays where it is. The answer says what lies open for the city or
+    group; it is on the successor's desk from then on. Whoever held the role is signed out.
+    """
+    handed_over = operations.hand_over_role(tx, role_id, body)
+    return Response(shown.handover(tx, handed_over.former, handed_over.successor, handed_over.invitation), media_type=reads.JSON)

@@ -4,6 +4,8 @@ from api.shown.actions import ACTION_ITEMS, PROGRESS_UPDATES
 from api.shown.assemblies import ASSEMBLIES, DECLARATIONS, DESK, ON_THE_DESK, on_the_desk
 from api.shown.cities import CITIES, ORGANISATIONS
 from api.shown.groups import LEADS, MEMBERSHIPS, WORKING_GROUPS
+from api.shown.handovers import handover
+from api.shown.invitations import INVITATIONS
 from api.shown.meetings import DOCUMENTS, MEETINGS, OUTPUTS
 from api.shown.networks import BY_LAWS, NETWORKS
 from api.shown.people import API_CLIENTS, CONTACT_POINTS, DEPARTMENTS, PEOPLE, ROLES
@@ -13,7 +15,8 @@ from api.shown.requests import FUNDING_REQUESTS, SUPPORT_REQUESTS
 
 __all__ = [
     'ACTION_ITEMS', 'API_CLIENTS', 'ASSEMBLIES', 'BY_LAWS', 'CITIES', 'CONTACT_POINTS', 'DECISIONS', 'DECLARATIONS', 'DEPARTMENTS',
-    'DESK', 'DOCUMENTS', 'FUNDING_REQUESTS', 'IDS', 'LEADS', 'MEETINGS', 'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS',
-    'OUTPUTS', 'PEOPLE', 'PROGRESS_UPDATES', 'PUBLICATIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WORKING_GROUPS',
-    'cities', 'gathered', 'groups', 'has_member', 'identifiers', 'members', 'networks', 'object_of', 'on_the_desk', 'organisations',
+    'DESK', 'DOCUMENTS', 'FUNDING_REQUESTS', 'IDS', 'INVITATIONS', 'LEADS', 'MEETINGS', 'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK',
+    'ORGANISATIONS', 'OUTPUTS', 'PEOPLE', 'PROGRESS_UPDATES', 'PUBLICATIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS',
+    'WORKING_GROUPS', 'cities', 'gathered', 'groups', 'handover', 'has_member', 'identifiers', 'members', 'networks', 'object_of',
+    'on_the_desk', 'organisations',
 ]  # fmt: skip

@@ -14,6 +14,7 @@ _KEYS = (
     .correlate(cities)
 )
 _ALWAYS = ('source', 'demonstration', 'created_at', 'updated_at')
+_OF_PEOPLE = ('demonstration', 'created_at', 'updated_at')
 
 CITIES = Export(
     'cities',
@@ -132,6 +133,24 @@ DECLARATIONS = Export(
         'declared_on', 'effective_at', *_ALWAYS,
     ),
 )  # fmt: skip
+PEOPLE = Export(
+    'people',
+    shown.PEOPLE,
+    ('id', 'version', 'network_id', 'city_id', 'name', 'mail', 'language', 'disabled_at', *_OF_PEOPLE),
+)
+ROLES = Export(
+    'roles',
+    shown.ROLES,
+    (
+        'id', 'version', 'network_id', 'person_id', 'role', 'city_id', 'organisation_id', 'working_group_id', 'start_date', 'end_date',
+        'given_by_id', *_OF_PEOPLE,
+    ),
+)  # fmt: skip
+CONTACT_POINTS = Export(
+    'contact-points',
+    shown.CONTACT_POINTS,
+    ('id', 'version', 'network_id', 'person_id', 'kind', 'value', 'visibility', 'consented_on', 'ended_on', *_OF_PEOPLE),
+)
 REPORTS = Export(
     'reports',
     shown.REPORTS,

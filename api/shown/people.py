@@ -13,11 +13,11 @@ from api.models.people import Person, PersonRow
 from api.models.roles import RoleRow, RoleTerm
 from api.permissions import Caller, Facts, may
 from api.reads import Read, json_of
+from api.rules import roles as rules
 from api.shown.pieces import changeable, documented, members
 
 people, roles, points = table(PersonRow), table(RoleRow), table(ContactPointRow)
 departments, clients = table(DepartmentRow), table(ApiClientRow)
-_OFFICE_ROLES = {'office_admin', 'office_staff'}
 
 
 _role_elsewhere = exists().where(
@@ -43,14 +43,17 @@ PEOPLE = Read(
 
 
 def _role(caller: Caller, found: Mapping[str, Any]) -> list[str]:
-    facts = Facts(frozenset({found['network_id']}), found['city_id'], office_role=found['role'] in _OFFICE_ROLES)
-    return ['end_role'] if found['end_date'] is None and changeable(found) and may(caller, 'end_role', facts) else []
+    office_role = found['role'] in rules.OF_THE_OFFICE
+    facts = Facts(frozenset({found['network_id']}), found['city_id'], person_id=found['person_id'], office_role=office_role)
+    lasts = found['end_date'] is None and changeable(found)
+    acts = ('end_role', 'hand_over_role') if found['role'] in rules.HANDED_OVER else ('end_role',)
+    return [name for name in acts if lasts and may(caller, name, facts)]
 
 
 ROLES = Read(
     RoleRow,
     json_of(RoleTerm, roles),
-    facts=(roles.c.network_id, roles.c.city_id, roles.c.role, roles.c.end_date, documented(roles)),
+    facts=(roles.c.network_id, roles.c.city_id, roles.c.person_id, roles.c.role, roles.c.end_date, documented(roles)),
     you_may=_role,
 )
 

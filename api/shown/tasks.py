@@ -46,9 +46,9 @@ LINKS: Mapping[str, str] = {
 }
 
 
-def tasks_of(transaction: Transaction) -> Tasks:
-    """Return what needs the caller now, in the caller's language."""
-    caller = transaction.caller
+def tasks_of(transaction: Transaction, whose: Caller | None = None) -> Tasks:
+    """Return what needs the caller now, or whoever else is named, in their language."""
+    caller = whose or transaction.caller
     values = {
         'offices': list(caller.office_of),
         'boards': list(caller.board_of),

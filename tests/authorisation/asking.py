@@ -17,6 +17,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
     housing, schools = '/v1/working-groups/fair-housing', '/v1/working-groups/fair-schools'
     associate = {'organisation_id': ids['helping_hands']}
     person, role = {'person_id': ids['person']}, {**network, 'person_id': ids['newcomer']}
+    nino = {'name': 'Nino Neu', 'mail': 'nino@example.org'}
     figures = {**world.figures, 'valid_from': tomorrow()}
     members = '/v1/memberships'
     assembly, reports = f'/v1/assemblies/{ids["assembly"]}', '/v1/reports'
@@ -26,6 +27,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'update_me': Ask('PATCH', '/v1/me', {'language': 'de'}),
         'list_sessions': Ask('GET', '/v1/sessions'),
         'end_session': Ask('DELETE', f'/v1/sessions/{ids["session"]}'),
+        'end_other_sessions': Ask('DELETE', '/v1/sessions'),
         'list_networks': Ask('GET', '/v1/networks'),
         'get_network': Ask('GET', '/v1/networks/eccar'),
         'create_network': Ask('POST', '/v1/networks', {'slug': 'new', 'name': 'A new network'}),
@@ -66,7 +68,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'end_membership/network': Ask('POST', f'{members}/{ids["in_network"]}/ending', {}),
         'list_people': Ask('GET', '/v1/people'),
         'get_person': Ask('GET', f'/v1/people/{ids["person"]}'),
-        'create_person': Ask('POST', '/v1/people', {**network, **city, 'name': 'Nino Neu', 'mail': 'nino@example.org'}),
+        'create_person': Ask('POST', '/v1/people', {**network, **city, **nino}),
         'update_person': Ask('PATCH', f'/v1/people/{ids["person"]}', {'name': 'Bea Bell'}),
         'update_person/coordinator': Ask('PATCH', f'/v1/people/{ids["coordinator"]}', {'name': 'Bruno Bell'}),
         'update_person/oneself': Ask('PATCH', f'/v1/people/{ids["department_contact"]}', {'name': 'Dino Department'}),
@@ -76,6 +78,16 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'give_role/in_the_office': Ask('POST', '/v1/roles', {**role, 'role': 'office_staff'}),
         'end_role': Ask('POST', f'/v1/roles/{ids["role"]}/ending', {}),
         'end_role/in_the_office': Ask('POST', f'/v1/roles/{ids["office_role"]}/ending', {}),
+        'hand_over_role': Ask('POST', f'/v1/roles/{ids["coordinator_role"]}/handovers', person),
+        'hand_over_role/oneself': Ask('POST', f'/v1/roles/{ids["lead_contact_role"]}/handovers', {'invitation': nino}),
+        'list_invitations': Ask('GET', '/v1/invitations'),
+        'get_invitation': Ask('GET', f'/v1/invitations/{ids["invitation"]}'),
+        # The network is in preparation, so that whoever may invite meets that: 409.
+        'create_invitation': Ask('POST', '/v1/invitations', {**network, **city, **nino, 'role': 'department_contact'}),
+        'create_invitation/coordinator': Ask('POST', '/v1/invitations', {**network, **city, **nino, 'role': 'coordinator'}),
+        'create_invitation/in_the_office': Ask('POST', '/v1/invitations', {**network, **nino, 'role': 'office_staff'}),
+        'withdraw_invitation': Ask('POST', f'/v1/invitations/{ids["invitation"]}/withdrawals'),
+        'send_invitation': Ask('POST', f'/v1/invitations/{ids["invitation"]}/sendings'),
         'list_contact_points': Ask('GET', '/v1/contact-points'),
         'get_contact_point': Ask('GET', f'/v1/contact-points/{ids["point"]}'),
         'get_contact_point/office': Ask('GET', f'/v1/contact-points/{ids["hidden_point"]}'),

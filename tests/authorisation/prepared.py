@@ -15,6 +15,7 @@ from api.models.action_items import ActionItemCreate
 from api.models.cities import CityCreate
 from api.models.contact_points import ContactPointCreate
 from api.models.departments import DepartmentCreate
+from api.models.invitations import InvitationRow
 from api.models.memberships import AssociateCreate, GroupMemberCreate, MembershipCreate, StageMoveCreate
 from api.models.organisations import OrganisationCreate
 from api.models.progress_updates import ProgressUpdateCreate
@@ -160,13 +161,26 @@ def _add_people(done: Callable[..., Any], ids: dict[str, UUID], database: Databa
     # The lead contact of one group speaks for another one, too, in which Graz is alone.
     contact = {'network_id': ids['network'], 'person_id': ids['lead_contact'], 'role': 'lead_contact'}
     done(roles.give_role, RoleCreate.model_validate({**contact, 'city_id': ids['graz'], 'working_group_id': ids['schools']}))
-    for name, person in (('role', 'person'), ('office_role', 'office_person')):
-        ids[name] = rows(database, 'SELECT id FROM roles WHERE person_id = :id', id=ids[person])[0]['id']
+    held = {'role': 'person', 'office_role': 'office_person', 'coordinator_role': 'coordinator', 'lead_contact_role': 'lead_contact'}
+    for name, person in held.items():
+        ids[name] = rows(database, 'SELECT id FROM roles WHERE person_id = :id ORDER BY id', id=ids[person])[0]['id']
+    ids['invitation'] = _invitation(database, ids)
     department = DepartmentCreate(network_id=ids['network'], city_id=ids['bologna'], name='Housing')
     ids['department'] = done(departments.create_department, department).id
     for name, visibility in (('point', 'members'), ('hidden_point', 'office')):
         wish = {'person_id': ids['coordinator'], 'value': f'{name}@example.org', 'visibility': visibility}
         ids[name] = done(contact_points.create_contact_point, ContactPointCreate.model_validate(wish)).id
+
+
+def _invitation(database: Database, ids: dict[str, UUID]) -> UUID:
+    """Return an invitation to Bologna; it is put there, since the network sends nothing yet."""
+    invitation = InvitationRow(
+        network_id=ids['network'], city_id=ids['bologna'], role='department_contact', name='Ivo Invited', mail='ivo@example.org',
+        expires_at=clock.now() + timedelta(days=14), audience='own_city',
+    )  # fmt: skip
+    with Transaction(database, OPERATOR) as transaction:
+        transaction.record('create_invitation', transaction.add(invitation))
+    return invitation.id
 
 
 def _client(database: Database, **bound: UUID) -> UUID:

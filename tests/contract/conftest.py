@@ -61,6 +61,9 @@ def records(operator: Somebody, world: World) -> Records:
         'department': made('departments', network_id=network, city_id=graz, name='Integration office'),
         'person': person,
         'role': made('roles', network_id=network, person_id=person['id'], role='coordinator', city_id=graz),
+        'invitation': made(
+            'invitations', network_id=network, role='political_head', name='Pia Example', mail='pia@example.org', city_id=graz
+        ),
         'contact_point': made('contact-points', person_id=person['id'], kind='phone', value='+43 316 0'),
         'api_client': made('api-clients', network_id=network, name='Statistics office', scopes=['cities:read']),
     }

@@ -9,7 +9,7 @@ from tests.contract.validated import OPERATIONS, Operation
 from tests.routes.conftest import Somebody, World
 
 # What an example cannot hold, the token of a mail; and what a machine cannot do, change its language.
-NOT_FOR_MACHINES = {'create_session', 'update_me'}
+NOT_FOR_MACHINES = {'create_session', 'ask_invitation', 'accept_invitation', 'decline_invitation', 'update_me'}
 SENDING = [each for each in OPERATIONS if 'application/json' in each.declared.get('requestBody', {}).get('content', {})]
 
 

@@ -91,7 +91,11 @@ export interface paths {
          *     days. Links and codes work once.
          */
         post: operations["create_session"];
-        delete?: never;
+        /**
+         * Sign out everywhere else: every browser of yours but this one
+         * @description Sign out everywhere else: every browser of yours but this one.
+         */
+        delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1451,6 +1455,7 @@ export interface paths {
          *
          *     `disabled: true` switches their access off and ends their sessions at once, `false` switches it on again. People change
          *     their own name and language; nobody disables themself. Whoever holds a role beyond their city is the office's to change.
+         *     Another mail address ends their sessions as well, withdraws what was offered to the former one, and wants a fresh sign-in.
          *
          *     Scope: `people:write`.
          */
@@ -1473,8 +1478,8 @@ export interface paths {
         get: operations["list_roles"];
         put?: never;
         /**
-         * Give a person a role, from today (the network's day) on
-         * @description Give a person a role, from today (the network's day) on.
+         * Give a person a role, from today (the network's day) on, or from a day in the past that is recorded with a reason
+         * @description Give a person a role, from today (the network's day) on, or from a day in the past that is recorded with a reason.
          *
          *     coordinator, political_head, department_contact and group_coordinator are held for a city of the network, lead_contact
          *     for a city and a working group, organisation_contact for an organisation. Roles in the office are an administrator's to
@@ -1521,12 +1526,201 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End a role today. The term stays on record, and every session of the person ends at once
-         * @description End a role today. The term stays on record, and every session of the person ends at once.
+         * End a role today, or on a day in the past that the office records with a reason
+         * @description End a role today, or on a day in the past that the office records with a reason.
+         *
+         *     The term stays on record, and every session of the person ends at once. A city ends the roles that are held for it.
          *
          *     Scope: `people:write`.
          */
         post: operations["end_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles/{role_id}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a role over to a successor: as coordinator, political head or lead contact
+         * @description Hand a role over to a successor: as coordinator, political head or lead contact.
+         *
+         *     A person who is known follows at once: the former term ends and the new one begins on the same day. Somebody who is
+         *     invited follows on the day that they accept; until then the role stays where it is. The answer says what lies open for the city or
+         *     group; it is on the successor's desk from then on. Whoever held the role is signed out.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["hand_over_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations, the newest first: all of a network for its office, those of the own city for a city, your own in any case
+         * @description List invitations, the newest first: all of a network for its office, those of the own city for a city, your own in any case.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invite somebody by mail to a role, whether they are known or not
+         * @description Invite somebody by mail to a role, whether they are known or not.
+         *
+         *     The mail, in the language named here, holds one link. It shows a page; accepting there begins the role and signs in. It is good
+         *     for 14 days, works once, and can be declined. A city invites its own department contacts and its political head; its
+         *     coordinator is followed by handing over (POST /v1/roles/{role_id}/handovers). Every other role is the office's to offer.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an invitation and what became of it
+         * @description Read an invitation and what became of it.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["get_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{invitation_id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an invitation back: its link no longer works
+         * @description Take an invitation back: its link no longer works.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["withdraw_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{invitation_id}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an invitation again, be it open or expired: with a new link, good for 14 days. The former link no longer works
+         * @description Send an invitation again, be it open or expired: with a new link, good for 14 days. The former link no longer works.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["send_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitation-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read what an invitation's link offers. It changes nothing, and is a POST so that the token stands in no address
+         * @description Read what an invitation's link offers. It changes nothing, and is a POST so that the token stands in no address.
+         */
+        post: operations["ask_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitation-acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation: the role begins today, and this browser is signed in as its holder
+         * @description Accept an invitation: the role begins today, and this browser is signed in as its holder.
+         *
+         *     The answer sets a cookie, as that of POST /v1/sessions does. Where the role is handed over, the former term ends on the same
+         *     day. Other browsers of the person are signed out.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitation-refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline an invitation: it reached somebody who is not meant, or does not want the role. Its link no longer works
+         * @description Decline an invitation: it reached somebody who is not meant, or does not want the role. Its link no longer works.
+         */
+        post: operations["decline_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2204,6 +2398,96 @@ export interface paths {
          *     Scope: `reports:read`.
          */
         get: operations["export_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/people.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export people. People who export have signed in less than a quarter of an hour ago, and the journal knows of it
+         * @description Export people. People who export have signed in less than a quarter of an hour ago, and the journal knows of it.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `city_id`, `name`, `mail`, `language`, `disabled_at`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["export_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/roles.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export roles, lasting and ended. People who export have signed in less than a quarter of an hour ago
+         * @description Export roles, lasting and ended. People who export have signed in less than a quarter of an hour ago.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `role`, `city_id`, `organisation_id`, `working_group_id`, `start_date`, `end_date`, `given_by_id`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["export_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/contact-points.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export contact points. People who export have signed in less than a quarter of an hour ago
+         * @description Export contact points. People who export have signed in less than a quarter of an hour ago.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `kind`, `value`, `visibility`, `consented_on`, `ended_on`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["export_contact_points"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5425,6 +5709,24 @@ export interface components {
             /** @description The title that people read. */
             title: string;
         };
+        /** @description A role that was handed over, or is about to be. */
+        Handover: {
+            former: components["schemas"]["RoleTerm"];
+            /** @description The new term; null while the successor has not accepted. */
+            successor: components["schemas"]["RoleTerm"] | null;
+            /** @description The invitation to the successor, where there was need of one. */
+            invitation: components["schemas"]["Invitation"] | null;
+            /** @description What lies open for the city or group and passes on with the role. */
+            open_duties: components["schemas"]["Task"][];
+        };
+        /** @description Who follows: a person who is known, or somebody to invite. Exactly one of the two. */
+        HandoverCreate: {
+            /** @description The person concerned. */
+            person_id?: string | null;
+            invitation?: components["schemas"]["Successor"] | null;
+            /** @description Why, in a sentence. */
+            reason?: string | null;
+        };
         /** @description A role of the caller, with the names a screen needs. */
         HeldRole: {
             /**
@@ -5443,9 +5745,22 @@ export interface components {
             network_slug: string;
             /** @description The city concerned. */
             city_id: string | null;
+            network_name: string;
             city_slug: string | null;
+            city_name: string | null;
             /** @description The working group it belongs to. */
             working_group_id: string | null;
+            working_group_slug: string | null;
+            working_group_title: string | null;
+            /** @description The organisation concerned. */
+            organisation_id: string | null;
+            organisation_slug: string | null;
+            organisation_name: string | null;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            start_date: string;
         };
         /**
          * @description A key that others know the record by. A pair of scheme and value belongs to one record only.
@@ -5459,6 +5774,151 @@ export interface components {
             scheme: string;
             /** @example 2778067 */
             value: string;
+        };
+        /** @description An invitation, as the office, the own city and whoever made it see it. */
+        Invitation: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /** @description The city concerned. */
+            city_id: string | null;
+            /** @description The organisation concerned. */
+            organisation_id: string | null;
+            /** @description The working group it belongs to. */
+            working_group_id: string | null;
+            /**
+             * @description The role that begins when it is accepted. Open list.
+             * @enum {string}
+             */
+            role: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
+            /** @description Null 30 days after it is settled, like the address. */
+            name: string | null;
+            mail: string | null;
+            /**
+             * @description The language (ISO 639-1).
+             * @enum {string}
+             */
+            language: "en" | "de";
+            /**
+             * @description Where the record stands. Moves by its own operations, never by PATCH. Open list.
+             * @enum {string}
+             */
+            stage: "open" | "accepted" | "declined" | "withdrawn" | "expired";
+            /**
+             * Format: date-time
+             * @description The first moment at which its link no longer works.
+             */
+            expires_at: string;
+            /** @description The person or client that invited. */
+            invited_by_id: string | null;
+            /** @description The term that ends when this one begins, where a role is handed over. */
+            hands_over_id: string | null;
+            /** @description Who accepted it; null until then. */
+            person_id: string | null;
+            answered_at: string | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description The token in an invitation's link, and whether this browser is to be remembered. */
+        InvitationAcceptanceCreate: {
+            token: string;
+            /**
+             * @description Stay signed in on this browser for 30 days.
+             * @default false
+             */
+            remember?: boolean;
+        };
+        /** @description Whom to invite to which role. Whether the address is known already makes no difference. */
+        InvitationCreate: {
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description The role that is held. Open list.
+             * @enum {string}
+             */
+            role: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
+            /** @description The name that people read. */
+            name: string;
+            mail: string;
+            /**
+             * @description The language (ISO 639-1).
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "de";
+            /** @description The city concerned. */
+            city_id?: string | null;
+            /** @description The organisation concerned. */
+            organisation_id?: string | null;
+            /** @description The working group it belongs to. */
+            working_group_id?: string | null;
+        };
+        /** @description A page of invitations. */
+        InvitationPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Invitation"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What somebody is invited to, as whoever holds the link reads it. */
+        InvitationPreview: {
+            network_name: string;
+            /**
+             * @description The role that is held. Open list.
+             * @enum {string}
+             */
+            role: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
+            /** @description The name that people read. */
+            name: string | null;
+            /**
+             * @description The language (ISO 639-1).
+             * @enum {string}
+             */
+            language: "en" | "de";
+            city: components["schemas"]["CityName"] | null;
+            /** @description The working group it belongs to. */
+            working_group: components["schemas"]["GroupName"] | null;
+            organisation_name: string | null;
+            /** @description The name of the person who invited; null when a machine did. */
+            invited_by: string | null;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description Said when an invitation was declined. */
+        InvitationRefusal: {
+            /** @constant */
+            declined: true;
+        };
+        /** @description The token in an invitation's link. */
+        InvitationToken: {
+            token: string;
         };
         /** @description The new membership, and the group as it now stands. */
         Joined: {
@@ -6872,9 +7332,15 @@ export interface components {
             organisation_id?: string | null;
             /** @description The working group it belongs to. */
             working_group_id?: string | null;
+            /** @description Today when left out; a past day is the office’s, and wants a reason. */
+            start_date?: string | null;
+            /** @description Why, in a sentence. */
+            reason?: string | null;
         };
-        /** @description Why a role ends; it ends today, and so do the person's sessions. */
+        /** @description When and why a role ends; the person's sessions end with it. */
         RoleEndingCreate: {
+            /** @description Today when left out; a past day is the office’s, and wants a reason. */
+            end_date?: string | null;
             /** @description Why, in a sentence. */
             reason?: string | null;
         };
@@ -6925,6 +7391,8 @@ export interface components {
             start_date: string;
             /** @description The day on which it is over: the first that does not belong to it. */
             end_date: string | null;
+            /** @description The person or client that gave it; null where it came with the record. */
+            given_by_id: string | null;
             /** @description True: an invented record of a demonstration. */
             demonstration: boolean;
             /**
@@ -7157,6 +7625,18 @@ export interface components {
             id: string;
             /** @description The title that people read. */
             title: string;
+        };
+        /** @description Somebody to be invited by mail. */
+        Successor: {
+            /** @description The name that people read. */
+            name: string;
+            mail: string;
+            /**
+             * @description The language (ISO 639-1).
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "de";
         };
         /** @description A question of a working group to the office. The group and the office see it. */
         SupportRequest: {
@@ -7510,6 +7990,18 @@ export interface components {
         };
         /** @description Problem: `internal-error`. */
         "internal-error": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Problem: `invitation-invalid`. */
+        "invitation-invalid": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -8032,6 +8524,56 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            409: components["responses"]["conflict"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     end_session: {
         parameters: {
             query?: never;
@@ -8118,8 +8660,16 @@ export interface operations {
                      *           "network_id": "0199a5c0-6072-7c68-8258-185bb3fa6713",
                      *           "network_slug": "eccar",
                      *           "city_id": "0199a5c0-e61a-7bcc-8ff9-7cce762189ed",
+                     *           "network_name": "European Coalition of Cities against Racism",
                      *           "city_slug": "graz",
-                     *           "working_group_id": "0199a5c0-9a01-73e9-8be5-0562cafd947c"
+                     *           "city_name": "Graz",
+                     *           "working_group_id": "0199a5c0-9a01-73e9-8be5-0562cafd947c",
+                     *           "working_group_slug": "fair-housing",
+                     *           "working_group_title": "Fair housing",
+                     *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
+                     *           "organisation_slug": "european-training-centre",
+                     *           "organisation_name": "European Training Centre",
+                     *           "start_date": "2026-03-01"
                      *         }
                      *       ],
                      *       "acts_for": [
@@ -8212,8 +8762,16 @@ export interface operations {
                      *           "network_id": "0199a5c0-6072-7c68-8258-185bb3fa6713",
                      *           "network_slug": "eccar",
                      *           "city_id": "0199a5c0-e61a-7bcc-8ff9-7cce762189ed",
+                     *           "network_name": "European Coalition of Cities against Racism",
                      *           "city_slug": "graz",
-                     *           "working_group_id": "0199a5c0-9a01-73e9-8be5-0562cafd947c"
+                     *           "city_name": "Graz",
+                     *           "working_group_id": "0199a5c0-9a01-73e9-8be5-0562cafd947c",
+                     *           "working_group_slug": "fair-housing",
+                     *           "working_group_title": "Fair housing",
+                     *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
+                     *           "organisation_slug": "european-training-centre",
+                     *           "organisation_name": "European Training Centre",
+                     *           "start_date": "2026-03-01"
                      *         }
                      *       ],
                      *       "acts_for": [
@@ -16895,7 +17453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16983,6 +17541,7 @@ export interface operations {
                      *           "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *           "start_date": "2026-03-01",
                      *           "end_date": "2026-03-01",
+                     *           "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
                      *           "updated_at": "2026-03-01T09:30:00Z",
@@ -17033,7 +17592,8 @@ export interface operations {
                  *       "network_id": "0199a5c0-b66e-7b6a-8e0f-061592c89929",
                  *       "person_id": "0199a5c0-4415-7e39-8127-87aacbd8e967",
                  *       "role": "coordinator",
-                 *       "city_id": "0199a5c0-b87c-779c-8ae7-8a0e6543c041"
+                 *       "city_id": "0199a5c0-b87c-779c-8ae7-8a0e6543c041",
+                 *       "reason": "the network is still in preparation"
                  *     }
                  */
                 "application/json": components["schemas"]["RoleCreate"];
@@ -17063,6 +17623,7 @@ export interface operations {
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
                      *       "end_date": "2026-03-01",
+                     *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -17087,7 +17648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17100,7 +17661,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `person-disabled`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `past-date-is-the-offices`, `person-disabled`, `reason-needed`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17157,6 +17718,7 @@ export interface operations {
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
                      *       "end_date": "2026-03-01",
+                     *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -17250,6 +17812,7 @@ export interface operations {
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
                      *       "end_date": "2026-03-01",
+                     *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -17259,6 +17822,577 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RoleTerm"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    hand_over_role: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the role. */
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "invitation": {
+                 *         "name": "Grace Example",
+                 *         "mail": "grace@example.org",
+                 *         "language": "en"
+                 *       },
+                 *       "reason": "the network is still in preparation"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandoverCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "former": {
+                     *         "id": "0199a5c0-59e6-7e42-8893-af769db520ab",
+                     *         "version": 1,
+                     *         "network_id": "0199a5c0-3d8a-7a4c-8e5e-5904f2768f56",
+                     *         "person_id": "0199a5c0-0850-7a8c-88b3-4f972bcfa38a",
+                     *         "role": "coordinator",
+                     *         "city_id": "0199a5c0-d623-7f34-8648-20f99db9b327",
+                     *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
+                     *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
+                     *         "start_date": "2026-03-01",
+                     *         "end_date": "2026-03-01",
+                     *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *         "demonstration": false,
+                     *         "created_at": "2026-03-01T09:30:00Z",
+                     *         "updated_at": "2026-03-01T09:30:00Z",
+                     *         "you_may": [
+                     *           "end_role"
+                     *         ]
+                     *       },
+                     *       "successor": {
+                     *         "id": "0199a5c0-59e6-7e42-8893-af769db520ab",
+                     *         "version": 1,
+                     *         "network_id": "0199a5c0-3d8a-7a4c-8e5e-5904f2768f56",
+                     *         "person_id": "0199a5c0-0850-7a8c-88b3-4f972bcfa38a",
+                     *         "role": "coordinator",
+                     *         "city_id": "0199a5c0-d623-7f34-8648-20f99db9b327",
+                     *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
+                     *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
+                     *         "start_date": "2026-03-01",
+                     *         "end_date": "2026-03-01",
+                     *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *         "demonstration": false,
+                     *         "created_at": "2026-03-01T09:30:00Z",
+                     *         "updated_at": "2026-03-01T09:30:00Z",
+                     *         "you_may": [
+                     *           "end_role"
+                     *         ]
+                     *       },
+                     *       "invitation": {
+                     *         "id": "0199a5c0-a188-7d22-86a2-29c058df5fc8",
+                     *         "version": 1,
+                     *         "network_id": "0199a5c0-56c3-7a2b-8165-01990b83a672",
+                     *         "city_id": "0199a5c0-5f2f-78ec-86f3-a4a794f8fda7",
+                     *         "organisation_id": "0199a5c0-231c-7345-814c-63b7b9993981",
+                     *         "working_group_id": "0199a5c0-42ca-749d-879d-7617a1bf44f0",
+                     *         "role": "department_contact",
+                     *         "name": "Grace Example",
+                     *         "mail": "grace@example.org",
+                     *         "language": "en",
+                     *         "stage": "open",
+                     *         "expires_at": "2026-03-01T09:30:00Z",
+                     *         "invited_by_id": "0199a5c0-24fe-7870-8fed-366be1e55aca",
+                     *         "hands_over_id": "0199a5c0-cb17-754d-800d-200606fa5eed",
+                     *         "person_id": "0199a5c0-eca1-7b1f-87ee-2e880ff0f642",
+                     *         "answered_at": "2026-03-01T09:30:00Z",
+                     *         "demonstration": false,
+                     *         "created_at": "2026-03-01T09:30:00Z",
+                     *         "updated_at": "2026-03-01T09:30:00Z",
+                     *         "you_may": [
+                     *           "send_invitation"
+                     *         ]
+                     *       },
+                     *       "open_duties": [
+                     *         {
+                     *           "kind": "proposal_to_join",
+                     *           "urgency": "overdue",
+                     *           "due_on": "2026-03-01",
+                     *           "sentence": "“Fair housing” lacks one more city. Graz can join it.",
+                     *           "subject": {
+                     *             "type": "working_group",
+                     *             "id": "0199a5c0-f5d0-70bb-8903-a73228478da5",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "act": "join_working_group",
+                     *           "link": "/working-groups/fair-housing"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-ended`, `already-invited`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `one-successor-needed`, `person-disabled`, `role-already-held`, `role-not-handed-over`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only this role. */
+                role?: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
+                /** @description Only records at this stage. */
+                stage?: "open" | "accepted" | "declined" | "withdrawn" | "expired";
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-a188-7d22-86a2-29c058df5fc8",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-56c3-7a2b-8165-01990b83a672",
+                     *           "city_id": "0199a5c0-5f2f-78ec-86f3-a4a794f8fda7",
+                     *           "organisation_id": "0199a5c0-231c-7345-814c-63b7b9993981",
+                     *           "working_group_id": "0199a5c0-42ca-749d-879d-7617a1bf44f0",
+                     *           "role": "department_contact",
+                     *           "name": "Grace Example",
+                     *           "mail": "grace@example.org",
+                     *           "language": "en",
+                     *           "stage": "open",
+                     *           "expires_at": "2026-03-01T09:30:00Z",
+                     *           "invited_by_id": "0199a5c0-24fe-7870-8fed-366be1e55aca",
+                     *           "hands_over_id": "0199a5c0-cb17-754d-800d-200606fa5eed",
+                     *           "person_id": "0199a5c0-eca1-7b1f-87ee-2e880ff0f642",
+                     *           "answered_at": "2026-03-01T09:30:00Z",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "send_invitation"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-9e9b-74a8-8286-c15bffc59077"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network_id": "0199a5c0-553e-7035-8221-a64a3b5fb158",
+                 *       "role": "department_contact",
+                 *       "name": "Grace Example",
+                 *       "mail": "grace@example.org",
+                 *       "language": "en",
+                 *       "city_id": "0199a5c0-3964-7fcb-806b-953c79b15705"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a188-7d22-86a2-29c058df5fc8",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-56c3-7a2b-8165-01990b83a672",
+                     *       "city_id": "0199a5c0-5f2f-78ec-86f3-a4a794f8fda7",
+                     *       "organisation_id": "0199a5c0-231c-7345-814c-63b7b9993981",
+                     *       "working_group_id": "0199a5c0-42ca-749d-879d-7617a1bf44f0",
+                     *       "role": "department_contact",
+                     *       "name": "Grace Example",
+                     *       "mail": "grace@example.org",
+                     *       "language": "en",
+                     *       "stage": "open",
+                     *       "expires_at": "2026-03-01T09:30:00Z",
+                     *       "invited_by_id": "0199a5c0-24fe-7870-8fed-366be1e55aca",
+                     *       "hands_over_id": "0199a5c0-cb17-754d-800d-200606fa5eed",
+                     *       "person_id": "0199a5c0-eca1-7b1f-87ee-2e880ff0f642",
+                     *       "answered_at": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "send_invitation"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-invited`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the invitation. */
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a188-7d22-86a2-29c058df5fc8",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-56c3-7a2b-8165-01990b83a672",
+                     *       "city_id": "0199a5c0-5f2f-78ec-86f3-a4a794f8fda7",
+                     *       "organisation_id": "0199a5c0-231c-7345-814c-63b7b9993981",
+                     *       "working_group_id": "0199a5c0-42ca-749d-879d-7617a1bf44f0",
+                     *       "role": "department_contact",
+                     *       "name": "Grace Example",
+                     *       "mail": "grace@example.org",
+                     *       "language": "en",
+                     *       "stage": "open",
+                     *       "expires_at": "2026-03-01T09:30:00Z",
+                     *       "invited_by_id": "0199a5c0-24fe-7870-8fed-366be1e55aca",
+                     *       "hands_over_id": "0199a5c0-cb17-754d-800d-200606fa5eed",
+                     *       "person_id": "0199a5c0-eca1-7b1f-87ee-2e880ff0f642",
+                     *       "answered_at": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "send_invitation"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the invitation. */
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a188-7d22-86a2-29c058df5fc8",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-56c3-7a2b-8165-01990b83a672",
+                     *       "city_id": "0199a5c0-5f2f-78ec-86f3-a4a794f8fda7",
+                     *       "organisation_id": "0199a5c0-231c-7345-814c-63b7b9993981",
+                     *       "working_group_id": "0199a5c0-42ca-749d-879d-7617a1bf44f0",
+                     *       "role": "department_contact",
+                     *       "name": "Grace Example",
+                     *       "mail": "grace@example.org",
+                     *       "language": "en",
+                     *       "stage": "open",
+                     *       "expires_at": "2026-03-01T09:30:00Z",
+                     *       "invited_by_id": "0199a5c0-24fe-7870-8fed-366be1e55aca",
+                     *       "hands_over_id": "0199a5c0-cb17-754d-800d-200606fa5eed",
+                     *       "person_id": "0199a5c0-eca1-7b1f-87ee-2e880ff0f642",
+                     *       "answered_at": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "send_invitation"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -17288,7 +18422,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-settled`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17305,6 +18439,290 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the invitation. */
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a188-7d22-86a2-29c058df5fc8",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-56c3-7a2b-8165-01990b83a672",
+                     *       "city_id": "0199a5c0-5f2f-78ec-86f3-a4a794f8fda7",
+                     *       "organisation_id": "0199a5c0-231c-7345-814c-63b7b9993981",
+                     *       "working_group_id": "0199a5c0-42ca-749d-879d-7617a1bf44f0",
+                     *       "role": "department_contact",
+                     *       "name": "Grace Example",
+                     *       "mail": "grace@example.org",
+                     *       "language": "en",
+                     *       "stage": "open",
+                     *       "expires_at": "2026-03-01T09:30:00Z",
+                     *       "invited_by_id": "0199a5c0-24fe-7870-8fed-366be1e55aca",
+                     *       "hands_over_id": "0199a5c0-cb17-754d-800d-200606fa5eed",
+                     *       "person_id": "0199a5c0-eca1-7b1f-87ee-2e880ff0f642",
+                     *       "answered_at": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "send_invitation"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    ask_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "kq3Zt0Yw2nN7cJ5sB8dFh1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "network_name": "European Coalition of Cities against Racism",
+                     *       "role": "office_admin",
+                     *       "name": "Grace Example",
+                     *       "language": "en",
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "organisation_name": "European Training Centre",
+                     *       "invited_by": "Ada Example",
+                     *       "expires_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationPreview"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            401: components["responses"]["invitation-invalid"];
+            403: components["responses"]["cross-site-request"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "kq3Zt0Yw2nN7cJ5sB8dFh1",
+                 *       "remember": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationAcceptanceCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-77a9-7d6d-834e-275110d0a71e",
+                     *       "current": false,
+                     *       "user_agent": "Firefox on Linux",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "seen_at": "2026-03-01T09:30:00Z",
+                     *       "expires_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            401: components["responses"]["invitation-invalid"];
+            403: components["responses"]["cross-site-request"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `person-disabled`, `role-already-held`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    decline_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "kq3Zt0Yw2nN7cJ5sB8dFh1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "declined": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationRefusal"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            401: components["responses"]["invitation-invalid"];
+            403: components["responses"]["cross-site-request"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -19208,6 +20626,209 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    export_people: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,city_id,name,mail,language,disabled_at,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_roles: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+                /** @description Only this role. */
+                role?: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,person_id,role,city_id,organisation_id,working_group_id,start_date,end_date,given_by_id,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_contact_points: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this person. */
+                person_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,person_id,kind,value,visibility,consented_on,ended_on,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_api_clients: {
         parameters: {
             query?: {
@@ -19354,7 +20975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -1,0 +1,81 @@
+"""Begins and ends terms in roles: nobody else does. Whoever's rights change so is signed out everywhere, at once.
+
+A role that begins or ends with something its holder does, such as proposing a group, leaves the browser of that act signed in:
+what a caller may is read anew with each request.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from api.models.columns import table
+from api.models.people import PersonRow
+from api.models.roles import RoleRow
+from api.models.sessions import SessionRow, SignInLinkRow
+from api.models.working_groups import WorkingGroupRow
+from api.operations.places import PLACE, Place
+from api.problems import Problem
+from api.spine import Transaction
+
+_ROLES, _SESSIONS, _LINKS = table(RoleRow), table(SessionRow), table(SignInLinkRow)
+
+
+def begin_term(
+    transaction: Transaction,
+    operation: str,
+    person_id: UUID,
+    place: Place,
+    start: date,
+    *,
+    given_by: UUID | None,
+    reason: str | None = None,
+    keep: UUID | None = None,
+) -> RoleRow:
+    """Let a person hold a role from a day on; `keep` is the session that stays."""
+    held_for = {name: getattr(place, name) for name in PLACE}
+    role = RoleRow(**held_for, person_id=person_id, start_date=start, given_by_id=given_by, audience='own_city')
+    transaction.record(operation, transaction.add(role), reason=reason)
+    _touch_group(transaction, role)
+    sign_out(transaction, person_id, keep=keep)
+    return role
+
+
+def end_term(
+    transaction: Transaction, operation: str, role: RoleRow, day: date, *, reason: str | None = None, keep: UUID | None = None
+) -> None:
+    """Let a role be held until a day; `keep` is the session that stays."""
+    role.end_date = max(day, role.start_date)
+    transaction.record(operation, role, reason=reason)
+    _touch_group(transaction, role)
+    sign_out(transaction, role.person_id, keep=keep)
+
+
+def refuse_holder(transaction: Transaction, person: PersonRow, place: Place) -> None:
+    """Refuse a role for whoever is disabled, or holds it already."""
+    if person.disabled_at is not None:
+        raise Problem('person-disabled')
+    same = (_ROLES.c[name].is_not_distinct_from(getattr(place, name)) for name in PLACE)
+    held = select(_ROLES.c.id).where(_ROLES.c.end_date.is_(None), _ROLES.c.person_id == person.id, *same).limit(1)
+    if transaction.session.execute(held).first():
+        raise Problem('role-already-held')
+
+
+def sign_out(transaction: Transaction, person_id: UUID, *, keep: UUID | None = None) -> None:
+    """End a person's sessions, except `keep`."""
+    open_ones = (_SESSIONS.c.person_id == person_id, _SESSIONS.c.ended_at.is_(None), _SESSIONS.c.id.is_distinct_from(keep))
+    transaction.session.execute(update(_SESSIONS).where(*open_ones).values(ended_at=transaction.now))
+
+
+def void_links(transaction: Transaction, person_id: UUID) -> None:
+    """Make the links and codes worthless that are on their way to a person."""
+    unused = (_LINKS.c.person_id == person_id, _LINKS.c.used_at.is_(None))
+    transaction.session.execute(update(_LINKS).where(*unused).values(used_at=transaction.now))
+
+
+def _touch_group(transaction: Transaction, role: RoleRow) -> None:
+    """Move the group that shows a lead contact; it was locked before."""
+    if role.role == 'lead_contact' and role.working_group_id:
+        group = transaction.find(WorkingGroupRow, role.working_group_id)
+        if group is not None:
+            transaction.touch(group)
