@@ -198,45 +198,32 @@ class Transaction(AbstractContextManager['Transaction']):
         """Journal what changed in `row` since it was read, and `beside` it; bump its version, move it in the change index."""
         changes, personal = difference(row)
         name = table(type(row)).name
-        self._journal.append(
-            JournalRow(
-                id=new_id(),
-                recorded_at=self.now,
-                request_id=self.asked.request_id,
-                actor_kind=self.caller.kind,
-                actor_id=self.caller.id,
-                on_behalf_of_city_id=on_behalf_of if on_behalf_of not in self.caller.cities else None,
-                channel=act.channel if act else None,
-                operation=operation,
-                subject_type=(SUBJECT_TYPES | NEVER_IN_FEED)[name],
-                subject_id=row.id,
-                network_id=getattr(row, 'network_id', None),
-                changes={**changes, **(beside or {}), **({'told_on': [None, act.date.isoformat()]} if act else {})},
-                personal_columns=personal,
-                reason=reason,
-                rule=decision.rule if decision else None,
-                by_law_id=decision.by_law_id if decision else None,
-                facts=decision.facts if decision else None,
-            ),
+        self._note(
+            operation,
+            (SUBJECT_TYPES | NEVER_IN_FEED)[name],
+            row.id,
+            on_behalf_of_city_id=on_behalf_of if on_behalf_of not in self.caller.cities else None,
+            channel=act.channel if act else None,
+            network_id=getattr(row, 'network_id', None),
+            changes={**changes, **(beside or {}), **({'told_on': [None, act.date.isoformat()]} if act else {})},
+            personal_columns=personal,
+            reason=reason,
+            rule=decision.rule if decision else None,
+            by_law_id=decision.by_law_id if decision else None,
+            facts=decision.facts if decision else None,
         )
         self.touch(row)
 
     def note(self, operation: str, facts: dict[str, Any]) -> None:
         """Journal a reading that must be known of, such as personal data taken away; its subject is whoever reads."""
-        caller = self.caller
-        self._journal.append(
-            JournalRow(
-                id=new_id(),
-                recorded_at=self.now,
-                request_id=self.asked.request_id,
-                actor_kind=caller.kind,
-                actor_id=caller.id,
-                operation=operation,
-                subject_type='person' if caller.kind == 'person' else 'api_client',
-                subject_id=caller.id or new_id(),
-                facts=facts,
-            ),
-        )
+        assert self.caller.id is not None
+        self._note(operation, 'person' if self.caller.kind == 'person' else 'api_client', self.caller.id, facts=facts)
+
+    def _note(self, operation: str, subject_type: str, subject_id: UUID, **said: Any) -> None:
+        actor: dict[str, Any] = {'actor_kind': self.caller.kind, 'actor_id': self.caller.id}
+        about: dict[str, Any] = {'operation': operation, 'subject_type': subject_type, 'subject_id': subject_id}
+        entry = JournalRow(id=new_id(), recorded_at=self.now, request_id=self.asked.request_id, **actor, **about, **said)
+        self._journal.append(entry)
 
     def touch(self, row: Subject) -> None:
         """Bump a subject and give it a new seq at the commit: it changed, or it shows something of a record that did."""

@@ -52,6 +52,16 @@ export default ts.config(
     ),
   },
   {
+    files: ['src/lib/people/**'],
+    rules: only(
+      'A screen that stands at two addresses imports lib and parts, never another screen.',
+      packages,
+      '\\$lib/',
+      '\\./',
+      '\\.\\./(?!\\.\\.)',
+    ),
+  },
+  {
     files: ['src/routes/**'],
     rules: only('Screens import lib, parts and their own folder, never another screen.', packages, '\\$lib/', '\\$app/', '\\./(?!\\.\\.)'),
   },

@@ -44,9 +44,7 @@ def facts_of_invitation(_transaction: Transaction, invitation: InvitationRow) ->
 
 def create_invitation(transaction: Transaction, wish: InvitationCreate) -> InvitationRow:
     """Invite a person by mail to a role, whether they are known or not; it begins when they accept."""
-    own = city_in(transaction, wish.network_id, wish.city_id)
-    office_role, city_role = wish.role in roles.OF_THE_OFFICE, wish.role in roles.OF_THE_CITY
-    permit(transaction, 'create_invitation', Facts(frozenset({wish.network_id}), own, office_role=office_role, city_role=city_role))
+    permit(transaction, 'create_invitation', _facts_of_wish(transaction, wish))
     return invite(transaction, 'create_invitation', wish, wish)
 
 
@@ -71,6 +69,12 @@ def invite(transaction: Transaction, operation: str, person: Invited, place: Pla
     transaction.record(operation, transaction.add(invitation))
     _post(transaction, invitation)
     return invitation
+
+
+def _facts_of_wish(transaction: Transaction, wish: InvitationCreate) -> Facts:
+    own = city_in(transaction, wish.network_id, wish.city_id)
+    office_role, city_role = wish.role in roles.OF_THE_OFFICE, wish.role in roles.OF_THE_CITY
+    return Facts(frozenset({wish.network_id}), own, office_role=office_role, city_role=city_role)
 
 
 def withdraw_invitation(transaction: Transaction, invitation_id: UUID) -> InvitationRow:

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { POST, Refused, Submission, Unreachable, forget, ifMatch, reading, recall, whenSignedOut } from '$lib/api';
+import { POST, Refused, Submission, Unreachable, forget, ifMatch, reading, recall, whenSignInIsOld, whenSignedOut } from '$lib/api';
 import { speak } from '$lib/language.svelte';
 
 const city = { id: '1', slug: 'graz', name: 'Graz' };
@@ -50,6 +50,30 @@ test('what was read is remembered and revalidated by its ETag', async () => {
   expect(recall(graz())).toEqual(city);
   expect(await graz().read()).toEqual(city);
   expect(asked).toHaveLength(2);
+});
+
+const tooOld = (): Response => problem(403, { type: '/problems/sign-in-again' });
+
+test('what wants a fresh sign-in is sent again as it was, once the person has signed in again', async () => {
+  const asks = vi.fn(() => Promise.resolve(true));
+  whenSignInIsOld(asks);
+  answers.push(tooOld, () => json({ id: '2' }, { status: 201 }));
+  const body = { network_id: '1', person_id: '2', role: 'board_member' as const };
+  await POST('/v1/roles', { params: { header: { 'Idempotency-Key': 'the-same-key' } }, body });
+  expect(asks).toHaveBeenCalledOnce();
+  expect(asked.map((request) => request.headers.get('idempotency-key'))).toEqual(['the-same-key', 'the-same-key']);
+  expect(await asked[1]!.json()).toEqual(body);
+});
+
+test('whoever does not sign in again meets the refusal, and nobody is asked twice', async () => {
+  whenSignInIsOld(() => Promise.resolve(false));
+  answers.push(tooOld);
+  await expect(graz().read()).rejects.toMatchObject({ kind: 'sign-in-again' });
+  const asks = vi.fn(() => Promise.resolve(true));
+  whenSignInIsOld(asks);
+  answers.push(tooOld, tooOld);
+  await expect(graz().read()).rejects.toMatchObject({ kind: 'sign-in-again' });
+  expect(asks).toHaveBeenCalledOnce();
 });
 
 test('an answer still on its way to one reader is not kept for the next', async () => {

@@ -20,6 +20,8 @@ test.each([
   ['src/lib/parts/Badge.svelte', '../../routes/Header.svelte'],
   ['src/lib/format.ts', './parts/Badge.svelte'],
   ['src/lib/session.svelte.ts', '../routes/+layout'],
+  ['src/lib/people/PersonRow.svelte', '../../routes/me/+page.svelte'],
+  ['src/lib/people/PersonRow.svelte', '$app/navigation'],
   ['src/routes/me/+page.svelte', '../sign-in/ByMail.svelte'],
   ['src/routes/me/+page.svelte', './../sign-in/ByMail.svelte'],
   ['src/routes/working-groups/propose/+page.svelte', '../[slug]/view'],

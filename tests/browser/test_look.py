@@ -15,16 +15,16 @@ from tests.browser.test_group_screens import PARTS, faults
 STRANGER, CITY, OFFICE = None, 'Graz', 'Office'
 SCREENS: dict[str | None, tuple[str, ...]] = {
     STRANGER: (
-        '/', '/working-groups', '/cities', '/cities?view=map', '/cities/graz', '/sign-in', '/desk', '/no-such-page', '{group}',
-        '/working-groups/anti-muslim-racism',
+        '/', '/working-groups', '/cities', '/cities?view=map', '/cities/graz', '/sign-in', '/desk', '/invitation', '/no-such-page',
+        '{group}', '/working-groups/anti-muslim-racism',
     ),
     CITY: (
         '/desk', '/working-groups', '/cities', '/cities?view=map', '/cities/bologna', '/working-groups/propose', '/me',
-        *('{group}' + part for part in PARTS),
+        '/cities/graz/people', *('{group}' + part for part in PARTS),
     ),
     OFFICE: (
-        '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/networks', '/office/networks/eccar',
-        '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies', '/office/assemblies?new',
+        '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/people', '/office/networks',
+        '/office/networks/eccar', '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies', '/office/assemblies?new',
         '/office/assemblies/{assembly}', '{group}', '{group}/year',
     ),
 }  # fmt: skip

@@ -78,6 +78,13 @@ export function whenSignedOut(listener: () => void): void {
   signedOut = listener;
 }
 
+let signInAgain = (): Promise<boolean> => Promise.resolve(false);
+
+/** Be asked when the service wants a fresh sign-in for what is grave; the answer says whether the person did. */
+export function whenSignInIsOld(ask: () => Promise<boolean>): void {
+  signInAgain = ask;
+}
+
 function remember(address: string, etag: string | null, text: string): void {
   memory.delete(address);
   memory.set(address, { etag, text });
@@ -90,6 +97,9 @@ async function refusal(answer: Response): Promise<Trouble> {
   return problem.detail ? new Refused(problem) : new Unreachable(answer.headers.get('x-request-id'));
 }
 
+/** Where whoever shows something invalid is refused, and nobody was signed in before. */
+const letsIn = /\/v1\/(sessions|invitation-\w+)$/;
+
 /** What static/before.js asked before this code was here, by address. Each answer is taken once. */
 const askedAhead = (globalThis as { askedAhead?: Map<string, Promise<Response>> }).askedAhead ?? new Map<string, Promise<Response>>();
 
@@ -99,7 +109,8 @@ function send(request: Request): Promise<Response> {
   return answer || fetch(request);
 }
 
-async function exchange(request: Request): Promise<Response> {
+async function exchange(request: Request, second = false): Promise<Response> {
+  const again = request.clone();
   const reads = request.method === 'GET';
   const reader = readers;
   const known = reads ? memory.get(request.url) : undefined;
@@ -112,7 +123,9 @@ async function exchange(request: Request): Promise<Response> {
   if (answer.status === 304 && known) return new Response(known.text, { headers: { 'content-type': 'application/json' } });
   if (!answer.ok) {
     const trouble = await refusal(answer);
-    if (answer.status === 401 && !request.url.endsWith('/v1/sessions')) signedOut();
+    if (answer.status === 401 && !letsIn.test(request.url)) signedOut();
+    // The act is repeated as it was sent, once the person has signed in again.
+    if (!second && trouble instanceof Refused && trouble.kind === 'sign-in-again' && (await signInAgain())) return exchange(again, true);
     throw trouble;
   }
   // An answer on its way to the reader before is not kept for this one.
@@ -121,10 +134,20 @@ async function exchange(request: Request): Promise<Response> {
 }
 
 const origin = globalThis.location?.origin ?? '';
-const client = createClient<paths>({ baseUrl: origin, fetch: exchange });
+const client = createClient<paths>({ baseUrl: origin, fetch: (request) => exchange(request) });
 
 /** The typed writes. Each resolves to the service's answer or throws `Refused` or `Unreachable`. */
 export const { POST, PATCH, DELETE } = client;
+
+/** Fetch a file and hand it to the browser to keep, as a link would; but a wish for a fresh sign-in is met on the way. */
+export async function download(path: string): Promise<void> {
+  const answer = await exchange(new Request(new URL(path, origin)));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
 
 /** Take the body out of a write's answer. */
 export async function answerOf<T>(sent: Promise<{ data?: T }>): Promise<T> {

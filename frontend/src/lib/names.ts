@@ -54,6 +54,18 @@ export const roleName = (role: string): string =>
     role,
   );
 
+export const invitationStageName = (stage: string): string =>
+  named(
+    {
+      open: m.invitation_open,
+      accepted: m.invitation_accepted,
+      declined: m.invitation_was_declined,
+      withdrawn: m.invitation_was_withdrawn,
+      expired: m.invitation_expired,
+    },
+    stage,
+  );
+
 /** How a stage looks: still open, standing, done, or gone. */
 export const stageTone = (stage: string): 'open' | 'standing' | 'done' | 'gone' =>
   (({ proposed: 'open', constituted: 'standing', completed: 'done' }) as const)[stage] ?? 'gone';

@@ -5,7 +5,7 @@
  * the reader's: visitors who never signed in cause no refused request. The service document is kept too, so that the demonstration's
  * notice never pushes a page down.
  */
-import { DELETE, POST, PATCH, Unreachable, answerOf, forget, reading, whenSignedOut, type Trouble } from './api';
+import { DELETE, POST, PATCH, Unreachable, answerOf, forget, reading, whenSignInIsOld, whenSignedOut, type Trouble } from './api';
 import type { components } from './contract';
 import { chosenLanguage, keepLanguage, languages, speak, spoken } from './language.svelte';
 import { asTrouble } from './resource.svelte';
@@ -41,6 +41,9 @@ class Session {
   trouble = $state.raw<Trouble>();
   /** True when a session ended by itself while somebody was working. */
   lapsed = $state(false);
+  /** Set while the service wants a fresh sign-in: whom to tell whether it was given. */
+  proving = $state.raw<(done: boolean) => void>();
+  #proof: Promise<boolean> | undefined;
 
   get signedIn(): boolean {
     return this.me !== null;
@@ -68,6 +71,33 @@ class Session {
 
   async signIn(credentials: Credentials): Promise<void> {
     await POST('/v1/sessions', { body: credentials });
+    await this.#enter();
+  }
+
+  /** Take on the role that an invitation offers; whoever does so is signed in. */
+  async accept(token: string, remember: boolean): Promise<void> {
+    await POST('/v1/invitation-acceptances', { body: { token, remember } });
+    await this.#enter();
+  }
+
+  /** Sign in again as the same person, for something grave. What is on the screen stays. */
+  async renew(credentials: Credentials): Promise<void> {
+    await POST('/v1/sessions', { body: credentials });
+    this.me = await reading('/v1/me').read(true);
+  }
+
+  /** Have the dialog ask for a fresh sign-in; acts that want it at the same time wait for the same one. */
+  prove(): Promise<boolean> {
+    this.#proof ??= new Promise<boolean>((resolve) => {
+      this.proving = (done) => {
+        this.proving = this.#proof = undefined;
+        resolve(done);
+      };
+    });
+    return this.#proof;
+  }
+
+  async #enter(): Promise<void> {
     storage.set(mark, '1');
     forget();
     await this.#meet();
@@ -135,6 +165,8 @@ class Session {
 }
 
 export const session = new Session();
+
+whenSignInIsOld(() => session.prove());
 
 whenSignedOut(() => {
   session.lapsed = session.signedIn;
