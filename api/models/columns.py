@@ -39,6 +39,15 @@ def _tagged(*, personal: bool, **options: Any) -> Any:
     return Field(sa_column_kwargs=kwargs, **options)
 
 
+def about(person: str | None, *, passing: bool = False) -> dict[str, Any]:
+    """Say, as a table's last argument, whose its personal columns are: `person` is the column that names whom a row is about.
+
+    None: texts that may name anybody, which a recorded redaction changes and no erasure. `passing`: no record of the network,
+    erasure deletes the row.
+    """
+    return {'info': {'about': person, 'passing': passing}}
+
+
 def table(row: type[SQLModel]) -> Table:
     """Return the table behind a row class, for statements built on columns."""
     found: Table = row.__table__  # type: ignore[attr-defined]  # set by SQLModel on every table class, unknown to its stub

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, Index, Text
 
-from api.models.columns import Subject, personal, plain
+from api.models.columns import Subject, about, personal, plain
 from api.models.shapes import Flag, Id, Line, Shape, Version, Visibility, Wish
 
 ContactKind = Literal['mail', 'phone', 'address', 'website']
@@ -21,6 +21,7 @@ class ContactPointRow(Subject, table=True):
         CheckConstraint("visibility IN ('public', 'members', 'office')", name='contact_points_visibility'),
         CheckConstraint("visibility <> 'public' OR consented_on IS NOT NULL", name='contact_points_public_by_consent'),
         Index('contact_points_of_person', 'person_id'),
+        about('person_id'),
     )
 
     network_id: UUID = plain(foreign_key='networks.id')

@@ -7,14 +7,17 @@ from sqlalchemy import DateTime, Index, Integer, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
-from api.models.columns import moment, personal, plain
+from api.models.columns import about, moment, personal, plain
 
 
 class IdempotencyRow(SQLModel, table=True):
-    """A stored 2xx answer, kept 7 days in the transaction that made it; without body where it showed a secret."""
+    """A stored 2xx answer, kept 7 days in the transaction that made it; without body where it showed a secret.
+
+    Its body may show anybody: it is about whomever it names.
+    """
 
     __tablename__ = 'idempotency_keys'
-    __table_args__ = (Index('idempotency_keys_by_age', 'created_at'),)
+    __table_args__ = (Index('idempotency_keys_by_age', 'created_at'), about('body', passing=True))
 
     caller: str = plain(primary_key=True, sa_type=Text)
     key: str = plain(primary_key=True, sa_type=Text)

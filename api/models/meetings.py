@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Index, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
-from api.models.columns import Mirrorable, Subject, moment, personal, plain
+from api.models.columns import Mirrorable, Subject, about, moment, personal, plain
 from api.models.shapes import CityName, Day, GroupName, GroupVisibility, Id, Line, Moment, Name, Prose, Shape, Url, Version, Wish
 from api.models.working_groups import Mode
 
@@ -45,6 +45,7 @@ class MeetingRow(Subject, Mirrorable, table=True):
         Index('meetings_of_host', 'host_city_id'),
         Index('meetings_of_document', 'minutes_document_id'),
         Index('meetings_search', 'search_key', postgresql_using='gin', postgresql_ops={'search_key': 'gin_trgm_ops'}),
+        about(None),
     )
 
     network_id: UUID = plain(foreign_key='networks.id')

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import DateTime, Index, Text, text
 
-from api.models.columns import Subject, personal, plain
+from api.models.columns import Subject, about, personal, plain
 from api.models.shapes import Flag, Id, Language, Mail, Name, Shape, Version, Wish
 
 
@@ -14,7 +14,7 @@ class PersonRow(Subject, table=True):
     """A person. Nothing about a person is ever in the feed; the journal keeps the id alone."""
 
     __tablename__ = 'people'
-    __table_args__ = (Index('people_by_mail', text('lower(mail)'), unique=True, postgresql_where=text('mail IS NOT NULL')),)
+    __table_args__ = (Index('people_by_mail', text('lower(mail)'), unique=True, postgresql_where=text('mail IS NOT NULL')), about('id'))
 
     network_id: UUID = plain(foreign_key='networks.id')
     city_id: UUID | None = plain(default=None, foreign_key='cities.id')

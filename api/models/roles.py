@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, Index, Text
 
-from api.models.columns import Subject, plain
+from api.models.columns import Subject, about, plain
 from api.models.shapes import Day, Id, Line, Name, Shape, Slug, Version, Wish
 
 RoleName = Literal[
@@ -24,6 +24,7 @@ class RoleRow(Subject, table=True):
         CheckConstraint('end_date >= start_date', name='roles_ends_after_start'),
         Index('roles_of_person', 'person_id'),
         Index('roles_of_group', 'working_group_id'),
+        about('person_id'),
     )
 
     network_id: UUID = plain(foreign_key='networks.id')

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from sqlalchemy import DateTime, Integer, LargeBinary, Text
 from sqlmodel import SQLModel
 
-from api.models.columns import moment, new_id, personal, plain
+from api.models.columns import about, moment, new_id, personal, plain
 from api.models.roles import HeldRole
 from api.models.shapes import CityName, Flag, Id, Language, Mail, Name, Shape, Slug, Wish
 
@@ -17,6 +17,7 @@ class SessionRow(SQLModel, table=True):
     """A signed-in browser. The cookie holds a random token; only its hash is kept."""
 
     __tablename__ = 'sessions'
+    __table_args__ = (about('person_id', passing=True),)
 
     id: UUID = plain(default_factory=new_id, primary_key=True)
     person_id: UUID = plain(foreign_key='people.id', index=True)
@@ -37,6 +38,7 @@ class SignInLinkRow(SQLModel, table=True):
     """
 
     __tablename__ = 'sign_in_links'
+    __table_args__ = (about('person_id', passing=True),)
 
     id: UUID = plain(default_factory=new_id, primary_key=True)
     person_id: UUID | None = plain(default=None, foreign_key='people.id', index=True)

@@ -24,6 +24,28 @@ def test_what_is_personal_is_tagged_so(column: str) -> None:
     assert SQLModel.metadata.tables[table].columns[name].info['personal'] is True
 
 
+def without_a_person(metadata: MetaData) -> set[str]:
+    """Return the tables with personal columns that do not say whose these are, and those that name a column they do not have."""
+    personal = {table for table in metadata.tables.values() if any(column.info.get('personal') for column in table.columns)}
+    named = {table for table in metadata.tables.values() if 'about' in table.info}
+    return {str(table) for table in personal - named} | {
+        str(table) for table in named if table.info['about'] not in {None, *table.columns.keys()}
+    }
+
+
+def test_every_table_with_personal_columns_says_whose_they_are() -> None:
+    assert without_a_person(SQLModel.metadata) == set()
+
+
+def test_a_table_that_does_not_say_whose_it_is_is_caught() -> None:
+    metadata = MetaData()
+    text = ('text', Text)
+    Table('letters', metadata, Column(*text, info={'personal': True}))
+    Table('cards', metadata, Column(*text, info={'personal': True}), info={'about': 'person_id'})
+    Table('notes', metadata, Column(*text, info={'personal': True}), info={'about': None})
+    assert without_a_person(metadata) == {'letters', 'cards'}
+
+
 def test_an_untagged_column_is_caught() -> None:
     metadata = MetaData()
     Table('letters', metadata, Column('id', Integer, info={'personal': False}), Column('text', Text))
