@@ -62,6 +62,11 @@ class Settings(BaseSettings):
         default_factory=lambda earlier: earlier.get('data_dir', Path('.data')) / 'mail',
         description='The folder that receives mails while no mail server is set.',
     )
+    erasure_ledger: Path = Field(
+        default_factory=lambda earlier: earlier.get('data_dir', Path('.data')) / 'erasures.jsonl',
+        description='The file that remembers which persons were erased, so that a restored backup does not bring them back. '
+        'Unset: erasures.jsonl in the data directory. Keep copies of it beside the backups.',
+    )
     city_catalogue: bool = Field(
         default=True,
         description='Whether the worker loads the catalogue of the world’s cities into the database, in the background. '
@@ -189,11 +194,12 @@ def own_secret(directory: Path) -> str:
 def settle(settings: Settings, *, database_url: str, data_dir: Path) -> Settings:
     """The same settings with no question open: this database, this data directory, a secret. Raises `OSError` when one cannot be made."""
     changes: dict[str, Any] = {'database_url': for_psycopg(database_url), 'data_dir': data_dir.absolute()}
-    if 'mail_dir' not in settings.model_fields_set:
-        changes['mail_dir'] = data_dir.absolute() / 'mail'
+    for name, usual in (('mail_dir', 'mail'), ('erasure_ledger', 'erasures.jsonl')):
+        chosen: Path | None = getattr(settings, name) if name in settings.model_fields_set else None
+        changes[name] = (chosen or data_dir / usual).absolute()
     if settings.secret is None:
         changes['secret'] = SecretStr(own_secret(data_dir))
-    return settings.model_copy(update=changes | {'mail_dir': changes.get('mail_dir', settings.mail_dir).absolute()})
+    return settings.model_copy(update=changes)
 
 
 def as_environment(settings: Settings) -> dict[str, str]:

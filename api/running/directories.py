@@ -29,6 +29,15 @@ def private_file(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), 'ab')
 
 
+def keep_name(path: Path) -> None:
+    """Have the disk remember that a file has this name; returns when it does."""
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
 def cannot_be_written(place: Path, error: OSError) -> str:
     """The sentence for a directory that the operating system refuses."""
     return f'The directory {place} cannot be written: {(error.strerror or "unknown reason").lower()}.'
