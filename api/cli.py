@@ -1,6 +1,6 @@
 """`coalition …`: the command line. It reads arguments, finds the database, calls what does the work, and prints what that returns.
 
-It ends with 0 when all went well, with 2 and a sentence on stderr when something stands against it.
+It ends with 0 when all went well, with 2 and a sentence on stderr when something stands against it, with 1 when a backup is damaged.
 """
 
 import argparse
@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +19,8 @@ from api.running.processes import CannotStart
 from api.running.running_instance import with_database
 from api.settings import Settings, as_environment, what_is_wrong
 
+# The exit code for a backup that is not what it should be.
+NOT_GOOD = 1
 # What shells give for a command that Ctrl-C has ended.
 INTERRUPTED = 130
 
@@ -59,6 +62,50 @@ def _city_catalogue(_: argparse.Namespace) -> None:
     with with_database(Settings()) as settings:
         _module('api.running.schema_state').refuse_outdated(settings.database_url)
         print(f'{_module("api.jobs.city_catalogue_load").run(settings)} cities are in the catalogue.')
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    # `coalition backup verify FILE` reads one; any other single word is the name of the file to write.
+    match arguments.words:
+        case ['verify', file]:
+            return _verify(Path(file))
+        case [file] if file != 'verify':
+            with with_database(Settings()) as settings:
+                made = _module('api.backups.taking').back_up(
+                    settings.database_url, Path(file), ledger=settings.erasure_ledger, replacing=arguments.force
+                )
+            print(f'{file} holds {sum(part.rows for part in made.tables)} rows, as of {made.created_at:%Y-%m-%d %H:%M:%S} UTC.')
+            return 0
+    raise CannotStart('Say `coalition backup FILE`, or `coalition backup verify FILE`.')
+
+
+def _verify(file: Path) -> int:
+    try:
+        found = _module('api.backups.checking').check(file)
+    except CannotStart as damage:
+        say_aside(str(damage))
+        return NOT_GOOD
+    print(f'{file} is complete: {sum(part.rows for part in found.tables)} rows, as of {found.created_at:%Y-%m-%d %H:%M:%S} UTC.')
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> None:
+    with with_database(Settings()) as settings:
+        done = _module('api.backups.restoring').restore(
+            settings.database_url, Path(arguments.file), arguments.erasures and Path(arguments.erasures), kept_in=settings.erasure_ledger
+        )
+    print(f'The records are back as of {done.manifest.created_at:%Y-%m-%d %H:%M:%S} UTC.')
+    print(
+        f'{done.applied} erasures and redactions of the ledger had to be applied again.'
+        if arguments.erasures
+        else 'No ledger was applied: whoever was erased after that moment is in the records again.'
+    )
+    print('The outbox is paused: look at the records, then say `coalition outbox resume`.')
+
+
+def _resume_outbox(_: argparse.Namespace) -> None:
+    due = _by_hand('resume_outbox')
+    print('The outbox is not paused.' if due is None else f'The outbox goes on: {due} pieces of work are due.')
 
 
 def _create_client(arguments: argparse.Namespace) -> None:
@@ -106,6 +153,21 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, 'migrate', _migrate, 'bring the database to where it can be served')
 
     _command(commands, 'city-catalogue', _city_catalogue, 'load the catalogue of the world’s cities now, instead of in the background')
+
+    backup = _command(commands, 'backup', _backup, 'write all records to a file, while the service runs; or read one and check it')
+    backup.add_argument('words', nargs='+', metavar='FILE', help='the file to write; or the word verify and the file to check')
+    backup.add_argument('--force', action='store_true', help='replace a file of that name')
+
+    restore = _command(commands, 'restore', _restore, 'bring the records of a backup back, into an empty database')
+    restore.add_argument('file', metavar='FILE', help='a file that `coalition backup` has written')
+    erasures = restore.add_mutually_exclusive_group(required=True)
+    erasures.add_argument('--erasures', metavar='LEDGER', help='the ledger of erasures, which are applied again')
+    erasures.add_argument(
+        '--no-erasures', action='store_true', help='there is none: whoever was erased since the backup will be in the records again'
+    )
+
+    outbox = _command(commands, 'outbox', None, 'what is to be sent').add_subparsers(required=True, metavar='resume')
+    _command(outbox, 'resume', _resume_outbox, 'let what the outbox holds be sent again, after a restore')
 
     clients = _command(commands, 'client', None, 'machine clients').add_subparsers(required=True, metavar='create')
     create = _command(clients, 'create', _create_client, 'make a client; its secret is shown once')

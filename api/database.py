@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
 from psycopg import RawCursor
@@ -185,11 +185,16 @@ class Database:
 
     def is_ready(self) -> bool:
         """Say whether the database answers and carries the schema."""
+        return self.outbox() is not None
+
+    def outbox(self) -> Literal['running', 'paused'] | None:
+        """Say whether what the outbox holds is being sent; None while the database does not answer or carries no schema."""
         try:
             with self.autocommit.connect() as connection:
-                return bool(connection.execute(text('SELECT count(*) = 1 FROM instance')).scalar_one())
+                paused = connection.execute(text('SELECT outbox_paused_at IS NOT NULL FROM instance')).scalar_one_or_none()
         except (DBAPIError, PoolTimeoutError):
-            return False
+            return None
+        return None if paused is None else 'paused' if paused else 'running'
 
     def close(self) -> None:
         """Give every connection back, and let the threads end."""

@@ -1,4 +1,4 @@
-"""Knows this installation: which feed it is, whether it is a demonstration, and the counter that orders all changes."""
+"""Knows this installation: which feed it is, whether it is a demonstration, whether its outbox waits; the counter of all changes."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,10 @@ from api.models.columns import moment, new_id, plain
 
 
 class InstanceRow(SQLModel, table=True):
-    """One row: what never changes while the database lives. A restore makes a new feed_id."""
+    """One row: what hardly ever changes while the database lives.
+
+    A restore makes a new feed_id and pauses the outbox: until somebody resumes it, only mails to sign in with are sent.
+    """
 
     __tablename__ = 'instance'
     __table_args__ = (CheckConstraint('one'),)
@@ -20,6 +23,7 @@ class InstanceRow(SQLModel, table=True):
     demonstration: bool = plain(default=False)
     purge_floor: int = plain(default=0, sa_type=BigInteger)
     created_at: datetime = plain(default_factory=moment, sa_type=DateTime(timezone=True))
+    outbox_paused_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
 
 
 class ChangeCounterRow(SQLModel, table=True):

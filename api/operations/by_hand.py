@@ -1,4 +1,4 @@
-"""What the server's own command line does in the operator's name: let a machine in, make a link to sign in with."""
+"""What the server's own command line does in the operator's name: let a machine in, make a link, resume the outbox."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -12,8 +12,11 @@ from api.hashes import hashed, new_token
 from api.models.api_clients import Scope
 from api.models.cities import CityRow
 from api.models.columns import table
+from api.models.instance import InstanceRow
+from api.models.journal import JournalRow
 from api.models.memberships import MembershipRow
 from api.models.networks import NetworkRow
+from api.models.outbox import OutboxRow
 from api.models.people import PersonRow
 from api.models.sessions import SignInLinkRow
 from api.operations.api_clients import let_in
@@ -72,6 +75,29 @@ def _network_of(transaction: Transaction, city_id: UUID) -> UUID | None:
     first = select(members.c.network_id).where(members.c.city_id == city_id, *going_on).order_by(members.c.id).limit(1)
     found: UUID | None = transaction.session.execute(first).scalar_one_or_none()
     return found
+
+
+def resume_outbox(url: str) -> int | None:
+    """Let the outbox of a restored database go on; return how many pieces of work are due at once, None when it was not paused."""
+    with _transaction(url) as transaction:
+        instance = transaction.session.execute(select(InstanceRow).with_for_update()).scalar_one()
+        if instance.outbox_paused_at is None:
+            return None
+        paused_at, instance.outbox_paused_at = instance.outbox_paused_at, None
+        transaction.session.add(
+            JournalRow(
+                recorded_at=transaction.now,
+                actor_kind=OPERATOR.kind,
+                operation='resume_outbox',
+                subject_type='instance',
+                subject_id=instance.feed_id,
+                changes={'outbox_paused_at': [paused_at.isoformat(), None]},
+            )
+        )
+        work = table(OutboxRow).c
+        due = select(func.count()).where(work.done_at.is_(None), work.due_at <= transaction.now)
+        found: int = transaction.session.execute(due).scalar_one()
+        return found
 
 
 def sign_in_link(url: str, email: str) -> str:

@@ -94,10 +94,11 @@ def is_alive() -> Response:
 
 @plain.get('/health/ready')
 def is_ready(request: Request) -> Response:
-    """Say whether requests can be served: the database answers and carries the schema."""
-    if not request.app.state.database.is_ready():
+    """Say whether requests can be served: the database answers and carries the schema; and whether mails are sent."""
+    outbox = request.app.state.database.outbox()
+    if outbox is None:
         raise Problem('service-unavailable', headers={'Retry-After': '1'})
-    return JSONResponse({'ready': True})
+    return JSONResponse({'ready': True, 'outbox': outbox})
 
 
 @plain.get('/openapi.json')

@@ -12,7 +12,7 @@ import psycopg
 
 from api.running.console import announce, refuse
 from api.running.processes import Announce, CannotStart
-from api.running.schema_state import is_demonstration, schema_state, shown
+from api.running.schema_state import is_demonstration, outbox_is_paused, schema_state, shown
 from api.settings import Settings
 
 
@@ -37,6 +37,8 @@ def prepare(settings: Settings, tell: Announce, *, own: bool) -> None:
     elif demonstration is None:
         importlib.import_module('api.database').ensure_instance(url, demonstration=False)
     _refuse_demonstration_in_earnest(settings, url, demonstration=is_demonstration(url) is True)
+    if outbox_is_paused(url):
+        tell('The outbox is paused since a restore: nothing is sent but mails to sign in with, until `coalition outbox resume`.')
 
 
 def _refuse_demonstration_in_earnest(settings: Settings, url: str, *, demonstration: bool) -> None:

@@ -17,8 +17,8 @@ __all__ = ['SchemaState', 'configuration', 'migrate', 'schema_state']
 ONE_AT_A_TIME = 0x434F414C
 
 
-def migrate(url: str) -> None:
-    """Apply every migration the database lacks; safe to run from several starters at once, of which one works and the others wait.
+def migrate(url: str, to: str = 'head') -> None:
+    """Apply every migration the database lacks, up to a revision; of several starters at once one works and the others wait.
 
     Raises `CannotStart` when the database cannot be reached or carries a schema that this code does not know.
     """
@@ -35,7 +35,7 @@ def migrate(url: str) -> None:
             # Held by the session, not by a transaction: a migration may have to commit in between. It is freed on disconnection.
             connection.execute(text('SELECT pg_advisory_lock(:key)'), {'key': ONE_AT_A_TIME})
             connection.commit()
-            command.upgrade(configuration(connection), 'head')
+            command.upgrade(configuration(connection), to)
             connection.commit()
     except (OperationalError, psycopg.OperationalError) as error:
         cause = str(getattr(error, 'orig', error)).splitlines()[0]

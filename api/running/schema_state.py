@@ -34,7 +34,7 @@ def schema_state(url: str) -> SchemaState:
                 raise CannotStart(f'The database {shown(url)} holds tables of another program: give this service a database of its own.')
             return 'empty'
         carried = _first(connection, 'SELECT version_num FROM alembic_version')
-    known = list(_revisions())
+    known = list(revisions())
     if carried is None:
         return 'empty'
     if carried not in {revision for revision, _ in known}:
@@ -53,6 +53,12 @@ def is_demonstration(url: str) -> bool | None:
     with _connected(url) as connection:
         found = _first(connection, 'SELECT demonstration FROM instance')
     return found if isinstance(found, bool) else None
+
+
+def outbox_is_paused(url: str) -> bool:
+    """Whether nothing is sent from a database with the current schema, since a restore."""
+    with _connected(url) as connection:
+        return _first(connection, 'SELECT outbox_paused_at FROM instance') is not None
 
 
 def shown(url: str) -> str:
@@ -85,7 +91,7 @@ def _first(connection: psycopg.Connection, statement: LiteralString) -> object:
     return row[0] if row else None
 
 
-def _revisions() -> Iterator[tuple[str, str | None]]:
+def revisions() -> Iterator[tuple[str, str | None]]:
     """Every migration's own revision and the one it follows, as its file states them."""
     for path in sorted((MIGRATIONS / 'versions').glob('*.py')):
         stated: dict[str, object] = {}

@@ -14,6 +14,7 @@ from tests.house.tree import ROOT
 VIOLATIONS = [
     ('api.operations.wrong', 'api.routes.wrong'),
     ('api.models.wrong', 'api.operations.wrong'),
+    ('api.backups.wrong', 'api.operations.wrong'),
     ('api.rules.wrong', 'api.models.wrong'),
     ('api.jobs.wrong', 'api.routes.wrong'),
     ('api.routes.wrong', 'api.routes.other'),
@@ -51,7 +52,7 @@ def report_on_violations(tmp_path_factory: pytest.TempPathFactory) -> str:
     tree = tmp_path_factory.mktemp('tree')
     shutil.copytree(ROOT / 'api', tree / 'api', ignore=shutil.ignore_patterns('__pycache__'))
     shutil.copy(ROOT / 'pyproject.toml', tree)
-    for folder in ('routes', 'operations', 'models', 'rules', 'jobs'):
+    for folder in ('routes', 'operations', 'models', 'rules', 'jobs', 'backups'):
         for name in ('wrong', 'other'):
             (tree / 'api' / folder / f'{name}.py').touch()
     for importer, imported in VIOLATIONS:

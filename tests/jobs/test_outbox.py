@@ -16,6 +16,7 @@ from api.jobs import outbox
 from api.jobs.mail import Refused
 from api.jobs.outbox import DELAYS, LEASE, MOST_ATTEMPTS, Fenced
 from api.models.columns import new_id
+from api.operations.by_hand import resume_outbox
 from api.permissions import Caller
 from api.spine import Transaction
 from tests.jobs.waiting import ADDRESS, KEY, NOON, ask, post
@@ -217,3 +218,24 @@ def test_a_zombie_that_wakes_up_sends_nothing_more(postbox: Postbox, connection:
     assert len(slow.taken) == 1
     assert (row(postbox)['outcome'], row(postbox)['attempt']) == ('sent', 2)
     assert postbox.work(slow) == 0
+
+
+def test_while_the_outbox_is_paused_only_mails_to_sign_in_with_are_taken(postbox: Postbox, connection: Connection[Any]) -> None:
+    now = datetime.now(UTC)
+    postbox.run(
+        "INSERT INTO outbox (id, kind, payload, created_at, due_at, attempt) VALUES (%s, 'notice', '{}', now(), now(), 0)", new_id()
+    )
+    postbox.run('UPDATE instance SET outbox_paused_at = now()')
+    ask(postbox, now)
+    found = outbox.take(connection, datetime.now(UTC))
+    assert found is not None
+    assert found.kind == 'sign_in_mail'
+    assert outbox.take(connection, datetime.now(UTC)) is None
+    assert resume_outbox(postbox.url) == 2
+    owed = outbox.take(connection, datetime.now(UTC))
+    assert owed is not None
+    assert owed.kind == 'notice'
+    (entry,) = postbox.rows("SELECT actor_kind, changes FROM journal WHERE operation = 'resume_outbox'")
+    assert entry['actor_kind'] == 'operator'
+    assert entry['changes']['outbox_paused_at'][1] is None
+    assert resume_outbox(postbox.url) is None
