@@ -84,7 +84,7 @@ def lock(connection: Connection[Any], mode: sql.SQL) -> None:
 def filled(connection: Connection[Any]) -> Iterator[str]:
     """Yield the tables that hold what a database nobody has worked with does not."""
     for name in every_table(connection):
-        if name not in IN_EVERY_DATABASE and connection.execute(_any_row(name)).fetchone():
+        if name not in IN_EVERY_DATABASE and connection.execute(_any_row(name)).fetchone() is not None:
             yield name
 
 
