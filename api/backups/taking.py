@@ -60,7 +60,9 @@ def keep(connection: Connection[Any], draft: Draft, erasures: Ledger) -> Manifes
 def _part(connection: Connection[Any], draft: Draft, table: tables.Kept) -> Part:
     with connection.cursor() as cursor, draft.table(table.name) as rows:
         with cursor.copy(table.sent()) as copy:
-            for row in copy:
+            while row := copy.read():
                 rows.write(row)
+                # The next one is fetched while this name would still hold what may be a document of 10 MB.
+                del row
         count = cursor.rowcount
     return Part(name=table.name, columns=table.columns, rows=count, sha256=rows.sha256)
