@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Literal, LiteralString
 from urllib.parse import urlsplit
@@ -34,7 +35,7 @@ def schema_state(url: str) -> SchemaState:
                 raise CannotStart(f'The database {shown(url)} holds tables of another program: give this service a database of its own.')
             return 'empty'
         carried = _first(connection, 'SELECT version_num FROM alembic_version')
-    known = list(revisions())
+    known = revisions()
     if carried is None:
         return 'empty'
     if carried not in {revision for revision, _ in known}:
@@ -91,8 +92,13 @@ def _first(connection: psycopg.Connection, statement: LiteralString) -> object:
     return row[0] if row else None
 
 
-def revisions() -> Iterator[tuple[str, str | None]]:
-    """Every migration's own revision and the one it follows, as its file states them."""
+@cache
+def revisions() -> tuple[tuple[str, str | None], ...]:
+    """Every migration's own revision and the one it follows, as its file states them; read once."""
+    return tuple(_stated())
+
+
+def _stated() -> Iterator[tuple[str, str | None]]:
     for path in sorted((MIGRATIONS / 'versions').glob('*.py')):
         stated: dict[str, object] = {}
         for line in ast.parse(path.read_text()).body:

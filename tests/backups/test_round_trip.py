@@ -104,7 +104,7 @@ def test_a_backup_of_an_older_schema_is_restored_at_its_own_and_then_brought_up_
     databases: Databases, tmp_path: Path, *, migrated: bool
 ) -> None:
     old, new = databases.create(), databases.create()
-    earlier = [revision for revision, _ in revisions()][-2]
+    earlier = revisions()[-2][0]
     migrate(old, earlier)
     with psycopg.connect(old) as connection:
         connection.execute(

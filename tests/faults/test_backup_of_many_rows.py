@@ -17,6 +17,7 @@ from api.models.documents import MOST_BYTES
 from tests.backups.sums import records, sums
 from tests.benchmarks.dataset import fill
 from tests.conftest import Databases
+from tests.world import founded
 
 _LOG = logging.getLogger('coalition.drills')
 MOST_SECONDS = 60
@@ -81,7 +82,7 @@ def test_100_000_rows_take_less_than_a_minute_each_way(database: Database, datab
 
 
 def test_a_document_of_the_greatest_size_passes_in_little_memory(database: Database, databases: Databases, tmp_path: Path) -> None:
-    fill(database, cities=20, groups=2)
+    founded(database)
     with_documents(database.url, 2)
     url = databases.create()
     figures = [measured('back_up', database.url, tmp_path / 'file'), measured('restore', url, tmp_path / 'file')]
