@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import CheckConstraint, DateTime, Index, Integer, LargeBinary, Text
 
-from api.models.columns import Subject, personal, plain
+from api.models.columns import Subject, about, personal, plain
 from api.models.roles import RoleName, RoleTerm
 from api.models.shapes import CityName, Flag, GroupName, Id, Language, Line, Mail, Name, Shape, Version, Wish
 from api.models.tasks import Task
@@ -27,6 +27,7 @@ class InvitationRow(Subject, table=True):
         CheckConstraint("stage IN ('open', 'accepted', 'declined', 'withdrawn')", name='invitations_stage'),
         Index('invitations_of_network', 'network_id'),
         Index('invitations_of_city', 'city_id'),
+        about('person_id'),
     )
 
     network_id: UUID = plain(foreign_key='networks.id')
