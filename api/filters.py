@@ -13,6 +13,7 @@ from api.models.cities import IdentifierRow
 from api.models.city_catalogue import CatalogueCityRow
 from api.models.columns import KEY, table
 from api.models.keys import fold
+from api.models.working_groups import WorkingGroupRow
 from api.paging import matches
 from api.shown.actions import LATE, RESPONSIBLE_PERSON, STALE
 from api.shown.cities import is_active_in
@@ -128,6 +129,34 @@ def of_action_items(responsible_person_id: UUID | None, late: str | None, stale:
     yield RESPONSIBLE_PERSON.is_not_distinct_from(responsible_person_id) if responsible_person_id else true()
     yield from (is_so if wanted == 'true' else ~is_so for wanted, is_so in ((late, LATE), (stale, STALE)) if wanted)
     yield matches(items.c.search_key, q)
+
+
+def of_people(**given: object) -> Conditions:
+    """Return what people are held to."""
+    return same(shown.PEOPLE.columns, **given)
+
+
+def of_roles(ended: str | None, **given: object) -> Conditions:
+    """Return what roles are held to: `ended` is true or false, the others are values of columns."""
+    roles = shown.ROLES.columns
+    yield from same(roles, **given)
+    yield true() if ended is None else roles.c.end_date.is_not(None) if ended == 'true' else roles.c.end_date.is_(None)
+
+
+def of_contact_points(working_group_id: UUID | None, **given: object) -> Conditions:
+    """Return what contact points are held to: those that last; with a group, those of its present lead contacts."""
+    points = shown.CONTACT_POINTS.columns
+    yield from same(points, **given)
+    yield points.c.ended_on.is_(None)
+    yield _of_lead_contacts(points, working_group_id) if working_group_id else true()
+
+
+def _of_lead_contacts(points: Table, working_group_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that a point's person is the lead contact of a group that the caller may see."""
+    roles, groups = shown.ROLES.columns, shown.WORKING_GROUPS.columns
+    now = (roles.c.role == 'lead_contact', roles.c.working_group_id == working_group_id, roles.c.end_date.is_(None))
+    group = (groups.c.id == roles.c.working_group_id, visible_rows(WorkingGroupRow))
+    return exists().where(roles.c.person_id == points.c.person_id, *now, *group)
 
 
 def of_reports(q: str | None, **given: object) -> Conditions:

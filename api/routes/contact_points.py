@@ -3,10 +3,9 @@
 from typing import Annotated
 
 from fastapi import Query
-from sqlalchemy import ColumnElement, exists
 from starlette.responses import Response
 
-from api import paging, preconditions, reads, shown
+from api import filters, paging, preconditions, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.contact_points import ContactPoint, ContactPointCreate, ContactPointPage, ContactPointPatch, ContactPointRow
@@ -16,7 +15,6 @@ from api.models.working_groups import WorkingGroupRow
 from api.operations import contact_points as operations
 from api.paging import After, Expand, Limit, Page
 from api.spine import Transaction
-from api.visibility import visible_rows
 
 contact_points = Resource('Contact points')
 _POINTS, _ROLES, _GROUPS = table(ContactPointRow), table(RoleRow), table(WorkingGroupRow)
@@ -32,17 +30,8 @@ def list_contact_points(
     after: After = None,
 ) -> Response:
     """List contact points: public ones, those that members of your networks may see, and your own. Ended ones are left out."""
-    conditions = [_POINTS.c.person_id == person_id] if person_id else []
-    conditions += [_of_lead_contacts(working_group_id)] if working_group_id else []
-    lasting = _POINTS.c.ended_on.is_(None)
-    return paging.respond(tx, 'list_contact_points', shown.CONTACT_POINTS, Page(limit, after, expand=expand), lasting, *conditions)
-
-
-def _of_lead_contacts(working_group_id: Id) -> ColumnElement[bool]:
-    """Return the condition that a point's person is the lead contact of a group that the caller may see."""
-    now = (_ROLES.c.role == 'lead_contact', _ROLES.c.working_group_id == working_group_id, _ROLES.c.end_date.is_(None))
-    group = (_GROUPS.c.id == _ROLES.c.working_group_id, visible_rows(WorkingGroupRow))
-    return exists().where(_ROLES.c.person_id == _POINTS.c.person_id, *now, *group)
+    conditions = filters.of_contact_points(working_group_id, person_id=person_id)
+    return paging.respond(tx, 'list_contact_points', shown.CONTACT_POINTS, Page(limit, after, expand=expand), *conditions)
 
 
 @contact_points.offer('POST', '/contact-points', ContactPoint, code=201, etag=True, location=True,

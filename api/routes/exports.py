@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query
 from fastapi.routing import APIRoute
-from sqlalchemy import ColumnElement
 from starlette.responses import Response
 
 from api import filters
@@ -290,24 +289,28 @@ def export_reports(
 @exports.offer('GET', '/exports/people.{format}', None, table=exported.PEOPLE)
 def export_people(tx: Tx, kind: Kind, network_id: Id | None = None, city_id: Id | None = None) -> Response:
     """Export people. People who export have signed in less than a quarter of an hour ago, and the journal knows of it."""
-    return export(tx, 'export_people', exported.PEOPLE, kind, *_same(exported.PEOPLE, network_id=network_id, city_id=city_id))
+    return export(tx, 'export_people', exported.PEOPLE, kind, *filters.of_people(network_id=network_id, city_id=city_id))
 
 
 @exports.offer('GET', '/exports/roles.{format}', None, table=exported.ROLES)
-def export_roles(tx: Tx, kind: Kind, network_id: Id | None = None, city_id: Id | None = None, role: RoleName | None = None) -> Response:
+def export_roles(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    person_id: Id | None = None,
+    city_id: Id | None = None,
+    working_group_id: Id | None = None,
+    role: RoleName | None = None,
+    ended: YesNo | None = None,
+) -> Response:
     """Export roles, lasting and ended. People who export have signed in less than a quarter of an hour ago."""
-    same = _same(exported.ROLES, network_id=network_id, city_id=city_id, role=role)
-    return export(tx, 'export_roles', exported.ROLES, kind, *same)
+    given = {'network_id': network_id, 'person_id': person_id, 'city_id': city_id, 'working_group_id': working_group_id, 'role': role}
+    return export(tx, 'export_roles', exported.ROLES, kind, *filters.of_roles(ended, **given))
 
 
 @exports.offer('GET', '/exports/contact-points.{format}', None, table=exported.CONTACT_POINTS)
-def export_contact_points(tx: Tx, kind: Kind, network_id: Id | None = None, person_id: Id | None = None) -> Response:
+def export_contact_points(tx: Tx, kind: Kind, person_id: Id | None = None, working_group_id: Id | None = None) -> Response:
     """Export contact points. People who export have signed in less than a quarter of an hour ago."""
-    same = _same(exported.CONTACT_POINTS, network_id=network_id, person_id=person_id)
-    return export(tx, 'export_contact_points', exported.CONTACT_POINTS, kind, *same)
-
-
-def _same(table: Export, **wanted: object) -> list[ColumnElement[bool]]:
-    """Return the conditions that columns have the values that are given."""
-    columns = table.read.columns
-    return [columns.c[name] == value for name, value in wanted.items() if value is not None]
+    return export(
+        tx, 'export_contact_points', exported.CONTACT_POINTS, kind, *filters.of_contact_points(working_group_id, person_id=person_id)
+    )

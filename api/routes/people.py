@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.people import Person, PersonCreate, PersonPage, PersonPatch, PersonRow
@@ -24,8 +24,7 @@ def list_people(
     after: After = None,
 ) -> Response:
     """List people: all of a network for its office, those of the own city for a city, yourself in any case."""
-    given = {'network_id': network_id, 'city_id': city_id}
-    conditions = [_PEOPLE.c[name] == value for name, value in given.items() if value is not None]
+    conditions = filters.of_people(network_id=network_id, city_id=city_id)
     return paging.respond(tx, 'list_people', shown.PEOPLE, Page(limit, after, expand=expand), *conditions)
 
 

@@ -3,10 +3,9 @@
 from typing import Annotated, Literal
 
 from fastapi import Query
-from sqlalchemy import true
 from starlette.responses import Response
 
-from api import paging, reads, shown
+from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.invitations import Handover, HandoverCreate
@@ -35,9 +34,8 @@ def list_roles(
 ) -> Response:
     """List roles, lasting and ended: all of a network for its office, those of the own city for a city, your own in any case."""
     given = {'network_id': network_id, 'person_id': person_id, 'city_id': city_id, 'working_group_id': working_group_id, 'role': role}
-    conditions = [_ROLES.c[name] == value for name, value in given.items() if value is not None]
-    lasting = true() if ended is None else _ROLES.c.end_date.is_not(None) if ended == 'true' else _ROLES.c.end_date.is_(None)
-    return paging.respond(tx, 'list_roles', shown.ROLES, Page(limit, after, expand=expand), lasting, *conditions)
+    conditions = filters.of_roles(ended, **given)
+    return paging.respond(tx, 'list_roles', shown.ROLES, Page(limit, after, expand=expand), *conditions)
 
 
 @roles.offer(

@@ -18,7 +18,7 @@ from api.rules import assemblies as rules
 from api.rules.assemblies import Standing
 from api.sentences import say
 from api.shown.pieces import changeable, city_name, documented, group_name, groups, networks, object_of
-from api.visibility import shown_to_group, visible_rows
+from api.visibility import PRESENT_MOMENT, shown_to_group, visible_rows
 
 assemblies, declarations = table(AssemblyRow), table(DeclarationRow)
 _by_laws, _reports = table(ByLawsRow), table(ReportRow)
@@ -40,14 +40,16 @@ def assembly_name(assembly_id: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def _assembly(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     facts = Facts(networks=frozenset({found['network_id']}))
-    operations = ('close_assembly', 'update_assembly') if found['stage'] == 'announced' else ('update_assembly',)
+    operations = ('close_assembly', 'update_assembly') if found['stage'] == 'announced' and found['begun'] else ('update_assembly',)
     return [name for name in operations if changeable(found) and may(caller, name, facts)]
 
 
+_zone_here = select(networks.c.time_zone).where(networks.c.id == assemblies.c.network_id).correlate(assemblies).scalar_subquery()
+_begun = (assemblies.c.held_on <= cast(func.timezone(_zone_here, PRESENT_MOMENT), Date)).label('begun')
 ASSEMBLIES = Read(
     AssemblyRow,
     json_of(Assembly, assemblies, host_city=city_name(assemblies.c.host_city_id)),
-    facts=(assemblies.c.stage, assemblies.c.network_id, documented(assemblies)),
+    facts=(assemblies.c.stage, assemblies.c.network_id, _begun, documented(assemblies)),
     you_may=_assembly,
     sorts={'held_on': (assemblies.c.held_on, False), '-held_on': (assemblies.c.held_on, True), 'id': (None, False), '-id': (None, True)},
 )

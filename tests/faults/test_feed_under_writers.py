@@ -18,7 +18,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from api import spine
+from api import commit, spine
 from api.database import Database
 from api.problems import Problem
 from tests.world import World, answering, founded, machine, rows
@@ -245,7 +245,7 @@ def test_with_a_plain_sequence_the_same_reader_loses_records(
         connection.execute(text('CREATE SEQUENCE plain_sequence'))
         # The counter stands still here; the reader must not be told that it is ahead of the feed.
         connection.execute(text('UPDATE change_counter SET head_seq = 1000000000'))
-    monkeypatch.setattr(spine, '_COMMIT', BY_SEQUENCE)
+    monkeypatch.setattr(commit, '_STATEMENT', BY_SEQUENCE)
 
     result = run(database, 2.5)
 

@@ -102,8 +102,8 @@ def meeting(database: Database) -> Iterator[Meeting]:
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every transaction read what it should lock, and take its time before it goes on."""
 
-    def read(transaction: Transaction, row: type[Any], ids: Any, *, share: bool = False) -> list[Any]:
-        del share
+    def read(transaction: Transaction, row: type[Any], ids: Any, *, share: bool = False, beside: Any = None) -> list[Any]:
+        del share, beside
         columns = table(row)
         wanted = select(row).where(columns.c.id.in_(sorted(set(ids)))).order_by(columns.c.id)
         found = list(transaction.session.execute(wanted.execution_options(populate_existing=True)).scalars())

@@ -81,7 +81,7 @@ def test_a_file_has_a_name_and_is_kept_by_nobody(office: Somebody) -> None:
 
 
 def test_what_is_not_there_is_not_exported(office: Somebody) -> None:
-    assert problem(office.get('/v1/exports/people.csv')) == (404, 'not-found')
+    assert problem(office.get('/v1/exports/api_clients.csv')) == (404, 'not-found')
     assert problem(office.get('/v1/exports/cities')) == (404, 'not-found')
     assert refused(office.get('/v1/exports/cities.pdf')) == [('path format', 'literal_error')]
     assert refused(office.get('/v1/exports/cities.csv', params={'limit': '5'})) == [('query limit', 'unknown_parameter')]

@@ -47,7 +47,8 @@ def test_who_hands_the_lead_over_is_told_at_once_what_is_left_to_do(
     assert (after['lead_city']['slug'], after['you_may']) == ('bologna', [])
 
 
-def test_who_takes_the_lead_is_told_at_once_what_it_may(graz: Somebody, bologna: Somebody, office: Somebody, world: World) -> None:
+def test_who_takes_the_lead_is_told_at_once_what_it_may(client_for: ClientFor, office: Somebody, world: World) -> None:
+    graz, bologna = client_for(city='graz'), client_for(city='bologna')
     group = propose(graz, world)
     made(join(bologna, world, group, 'bologna'))
     path = f'/v1/working-groups/{group["id"]}'
@@ -129,7 +130,8 @@ def test_a_role_that_is_given_or_ended_shows(
     assert 'hand_over_lead' not in seen.reads_otherwise()['you_may']
 
 
-def test_a_lead_that_is_handed_over_shows(graz: Somebody, bologna: Somebody, office: Somebody, world: World) -> None:
+def test_a_lead_that_is_handed_over_shows(client_for: ClientFor, office: Somebody, world: World) -> None:
+    graz, bologna = client_for(city='graz'), client_for(city='bologna')
     group = propose(graz, world)
     made(join(bologna, world, group, 'bologna'))
     readers = [Seen(caller, f'/v1/working-groups/{group["id"]}') for caller in (graz, bologna, office)]

@@ -20698,10 +20698,15 @@ export interface operations {
             query?: {
                 /** @description Only records of this network. */
                 network_id?: string;
+                /** @description Only records of this person. */
+                person_id?: string;
                 /** @description Only records of this city. */
                 city_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
                 /** @description Only this role. */
                 role?: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
+                ended?: "true" | "false";
             };
             header?: never;
             path: {
@@ -20765,10 +20770,10 @@ export interface operations {
     export_contact_points: {
         parameters: {
             query?: {
-                /** @description Only records of this network. */
-                network_id?: string;
                 /** @description Only records of this person. */
                 person_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
             };
             header?: never;
             path: {
