@@ -6,12 +6,14 @@ from starlette.responses import Response
 
 from api import paging, reads, shown
 from api.contract import Resource, Tx
-from api.models.api_clients import ApiClient, ApiClientCreate, ApiClientPage, ApiClientWithSecret
+from api.models.api_clients import ApiClient, ApiClientCreate, ApiClientPage, ApiClientRow, ApiClientWithSecret
+from api.models.columns import table
 from api.models.shapes import Id
 from api.operations import api_clients as operations
 from api.paging import After, Expand, Limit, Page
 
 api_clients = Resource('API clients')
+_CLIENTS = table(ApiClientRow)
 
 
 @api_clients.offer('GET', '/api-clients', ApiClientPage)
@@ -38,8 +40,8 @@ def create_api_client(tx: Tx, body: ApiClientCreate) -> Response:
 
 @api_clients.offer('GET', '/api-clients/{api_client}', ApiClient, etag=True)
 def get_api_client(tx: Tx, api_client: Id) -> Response:
-    """Read a machine client: its scopes, until when, and when it was last here."""
-    return reads.detail(tx, 'get_api_client', shown.API_CLIENTS, api_client)
+    """Read a machine client: its scopes, until when, and when it was last here. One that was ended is found in the list only."""
+    return reads.detail(tx, 'get_api_client', shown.API_CLIENTS, api_client, _CLIENTS.c.ended_at.is_(None))
 
 
 @api_clients.offer('DELETE', '/api-clients/{api_client}', None, code=204, transition=True, problems=('already-ended', 'documented-fact'))

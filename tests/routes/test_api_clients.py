@@ -118,14 +118,17 @@ def test_only_its_office_knows_of_a_client(admin: Somebody, signed_in: SignedIn,
     assert problem(staff.delete(f'/v1/api-clients/{made["id"]}', headers={'If-Match': '*'})) == (403, 'role-does-not-allow')
 
 
-def test_a_client_is_ended_once_and_stays_on_record(admin: Somebody, world: World, journal: Journal, postbox: Postbox) -> None:
+def test_a_client_is_ended_once_is_gone_from_its_address_and_stays_on_record(
+    admin: Somebody, world: World, journal: Journal, postbox: Postbox
+) -> None:
     answer = admin.post('/v1/api-clients', json=wish(world))
     place, tag = answer.headers['location'], answer.headers['etag']
     assert problem(admin.delete(place)) == (428, 'precondition-required')
     assert problem(admin.delete(place, headers={'If-Match': '"7"'})) == (412, 'stale-version')
     ended = admin.delete(place, headers={'If-Match': tag})
     assert (ended.status_code, ended.content) == (204, b'')
-    shown = admin.get(place).json()
+    assert problem(admin.get(place)) == problem(admin.get(place, headers={'If-None-Match': tag})) == (404, 'not-found')
+    shown = next(each for each in admin.get('/v1/api-clients?expand=you_may').json()['items'] if place.endswith(each['id']))
     assert (shown['version'], shown['you_may']) == (2, [])
     assert datetime.fromisoformat(shown['ended_at'])
     assert problem(admin.delete(place, headers={'If-Match': '"2"'})) == (409, 'already-ended')

@@ -2534,8 +2534,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a machine client: its scopes, until when, and when it was last here
-         * @description Read a machine client: its scopes, until when, and when it was last here.
+         * Read a machine client: its scopes, until when, and when it was last here. One that was ended is found in the list only
+         * @description Read a machine client: its scopes, until when, and when it was last here. One that was ended is found in the list only.
          *
          *     Scope: `admin`.
          */
