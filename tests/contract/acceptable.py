@@ -1,0 +1,165 @@
+"""Makes what is generated acceptable: a body that would make a record names records that are there and fit; all else stays generated."""
+
+from collections.abc import Callable
+from typing import Any
+
+from schemathesis import Case, HookContext
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.schemas import BaseSchema
+
+from api import clock
+from api.operations.roles import OFFICE_ROLES
+from tests.contract.conftest import Records
+from tests.routes.conftest import EVERY_SCOPE, Somebody, World
+
+Body = dict[str, Any]
+# What a field becomes, given the whole body and the field's name.
+Given = Callable[[Body, str], object]
+LEFT_OUT = object()
+
+
+def always(value: object) -> Given:
+    """The field is sent, with this."""
+    return lambda _body, _name: value
+
+
+def if_sent(value: object) -> Given:
+    """Where the field is sent with anything but null, it is this."""
+    return lambda body, name: value if body.get(name) is not None else body.get(name, LEFT_OUT)
+
+
+def if_missing(value: object) -> Given:
+    """The field is sent, with this unless it was generated."""
+    return lambda body, name: body.get(name, value)
+
+
+def left_out(_body: Body, _name: str) -> object:
+    """The field is not sent."""
+    return LEFT_OUT
+
+
+def beyond_the_office(value: object) -> Given:
+    """The field is this for a role that may be held for something, and not sent for one of the office."""
+    return lambda body, _name: LEFT_OUT if body['role'] in OFFICE_ROLES else value
+
+
+def known_scopes(body: Body, name: str) -> object:
+    """Those of the scopes that the operator has, of which there is at least one."""
+    return sorted(EVERY_SCOPE & set(body[name])) or ['cities:read']
+
+
+class Acceptable:
+    """Knows how each body is made acceptable; what can be done only once with a record is done with a new one each time."""
+
+    def __init__(self, client: Somebody, world: World, records: Records) -> None:
+        self.client = client
+        self.network = str(world.network)
+        self.group: str = records['working_group']['id']
+        self.other_client: str = records['api_client']['id']
+        city, today = str(world.cities['graz']), clock.today('Europe/Berlin').isoformat()
+        ids = {name: record['id'] for name, record in records.items()}
+        of_group: dict[str, Given] = {'working_group_id': always(self.group)}
+        of_network: dict[str, Given] = {'network_id': always(self.network)}
+        # operationId → field → what it becomes; fields that are not here stay as they were generated.
+        self.fields: dict[str, dict[str, Given]] = {
+            'create_network': {},
+            'create_city': {
+                'geonames_id': left_out,
+                'identifiers': left_out,
+                'name': if_missing('Utrecht'),
+                'country_code': if_missing('NL'),
+            },
+            'create_organisation': {},
+            'propose_working_group': {**of_network, 'city_id': always(city), 'on_behalf_of': left_out},
+            'join_working_group': {'city_id': self.new_member, 'start_date': if_sent(today), 'on_behalf_of': left_out},
+            'admit_associate': {'organisation_id': self.new_organisation, 'start_date': if_sent(today)},
+            'create_membership': {**of_network, 'city_id': self.new_city, 'start_date': if_sent(today)},
+            'create_meeting': {**of_group, 'network_id': left_out, 'host_city_id': if_sent(city), 'time_zone': if_sent('Europe/Rome')},
+            'create_output': {**of_group, 'network_id': left_out, 'document_id': if_sent(ids['document'])},
+            'upload_document': {**of_group, 'network_id': left_out, 'file': always('%PDF-1.7\n')},
+            'create_funding_request': of_group,
+            'create_support_request': of_group,
+            'create_action_item': {
+                **of_group,
+                'responsible_city_id': if_sent(city),
+                'responsible_person_id': if_sent(ids['person']),
+                'meeting_id': if_sent(ids['meeting']),
+            },
+            'record_progress': {
+                'action_item_id': always(ids['action_item']),
+                'unchanged': left_out,
+                'text': always('Landlords were trained.'),
+                'made_on': if_sent(today),
+                'on_behalf_of': left_out,
+                'corrects_id': left_out,
+                'city_id': if_sent(city),
+                'document_id': if_sent(ids['document']),
+            },
+            'create_person': {**of_network, 'city_id': if_sent(city)},
+            'give_role': {
+                **of_network,
+                'person_id': self.new_person,
+                'city_id': beyond_the_office(city),
+                'organisation_id': beyond_the_office(ids['organisation']),
+                'working_group_id': beyond_the_office(self.group),
+            },
+            'create_contact_point': {'person_id': always(ids['person'])},
+            'create_department': {**of_network, 'city_id': always(city)},
+            'create_api_client': {**of_network, 'city_id': if_sent(city), 'scopes': known_scopes},
+            'create_assembly': {**of_network, 'host_city_id': if_sent(city)},
+            'start_report': {**of_group, 'assembly_id': self.new_assembly},
+        }
+
+    def makes(self, document: BaseSchema) -> None:
+        """Have everything that is generated from a document made acceptable, unless it is meant to be refused."""
+
+        @document.hook('map_case')
+        def made_acceptable(context: HookContext, case: Case[Any]) -> Case[Any]:
+            operation, meta = context.operation, case.meta
+            assert operation is not None
+            assert meta is not None
+            fields = self.fields.get(operation.definition.raw.get('operationId', ''))
+            if fields is not None and meta.generation.mode.is_positive and isinstance(case.body, dict):
+                case.body = self.body(fields, case.body)
+                # A path that a link has filled is no part of what was generated.
+                if ParameterLocation.PATH in meta.components and 'working_group' in case.path_parameters:
+                    case.path_parameters = {'working_group': self.group}
+            # Whoever ends their own client can do nothing any more; ids that lists have shown are drawn, too.
+            if case.path_parameters.get('api_client') == str(self.client.id):
+                case.path_parameters = {'api_client': self.other_client}
+            return case
+
+    def body(self, fields: dict[str, Given], generated: Body) -> Body:
+        """Return a body with these fields as they shall be."""
+        given = generated | {name: become(generated, name) for name, become in fields.items()}
+        return {name: value for name, value in given.items() if value is not LEFT_OUT}
+
+    def made(self, path: str, **wish: object) -> str:
+        """Make a record and return its id."""
+        answer = self.client.post(f'/v1/{path}', json=wish)
+        assert answer.status_code == 201, answer.text
+        made: str = answer.json()['id']
+        return made
+
+    def new_city(self, _body: Body, _name: str) -> str:
+        """A city that is in no network."""
+        return self.made('cities', name='Utrecht', country_code='NL')
+
+    def new_member(self, body: Body, name: str) -> str:
+        """A city that is active in the network and in no group."""
+        city = self.new_city(body, name)
+        self.made('memberships', network_id=self.network, city_id=city)
+        return city
+
+    def new_organisation(self, _body: Body, _name: str) -> str:
+        """An organisation that is in no group."""
+        return self.made('organisations', name='European Training Centre', kind='institution')
+
+    def new_person(self, _body: Body, _name: str) -> str:
+        """A person without a role."""
+        return self.made('people', network_id=self.network, name='Ada Example')
+
+    def new_assembly(self, _body: Body, _name: str) -> str:
+        """An assembly to which nobody has reported."""
+        today = clock.today('Europe/Berlin').isoformat()
+        return self.made('assemblies', network_id=self.network, title='General Assembly', held_on=today)
