@@ -301,7 +301,7 @@ def export_roles(
     city_id: Id | None = None,
     working_group_id: Id | None = None,
     role: RoleName | None = None,
-    ended: YesNo | None = None,
+    ended: Annotated[YesNo | None, Query(description='Only those that ended, or only those that last.')] = None,
 ) -> Response:
     """Export roles, lasting and ended. People who export have signed in less than a quarter of an hour ago."""
     given = {'network_id': network_id, 'person_id': person_id, 'city_id': city_id, 'working_group_id': working_group_id, 'role': role}

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from schemathesis import Case, HookContext
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.schemas import BaseSchema
 
 from api import clock
-from api.operations.roles import OFFICE_ROLES
+from api.rules.roles import OF_THE_OFFICE
 from tests.contract.conftest import Records
 from tests.routes.conftest import EVERY_SCOPE, Somebody, World
 
@@ -40,7 +41,7 @@ def left_out(_body: Body, _name: str) -> object:
 
 def beyond_the_office(value: object) -> Given:
     """The field is this for a role that may be held for something, and not sent for one of the office."""
-    return lambda body, _name: LEFT_OUT if body['role'] in OFFICE_ROLES else value
+    return lambda body, _name: LEFT_OUT if body['role'] in OF_THE_OFFICE else value
 
 
 def known_scopes(body: Body, name: str) -> object:
@@ -60,6 +61,11 @@ class Acceptable:
         ids = {name: record['id'] for name, record in records.items()}
         of_group: dict[str, Given] = {'working_group_id': always(self.group)}
         of_network: dict[str, Given] = {'network_id': always(self.network)}
+        held: dict[str, Given] = {
+            'city_id': beyond_the_office(city),
+            'organisation_id': beyond_the_office(ids['organisation']),
+            'working_group_id': beyond_the_office(self.group),
+        }
         # operationId → field → what it becomes; fields that are not here stay as they were generated.
         self.fields: dict[str, dict[str, Given]] = {
             'create_network': {},
@@ -98,11 +104,11 @@ class Acceptable:
             'create_person': {**of_network, 'city_id': if_sent(city)},
             'give_role': {
                 **of_network,
+                **held,
                 'person_id': self.new_person,
-                'city_id': beyond_the_office(city),
-                'organisation_id': beyond_the_office(ids['organisation']),
-                'working_group_id': beyond_the_office(self.group),
+                'start_date': if_sent(today),
             },
+            'create_invitation': {**of_network, **held, 'mail': self.new_address},
             'create_contact_point': {'person_id': always(ids['person'])},
             'create_department': {**of_network, 'city_id': always(city)},
             'create_api_client': {**of_network, 'city_id': if_sent(city), 'scopes': known_scopes},
@@ -158,6 +164,10 @@ class Acceptable:
     def new_person(self, _body: Body, _name: str) -> str:
         """A person without a role."""
         return self.made('people', network_id=self.network, name='Ada Example')
+
+    def new_address(self, _body: Body, _name: str) -> str:
+        """An address to which no mail has gone."""
+        return f'{uuid4().hex}@example.org'
 
     def new_assembly(self, _body: Body, _name: str) -> str:
         """An assembly to which nobody has reported."""

@@ -64,7 +64,7 @@ def values(name: str, schema: dict[str, Any], records: Records, world: World) ->
 
 @pytest.fixture
 def filled(operator: Somebody, records: Records, world: World, database: Database) -> Records:
-    """Beside one record of each kind: declarations, an associate, another person's task, two cities of the catalogue."""
+    """Beside one record of each kind: declarations, an associate, another person's task, a lead contact, two cities of the catalogue."""
     group, sitting = records['working_group'], records['assembly']
     wish = {'assembly_id': sitting['id'], 'choice': 'continue'}
     made(operator.post(f'/v1/working-groups/{group["id"]}/declarations', json=wish, headers={'If-Match': '*'}))
@@ -73,6 +73,8 @@ def filled(operator: Somebody, records: Records, world: World, database: Databas
     made(operator.post('/v1/action-items', json={**task, 'responsible_person_id': records['person']['id']}))
     made(operator.patch(f'/v1/documents/{records["document"]["id"]}', json={'language': 'de'}, headers={'If-Match': '*'}))
     made(operator.patch(f'/v1/outputs/{records["output"]["id"]}', json={'languages': ['en', 'de']}, headers={'If-Match': '*'}))
+    head = {'network_id': str(world.network), 'person_id': records['person']['id'], 'role': 'lead_contact'}
+    made(operator.post('/v1/roles', json={**head, 'city_id': str(world.cities['graz']), 'working_group_id': group['id']}))
     left = made(operator.get('/v1/memberships', params={'city_id': str(world.cities['heidelberg'])}))['items'][0]
     made(operator.post(f'/v1/memberships/{left["id"]}/ending', json={}, headers={'If-Match': '*'}))
     with database.engine.begin() as connection:

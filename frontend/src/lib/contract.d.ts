@@ -20706,6 +20706,7 @@ export interface operations {
                 working_group_id?: string;
                 /** @description Only this role. */
                 role?: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
+                /** @description Only those that ended, or only those that last. */
                 ended?: "true" | "false";
             };
             header?: never;
