@@ -81,6 +81,7 @@ def test_the_office_hands_a_role_over_and_sees_what_lies_open(visit: Visit) -> N
     office.enter_as('Office')
     page = office.go('/office/people')
     page.get_by_label('Search people, roles, places').fill('heidelberg')
+    expect(page.get_by_role('heading', name='1 person')).to_be_visible()
     page.get_by_role('button', name='Hand over').first.click()
     dialog = page.get_by_role('dialog')
     dialog.get_by_label('Somebody to invite').check()
