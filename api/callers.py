@@ -14,6 +14,7 @@ from api.database import Database, Prepared, failures_as_problems
 from api.hashes import hashed
 from api.permissions import Caller
 from api.problems import Problem
+from api.security_events import note
 from api.sentences import choose_language
 
 _WHO = """
@@ -110,7 +111,12 @@ def _person(database: Database, cookie: str, request: Request, language: str) ->
     if (now - row['seen_at']).total_seconds() > 60:  # noqa: PLR2004 -- once a minute is often enough
         database.do(_SEEN, {'id': row['session_id'], 'now': now})
     if request.method not in {'GET', 'HEAD', 'OPTIONS'}:
-        same_site(request)
+        try:
+            same_site(request)
+        except Problem:
+            with database.autocommit.connect() as connection:
+                note(connection, 'cross_site_refused', now, person_id=row['id'])
+            raise
     return person_caller(row)
 
 

@@ -1,7 +1,7 @@
 """Knows what the filters of each list mean: the conditions that its rows are held to. A list and its export share them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from api.paging import matches
 from api.shown.actions import LATE, RESPONSIBLE_PERSON, STALE
 from api.shown.cities import is_active_in
 from api.shown.city_catalogue import catalogue
+from api.shown.pieces import on_day
 from api.visibility import visible_rows
 
 Conditions = Iterable[ColumnElement[bool]]
@@ -83,11 +84,25 @@ def of_working_groups(network_id: UUID | None, stage: str | None, city_id: UUID 
     yield matches(groups.c.search_key, q)
 
 
-def of_memberships(ended: str | None, **given: object) -> Conditions:
-    """Return what memberships are held to: `ended` is true or false, the others are values of columns."""
-    memberships = shown.MEMBERSHIPS.columns
-    yield from same(memberships, **given)
-    yield true() if ended is None else memberships.c.end_date.is_not(None) if ended == 'true' else memberships.c.end_date.is_(None)
+def of_memberships(ended: str | None, as_of: date | None, **given: object) -> Conditions:
+    """Return what memberships are held to: whether they ended, the day that they cover; the others are values of columns."""
+    return _of_terms(shown.MEMBERSHIPS.columns, ended, as_of, **given)
+
+
+def of_roles(ended: str | None, as_of: date | None, **given: object) -> Conditions:
+    """Return what roles are held to, as memberships are."""
+    return _of_terms(shown.ROLES.columns, ended, as_of, **given)
+
+
+def of_leads(as_of: date | None, **given: object) -> Conditions:
+    """Return what leads are held to: the day that they cover; the others are values of columns."""
+    return _of_terms(shown.LEADS.columns, None, as_of, **given)
+
+
+def _of_terms(terms: Table, ended: str | None, as_of: date | None, **given: object) -> Conditions:
+    yield from same(terms, **given)
+    yield true() if ended is None else terms.c.end_date.is_not(None) if ended == 'true' else terms.c.end_date.is_(None)
+    yield on_day(terms, as_of)
 
 
 def of_meetings(starts_after: datetime | None, starts_before: datetime | None, q: str | None, **given: object) -> Conditions:
@@ -134,13 +149,6 @@ def of_action_items(responsible_person_id: UUID | None, late: str | None, stale:
 def of_people(**given: object) -> Conditions:
     """Return what people are held to."""
     return same(shown.PEOPLE.columns, **given)
-
-
-def of_roles(ended: str | None, **given: object) -> Conditions:
-    """Return what roles are held to: `ended` is true or false, the others are values of columns."""
-    roles = shown.ROLES.columns
-    yield from same(roles, **given)
-    yield true() if ended is None else roles.c.end_date.is_not(None) if ended == 'true' else roles.c.end_date.is_(None)
 
 
 def of_contact_points(working_group_id: UUID | None, **given: object) -> Conditions:

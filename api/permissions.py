@@ -259,6 +259,8 @@ PERMISSIONS: dict[str, Permission] = {
     'record_progress': Permission('progress:write', (office, group_member, own_city)),
     'list_changes': Permission('changes:read', (anybody,)),
     'list_notices': Permission('working-groups:read', (anybody,)),
+    'list_journal_entries': Permission('admin', (anybody,)),
+    'list_security_events': Permission('admin', (anybody,)),
     'list_api_clients': Permission('admin', (anybody,)),
     'get_api_client': Permission('admin', (anybody,)),
     'create_api_client': Permission('admin', (office_admin,), grave=True),
@@ -296,6 +298,16 @@ FEED_SCOPES = {
     'submission': 'reports:read',
     'decision': 'reports:read',
     'publication': 'reports:read',
+}
+
+# The journal shows a token what it may read as well: of the feed's subjects, and of those that are never in the feed.
+JOURNAL_SCOPES = {
+    **FEED_SCOPES,
+    'person': 'people:read',
+    'role': 'people:read',
+    'invitation': 'people:read',
+    'contact_point': 'people:read',
+    'api_client': 'admin',
 }
 
 

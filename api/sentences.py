@@ -56,12 +56,17 @@ def say(language: str, key: str, /, **parameters: object) -> str:
 
 def _day(language: str, value: object) -> object:
     known = isinstance(value, str) and re.fullmatch(r'\d{4}-\d\d-\d\d', value)
-    return format_date(date.fromisoformat(str(value)), format='long', locale=_LOCALES.get(language, language)) if known else value
+    return format_date(date.fromisoformat(str(value)), format='long', locale=locale_of(language)) if known else value
+
+
+def locale_of(language: str) -> str:
+    """Return the locale by which a language writes days and figures."""
+    return _LOCALES.get(language, language)
 
 
 def country_names(language: str) -> dict[str, str]:
     """Return what `language` calls each country, by its ISO 3166-1 code."""
-    territories = Locale.parse(_LOCALES.get(language, language)).territories
+    territories = Locale.parse(locale_of(language)).territories
     return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}  # noqa: PLR2004 -- the others are numbers of regions
 
 

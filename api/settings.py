@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     anonymous_requests_per_minute: int = Field(
         default=300, ge=1, le=10_000_000, description='Requests without valid credentials that one address may send in a minute.'
     )
+    security_event_days: int = Field(default=365, ge=30, le=3650, description='For how many days security events are kept.')
     log: Literal['json', 'text'] = Field(default='json', description='The form of log lines: json for machines, text for people.')
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),

@@ -21,11 +21,13 @@ from api import clock, commit
 from api.commit import Work
 from api.database import Database, Statement, failures_as_problems, session_on
 from api.differences import difference
+from api.models.api_clients import ApiClientRow
 from api.models.columns import Subject, new_id, table
 from api.models.idempotency import Key
 from api.models.instance import InstanceRow
 from api.models.journal import JournalRow
 from api.models.networks import NetworkRow
+from api.models.people import PersonRow
 from api.models.shapes import OnBehalfOf
 from api.permissions import Caller
 from api.problems import unknown_reference
@@ -198,13 +200,16 @@ class Transaction(AbstractContextManager['Transaction']):
         """Journal what changed in `row` since it was read, and `beside` it; bump its version, move it in the change index."""
         changes, personal = difference(row)
         name = table(type(row)).name
+        before, after = changes.get('audience', [row.audience, row.audience])
         self._note(
             operation,
             (SUBJECT_TYPES | NEVER_IN_FEED)[name],
             row.id,
             on_behalf_of_city_id=on_behalf_of if on_behalf_of not in self.caller.cities else None,
             channel=act.channel if act else None,
-            network_id=getattr(row, 'network_id', None),
+            **_place(row, name),
+            audience=after,
+            audience_before=before,
             changes={**changes, **(beside or {}), **({'told_on': [None, act.date.isoformat()]} if act else {})},
             personal_columns=personal,
             reason=reason,
@@ -216,8 +221,10 @@ class Transaction(AbstractContextManager['Transaction']):
 
     def note(self, operation: str, facts: dict[str, Any]) -> None:
         """Journal a reading that must be known of, such as personal data taken away; its subject is whoever reads."""
-        assert self.caller.id is not None
-        self._note(operation, 'person' if self.caller.kind == 'person' else 'api_client', self.caller.id, facts=facts)
+        row = self.find(PersonRow if self.caller.kind == 'person' else ApiClientRow, self.caller.id)
+        assert row is not None
+        name = table(type(row)).name
+        self._note(operation, NEVER_IN_FEED[name], row.id, **_place(row, name), audience=row.audience, facts=facts)
 
     def _note(self, operation: str, subject_type: str, subject_id: UUID, **said: Any) -> None:
         actor: dict[str, Any] = {'actor_kind': self.caller.kind, 'actor_id': self.caller.id}
@@ -259,3 +266,10 @@ class Transaction(AbstractContextManager['Transaction']):
         if self._moved or self._journal or self._work:
             moved = [(SUBJECT_TYPES[table(type(row)).name], row) for row in self._moved.values()]
             commit.write(session, self.now, self._journal, moved, self._work)
+
+
+def _place(row: Subject, name: str) -> dict[str, UUID | None]:
+    """Return where a record belongs; a network, a city and a working group belong to themselves."""
+    place = {column: getattr(row, column, None) for column in ('network_id', 'city_id', 'working_group_id')}
+    itself = {'networks': 'network_id', 'cities': 'city_id', 'working_groups': 'working_group_id'}.get(name)
+    return {**place, itself: row.id} if itself else place

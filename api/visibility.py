@@ -3,11 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, DateTime, FromClause, Uuid, and_, bindparam, false, or_, true
+from sqlalchemy import ARRAY, Boolean, ColumnElement, DateTime, FromClause, Uuid, and_, bindparam, exists, false, or_, true
 from sqlmodel import SQLModel
 
 from api import clock
+from api.models.api_clients import ApiClientRow
+from api.models.changes import ChangeRow
 from api.models.columns import table
+from api.models.contact_points import ContactPointRow
+from api.models.invitations import InvitationRow
+from api.models.people import PersonRow
+from api.models.roles import RoleRow
 from api.permissions import PERMISSIONS, Caller
 
 PUBLIC = {'list_public_cities', 'get_public_city', 'list_public_working_groups', 'get_public_working_group'}
@@ -16,6 +22,7 @@ ABOUT = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id', 'i
 _IDS = ARRAY(Uuid)
 EVERYWHERE = bindparam('everywhere', type_=Boolean)
 OFFICE_OF = bindparam('office_of', type_=_IDS)
+ADMIN_OF = bindparam('admin_of', type_=_IDS)
 BOARD_OF = bindparam('board_of', type_=_IDS)
 MEMBER_OF = bindparam('member_of', type_=_IDS)
 OWN_CITIES = bindparam('own_cities', type_=_IDS)
@@ -31,6 +38,7 @@ def grants(caller: Caller) -> dict[str, Any]:
     return {
         'everywhere': caller.everywhere,
         'office_of': list(caller.office_of),
+        'admin_of': list(caller.admin_of),
         'board_of': list(caller.board_of),
         'member_of': list(caller.member_of),
         'own_cities': list(caller.cities),
@@ -91,9 +99,14 @@ def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
     Some tables are no subjects and have no audience: notices are the office's, sessions are the person's own, the catalogue of the
-    world's cities is everybody's.
+    world's cities is everybody's, security events are the person's and the office administrators', and an entry of the journal is
+    for whoever sees its subject.
     """
     columns: FromClause = table(row)
+    if table(row).name == 'journal':
+        return _sees_subject(columns)
+    if table(row).name == 'security_events':
+        return or_(EVERYWHERE, _one_of(columns.c.network_id, ADMIN_OF), columns.c.person_id == ONESELF)
     if table(row).name == 'notices':
         return shown_to_office(columns.c.network_id)
     if table(row).name == 'sessions':
@@ -103,6 +116,24 @@ def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     seen = in_audience(columns.c.audience, *(_column(columns, name) for name in ('network_id', 'city_id', 'working_group_id')))
     about = ABOUT.get(table(row).name)
     return or_(seen, columns.c[about] == ONESELF) if about else seen
+
+
+def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
+    """Return the condition under which the caller sees the subject of a journal entry, as it is now.
+
+    What is about a person is narrower than the record: a published contact has a history for the office, the own city and the person.
+    """
+    index = table(ChangeRow)
+    seen = in_audience(index.c.audience_now, index.c.network_id, index.c.city_id, index.c.working_group_id)
+    shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
+    for row in (PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow):
+        columns = table(row)
+        known = [columns.c.id == entries.c.subject_id, visible_rows(row)]
+        if row is not ApiClientRow:
+            of_city = or_(shown_to_office(columns.c.network_id), _one_of(columns.c.city_id, OWN_CITIES))
+            known.append(or_(of_city, columns.c[ABOUT[columns.name]] == ONESELF))
+        shown.append(exists().where(*known))
+    return or_(*shown)
 
 
 def _column(columns: FromClause, name: str) -> Any:

@@ -95,7 +95,7 @@ def _group(scene: Scene, told: Mapping[str, Any]) -> WorkingGroupRow:
     lead = LeadRow(city_id=scene.cities[told['lead']].id, start_date=scene.day(-since[told['lead']]), **body)
     keep(transaction, lead, *(MembershipRow(city_id=scene.city(city), start_date=scene.day(-days), **body) for city, days in since.items()))
     contact = coordinator_of(scene.cities[told['lead']].name)
-    set_lead_contact(transaction, group, scene.cities[told['lead']].id, LeadContact(name=contact.name, mail=contact.mail))
+    set_lead_contact(transaction, group, scene.cities[told['lead']].id, LeadContact(name=contact.name, mail=contact.mail), LOAD)
     evaluate(transaction, group, LOAD, scene.today)
     transaction.flush()
     return group

@@ -14,10 +14,14 @@ _GONE = (
     """UPDATE invitations SET name = NULL, mail = NULL
     WHERE mail IS NOT NULL AND coalesce(answered_at, expires_at) < %(now)s - interval '30 days'""",
     "DELETE FROM idempotency_keys WHERE created_at < %(now)s - interval '7 days'",
+    'DELETE FROM security_events WHERE last_at < %(now)s - make_interval(days => %(security_event_days)s)',
 )
 
 
-def tidy(connection: Connection[Any], now: datetime) -> None:
-    """Delete old sign-in links, sessions, finished work and stored answers. It may run at any time, in several workers at once."""
+def tidy(connection: Connection[Any], now: datetime, *, security_event_days: int) -> None:
+    """Delete old sign-in links, sessions, finished work, stored answers and security events.
+
+    It may run at any time, in several workers at once.
+    """
     for statement in _GONE:
-        connection.execute(statement.encode(), {'now': now})
+        connection.execute(statement.encode(), {'now': now, 'security_event_days': security_event_days})

@@ -86,7 +86,7 @@ def _work_until(ending: Ending, connection: Connection[Any], settings: Settings,
     while not ending.asked():
         now = clock.now()
         if tidied is None or (now - tidied).total_seconds() > TIDY_SECONDS:
-            tidy(connection, now)
+            tidy(connection, now, security_event_days=settings.security_event_days)
             tidied = now
         catalogue.keep(connection, settings, now)
         if not work_once(connection, settings, mailer):

@@ -30,6 +30,7 @@ from api.models import (
     reports,
     requests,
     roles,
+    security_events,
     sessions,
     submissions,
     working_groups,
@@ -39,5 +40,5 @@ __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'changes', 'cities', 'city_catalogue', 'contact_points', 'decisions',
     'declarations', 'departments', 'documents', 'idempotency', 'instance', 'invitations', 'journal', 'meetings', 'memberships',
     'networks', 'notices', 'organisations', 'outbox', 'outputs', 'people', 'progress_updates', 'publications', 'reports', 'requests',
-    'roles', 'sessions', 'submissions', 'working_groups',
+    'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from api.operations.permit import permit, permit_on
 from api.permissions import Facts, has_scope
 from api.problems import Problem
 from api.reads import as_uuid
+from api.security_events import note
 from api.spine import Transaction
 
 LIFE = timedelta(days=365)
@@ -71,6 +72,7 @@ def let_in(
     secret = f'{_PREFIX}{new_token()}'
     transaction.record('create_api_client', client)
     transaction.flush()
+    note(transaction.session.connection(), 'client_created', transaction.now, client_id=client.id)
     transaction.session.add(ApiClientSecretRow(client_id=client.id, prefix=secret[:_SHOWN_SIGNS], secret_hash=hashed(secret)))
     return client, secret
 
@@ -84,6 +86,7 @@ def end_api_client(transaction: Transaction, client_id: UUID) -> ApiClientRow:
     live = _SECRETS.update().where(_SECRETS.c.client_id == client.id, _SECRETS.c.ended_at.is_(None))
     transaction.session.execute(live.values(ended_at=transaction.now))
     transaction.record('end_api_client', client)
+    note(transaction.session.connection(), 'client_ended', transaction.now, client_id=client.id)
     return client
 
 
@@ -120,6 +123,8 @@ def _authenticated(transaction: Transaction, client_id: str, secret: str) -> Api
     matches = [hmac.compare_digest(given, each) for each in kept or [b'\0' * len(given)]]
     client = transaction.find(ApiClientRow, named)
     if not any(matches) or client is None or client.ended_at is not None or client.expires_at <= transaction.now:
+        if client is not None:
+            note(transaction.session.connection(), 'token_refused', transaction.now, client_id=client.id)
         raise TokenRefused('invalid_client', 'the client is not known, or its secret is not right')
     return client
 

@@ -20,7 +20,7 @@ _PEOPLE = table(PersonRow)
 _ROLES = table(RoleRow)
 
 
-def set_lead_contact(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, contact: LeadContact | None) -> None:
+def set_lead_contact(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, contact: LeadContact | None, operation: str) -> None:
     """Give a group its lead contact: the person named, else the coordinator who acts (W1).
 
     A machine or the office that names nobody leaves the group without one; the office then gets a task when it is
@@ -30,15 +30,16 @@ def set_lead_contact(transaction: Transaction, group: WorkingGroupRow, city_id: 
         if transaction.caller.kind == 'person' and city_id in transaction.caller.cities:
             person = transaction.find(PersonRow, transaction.caller.id)
             if person is not None:
-                _appoint(transaction, group, city_id, person)
+                _appoint(transaction, group, city_id, person, operation)
         return
-    person = _person(transaction, group, city_id, contact)
+    person = _person(transaction, group, city_id, contact, operation)
     if contact.visibility == 'public' and person.id != transaction.caller.id:
         raise Problem('only-the-person-publishes')
-    _appoint(transaction, group, city_id, person)
+    _appoint(transaction, group, city_id, person, operation)
     for kind, value in (('mail', contact.mail), ('phone', contact.phone)):
         if value:
-            _point(transaction, group, city_id, person, kind=kind, value=value, visibility=contact.visibility)
+            point = _point(transaction, group, city_id, person, kind, value)
+            _show(transaction, point, contact.visibility, operation)
 
 
 def end_lead_contacts(transaction: Transaction, lead: LeadRow, day: date, operation: str) -> None:
@@ -53,27 +54,26 @@ def end_lead_contacts(transaction: Transaction, lead: LeadRow, day: date, operat
         end_term(transaction, operation, role, day, keep=transaction.caller.session_id)
 
 
-def _person(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, contact: LeadContact) -> PersonRow:
+def _person(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, contact: LeadContact, operation: str) -> PersonRow:
     known = select(PersonRow).where(func.lower(_PEOPLE.c.mail) == contact.mail.lower())
     person = transaction.session.execute(known).scalar_one_or_none()
     if person is None:
         person = PersonRow(
             network_id=group.network_id, city_id=city_id, name=contact.name, mail=contact.mail, language='en', audience='own_city'
         )
-        transaction.record('propose_working_group', transaction.add(person))
+        transaction.record(operation, transaction.add(person))
         transaction.flush()
     return person
 
 
-def _appoint(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, person: PersonRow) -> None:
+def _appoint(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, person: PersonRow, operation: str) -> None:
     place = RoleCreate(network_id=group.network_id, person_id=person.id, role='lead_contact', city_id=city_id, working_group_id=group.id)
     today, caller = transaction.today(group.network_id), transaction.caller
-    begin_term(transaction, 'propose_working_group', person.id, place, today, given_by=caller.id, keep=caller.session_id)
+    begin_term(transaction, operation, person.id, place, today, given_by=caller.id, keep=caller.session_id)
 
 
-def _point(
-    transaction: Transaction, group: WorkingGroupRow, city_id: UUID, person: PersonRow, *, kind: str, value: str, visibility: str
-) -> None:
+def _point(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, person: PersonRow, kind: str, value: str) -> ContactPointRow:
+    """Return the person's contact point with this value, a new one where there is none."""
     known = select(ContactPointRow).where(
         _POINTS.c.person_id == person.id,
         _POINTS.c.kind == kind,
@@ -81,8 +81,11 @@ def _point(
         _POINTS.c.ended_on.is_(None),
     )
     point = transaction.session.execute(known).scalar_one_or_none()
-    if point is None:
-        point = transaction.add(ContactPointRow(network_id=group.network_id, city_id=city_id, person_id=person.id, kind=kind, value=value))
+    new = ContactPointRow(network_id=group.network_id, city_id=city_id, person_id=person.id, kind=kind, value=value)
+    return point or transaction.add(new)
+
+
+def _show(transaction: Transaction, point: ContactPointRow, visibility: str, operation: str) -> None:
     point.visibility, point.audience = visibility, visibility
-    point.consented_on = transaction.today(group.network_id) if visibility == 'public' else None
-    transaction.record('propose_working_group', point)
+    point.consented_on = transaction.today(point.network_id) if visibility == 'public' else None
+    transaction.record(operation, point)

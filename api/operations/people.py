@@ -12,12 +12,14 @@ from api.models.invitations import InvitationRow
 from api.models.networks import NetworkRow
 from api.models.people import PersonCreate, PersonPatch, PersonRow
 from api.models.roles import RoleRow
+from api.models.security_events import SecurityEventKind
 from api.models.shapes import merge
 from api.operations.permit import permit, permit_on
 from api.operations.references import city_in, named_if_any
 from api.operations.terms import sign_out, void_links
 from api.permissions import Facts
 from api.problems import Problem
+from api.security_events import note
 from api.spine import Transaction
 
 _PEOPLE, _ROLES, _INVITATIONS = table(PersonRow), table(RoleRow), table(InvitationRow)
@@ -57,6 +59,7 @@ def update_person(transaction: Transaction, person_id: UUID, wish: PersonPatch) 
     if 'mail' in changes:
         ask_fresh(transaction)
         _refuse_taken(transaction, wish.mail, person.id)
+    was_disabled = person.disabled_at is not None
     if disabled is not None:
         person.disabled_at = (person.disabled_at or transaction.now) if disabled else None
     for column, value in changes.items():
@@ -67,6 +70,11 @@ def update_person(transaction: Transaction, person_id: UUID, wish: PersonPatch) 
         sign_out(transaction, person.id)
         void_links(transaction, person.id)
         _withdraw_invitations(transaction, former)
+    if moved:
+        note(transaction.session.connection(), 'mail_changed', transaction.now, person_id=person.id)
+    if disabled is not None and disabled != was_disabled:
+        kind: SecurityEventKind = 'access_withdrawn' if disabled else 'access_restored'
+        note(transaction.session.connection(), kind, transaction.now, person_id=person.id)
     return person
 
 

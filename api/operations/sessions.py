@@ -18,6 +18,7 @@ from api.operations.permit import permit
 from api.permissions import Facts
 from api.problems import Problem, invalid
 from api.rules.refusals import Refusal
+from api.security_events import note
 from api.spine import Transaction
 
 LINK_LIFE = timedelta(minutes=15)
@@ -77,8 +78,8 @@ def create_session(
 ) -> SignedIn | Refusal:
     """Sign a person in by link, by code or, in a demonstration, by account.
 
-    `browser` is the token of the browser that asked for a code, `replaces` the session it had. A wrong code is returned
-    and not raised, so that its count is kept.
+    `browser` is the token of the browser that asked for a code, `replaces` the session it had. A wrong code and a link that
+    is not valid are returned and not raised, so that their count and the event are kept.
     """
     if wish.way_in == ('token',):
         person: UUID | Refusal = _by_link(transaction, hashed(wish.token))
@@ -98,6 +99,7 @@ def begin_session(transaction: Transaction, person_id: UUID, user_agent: str | N
     if replaces:
         remember = _replaced(transaction, person_id, hashed(replaces)) or remember
     token = new_token()
+    note(transaction.session.connection(), 'signed_in', transaction.now, person_id=person_id)
     session = SessionRow(
         person_id=person_id,
         token_hash=hashed(token),
@@ -129,23 +131,33 @@ def _open_link(transaction: Transaction, *conditions: ColumnElement[bool]) -> Si
     return transaction.session.execute(wanted).scalar_one_or_none()
 
 
-def _by_link(transaction: Transaction, token_hash: bytes) -> UUID:
-    link = _open_link(transaction, _LINKS.c.token_hash == token_hash)
-    return _used(transaction, link)
+def _by_link(transaction: Transaction, token_hash: bytes) -> UUID | Refusal:
+    this_one = _LINKS.c.token_hash == token_hash
+    link = _open_link(transaction, this_one)
+    return _used(transaction, link) if link else _invalid(transaction, this_one)
 
 
-def _used(transaction: Transaction, link: SignInLinkRow | None) -> UUID:
-    person = transaction.find(PersonRow, link.person_id) if link else None
-    if link is None or person is None or person.disabled_at is not None:
-        raise Problem('sign-in-link-invalid')
+def _used(transaction: Transaction, link: SignInLinkRow) -> UUID | Refusal:
+    person = transaction.find(PersonRow, link.person_id)
+    if person is None or person.disabled_at is not None:
+        return _invalid(transaction, _LINKS.c.id == link.id)
     link.used_at = transaction.now
     return person.id
 
 
+def _invalid(transaction: Transaction, which: ColumnElement[bool]) -> Refusal:
+    """Refuse a link or code, and note whose it was, if it ever was anybody's."""
+    whose = select(_LINKS.c.person_id).where(which).order_by(_LINKS.c.id.desc()).limit(1)
+    person_id = transaction.session.execute(whose).scalar_one_or_none()
+    note(transaction.session.connection(), 'sign_in_link_invalid', transaction.now, person_id=person_id)
+    return Refusal('sign-in-link-invalid', {})
+
+
 def _by_code(transaction: Transaction, wish: SessionCreate, browser: str | None) -> UUID | Refusal:
-    link = _open_link(transaction, _LINKS.c.browser_hash == hashed(browser)) if browser else None
+    of_browser = _LINKS.c.browser_hash == hashed(browser or '')
+    link = _open_link(transaction, of_browser)
     if link is None:
-        raise Problem('sign-in-link-invalid')
+        return _invalid(transaction, of_browser)
     wrong = select(func.coalesce(func.sum(_LINKS.c.wrong_codes), 0)).where(_LINKS.c.address_hash == link.address_hash)
     wrong_of_address = transaction.session.execute(wrong).scalar_one()
     if link.wrong_codes >= MOST_WRONG_CODES or wrong_of_address >= MOST_WRONG_CODES_OF_ADDRESS:
@@ -155,6 +167,7 @@ def _by_code(transaction: Transaction, wish: SessionCreate, browser: str | None)
     if same_address and same_code:
         return _used(transaction, link)
     link.wrong_codes += 1
+    note(transaction.session.connection(), 'sign_in_failed', transaction.now, person_id=link.person_id)
     return Refusal('sign-in-code-wrong', {})
 
 
@@ -178,13 +191,15 @@ def end_session(transaction: Transaction, session_id: UUID) -> None:
     sessions = table(SessionRow)
     if not _end(transaction, and_(sessions.c.id == session_id, sessions.c.person_id == transaction.caller.id)):
         raise Problem('not-found')
+    note(transaction.session.connection(), 'session_ended', transaction.now, person_id=transaction.caller.id)
 
 
 def end_other_sessions(transaction: Transaction) -> None:
     """Sign every browser of the caller out but the one that asks."""
     permit(transaction, 'end_other_sessions', Facts(person_id=transaction.caller.id))
     sessions, caller = table(SessionRow), transaction.caller
-    _end(transaction, and_(sessions.c.person_id == caller.id, sessions.c.id.is_distinct_from(caller.session_id)))
+    if _end(transaction, and_(sessions.c.person_id == caller.id, sessions.c.id.is_distinct_from(caller.session_id))):
+        note(transaction.session.connection(), 'other_sessions_ended', transaction.now, person_id=caller.id)
 
 
 def _end(transaction: Transaction, which: ColumnElement[bool]) -> int:

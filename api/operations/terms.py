@@ -16,6 +16,7 @@ from api.models.sessions import SessionRow, SignInLinkRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.places import PLACE, Place
 from api.problems import Problem
+from api.security_events import note
 from api.spine import Transaction
 
 _ROLES, _SESSIONS, _LINKS = table(RoleRow), table(SessionRow), table(SignInLinkRow)
@@ -38,6 +39,7 @@ def begin_term(
     transaction.record(operation, transaction.add(role), reason=reason)
     _touch_group(transaction, role)
     sign_out(transaction, person_id, keep=keep)
+    note(transaction.session.connection(), 'role_given', transaction.now, person_id=person_id)
     return role
 
 
@@ -49,6 +51,7 @@ def end_term(
     transaction.record(operation, role, reason=reason)
     _touch_group(transaction, role)
     sign_out(transaction, role.person_id, keep=keep)
+    note(transaction.session.connection(), 'role_ended', transaction.now, person_id=role.person_id)
 
 
 def refuse_holder(transaction: Transaction, person: PersonRow, place: Place) -> None:

@@ -61,7 +61,7 @@ def propose_working_group(transaction: Transaction, wish: WorkingGroupCreate) ->
     for row in (transaction.add(member), transaction.add(lead)):
         transaction.record('propose_working_group', row, on_behalf_of=city.id, act=wish.on_behalf_of)
     transaction.flush()
-    set_lead_contact(transaction, group, city.id, wish.lead_contact)
+    set_lead_contact(transaction, group, city.id, wish.lead_contact, 'propose_working_group')
     evaluate(transaction, group, 'propose_working_group', today)
     return group
 
@@ -158,7 +158,7 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
         'hand_over_lead', transaction.add(term), on_behalf_of=lead.city_id if lead else None, act=wish.on_behalf_of, reason=wish.reason
     )
     transaction.flush()
-    set_lead_contact(transaction, group, city.id, wish.lead_contact)
+    set_lead_contact(transaction, group, city.id, wish.lead_contact, 'hand_over_lead')
     evaluate(transaction, group, 'hand_over_lead', today)
     if group.stage == 'constituted' and not contact_is_shown(transaction, group):
         tell(transaction, 'contact_not_shown', group, city_id=None)

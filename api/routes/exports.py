@@ -22,7 +22,7 @@ from api.models.progress_updates import ActionStage
 from api.models.reports import ReportStage
 from api.models.requests import FundingStage, SupportStage
 from api.models.roles import RoleName
-from api.models.shapes import CountryCode, Id, IdentifierKey, LanguageCode, Moment
+from api.models.shapes import CountryCode, Day, Id, IdentifierKey, LanguageCode, Moment
 from api.models.working_groups import Stage
 from api.paging import Q
 from api.shown import exported
@@ -122,11 +122,16 @@ def export_working_groups(
 
 @exports.offer('GET', '/exports/leads.{format}', None, table=exported.LEADS)
 def export_leads(
-    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, city_id: Id | None = None
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    city_id: Id | None = None,
+    as_of: Annotated[Day | None, Query(description='Who led on this day; every term when left out.')] = None,
 ) -> Response:
     """Export who led which working group when."""
     given = {'network_id': network_id, 'working_group_id': working_group_id, 'city_id': city_id}
-    return export(tx, 'export_leads', exported.LEADS, kind, *filters.same(exported.LEADS.read.columns, **given))
+    return export(tx, 'export_leads', exported.LEADS, kind, *filters.of_leads(as_of, **given))
 
 
 @exports.offer('GET', '/exports/memberships.{format}', None, table=exported.MEMBERSHIPS)
@@ -139,10 +144,12 @@ def export_memberships(
     organisation_id: Id | None = None,
     stage: MembershipStage | None = None,
     ended: Annotated[YesNo | None, Query(description='Only those that ended, or only those that last.')] = None,
+    as_of: Annotated[Day | None, Query(description='Only those that cover this day, with the stage they had on it.')] = None,
 ) -> Response:
     """Export memberships, in networks and in groups, lasting and ended."""
     wanted = filters.of_memberships(
         ended,
+        as_of,
         network_id=network_id,
         working_group_id=working_group_id,
         city_id=city_id,
@@ -302,10 +309,11 @@ def export_roles(
     working_group_id: Id | None = None,
     role: RoleName | None = None,
     ended: Annotated[YesNo | None, Query(description='Only those that ended, or only those that last.')] = None,
+    as_of: Annotated[Day | None, Query(description='Only those that were held on this day.')] = None,
 ) -> Response:
     """Export roles, lasting and ended. People who export have signed in less than a quarter of an hour ago."""
     given = {'network_id': network_id, 'person_id': person_id, 'city_id': city_id, 'working_group_id': working_group_id, 'role': role}
-    return export(tx, 'export_roles', exported.ROLES, kind, *filters.of_roles(ended, **given))
+    return export(tx, 'export_roles', exported.ROLES, kind, *filters.of_roles(ended, as_of, **given))
 
 
 @exports.offer('GET', '/exports/contact-points.{format}', None, table=exported.CONTACT_POINTS)

@@ -18,7 +18,7 @@ from api.models.memberships import (
     MembershipStage,
     StageMoveCreate,
 )
-from api.models.shapes import Id
+from api.models.shapes import Day, Id
 from api.operations import memberships as operations
 from api.paging import After, Expand, Limit, Page
 
@@ -29,7 +29,7 @@ _DATES = ('future-date', 'past-date-is-the-offices', 'reason-needed', 'ends-befo
 
 
 @memberships.offer('GET', '/memberships', MembershipPage)
-def list_memberships(
+def list_memberships(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
     tx: Tx,
     network_id: Id | None = None,
     working_group_id: Id | None = None,
@@ -37,13 +37,18 @@ def list_memberships(
     organisation_id: Id | None = None,
     stage: MembershipStage | None = None,
     ended: Annotated[YesNo | None, Query(description='Only those that ended, or only those that last.')] = None,
+    as_of: Annotated[Day | None, Query(description='Only those that cover this day, with the stage they had on it.')] = None,
     expand: Expand = None,
     limit: Limit = 50,
     after: After = None,
 ) -> Response:
-    """List memberships, in networks and in groups, lasting and ended."""
+    """List memberships, in networks and in groups, lasting and ended.
+
+    The day on which a membership ends no longer belongs to it. One whose beginning is not known counts as always begun.
+    """
     conditions = filters.of_memberships(
         ended,
+        as_of,
         network_id=network_id,
         working_group_id=working_group_id,
         city_id=city_id,

@@ -1,40 +1,40 @@
 """Roles over HTTP: who is what, for whom, in which term."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
-from api.models.columns import table
+from api.filters import YesNo
 from api.models.invitations import Handover, HandoverCreate
-from api.models.roles import RoleCreate, RoleEndingCreate, RoleName, RolePage, RoleRow, RoleTerm
-from api.models.shapes import Id
+from api.models.roles import RoleCreate, RoleEndingCreate, RoleName, RolePage, RoleTerm
+from api.models.shapes import Day, Id
 from api.operations import roles as operations
 from api.paging import After, Expand, Limit, Page
 
 roles = Resource('Roles')
-_ROLES = table(RoleRow)
 _DAYS = ('future-date', 'past-date-is-the-offices', 'reason-needed')
 
 
 @roles.offer('GET', '/roles', RolePage)
-def list_roles(
+def list_roles(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
     tx: Tx,
     network_id: Id | None = None,
     person_id: Id | None = None,
     city_id: Id | None = None,
     working_group_id: Id | None = None,
     role: RoleName | None = None,
-    ended: Annotated[Literal['true', 'false'] | None, Query(description='Only those that ended, or only those that last.')] = None,
+    ended: Annotated[YesNo | None, Query(description='Only those that ended, or only those that last.')] = None,
+    as_of: Annotated[Day | None, Query(description='Only those that were held on this day.')] = None,
     expand: Expand = None,
     limit: Limit = 50,
     after: After = None,
 ) -> Response:
     """List roles, lasting and ended: all of a network for its office, those of the own city for a city, your own in any case."""
     given = {'network_id': network_id, 'person_id': person_id, 'city_id': city_id, 'working_group_id': working_group_id, 'role': role}
-    conditions = filters.of_roles(ended, **given)
+    conditions = filters.of_roles(ended, as_of, **given)
     return paging.respond(tx, 'list_roles', shown.ROLES, Page(limit, after, expand=expand), *conditions)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
@@ -27,6 +27,7 @@ from api.operations import working_groups
 from api.operations.formation_page import formation_of
 from api.paging import After, Expand, Expanding, Limit, Page, Q
 from api.problems import Problem
+from api.shown.pieces import on_day
 from api.spine import Transaction
 
 groups = Resource('Working groups')
@@ -106,15 +107,12 @@ def list_working_group_members(
 
     A membership whose beginning is not known counts as always begun.
     """
-    conditions = (_MEMBERS.c.working_group_id == _id_of(tx, working_group), _on_day(as_of))
+    conditions = (_MEMBERS.c.working_group_id == _id_of(tx, working_group), _members_on(as_of))
     return paging.respond(tx, 'list_working_group_members', shown.MEMBERSHIPS, Page(limit, after, expand=expand), *conditions)
 
 
-def _on_day(day: date | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- SQLAlchemy's condition
-    if day is None:
-        return _MEMBERS.c.end_date.is_(None)
-    begun = or_(_MEMBERS.c.start_date.is_(None), _MEMBERS.c.start_date <= day)
-    return and_(begun, or_(_MEMBERS.c.end_date.is_(None), _MEMBERS.c.end_date > day))
+def _members_on(day: date | None) -> ColumnElement[bool]:
+    return on_day(_MEMBERS, day) if day else _MEMBERS.c.end_date.is_(None)
 
 
 @groups.offer('POST', '/working-groups/{working_group}/members', Joined, code=201, location=True, creates=_MEMBERSHIP, problems=_JOINING)
@@ -141,10 +139,16 @@ def _joined(tx: Transaction, group: WorkingGroupRow, membership: MembershipRow) 
 
 
 @groups.offer('GET', '/working-groups/{working_group}/leads', LeadPage)
-def list_leads(tx: Tx, working_group: Reference, limit: Limit = 50, after: After = None) -> Response:
-    """List who led the group, the latest term first."""
-    mine = table(shown.LEADS.row).c.working_group_id == _id_of(tx, working_group)
-    return paging.respond(tx, 'list_leads', shown.LEADS, Page(limit, after, '-id'), mine)
+def list_leads(
+    tx: Tx,
+    working_group: Reference,
+    as_of: Annotated[Day | None, Query(description='Who led the group on this day; every term when left out.')] = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> Response:
+    """List who led the group, the latest term first. The day on which a term ends belongs to the next."""
+    mine = filters.of_leads(as_of, working_group_id=_id_of(tx, working_group))
+    return paging.respond(tx, 'list_leads', shown.LEADS, Page(limit, after, '-id'), *mine)
 
 
 @groups.offer(

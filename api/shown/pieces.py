@@ -1,10 +1,11 @@
 """The pieces of which the reads are made: tables, JSON objects and lists, and whether a row is a documented fact."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, cast, exists, func, literal, literal_column, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, cast, exists, func, literal, literal_column, or_, select, true
 from sqlalchemy.dialects.postgresql import JSON, aggregate_order_by
 
 from api.models.cities import CityRow, IdentifierRow
@@ -39,6 +40,17 @@ def gathered(item: ColumnElement[Any], *order: ColumnElement[Any]) -> ColumnElem
 def has_member(group_id: ColumnElement[UUID], city_id: UUID) -> ColumnElement[bool]:
     """Return the condition that a city is a member of the group now."""
     return exists().where(members.c.working_group_id == group_id, members.c.city_id == city_id, members.c.end_date.is_(None))
+
+
+def on_day(columns: Any, day: date | None) -> ColumnElement[bool]:
+    """Return the condition that a period covers a day: the first belongs to it, the last does not; any day when none is named.
+
+    A period whose beginning is not known counts as always begun.
+    """
+    if day is None:
+        return true()
+    begun = or_(columns.c.start_date.is_(None), columns.c.start_date <= day)
+    return and_(begun, or_(columns.c.end_date.is_(None), columns.c.end_date > day))
 
 
 def changeable(found: Mapping[str, Any]) -> bool:

@@ -133,6 +133,8 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'publish_report': Ask('POST', f'{reports}/{ids["approved"]}/publications', {'channel': 'website'}),
         **asking_for_kept(ids),
         'list_notices': Ask('GET', '/v1/notices'),
+        'list_journal_entries': Ask('GET', '/v1/journal-entries'),
+        'list_security_events': Ask('GET', '/v1/security-events'),
         'list_changes': Ask('GET', '/v1/changes'),
         **{f'export_{noun}': Ask('GET', f'/v1/exports/{noun.replace("_", "-")}.csv') for noun in EXPORTED},
         'list_api_clients': Ask('GET', '/v1/api-clients'),

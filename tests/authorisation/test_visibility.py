@@ -1,5 +1,6 @@
 """Who sees a row is said twice, as a predicate for one in hand and as a WHERE for a list; here both are asked, and agree."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,11 +14,18 @@ from sqlalchemy import ARRAY, Integer, Select, Text, Uuid, column, func, literal
 from api import callers, clock, feed, shown
 from api.database import Database
 from api.hashes import hashed
+from api.models.api_clients import ApiClientRow
 from api.models.columns import AUDIENCES, Subject, table
+from api.models.contact_points import ContactPointRow
+from api.models.invitations import InvitationRow
+from api.models.journal import JournalRow
+from api.models.people import PersonRow
+from api.models.roles import RoleRow
 from api.operations import permit
 from api.permissions import Caller
-from api.spine import Transaction
-from api.visibility import grants, in_audience, sees, visible_rows
+from api.shown import journal as shown_journal
+from api.spine import SUBJECT_TYPES, Transaction
+from api.visibility import ABOUT, grants, in_audience, sees, visible_rows
 from tests.authorisation import prepared as world
 from tests.authorisation.prepared import Prepared
 from tests.world import EVERY_SCOPE
@@ -103,3 +111,62 @@ def test_an_audience_that_nobody_knows_is_shown_to_nobody(prepared_database: tup
     with prepared_database[0].autocommit.connect() as connection:
         assert connection.execute(_shown([('friends', _NETWORKS[0], _CITIES[0], _GROUPS[0])]), grants(caller)).all() == []
     assert not sees(caller, 'friends', _NETWORKS[0], _CITIES[0], _GROUPS[0])
+
+
+_ABOUT_PEOPLE = {'person': PersonRow, 'role': RoleRow, 'contact_point': ContactPointRow, 'invitation': InvitationRow}
+_SUBJECTS: dict[str, Any] = {
+    SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
+} | _ABOUT_PEOPLE | {'api_client': ApiClientRow}  # fmt: skip
+
+
+def _may_see_history_of(transaction: Transaction, entry: JournalRow) -> bool:
+    """Say what the journal promises: whoever sees the subject, and of people the office, the own city and the person."""
+    subject, caller = transaction.session.get(_SUBJECTS[entry.subject_type], entry.subject_id), transaction.caller
+    if subject is None or not permit._is_shown(transaction, subject):
+        return False
+    if entry.subject_type not in _ABOUT_PEOPLE:
+        return True
+    of_person = getattr(subject, ABOUT[table(type(subject)).name])
+    of_office = caller.everywhere or subject.network_id in caller.office_of
+    return of_office or subject.city_id in caller.cities or (caller.kind == 'person' and of_person == caller.id)
+
+
+@pytest.mark.parametrize('name', [*world.PEOPLE, *world.CLIENTS])
+def test_for_every_role_the_journal_tells_of_what_it_sees_and_no_value_that_it_did_not(
+    prepared_database: tuple[Database, Prepared], prepared: Prepared, name: str
+) -> None:
+    with _as(prepared_database[0], prepared, name) as transaction:
+        entries = list(transaction.session.execute(select(JournalRow)).scalars())
+        listed = shown_journal.JOURNAL.select(transaction, 'list_journal_entries', with_facts=False)
+        found = {row['id']: row['body'] for row in transaction.rows(listed, grants(transaction.caller))}
+        expected = {entry.id: entry for entry in entries if _may_see_history_of(transaction, entry)}
+        assert set(found) == set(expected)
+        for item in map(json.loads, shown_journal.in_words(transaction, list(found.values()))):
+            entry = expected[UUID(item['id'])]
+            place = (entry.network_id, entry.city_id, entry.working_group_id)
+            for change in item['changes']:
+                before, after = entry.changes.get(change['field'], (None, None))
+                assert change['from'] == (before if sees(transaction.caller, entry.audience_before, *place) else None), item
+                assert change['to'] == (after if sees(transaction.caller, entry.audience, *place) else None), item
+
+
+def _hidden_from(caller: Caller, entry: JournalRow) -> set[str]:
+    """Return the fields that a detail would hide from this caller although it shows the record."""
+    of_office = caller.everywhere or entry.network_id in caller.office_of
+    of_group = of_office or entry.working_group_id in caller.groups
+    return (set() if of_office else shown_journal.OFFICE_FIELDS) | (
+        set() if of_group else shown_journal.INSIDE_FIELDS.get(entry.subject_type, set())
+    )
+
+
+@pytest.mark.parametrize('name', [*world.PEOPLE, *world.CLIENTS])
+def test_for_every_role_the_journal_hides_the_fields_that_a_detail_hides(
+    prepared_database: tuple[Database, Prepared], prepared: Prepared, name: str
+) -> None:
+    with _as(prepared_database[0], prepared, name) as transaction:
+        entries = {entry.id: entry for entry in transaction.session.execute(select(JournalRow)).scalars()}
+        listed = shown_journal.JOURNAL.select(transaction, 'list_journal_entries', with_facts=False)
+        bodies = [row['body'] for row in transaction.rows(listed, grants(transaction.caller))]
+        for item in map(json.loads, shown_journal.in_words(transaction, bodies)):
+            told = {change['field'] for change in item['changes']}
+            assert told & _hidden_from(transaction.caller, entries[UUID(item['id'])]) == set(), item

@@ -25,6 +25,7 @@ LOOKED_FOR = {
     'identifier': ['geonames:2778067', 'geonames:1'],
     'starts_after': ['2019-01-01T00:00:00Z', '2020-03-01T09:00:00Z', '2099-01-01T00:00:00Z'],
     'starts_before': ['2019-01-01T00:00:00Z', '2020-03-01T09:00:00Z', '2099-01-01T00:00:00Z'],
+    'as_of': ['1900-01-01', '2020-03-01', '2099-01-01'],
     'language': ['de', 'en', 'fi'],
     'country_code': ['AT', 'DE', 'IS'],
 }
@@ -99,7 +100,7 @@ def test_each_export_takes_the_filters_of_its_list_and_gives_the_same_records(op
             assert any(found.values()), (noun, name, 'nothing was ever found')
             assert any(each != everything for each in found.values()), (noun, name, 'everything was always found')
             for value, expected in found.items():
-                assert in_file(operator, a_file.path, **{name: value}) == expected, (noun, name, value)
+                assert in_file(operator, a_file.path, **under, **{name: value}) == expected, (noun, name, value)
 
 
 def test_filters_that_only_a_file_has_are_kept_too(operator: Somebody, filled: Records, world: World) -> None:

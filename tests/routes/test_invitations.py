@@ -299,10 +299,10 @@ def test_names_and_addresses_are_gone_thirty_days_after_it_is_settled(office: So
     move(office, invitation['id'], 'withdrawals')
     now = datetime.now(UTC)
     with postbox.connection() as connection:
-        tidy(connection, now + timedelta(days=29))
+        tidy(connection, now + timedelta(days=29), security_event_days=365)
     assert office.get(f'/v1/invitations/{invitation["id"]}').json()['mail'] == MAIL
     with postbox.connection() as connection:
-        tidy(connection, now + timedelta(days=31))
+        tidy(connection, now + timedelta(days=31), security_event_days=365)
     seen = office.get(f'/v1/invitations/{invitation["id"]}').json()
     assert (seen['name'], seen['mail'], seen['stage']) == (None, None, 'withdrawn')
 

@@ -594,8 +594,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who led the group, the latest term first
-         * @description List who led the group, the latest term first.
+         * List who led the group, the latest term first. The day on which a term ends belongs to the next
+         * @description List who led the group, the latest term first. The day on which a term ends belongs to the next.
          *
          *     Scope: `working-groups:read`.
          */
@@ -646,6 +646,8 @@ export interface paths {
         /**
          * List memberships, in networks and in groups, lasting and ended
          * @description List memberships, in networks and in groups, lasting and ended.
+         *
+         *     The day on which a membership ends no longer belongs to it. One whose beginning is not known counts as always begun.
          *
          *     Scope: `memberships:read`.
          */
@@ -1862,6 +1864,56 @@ export interface paths {
          *     Scope: `working-groups:read`.
          */
         get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done, the newest first: by whom, on whose behalf, to which record, from which value to which
+         * @description List what was done, the newest first: by whom, on whose behalf, to which record, from which value to which.
+         *
+         *     An entry is shown to whoever sees its record now; values only to whoever saw them when they were written. Of personal fields
+         *     the name alone is kept. Entries about people are for the office, the own city and the person. The journal is never in the
+         *     feed; a token sees of it what its other scopes let it read.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_journal_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to accesses, the newest first: your own, and as an administrator of the office those of its people and clients
+         * @description List what happened to accesses, the newest first: your own, and as an administrator of the office those of its people and clients.
+         *
+         *     Neither addresses nor browsers are kept. Failures are counted by the hour.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_security_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4316,6 +4368,13 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        /** @description For whom the office recorded it, and how it was told. */
+        ActedFor: {
+            /** @description Null where the city is not yours to see. */
+            city: components["schemas"]["CityName"] | null;
+            /** @description By which way it came. Open list. */
+            channel: ("mail" | "phone" | "letter" | "meeting" | "other") | null;
+        };
         /**
          * @description Something that a working group has set out to do, and how it stands.
          *
@@ -4464,6 +4523,18 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "members" | "working_group";
+        };
+        /** @description Who did it. `id` is null where the caller may not know the person or the client; `name` then says the role. */
+        Actor: {
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            kind: "person" | "client" | "operator" | "system" | "anonymous";
+            /** @description The record's id: a UUID that never changes. */
+            id: string | null;
+            /** @description The name of today, or, where that is not yours to see, the role at the time. */
+            name: string;
         };
         /** @description A city that the caller speaks for. */
         ActsFor: {
@@ -5524,6 +5595,21 @@ export interface components {
             reason?: string | null;
             on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
+        /** @description The record that an entry is about. */
+        EntrySubject: {
+            /**
+             * @description Open list: those of the feed, and person, role, invitation, contact_point, api_client.
+             * @example working_group
+             */
+            type: string;
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description What it is called today; null where that is not yours to see. */
+            name: string | null;
+        };
         /** @description Something has happened. It is thin on purpose: read the record itself, with your own scopes. */
         Event: {
             /** @description The type of event. Open list. */
@@ -5548,6 +5634,31 @@ export interface components {
              * @description Its place in the feed.
              */
             seq: number;
+        };
+        /** @description What became of one field. Values are null when there was none, for personal fields, and where they are not yours to see. */
+        FieldChange: {
+            /** @example title */
+            field: string;
+            /** @description What the field is called, in your language. */
+            label: string;
+            /** @description True: that it changed is all that is kept. */
+            personal: boolean;
+            /** @description The value before, as the record had it. */
+            from: boolean | number | string | string[] | number[] | {
+                [key: string]: unknown;
+            }[] | {
+                [key: string]: unknown;
+            } | null;
+            /** @description The value since, as the record had it. */
+            to: boolean | number | string | string[] | number[] | {
+                [key: string]: unknown;
+            }[] | {
+                [key: string]: unknown;
+            } | null;
+            /** @description The value before, in your language. */
+            from_text: string | null;
+            /** @description The value since, in your language. */
+            to_text: string | null;
         };
         /** @description What is wrong with one part of the request. */
         FieldError: {
@@ -5925,6 +6036,43 @@ export interface components {
             membership: components["schemas"]["Membership"];
             /** @description The working group it belongs to. */
             working_group: components["schemas"]["WorkingGroup"];
+        };
+        /** @description What one act did to one record. */
+        JournalEntry: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** Format: date-time */
+            recorded_at: string;
+            actor: components["schemas"]["Actor"];
+            on_behalf_of: components["schemas"]["ActedFor"] | null;
+            /** @description The operationId of the act. Open list. */
+            operation: string;
+            subject: components["schemas"]["EntrySubject"];
+            /** @description The network it belongs to. */
+            network_id: string | null;
+            /** @description The working group it belongs to. */
+            working_group_id: string | null;
+            /** @description The city concerned. */
+            city_id: string | null;
+            /** @description The rule of the network that decided, where nobody asked for it in so many words. */
+            rule: string | null;
+            /** @description Which version of the by-laws the rule used. */
+            by_laws_number: number | null;
+            /** @description Why, as it was given; to the office, the group and the own city. */
+            reason: string | null;
+            changes: components["schemas"]["FieldChange"][];
+            /** @description The same in one sentence, in your language. */
+            sentence: string;
+        };
+        /** @description A page of the journal, the newest first. */
+        JournalEntryPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["JournalEntry"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
         };
         /** @description Why an action item is late today. */
         LateBecause: {
@@ -6374,6 +6522,16 @@ export interface components {
              * @example EUR
              */
             currency?: string;
+        };
+        /** @description A person or a client, by today's name. */
+        Named: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The name that people read. */
+            name: string;
         };
         /** @description A network of cities. */
         Network: {
@@ -7407,6 +7565,49 @@ export interface components {
             updated_at: string;
             /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
             you_may: string[] | null;
+        };
+        /** @description What happened to an access. */
+        SecurityEvent: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            kind: "signed_in" | "sign_in_failed" | "sign_in_link_invalid" | "session_ended" | "other_sessions_ended" | "mail_changed" | "access_withdrawn" | "access_restored" | "role_given" | "role_ended" | "client_created" | "client_ended" | "token_refused" | "cross_site_refused";
+            /**
+             * Format: date-time
+             * @description When; of failures that are counted by the hour, the hour in which they began.
+             */
+            occurred_at: string;
+            /**
+             * Format: date-time
+             * @description When for the last time.
+             */
+            last_at: string;
+            /**
+             * Format: int32
+             * @description How often: failures of one hour are one event.
+             */
+            times: number;
+            /** @description The network it belongs to. */
+            network_id: string | null;
+            /** @description Whose access; null for a client, and where nobody is known. */
+            person: components["schemas"]["Named"] | null;
+            /** @description Which client; null for a person. */
+            client: components["schemas"]["Named"] | null;
+            /** @description The same in one sentence, in your language. */
+            sentence: string;
+        };
+        /** @description A page of security events, the newest first. */
+        SecurityEventPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["SecurityEvent"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
         };
         /** @description What this service is and where its parts are. */
         ServiceDocument: {
@@ -11761,6 +11962,8 @@ export interface operations {
     list_leads: {
         parameters: {
             query?: {
+                /** @description Who led the group on this day; every term when left out. */
+                as_of?: string;
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
@@ -12151,6 +12354,8 @@ export interface operations {
                 stage?: "applicant" | "active" | "suspended";
                 /** @description Only those that ended, or only those that last. */
                 ended?: "true" | "false";
+                /** @description Only those that cover this day, with the stage they had on it. */
+                as_of?: string;
                 /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
                 expand?: "you_may"[];
                 /** @description How many items at most. */
@@ -17504,6 +17709,8 @@ export interface operations {
                 role?: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
                 /** @description Only those that ended, or only those that last. */
                 ended?: "true" | "false";
+                /** @description Only those that were held on this day. */
+                as_of?: string;
                 /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
                 expand?: "you_may"[];
                 /** @description How many items at most. */
@@ -19527,6 +19734,197 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    list_journal_entries: {
+        parameters: {
+            query?: {
+                /** @description Only entries about this type of record. */
+                subject_type?: string;
+                /** @description Only entries about this record. */
+                subject_id?: string;
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only entries about this city and what is recorded of it. */
+                city_id?: string;
+                /** @description Only entries about this working group and what belongs to it. */
+                working_group_id?: string;
+                /** @description Only acts of this person or client, if you may know of them. */
+                actor_id?: string;
+                /** @description Only acts of this operationId. */
+                operation?: string;
+                /** @description Only what was recorded at this moment or later. */
+                recorded_from?: string;
+                /** @description Only what was recorded before this moment. */
+                recorded_before?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-dbdc-71fe-8888-b37d7ab61688",
+                     *           "recorded_at": "2026-03-01T09:30:00Z",
+                     *           "actor": {
+                     *             "kind": "person",
+                     *             "id": "0199a5c0-56c3-7091-8ce8-bbd0cad39fc3",
+                     *             "name": "Graz"
+                     *           },
+                     *           "on_behalf_of": {
+                     *             "city": {
+                     *               "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *               "slug": "graz",
+                     *               "name": "Graz",
+                     *               "country_code": "AT"
+                     *             },
+                     *             "channel": "mail"
+                     *           },
+                     *           "operation": "a operation",
+                     *           "subject": {
+                     *             "type": "working_group",
+                     *             "id": "0199a5c0-1a4c-704b-812f-c423f05bb743",
+                     *             "name": "Graz"
+                     *           },
+                     *           "network_id": "0199a5c0-5d99-7a0a-826f-463a05d20e08",
+                     *           "working_group_id": "0199a5c0-4d83-7b9c-8154-8c9f1776a28e",
+                     *           "city_id": "0199a5c0-9370-7cc2-8779-65f65172d834",
+                     *           "rule": "a rule",
+                     *           "by_laws_number": 1,
+                     *           "reason": "the network is still in preparation",
+                     *           "changes": [
+                     *             {
+                     *               "field": "title",
+                     *               "label": "Coordinator of Graz",
+                     *               "personal": false,
+                     *               "from": false,
+                     *               "to": false,
+                     *               "from_text": "a from_text",
+                     *               "to_text": "a to_text"
+                     *             }
+                     *           ],
+                     *           "sentence": "a sentence"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-1073-7c20-8a1d-7ed35e1d57af"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JournalEntryPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_security_events: {
+        parameters: {
+            query?: {
+                /** @description Only records of this kind. */
+                kind?: string;
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this person. */
+                person_id?: string;
+                /** @description Only events of this client. */
+                client_id?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-4ce8-70c9-8513-e197459a696b",
+                     *           "kind": "signed_in",
+                     *           "occurred_at": "2026-03-01T09:30:00Z",
+                     *           "last_at": "2026-03-01T09:30:00Z",
+                     *           "times": 1,
+                     *           "network_id": "0199a5c0-93a4-7fdf-81dd-e7fae08e22b4",
+                     *           "person": {
+                     *             "id": "0199a5c0-0814-7286-8b35-3335e1c30b1a",
+                     *             "name": "Graz"
+                     *           },
+                     *           "client": {
+                     *             "id": "0199a5c0-0814-7286-8b35-3335e1c30b1a",
+                     *             "name": "Graz"
+                     *           },
+                     *           "sentence": "a sentence"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-2f0c-76f1-8ab2-e081aa0a0967"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecurityEventPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_changes: {
         parameters: {
             query?: {
@@ -19901,6 +20299,8 @@ export interface operations {
                 working_group_id?: string;
                 /** @description Only records of this city. */
                 city_id?: string;
+                /** @description Who led on this day; every term when left out. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -19965,6 +20365,8 @@ export interface operations {
                 stage?: "applicant" | "active" | "suspended";
                 /** @description Only those that ended, or only those that last. */
                 ended?: "true" | "false";
+                /** @description Only those that cover this day, with the stage they had on it. */
+                as_of?: string;
             };
             header?: never;
             path: {
@@ -20708,6 +21110,8 @@ export interface operations {
                 role?: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
                 /** @description Only those that ended, or only those that last. */
                 ended?: "true" | "false";
+                /** @description Only those that were held on this day. */
+                as_of?: string;
             };
             header?: never;
             path: {
