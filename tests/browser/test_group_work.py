@@ -37,6 +37,26 @@ def test_an_action_item_is_set_down_recorded_and_corrected(visit: Visit, group_a
     assert faults(bologna) == []
 
 
+def test_the_history_of_an_action_item_is_opened_and_read_by_keyboard(visit: Visit, group_at_work: GroupAtWork) -> None:
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(f'{group_at_work.path}/action-items/{group_at_work.items[0]}')
+    opener = page.locator('summary', has_text='History')
+    opener.wait_for()
+    for _ in range(100):
+        page.keyboard.press('Tab')
+        if opener.evaluate('each => each === document.activeElement'):
+            break
+    told = page.locator('details.history .sentence')
+    expect(told.first).to_be_hidden()
+    page.keyboard.press('Enter')
+    expect(told.last).to_contain_text(f'{group_at_work.graz.me["name"]} recorded the action item')
+    graz.picture('group-item-history')
+    assert faults(graz) == []
+    page.keyboard.press('Enter')
+    expect(told.last).to_be_hidden()
+
+
 def test_an_action_item_says_whom_it_addresses_and_who_does_it_and_carries_evidence(
     visit: Visit, group_at_work: GroupAtWork, tmp_path: Path
 ) -> None:

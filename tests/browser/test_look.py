@@ -23,7 +23,7 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         '/cities/graz/people', *('{group}' + part for part in PARTS),
     ),
     OFFICE: (
-        '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/people', '/office/networks',
+        '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/activity', '/office/people', '/office/networks',
         '/office/networks/eccar', '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies', '/office/assemblies?new',
         '/office/assemblies/{assembly}', '{group}', '{group}/year',
     ),
