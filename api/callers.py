@@ -14,7 +14,7 @@ from api.database import Database, Prepared, failures_as_problems
 from api.hashes import hashed
 from api.permissions import Caller
 from api.problems import Problem
-from api.security_events import note
+from api.security_events import note_at_once
 from api.sentences import choose_language
 
 _WHO = """
@@ -114,8 +114,7 @@ def _person(database: Database, cookie: str, request: Request, language: str) ->
         try:
             same_site(request)
         except Problem:
-            with database.autocommit.connect() as connection:
-                note(connection, 'cross_site_refused', now, person_id=row['id'])
+            note_at_once(database, 'cross_site_refused', now, person_id=row['id'])
             raise
     return person_caller(row)
 

@@ -1,6 +1,6 @@
 """Notes what concerns the safety of an access, beside the journal: who, what, when, and never from where.
 
-Standing alone it takes part in a transaction, or is written at once where a refusal leaves no transaction.
+An event belongs to the transaction of its act, or is written at once where a refusal leaves none.
 """
 
 from datetime import datetime
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from api.database import Database, Prepared
 from api.models.columns import new_id
 from api.models.security_events import SecurityEventKind
 
@@ -20,12 +21,21 @@ SELECT :id, :kind, :begun, :now, 1, coalesce((SELECT network_id FROM people WHER
   (SELECT network_id FROM api_clients WHERE id = CAST(:client AS uuid))), CAST(:person AS uuid), CAST(:client AS uuid)
 ON CONFLICT ON CONSTRAINT security_events_once DO UPDATE SET times = e.times + 1, last_at = greatest(e.last_at, excluded.last_at)
 """)
+_AT_ONCE = Prepared(_NOTE)
 
 
 def note(
     connection: Connection, kind: SecurityEventKind, now: datetime, *, person_id: UUID | None = None, client_id: UUID | None = None
 ) -> None:
-    """Write an event; a failure joins those of its hour."""
+    """Write an event within a transaction; a failure joins those of its hour."""
+    connection.execute(_NOTE, _values(kind, now, person_id, client_id))
+
+
+def note_at_once(database: Database, kind: SecurityEventKind, now: datetime, *, person_id: UUID) -> None:
+    """Write an event by itself, where a refusal leaves no transaction."""
+    database.do(_AT_ONCE, _values(kind, now, person_id, None))
+
+
+def _values(kind: SecurityEventKind, now: datetime, person_id: UUID | None, client_id: UUID | None) -> dict[str, Any]:
     begun = now.replace(minute=0, second=0, microsecond=0) if kind in _COUNTED else now
-    values: dict[str, Any] = {'id': new_id(), 'kind': kind, 'begun': begun, 'now': now, 'person': person_id, 'client': client_id}
-    connection.execute(_NOTE, values)
+    return {'id': new_id(), 'kind': kind, 'begun': begun, 'now': now, 'person': person_id, 'client': client_id}
