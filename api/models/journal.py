@@ -77,7 +77,7 @@ class EntrySubject(Shape):
 
 
 # What a column can hold: amounts are text, dates known in part are objects, lists hold words, numbers or objects.
-Value = bool | int | float | str | list[str] | list[int] | list[dict[str, Any]] | dict[str, Any] | None
+Value = bool | int | float | str | list[str | int | dict[str, Any]] | dict[str, Any] | None
 
 
 class FieldChange(Shape):

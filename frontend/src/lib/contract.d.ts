@@ -5644,15 +5644,15 @@ export interface components {
             /** @description True: that it changed is all that is kept. */
             personal: boolean;
             /** @description The value before, as the record had it. */
-            from: boolean | number | string | string[] | number[] | {
+            from: boolean | number | string | (string | number | {
                 [key: string]: unknown;
-            }[] | {
+            })[] | {
                 [key: string]: unknown;
             } | null;
             /** @description The value since, as the record had it. */
-            to: boolean | number | string | string[] | number[] | {
+            to: boolean | number | string | (string | number | {
                 [key: string]: unknown;
-            }[] | {
+            })[] | {
                 [key: string]: unknown;
             } | null;
             /** @description The value before, in your language. */
