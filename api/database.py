@@ -63,6 +63,13 @@ class Prepared:
         return [self._processors[name](value) if name in self._processors else value for name, value in found]
 
 
+class _New:
+    """What a form is that nobody has asked for yet."""
+
+
+_NEW = _New()
+
+
 class Written:
     """The selects that were written out already, by their form: two that differ in values alone are one."""
 
@@ -78,13 +85,15 @@ class Written:
             return None
         key = (name, *(form.key for form in forms))
         binds = [bind for form in forms for bind in form.bindparams]
-        if key not in self._known:
-            if len(self._known) >= MOST_WRITTEN:
-                self._known.clear()
+        # Another thread may forget everything at any time: what was found here is held here.
+        known = self._known.get(key, _NEW)
+        if isinstance(known, _New):
             prepared = Prepared(_select(statement))
             fixed = '__[POSTCOMPILE_' not in prepared.sql
-            self._known[key] = (prepared, [prepared.names.get(bind) for bind in binds]) if fixed else None
-        known = self._known[key]
+            known = (prepared, [prepared.names.get(bind) for bind in binds]) if fixed else None
+            if len(self._known) >= MOST_WRITTEN:
+                self._known.clear()
+            self._known[key] = known
         if known is None:
             return None
         # A value without a name stands in a condition that SQLAlchemy left out, beside another that nothing fulfils.
