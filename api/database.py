@@ -79,8 +79,7 @@ class Written:
     def of(self, statement: Statement) -> tuple[Prepared, dict[str, Any]] | None:
         """Return the statement of this form, and the values that this select has in it; None for one that is new with its values."""
         name, parts = (statement.name, statement.conditions) if isinstance(statement, Form) else (None, (statement,))
-        # What SQLAlchemy's own cache of statements goes by.
-        forms = [form for part in parts if (form := part._generate_cache_key()) is not None]  # noqa: SLF001
+        forms = [form for part in parts if (form := part._generate_cache_key()) is not None]  # noqa: SLF001 -- by this SQLAlchemy's own cache goes
         if len(forms) < len(parts):
             return None
         key = (name, *(form.key for form in forms))
