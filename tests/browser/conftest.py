@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.at_work import GroupAtWork
 from tests.faults.service import Service, reachable_directory
@@ -17,6 +18,9 @@ FLAGS = (
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 )  # fmt: skip
 DESKTOP, PHONE = (1280, 900), (320, 720)
+# Playwright's own `networkidle` waits for half a second each time, some hundred times.
+QUIET_SECONDS, SLOWEST_SECONDS = 0.1, 30
+BUSY = '[aria-busy=true]'
 
 
 @pytest.fixture(scope='session')
@@ -71,6 +75,10 @@ class Visitor:
         self.complaints: list[str] = []
         page.on('console', lambda message: self._note(message.text) if message.type in {'error', 'warning'} else None)
         page.on('pageerror', lambda error: self._note(str(error)))
+        self._awaited: set[Request] = set()
+        page.on('request', self._awaited.add)
+        page.on('requestfinished', self._awaited.discard)
+        page.on('requestfailed', self._awaited.discard)
         page.on(
             'request', lambda request: None if request.url.startswith((origin, 'data:')) else self._note(f'left the origin: {request.url}')
         )
@@ -81,8 +89,18 @@ class Visitor:
     def go(self, path: str) -> Page:
         """Open a page of the service and wait until it stands."""
         self.page.goto(self.origin + path)
-        self.page.wait_for_load_state('networkidle')
+        self.settle()
         return self.page
+
+    def settle(self) -> None:
+        """Wait until the page has asked for nothing for a tenth of a second, and nothing says that it is busy."""
+        until = time.monotonic() + SLOWEST_SECONDS
+        begun = time.monotonic()
+        while time.monotonic() < begun + QUIET_SECONDS:
+            assert time.monotonic() < until, 'the page does not come to rest'
+            self.page.wait_for_timeout(20)
+            if self._awaited or self.page.locator(BUSY).count():
+                begun = time.monotonic()
 
     def enter_as(self, account: str) -> Page:
         """Sign in with one click, as the first demonstration account whose name begins so."""

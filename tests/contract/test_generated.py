@@ -1,7 +1,7 @@
 """Whatever a client may send, by the document or against it: the answer is one that the document promises."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from schemathesis.engine.run import PhaseName
 from schemathesis.schemas import BaseSchema
 from starlette.responses import JSONResponse, Response
 
+from api import clock
 from tests.contract.validated import OPERATIONS
 from tests.routes.conftest import Somebody
 
@@ -24,11 +25,20 @@ _POSITIVE = ['2xx', '3xx', '401', '403', '404', '409', '429', '5xx', *_CONFLICTS
 _NEGATIVE = ['400', '401', '403', '404', '405', '406', '409', '415', '422', '429', '5xx', *_CONFLICTS]
 _HEADERLESS = ['400', '401', '403', '406', '415', '422', '428']
 EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 10, 60
+# The coverage phase sends every boundary of every parameter, some 80 requests an operation: in short form to a third of them each day.
+DAYS_TO_COVER = 3
 PHASES = {PhaseName.EXAMPLES, PhaseName.COVERAGE, PhaseName.FUZZING, PhaseName.STATEFUL_TESTING}
 
 
-def configured(client: Somebody, *, seed: int, examples: int) -> SchemathesisConfig:
-    """Return the configuration: every phase and every check as they are by default."""
+def left_out_today() -> list[str]:
+    """Return the operations to which the short form sends no boundaries today."""
+    today = clock.now().toordinal()
+    names = sorted(each.declared['operationId'] for each in OPERATIONS)
+    return [name for place, name in enumerate(names) if (place - today) % DAYS_TO_COVER]
+
+
+def configured(client: Somebody, *, seed: int, examples: int, uncovered: Sequence[str] = ()) -> SchemathesisConfig:
+    """Return the configuration: every phase and every check as they are by default, but no coverage phase for what is `uncovered`."""
     return SchemathesisConfig.from_dict(
         {
             'base-url': str(client.base_url).rstrip('/'),
@@ -36,6 +46,7 @@ def configured(client: Somebody, *, seed: int, examples: int) -> SchemathesisCon
             'seed': seed,
             'continue-on-failure': True,
             'generation': {'max-examples': examples},
+            'operations': [{'include-operation-id': name, 'phases': {'coverage': {'enabled': False}}} for name in uncovered],
             'checks': {
                 'positive_data_acceptance': {'expected-statuses': _POSITIVE},
                 'negative_data_rejection': {'expected-statuses': _NEGATIVE},
@@ -86,7 +97,8 @@ def spare(document: BaseSchema, client: Somebody) -> None:
 def test_every_answer_is_one_that_the_document_promises(
     operator: Somebody, seed: int, full: bool, record_property: Callable[[str, object], None]
 ) -> None:
-    config = configured(operator, seed=seed, examples=EXAMPLES_AT_FULL_LENGTH if full else EXAMPLES)
+    examples, uncovered = (EXAMPLES_AT_FULL_LENGTH, []) if full else (EXAMPLES, left_out_today())
+    config = configured(operator, seed=seed, examples=examples, uncovered=uncovered)
     document = schemathesis.openapi.from_url(str(operator.base_url.join('/openapi.json')), config=config)
     spare(document, operator)
     cases, asked, failures = run(document)

@@ -24,7 +24,7 @@ def lint(name: str, *, document: str = '../openapi.json') -> subprocess.Complete
     return subprocess.run([program, *words], cwd=CHECKS, env={**os.environ, **QUIET}, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize('name', COMMANDS)
+@pytest.mark.parametrize('name', ['redocly', pytest.param('spectral', marks=pytest.mark.full)])
 def test_a_linter_finds_neither_errors_nor_warnings(name: str) -> None:
     done = lint(name)
     assert done.returncode == 0, done.stdout + done.stderr
