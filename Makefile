@@ -1,5 +1,5 @@
 # Every target prepares what it needs by itself (bootstrap.py): the first time takes a minute, later ones look and go on.
-.PHONY: help run test check fix contract release faults look bench lock
+.PHONY: help run test check fix contract release faults look bench lock sbom
 PYTHON ?= python3
 BIN = .venv/bin
 PREPARE = @command -v $(PYTHON) >/dev/null || { echo 'Coalition: Python 3.11 or newer is needed; $(PYTHON) was not found.' >&2; exit 1; }; $(PYTHON) bootstrap.py
@@ -54,3 +54,7 @@ bench: ## what requests cost, here and with django-ninja, Django REST framework,
 
 lock: ## requirements.lock anew from pyproject.toml, keeping what still fits
 	$(PREPARE) lock
+
+sbom: ## what the project is built of, as components.cdx.json (CycloneDX), from the locks
+	$(PREPARE) environment
+	$(BIN)/python -m tests.house.components > components.cdx.json

@@ -144,6 +144,7 @@ async def _problem(request: Request, problem: Problem) -> Response:
     if state.counted is not None:
         # What no route has counted, such as an unknown address, costs as much as anything else.
         problem = state.counted.too_many() or problem
+    state.problem = problem.slug
     return problems.answer(problem, language=state.language, path=request.url.path, request_id=state.request_id)
 
 

@@ -128,6 +128,8 @@ def _counted(request: Request, needs_credentials: bool) -> Caller:
     if needs_credentials and caller.kind == 'anonymous':
         raise Problem('unauthenticated', headers=callers.CHALLENGE)
     request.state.language = caller.language
+    if caller.kind != 'anonymous':
+        request.state.caller = caller.key
     return caller
 
 

@@ -6,7 +6,9 @@ from uuid import uuid4
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from api.manners import Manners
 from api.problems import Problem, answer
+from api.security_headers import of_answer
 from api.sentences import DEFAULT_LANGUAGE
 
 MOST_HEAD_BYTES = 65_536
@@ -78,6 +80,8 @@ class BoundedHttp(HttpToolsProtocol):
         self._have_it()
         if not self.transport.is_closing():
             refusal = answer(Problem(slug), language=DEFAULT_LANGUAGE, path='/', request_id=uuid4().hex)
-            headers = b''.join(name + b': ' + value + b'\r\n' for name, value in refusal.raw_headers)
+            everywhere = self.config.app.headers if isinstance(self.config.app, Manners) else ()
+            told = (*refusal.raw_headers, *of_answer(everywhere, set()))
+            headers = b''.join(name + b': ' + value + b'\r\n' for name, value in told)
             self.transport.write(STATUS_LINE[refusal.status_code] + headers + b'connection: close\r\n\r\n' + bytes(refusal.body))
             self.transport.close()

@@ -3,11 +3,13 @@
 import json
 import logging
 import sys
+import time
 from typing import Literal
 
 from api import clock
 
-_WRITER = json.JSONEncoder(default=str, ensure_ascii=False)
+# All but ASCII is escaped: what a caller has named cannot move the cursor of whoever looks at the log.
+_WRITER = json.JSONEncoder(default=str)
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {'message', 'asctime', 'taskName'}
 
 
@@ -21,10 +23,16 @@ class _Json(logging.Formatter):
         return _WRITER.encode(line)
 
 
+class _Text(logging.Formatter):
+    converter = staticmethod(time.gmtime)
+    default_time_format = '%Y-%m-%dT%H:%M:%S'
+    default_msec_format = '%s.%03d'
+
+
 def configure(form: Literal['json', 'text']) -> None:
     """Send this process's log to standard error in the wished form; requests and failures are always told."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Json() if form == 'json' else logging.Formatter('%(asctime)s %(levelname)s %(name)s %(message)s'))
+    handler.setFormatter(_Json() if form == 'json' else _Text('%(asctime)sZ %(levelname)s %(name)s %(message)s'))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger('coalition').setLevel(logging.INFO)
     # Nothing of this is in a line; finding it out costs more than writing the line.

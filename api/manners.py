@@ -16,6 +16,7 @@ from api.contract_route import ContractRoute, in_thread
 from api.problems import Problem, answer
 from api.rate_limits import Counted
 from api.reading import Reads
+from api.security_headers import Headers, of_answer, of_service
 from api.sentences import choose_language
 
 Scope = MutableMapping[str, Any]
@@ -26,12 +27,6 @@ Refusing = Callable[[Request, Any], Awaitable[Response]]
 
 _REQUEST_ID = re.compile(rb'[A-Za-z0-9._-]{1,100}')
 _LOG = logging.getLogger('coalition.requests')
-_EVERYWHERE = (
-    (b'x-content-type-options', b'nosniff'),
-    (b'referrer-policy', b'same-origin'),
-    (b'cross-origin-opener-policy', b'same-origin'),
-    (b'content-security-policy', b"frame-ancestors 'none'"),
-)
 _VARY = b'Accept-Language, Authorization, Cookie'
 
 
@@ -52,7 +47,7 @@ class Manners:
         self.routes = routes
         self.reads = Reads(routes)
         self.refusals = refusals
-        self.headers = _EVERYWHERE + (((b'strict-transport-security', b'max-age=31536000; includeSubDomains'),) if production else ())
+        self.headers = of_service(production=production)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -108,7 +103,7 @@ class Manners:
 class _Answer:
     """What goes out: headers completed, the body of a HEAD left out, the code and time kept for the log."""
 
-    def __init__(self, scope: Scope, send: Send, request_id: str, headers: tuple[tuple[bytes, bytes], ...]) -> None:
+    def __init__(self, scope: Scope, send: Send, request_id: str, headers: Headers) -> None:
         self.scope = scope
         self._send = send
         self.request_id = request_id
@@ -130,7 +125,7 @@ class _Answer:
 
     def _complete(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _ in headers}
-        headers += [(b'x-request-id', self.request_id.encode()), *self.headers]
+        headers += [(b'x-request-id', self.request_id.encode()), *of_answer(self.headers, present)]
         if self.scope['path'].startswith('/v1'):
             headers += [] if b'cache-control' in present else [(b'cache-control', b'no-store')]
             headers += [] if b'vary' in present else [(b'vary', _VARY)]
@@ -138,9 +133,13 @@ class _Answer:
         return headers
 
     def log(self, method: str, path: str) -> None:
-        """Write the request's one line: no query, no body, no personal data; the probes of /health leave none."""
+        """Write the request's one line: who (an id) asked what and was refused why; no query, no body, no name, no address.
+
+        The probes of /health leave none.
+        """
         if path.startswith('/health'):
             return
         milliseconds = round((time.perf_counter() - self.begun) * 1000, 1)
         entry = {'request_id': self.request_id, 'method': method, 'path': path[:200], 'code': self.code, 'ms': milliseconds}
-        _LOG.info('request', extra=entry)
+        known = self.scope['state']
+        _LOG.info('request', extra=entry | {name: known[name] for name in ('caller', 'problem') if name in known})

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from api.problems import TYPES
+from api.security_headers import CLOSED
 from api.sentences import CATALOGUES, say
 
 _PLACE = re.compile(r'\{(\w+)[^}]*\}')
@@ -23,7 +24,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 """
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 # The one style sheet is the page's own; nothing else is loaded and nothing runs.
-POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
+POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; object-src 'none'; {CLOSED}"
 
 
 def meaning(slug: str, language: str) -> str:

@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = Field(
         default=None,
         description='The outgoing mail server as smtp://user:password@host:port (smtps:// for TLS from the start). '
-        'Unset: mails are written to the mail folder. Refused with a demonstration database.',
+        'Unless it is this machine, it must offer TLS. Unset: mails are written to the mail folder. Refused with a demonstration database.',
     )
     mail_from: str = Field(
         default='coalition@localhost', min_length=3, max_length=254, pattern=r'^[^\s@]+@[^\s@]+$', description='The sender of mails.'

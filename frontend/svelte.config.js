@@ -9,8 +9,8 @@ export default {
   kit: {
     // One page for every address: the service answers it wherever no file and no /v1 path matches. Compressed twins lie beside each file.
     adapter: ahead(adapter({ pages: 'build', assets: 'build', fallback: 'index.html', precompress: true, strict: true })),
-    // Kit writes this into the page's own <meta>, with the hash of its one inline starter script.
-    // What a <meta> cannot say (frame-ancestors) is the service's header.
+    // Kit writes this into the page's own <meta>; the service's header says the same for every answer, and frame-ancestors beside.
+    // The hash of kit's starter script goes with the script itself (scripts/ahead.js): none stands within the page.
     csp: {
       mode: 'hash',
       directives: {
@@ -21,7 +21,7 @@ export default {
         'font-src': ['self'],
         'connect-src': ['self'],
         'object-src': ['none'],
-        'base-uri': ['self'],
+        'base-uri': ['none'],
         'form-action': ['self'],
       },
     },

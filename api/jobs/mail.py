@@ -97,7 +97,7 @@ class Folder:
 
 
 class Server:
-    """The mail server of COALITION_SMTP_URL. TLS whenever it is offered; a certificate counts unless the server is this machine."""
+    """The mail server of COALITION_SMTP_URL. To another machine only by TLS with a certificate that counts: mails hold ways to sign in."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
@@ -135,7 +135,8 @@ class Server:
             server = smtplib.SMTP(self._host, self._port, timeout=SECONDS)
         with server:
             server.ehlo()
-            if not self._tls_first and not self._is_local and server.has_extn('starttls'):
+            if not self._tls_first and not self._is_local:
+                # A server that offers none is an error, which may pass: nothing is said to it in the clear.
                 server.starttls(context=context)
             if self._user:
                 server.login(self._user, self._password)

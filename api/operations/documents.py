@@ -7,7 +7,7 @@ from uuid import UUID
 from api.models.documents import MOST_BYTES, ContentRow, DocumentCreate, DocumentPatch, DocumentRow
 from api.models.keys import fold, search_key
 from api.models.shapes import merge
-from api.operations.files import cleaned_name, media_type_of
+from api.operations.files import cleaned_name, fitting_name, media_type_of
 from api.operations.group_records import facts_of_record
 from api.operations.outputs import others_sharing
 from api.operations.owners import group_of, lock_group_of, lock_owner, refuse_addition, refuse_wider
@@ -31,6 +31,7 @@ def upload_document(transaction: Transaction, wish: DocumentCreate) -> DocumentR
     media_type = media_type_of(content, file_name)
     if not content or media_type is None:
         raise Problem('file-not-accepted', {'file_name': file_name})
+    file_name = fitting_name(file_name, media_type)
     title = wish.title or file_name
     document = transaction.add(
         DocumentRow(

@@ -22,11 +22,26 @@ _MAIN_PARTS: Mapping[str, str] = {
 }
 _OPEN_DOCUMENTS = tuple(f'{_ODF}{kind}' for kind in ('text', 'spreadsheet', 'presentation'))
 _TEXTS: Mapping[str, str] = {'.csv': 'text/csv', '.txt': 'text/plain'}
-MEDIA_TYPES = tuple(sorted({*_SIGNED.values(), *_MAIN_PARTS.values(), *_OPEN_DOCUMENTS, *_TEXTS.values()}))
+_ENDINGS: Mapping[str, tuple[str, ...]] = {
+    'application/pdf': ('.pdf',),
+    'image/png': ('.png',),
+    'image/jpeg': ('.jpg', '.jpeg'),
+    f'{_OOXML}wordprocessingml.document': ('.docx',),
+    f'{_OOXML}spreadsheetml.sheet': ('.xlsx',),
+    f'{_OOXML}presentationml.presentation': ('.pptx',),
+    f'{_ODF}text': ('.odt',),
+    f'{_ODF}spreadsheet': ('.ods',),
+    f'{_ODF}presentation': ('.odp',),
+    'text/csv': ('.csv',),
+    'text/plain': ('.txt',),
+}
+MEDIA_TYPES = tuple(sorted(_ENDINGS))
 _NOT_IN_TEXT = re.compile('[\x00-\x08\x0b\x0e-\x1f\x7f]')
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _LONGEST_NAME = 200
+# What an office's program may have to unpack: a small archive that becomes a large one would bring it to a halt.
 _MOST_PARTS = 10_000
+_MOST_UNPACKED_BYTES = 200_000_000
 
 
 def cleaned_name(name: str) -> str:
@@ -37,6 +52,12 @@ def cleaned_name(name: str) -> str:
     if not dot or len(extension) > 10:  # noqa: PLR2004 -- longer ones are words, not extensions
         return bare[:_LONGEST_NAME].strip(' .') or 'document'
     return f'{stem[: _LONGEST_NAME - len(extension) - 1].strip(" .") or "document"}.{extension}'
+
+
+def fitting_name(name: str, media_type: str) -> str:
+    """Return a cleaned name with an ending of what the file is: a PDF that calls itself page.html would be opened as a page."""
+    endings = _ENDINGS[media_type]
+    return name if name.lower().endswith(endings) else f'{name[: _LONGEST_NAME - len(endings[0])].rstrip(" .")}{endings[0]}'
 
 
 def media_type_of(content: bytes, name: str) -> str | None:
@@ -54,7 +75,9 @@ def _office_type(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.namelist()
-            if len(parts) > _MOST_PARTS or any(part.lower().endswith('vbaproject.bin') for part in parts):
+            if len(parts) > _MOST_PARTS or sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED_BYTES:
+                return None
+            if any(part.lower().endswith('vbaproject.bin') for part in parts):
                 return None
             if parts and parts[0] == 'mimetype':
                 with archive.open('mimetype') as said:

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.docs.page import STYLE, STYLE_ADDRESS, page
+from api.security_headers import CLOSED
 
 docs = APIRouter(include_in_schema=False)
-_POLICY = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_POLICY = f"default-src 'self'; script-src 'none'; object-src 'none'; {CLOSED}"
 _NOT_MODIFIED = 304
 
 

@@ -16,12 +16,13 @@ from api.operations import documents as operations
 from api.operations.files import MEDIA_TYPES
 from api.paging import After, Expand, Limit, Page, Q
 from api.problems import Problem
+from api.security_headers import CLOSED
 from api.visibility import grants, visible
 
 documents = Resource('Documents')
 _DOCUMENTS, _CONTENTS = table(DocumentRow), table(ContentRow)
 _BYTES = {'type': 'string', 'format': 'binary'}
-_ALONE = "default-src 'none'; sandbox"
+_ALONE = f"default-src 'none'; sandbox; object-src 'none'; {CLOSED}"
 
 
 @documents.offer('GET', '/documents', DocumentPage)
@@ -81,7 +82,7 @@ def get_document_content(tx: Tx, document: Id) -> Response:
     if not kept:
         raise Problem('not-found')
     headers = {'ETag': tag, 'Content-Disposition': _attached(said[0]['file_name']), 'Content-Security-Policy': _ALONE}
-    return Response(kept[0]['content'], headers=headers | {'Content-Type': said[0]['media_type']})
+    return Response(kept[0]['content'], media_type=said[0]['media_type'], headers=headers)
 
 
 def _attached(name: str) -> str:

@@ -9,6 +9,7 @@ import importlib
 import os
 import socket
 import sys
+from typing import Any
 
 import uvicorn
 
@@ -27,26 +28,29 @@ def run(listener: socket.socket, gate: int) -> None:
     module = importlib.import_module('api.app')
     os.read(gate, 1)
     os.close(gate)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            module.create_app(settings),
-            loop='uvloop',
-            http=importlib.import_module('api.http_protocol').BoundedHttp,
-            ws='none',
-            lifespan='auto',
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=list(settings.trusted_proxies),
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
-    )
+    server = uvicorn.Server(configuration(module.create_app(settings), settings))
     # What has been loaded stays; the collector need not look at it again with every request.
     gc.collect()
     gc.freeze()
     server.run(sockets=[listener])
+
+
+def configuration(app: Any, settings: Settings) -> uvicorn.Config:
+    """Return how `app` is served: with bounds, silent about what serves it, and believing the proxies that are named and nobody else."""
+    return uvicorn.Config(
+        app,
+        loop='uvloop',
+        http=importlib.import_module('api.http_protocol').BoundedHttp,
+        ws='none',
+        lifespan='auto',
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
 
 
 if __name__ == '__main__':

@@ -1,6 +1,8 @@
 // Tells static/before.js, in the built pages, which files each address will need and which words each language has. The one page
 // serves every address, so it cannot name them itself, and a browser would only find them one after the other.
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const output = '.svelte-kit/output/client/';
 const place = '/* filled in by the build */ null';
@@ -52,6 +54,31 @@ export function needs(manifest, app) {
   return { files, routes, words };
 }
 
+/**
+ * Takes the starter script that kit writes into the page out of it: the service's policy lets no script stand within a page.
+ * @param {string} page
+ * @returns {{ page: string, file: string, script: string }} the page, and the file that holds the script now
+ */
+export function outside(page) {
+  const found = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)];
+  if (found.length !== 1) throw new Error('kit starts the page differently now');
+  const [[whole, script]] = found;
+  const file = `_app/immutable/starter.${createHash('sha256').update(script).digest('hex').slice(0, 8)}.js`;
+  const named = page.replace(whole, `<script src="/${file}"></script>`).replace(/ 'sha256-[^']+'/, '');
+  return { page: named, file, script };
+}
+
+/** What the adapter builds with; the page it writes is put right before it is compressed. */
+function building(builder) {
+  const generateFallback = async (destination) => {
+    await builder.generateFallback(destination);
+    const { page, file, script } = outside(readFileSync(destination, 'utf8'));
+    writeFileSync(join(dirname(destination), file), script);
+    writeFileSync(destination, page);
+  };
+  return { ...builder, generateFallback };
+}
+
 /** The adapter, which first fills in static/before.js, so that its compressed twins are right too. */
 export function ahead(adapter) {
   return {
@@ -62,7 +89,7 @@ export function ahead(adapter) {
       const before = readFileSync('static/before.js', 'utf8');
       if (!before.includes(place)) throw new Error('static/before.js has no place for what the build knows');
       writeFileSync(`${output}before.js`, before.replace(place, JSON.stringify(needs(manifest, app))));
-      await adapter.adapt(builder);
+      await adapter.adapt(building(builder));
     },
   };
 }

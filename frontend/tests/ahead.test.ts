@@ -1,6 +1,6 @@
 /** What a page needs is sent for at once: the build knows it by address, and the first questions are asked before the app is there. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { addresses, needs } from '../scripts/ahead.js';
+import { addresses, needs, outside } from '../scripts/ahead.js';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -50,4 +50,21 @@ test('an answer that was asked for ahead is taken once', async () => {
   expect(await reading('/v1/me').read(true)).toEqual({ id: 'ahead' });
   expect(later).not.toHaveBeenCalled();
   expect(await reading('/v1/me').read(true)).toEqual({ id: 'later' });
+});
+
+const policy = `<meta http-equiv="content-security-policy" content="script-src 'self' 'sha256-ab/c='; style-src 'self'">`;
+
+test('the starter that kit writes into the page becomes a file, so that no script stands within', () => {
+  const { page, file, script } = outside(`${policy}<script src="/before.js"></script><div><script>\nstart();\n</script></div>`);
+  expect(script).toBe('\nstart();\n');
+  expect(file).toMatch(/^_app\/immutable\/starter\.[0-9a-f]{8}\.js$/);
+  expect(page).toBe(
+    `<meta http-equiv="content-security-policy" content="script-src 'self'; style-src 'self'">` +
+      `<script src="/before.js"></script><div><script src="/${file}"></script></div>`,
+  );
+});
+
+test('a page that starts in another way than the build knows is refused', () => {
+  expect(() => outside('<script src="/before.js"></script>')).toThrow('differently');
+  expect(() => outside('<script>a()</script><script>b()</script>')).toThrow('differently');
 });

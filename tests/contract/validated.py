@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple, TypeVar
 
 import httpx
-from jsonschema_rs import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 
 from api.openapi_document import text
 
@@ -61,12 +61,12 @@ def operation_of(method: str, path: str) -> Operation | None:
 def validator(schema: str) -> Draft202012Validator:
     """Return the validator of a schema, which is given as JSON text."""
     whole = {**json.loads(schema), 'components': DOCUMENT['components']}
-    return Draft202012Validator(whole, validate_formats=True)
+    return Draft202012Validator(whole, format_checker=FormatChecker())
 
 
 def breaches(schema: dict[str, Any], value: Any) -> list[str]:
     """Return in words how a value breaks a schema of the document; empty when it keeps it."""
-    return [f'{error.instance_path}: {error.message[:300]}' for error in validator(json.dumps(schema)).iter_errors(value)]
+    return [f'{error.json_path}: {error.message[:300]}' for error in validator(json.dumps(schema)).iter_errors(value)]
 
 
 def breaches_of(answer: httpx.Response) -> list[str]:

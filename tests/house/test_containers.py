@@ -113,6 +113,22 @@ def test_compose_sets_only_variables_that_somebody_reads() -> None:
     assert asked <= variables() | OF_COMPOSE
 
 
+def test_no_password_is_made_up() -> None:
+    # Whoever installs it chooses each; compose refuses to start without.
+    asked = re.findall(r'\$\{(\w*(?:PASSWORD|SECRET)\w*)([^}]*)\}', (ROOT / 'compose.yaml').read_text())
+    assert {name for name, _ in asked} == {'DATABASE_PASSWORD', 'COALITION_SECRET'}
+    assert [name for name, rest in asked if not rest.startswith(':?')] == []
+    assert not re.search(r'(PASSWORD|SECRET)[=:]', DOCKERFILE)
+
+
+def test_the_image_holds_no_history_and_no_tests() -> None:
+    patterns = [line for line in (ROOT / '.dockerignore').read_text().splitlines() if line and not line.startswith('#')]
+    assert [name for name in ('.git', '.git/config', 'tests', '.data/secret', '.venv') if not is_ignored(name, patterns)] == []
+    copied = [shlex.split(rest)[:-1] for name, rest in instructions(DOCKERFILE) if name == 'COPY']
+    assert [source for sources in copied for source in sources if source in {'.', './', '*'}] == []
+    assert '--extra' not in DOCKERFILE
+
+
 def test_compose_runs_commands_that_exist() -> None:
     for name in ('api', 'worker'):
         assert COMPOSE['services'][name]['command'][0] in subcommands()

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MADE_BY_TOOLS = {
     '.git', '.venv', '.data', '__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.import_linter_cache', '.hypothesis',
-    'node_modules', '.svelte-kit', 'paraglide', 'test-results', 'pictures',
+    'node_modules', '.svelte-kit', 'paraglide', 'test-results', 'pictures', 'components.cdx.json',
 }  # fmt: skip
 
 

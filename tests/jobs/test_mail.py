@@ -3,17 +3,24 @@
 import socket
 import stat
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from ipaddress import ip_address
 from pathlib import Path
-from smtplib import SMTP, SMTPAuthenticationError, SMTPException
+from smtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPNotSupportedError
+from ssl import PROTOCOL_TLS_SERVER, SSLCertVerificationError, SSLContext, SSLError
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 
 from api.jobs.mail import Echo, Folder, Letter, Refused, Server, mailer_of, message_of
@@ -55,6 +62,20 @@ def inbox() -> Inbox:
     return Inbox()
 
 
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """A certificate of 127.0.0.2 by itself, and its key, as files."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, 'mail')])
+    begins = datetime.now(UTC) - timedelta(minutes=1)
+    built = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), begins, begins + timedelta(hours=1))
+    named = x509.SubjectAlternativeName([x509.IPAddress(ip_address('127.0.0.2'))])
+    signed = built.add_extension(named, critical=False).sign(key, hashes.SHA256())
+    files = tmp_path / 'certificate.pem', tmp_path / 'key.pem'
+    files[0].write_bytes(signed.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files
+
+
 def free_port() -> int:
     with socket.create_server(('127.0.0.1', 0)) as listener:
         return int(listener.getsockname()[1])
@@ -66,10 +87,10 @@ def start(inbox: Inbox) -> Iterator[Callable[..., str]]:
     running: list[Controller] = []
 
     def started(**options: Any) -> str:
-        controller = Controller(inbox, hostname='127.0.0.1', port=free_port(), **options)
+        controller = Controller(inbox, **{'hostname': '127.0.0.1', 'port': free_port(), **options})
         controller.start()
         running.append(controller)
-        return f'127.0.0.1:{controller.port}'
+        return f'{controller.hostname}:{controller.port}'
 
     yield started
     for controller in running:
@@ -149,6 +170,36 @@ def test_a_refusal_for_good_and_one_for_now_are_told_apart(inbox: Inbox, start: 
 def test_a_server_that_is_not_there_may_be_tried_again() -> None:
     with pytest.raises(OSError, match='refused'):
         Server(f'smtp://127.0.0.1:{free_port()}').send(mail())
+
+
+def test_nothing_is_said_in_the_clear_to_another_machine(inbox: Inbox, start: Callable[..., str]) -> None:
+    # Any address but 127.0.0.1 and ::1 is another machine's, for all the mailer knows.
+    place = start(hostname='127.0.0.2', authenticator=lambda *_: AuthResult(success=True), auth_require_tls=False)
+    for address in (place, f'office:word@{place}'):
+        with pytest.raises(SMTPNotSupportedError, match='STARTTLS'):
+            Server(f'smtp://{address}').send(mail())
+    with pytest.raises(SSLError):
+        Server(f'smtps://{place}').send(mail())
+    assert inbox.mails == []
+
+
+def test_a_certificate_that_nobody_vouches_for_is_none(inbox: Inbox, start: Callable[..., str], certificate: tuple[Path, Path]) -> None:
+    context = SSLContext(PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    place = start(hostname='127.0.0.2', tls_context=context)
+    with pytest.raises(SSLCertVerificationError, match='self-signed'):
+        Server(f'smtp://{place}').send(mail())
+    assert inbox.mails == []
+
+
+def test_with_a_certificate_that_is_trusted_the_mail_arrives(
+    inbox: Inbox, start: Callable[..., str], certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = SSLContext(PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    monkeypatch.setenv('SSL_CERT_FILE', str(certificate[0]))
+    Server(f'smtp://{start(hostname="127.0.0.2", tls_context=context, require_starttls=True)}').send(mail())
+    assert len(inbox.mails) == 1
 
 
 def test_user_and_password_come_from_the_address(inbox: Inbox, start: Callable[..., str]) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from api.operations import files
 from tests.routes.acts import constituted, follow, made, propose
 from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem, refused
 
@@ -109,7 +110,8 @@ def test_what_a_file_is_its_bytes_say(office: Somebody, group: dict[str, Any], c
     document = upload(office, content, name, working_group_id=group['id'])
     assert document['media_type'] == media_type
     answer = download(office, document)
-    assert (answer.content, answer.headers['content-type'].partition(';')[0]) == (content, media_type)
+    described = f'{media_type}; charset=utf-8' if media_type.startswith('text/') else media_type
+    assert (answer.content, answer.headers['content-type']) == (content, described)
 
 
 @pytest.mark.parametrize(
@@ -129,12 +131,25 @@ def test_what_could_do_harm_or_is_nothing_is_not_kept(office: Somebody, group: d
     assert made(office.get('/v1/documents'))['items'] == []
 
 
+def test_what_would_unpack_to_more_than_its_reader_can_take_is_not_kept(
+    office: Somebody, group: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = ('[Content_Types].xml', 'word/document.xml')
+    small, large = archive(*parts), archive(*parts, **{'word/document.xml': 'x' * 2000})
+    monkeypatch.setattr(files, '_MOST_UNPACKED_BYTES', 2000)
+    monkeypatch.setattr(files, '_MOST_PARTS', 2)
+    assert upload(office, small, 'plan.docx', working_group_id=group['id'])['file_name'] == 'plan.docx'
+    for content in (large, archive(*parts, 'word/styles.xml')):
+        assert problem(post(office, content, 'plan.docx', working_group_id=group['id'])) == (409, 'file-not-accepted')
+
+
 @pytest.mark.parametrize(
     ('name', 'kept'),
     [
-        ('../../etc/passwd.txt', 'passwd.txt'), ('C:\\Users\\ada\\plan.txt', 'plan.txt'), ('plan\u202etxt.exe', 'plantxt.exe'),
-        ('..', 'document'), ('a<b>|c?.txt', 'abc.txt'), ('  .hidden.txt ', 'hidden.txt'), ('x' * 300 + '.txt', 'x' * 196 + '.txt'),
-        ('Žluťoučký kůň.txt', 'Žluťoučký kůň.txt'),
+        ('../../etc/passwd.pdf', 'passwd.pdf'), ('C:\\Users\\ada\\plan.pdf', 'plan.pdf'), ('plan\u202efdp.exe', 'planfdp.exe.pdf'),
+        ('..', 'document.pdf'), ('a<b>|c?.pdf', 'abc.pdf'), ('  .hidden.pdf ', 'hidden.pdf'), ('x' * 300 + '.pdf', 'x' * 196 + '.pdf'),
+        ('Žluťoučký kůň.PDF', 'Žluťoučký kůň.PDF'), ('minutes', 'minutes.pdf'), ('minutes.html', 'minutes.html.pdf'),
+        ('x' * 300 + '.html', 'x' * 195 + '.pdf'),
     ],
 )  # fmt: skip
 def test_a_name_leads_nowhere_and_passes_for_nothing(office: Somebody, group: dict[str, Any], name: str, kept: str) -> None:

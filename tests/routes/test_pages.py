@@ -21,6 +21,7 @@ def pages(http: httpx.Client, service: Service, tmp_path: Path, monkeypatch: pyt
     (tmp_path / 'index.html').write_bytes(PAGE)
     (chunks / 'city.js').write_bytes(SCRIPT)
     (chunks / 'city.js.br').write_bytes(b'compressed')
+    (tmp_path / 'mark.svg').write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"/>')
     application = service.app.app
     assert isinstance(application, Starlette)
     monkeypatch.setattr(application.router, 'default', spa.serve(tmp_path))
@@ -57,3 +58,19 @@ def test_an_unchanged_page_is_not_sent_again(pages: httpx.Client) -> None:
 def test_an_unknown_address_of_the_interface_is_a_problem_and_never_the_page(pages: httpx.Client) -> None:
     for path in ('/v1/nowhere', '/problems/nothing', '/health/nothing'):
         assert pages.get(path).headers['content-type'].startswith('application/problem+json')
+
+
+def test_a_folder_is_never_listed(pages: httpx.Client) -> None:
+    for path in ('/_app', '/_app/', '/_app/immutable', '/_app/immutable/', '/_app/immutable/..'):
+        answer = pages.get(path)
+        assert (answer.status_code, 'city.js' in answer.text) in {(200, False), (404, False)}, path
+        assert answer.content == PAGE or answer.headers['content-type'] == 'application/problem+json'
+
+
+def test_a_file_says_what_it_is_and_how_its_text_is_written(pages: httpx.Client) -> None:
+    said = {path: pages.get(path).headers['content-type'] for path in ('/', '/mark.svg', '/_app/immutable/city.js')}
+    assert said == {
+        '/': 'text/html; charset=utf-8',
+        '/mark.svg': 'image/svg+xml; charset=utf-8',
+        '/_app/immutable/city.js': 'text/javascript; charset=utf-8',
+    }

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from jose import jwt
 from sqlalchemy import text
 
 from api import tokens
@@ -198,3 +199,45 @@ def test_a_token_that_was_used_is_refused_all_the_same_once_it_has_expired(
     later = time.time() + tokens.LIFETIME_SECONDS + 1
     monkeypatch.setattr('api.tokens.time.time', lambda: later)
     assert problem(http.get('/v1/cities', headers=bearer)) == (401, 'invalid-token')
+
+
+def forged(key: bytes, headers: dict[str, Any] | None = None, algorithm: str = 'HS256', **changes: Any) -> str:
+    """Sign what a token of ours says, with changes; a claim that is None is left out."""
+    now = int(time.time())
+    claims = {'iss': tokens.ISSUER, 'aud': tokens.AUDIENCE, 'iat': now, 'exp': now + 600, 'scope': 'cities:read', **changes}
+    said = {name: value for name, value in claims.items() if value is not None}
+    return str(jwt.encode(said, key, algorithm=algorithm, headers=headers))
+
+
+def test_only_a_token_that_is_ours_whole_and_of_now_is_accepted(http: httpx.Client, machine: Machine, service: Service) -> None:
+    secret: bytes = service.app.state.settings.signing_key
+    ours, now = b'access-token:' + secret, int(time.time())
+
+    def asked(token: str) -> int:
+        return http.get('/v1/cities', headers={'Authorization': f'Bearer {token}'}).status_code
+
+    good = forged(ours, sub=machine.id)
+    head, body, signature = good.split('.')
+    more = base64.urlsafe_b64encode(base64.urlsafe_b64decode(body + '==').replace(b'cities:read', b'cities:admin')).rstrip(b'=').decode()
+    none = base64.urlsafe_b64encode(b'{"alg":"none","typ":"JWT"}').rstrip(b'=').decode()
+    assert asked(good) == 200
+    refused = {
+        'a changed body': f'{head}.{more}.{signature}',
+        'no signature': f'{head}.{body}.',
+        'no algorithm': f'{none}.{body}.',
+        'the secret without its purpose': forged(secret, sub=machine.id),
+        'another key': forged(b'x' * 40, sub=machine.id),
+        'another algorithm': forged(ours, algorithm='HS512', sub=machine.id),
+        'a key of its own': forged(ours, {'jwk': {'kty': 'oct', 'k': 'eA'}}, sub=machine.id),
+        'the address of a key': forged(ours, {'jku': 'https://evil.example/keys'}, sub=machine.id),
+        'for somebody else': forged(ours, sub=machine.id, aud='another-api'),
+        'for nobody': forged(ours, sub=machine.id, aud=None),
+        'from somebody else': forged(ours, sub=machine.id, iss='another'),
+        'without an end': forged(ours, sub=machine.id, exp=None),
+        'too old': forged(ours, sub=machine.id, iat=now - 700, exp=now - 100),
+        'not yet': forged(ours, sub=machine.id, nbf=now + 100),
+        'about nobody': forged(ours),
+        'about no client': forged(ours, sub='graz'),
+        'about a client that is not there': forged(ours, sub=str(uuid4())),
+    }
+    assert {name: asked(token) for name, token in refused.items()} == dict.fromkeys(refused, 401)

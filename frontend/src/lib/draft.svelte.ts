@@ -1,4 +1,17 @@
-/** Knows how a half-written form outlives a closed window: kept in this browser, per reader, until it is sent or thrown away. */
+/** Knows how a half-written form outlives a closed window: kept in this browser, per reader, until it is sent, thrown away or signed out. */
+
+const mark = 'coalition.draft.';
+
+/** Throw away every draft of a reader. */
+export function dropDrafts(reader: string): void {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(mark) && name.endsWith(`.${reader}`));
+    for (const name of names) localStorage.removeItem(name);
+  } catch {
+    // Without storage there are no drafts.
+  }
+}
+
 export class Draft<T extends object> {
   value: T;
   /** True when something was found from an earlier visit. */
@@ -7,7 +20,7 @@ export class Draft<T extends object> {
   #empty: () => T;
 
   constructor(name: string, reader: string, empty: () => T) {
-    this.#key = `coalition.draft.${name}.${reader}`;
+    this.#key = `${mark}${name}.${reader}`;
     this.#empty = empty;
     const kept = this.#read();
     this.found = kept !== null;

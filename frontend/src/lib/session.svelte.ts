@@ -7,6 +7,7 @@
  */
 import { DELETE, POST, PATCH, Unreachable, answerOf, forget, reading, whenSignInIsOld, whenSignedOut, type Trouble } from './api';
 import type { components } from './contract';
+import { dropDrafts } from './draft.svelte';
 import { chosenLanguage, keepLanguage, languages, speak, spoken } from './language.svelte';
 import { asTrouble } from './resource.svelte';
 
@@ -120,6 +121,8 @@ class Session {
   async signOut(): Promise<void> {
     const id = this.me?.session_id;
     if (id) await DELETE('/v1/sessions/{session}', { params: { path: { session: id } } });
+    // Whoever leaves on purpose leaves nothing half-written behind; a session that lapses keeps it for its return.
+    if (this.me) dropDrafts(this.me.id);
     this.leave();
   }
 

@@ -4,7 +4,7 @@ import type { components } from './contract';
 import { spoken } from './language.svelte';
 
 /** What the service takes at most; it is said before anything is chosen. */
-export const mostBytes = 10 * 1024 * 1024;
+export const mostBytes = 10_000_000;
 /** What the service takes, as a file dialog understands it. */
 export const accepted = '.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.txt,.csv';
 

@@ -1,0 +1,149 @@
+"""What SECURITY.md says of bounds and times is what the code does."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from api import bodies, copying, database, downloads, http_protocol, rate_limits, tokens
+from api.freshness import FRESH
+from api.idempotency import KEPT
+from api.jobs import housekeeping
+from api.jobs.sign_in import LIFE_MINUTES
+from api.models.documents import MOST_BYTES
+from api.models.sessions import _WAYS_IN
+from api.operations import api_clients, sessions
+from api.permissions import PERMISSIONS
+from api.routes.documents import documents
+from api.rules import invitations
+from api.settings import Settings
+from tests.house.documented import document, variable_of
+from tests.house.test_routes import BEFORE_ANYBODY_IS_KNOWN
+from tests.house.tree import ROOT
+
+DOCUMENT = (ROOT / 'SECURITY.md').read_text()
+LIMITS = Settings.model_fields
+
+
+def spoken(time: timedelta) -> str:
+    """Say a time as people do."""
+    seconds = int(time.total_seconds())
+    for size, name in ((86400, 'day'), (3600, 'hour'), (60, 'minute'), (1, 'second')):
+        if seconds % size == 0 and seconds >= size:
+            return f'{seconds // size} {name}{"s" if seconds != size else ""}'
+    raise ValueError(seconds)
+
+
+def bounds() -> str:
+    """Return the table of bounds."""
+    window = spoken(sessions.WINDOW)
+    rows = {
+        'a link or code of a mail': f'{spoken(sessions.LINK_LIFE)} from its sending, once; the code in the browser that asked',
+        'the link of an invitation': f'{spoken(invitations.LIFE)}, once; {invitations.MOST_SENDINGS} mails at most',
+        'wrong codes': f'{sessions.MOST_WRONG_CODES} for a mail, {sessions.MOST_WRONG_CODES_OF_ADDRESS} for an address in a day',
+        'mails to sign in with': f'{sessions.MOST_LINKS_OF_ADDRESS} for an address, {sessions.MOST_LINKS} in all, in {window}',
+        'failures from one place': f'{rate_limits.MOST_FAILED_SIGN_INS} in {window}, in each process',
+        'a session': f'{spoken(sessions.IDLE)} without use, {spoken(sessions.ABSOLUTE)} in all; '
+        f'{spoken(sessions.REMEMBERED)} where it is remembered',
+        'a sign-in for what is grave': spoken(FRESH),
+        'an access token': spoken(timedelta(seconds=tokens.LIFETIME_SECONDS)),
+        'the secret of a machine': spoken(api_clients.LIFE),
+        'requests': f'{LIMITS["requests_per_minute"].default} in a minute for a caller, '
+        f'{LIMITS["anonymous_requests_per_minute"].default} for a place without credentials, in each process; both are settings',
+        'a request': f'{http_protocol.MOST_HEAD_BYTES:,} bytes of head, {bodies.MOST_BYTES:,} of body; a file {MOST_BYTES:,}',
+    }
+    return '\n'.join(['| what | bound |', '| --- | --- |', *(f'| {name} | {said} |' for name, said in rows.items())])
+
+
+def kept() -> str:
+    """Return the table of what goes by itself, as the statements that remove it say."""
+    said = {
+        'sign_in_links': 'links and codes, once they were made',
+        'sessions': 'sessions, once they have ended',
+        'outbox': 'finished work, such as mails that were sent',
+        'invitations': 'name and address of somebody invited, once it is settled',
+        'idempotency_keys': 'answers that are kept for a repetition',
+        'security_events': 'security events',
+    }
+    rows = []
+    for statement in housekeeping._GONE:
+        [table] = [name for name in said if re.search(rf'(?:FROM|UPDATE) {name}\b', statement)]
+        time = re.search(r"interval '([^']+)'", statement)
+        usually = f'`COALITION_SECURITY_EVENT_DAYS`, usually {LIMITS["security_event_days"].default} days'
+        rows.append(f'| {said[table]} | {time[1] if time else usually} |')
+    return '\n'.join(['| what | kept for |', '| --- | --- |', *rows])
+
+
+@pytest.mark.parametrize('table', [bounds(), kept()], ids=['bounds', 'kept'])
+def test_a_table_says_what_the_code_does(table: str) -> None:
+    assert table in DOCUMENT, f'the table in SECURITY.md should be:\n{table}'
+
+
+@pytest.mark.parametrize(
+    ('sentence', 'figures'),
+    [
+        ('A statement may take (\\d+) seconds, a wait for a lock (\\d+), a body (\\d+), a head (\\d+)',
+         [*(int(re.search(rf'{name}=(\d+)', database._SESSION)[1]) // 1000 for name in ('statement_timeout', 'lock_timeout')),  # type: ignore[index]
+          bodies.SLOWEST_SECONDS, http_protocol.SLOWEST_HEAD_SECONDS]),
+        ('let go after a (minute)', [spoken(timedelta(seconds=downloads.PATIENCE_SECONDS)).removeprefix('1 ')]),
+        ('(four) at a time', [{4: 'four'}[copying.MOST_AT_ONCE]]),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_what_the_code_does(sentence: str, figures: list[object]) -> None:
+    found = re.search(sentence, DOCUMENT.replace('\n', ' '))
+    assert found is not None
+    assert list(found.groups()) == [str(figure) for figure in figures]
+
+
+def test_both_modules_give_a_link_the_same_time() -> None:
+    assert timedelta(minutes=LIFE_MINUTES) == sessions.LINK_LIFE
+    assert timedelta(days=7) == KEPT
+
+
+def test_the_files_that_are_taken_are_those_that_the_contract_names() -> None:
+    named = DOCUMENT.partition('Files are kept if they are ')[2].partition(' by their bytes')[0].replace('\n', ' ')
+    [upload] = [route for route in documents.routes if getattr(route, 'name', '') == 'upload_document']
+    assert f'{named.replace(" or ", " and ")} are kept' in ' '.join(str(getattr(upload, 'description', '')).split())
+
+
+def test_what_is_grave_is_said() -> None:
+    grave = {name.partition('_')[2].split('_')[-1].rstrip('s') for name, permission in PERMISSIONS.items() if permission.grave}
+    assert grave == {'role', 'invitation', 'client', 'people', 'point'}
+    assert 'roles, invitations, clients, exports of people, another mail' in DOCUMENT
+
+
+def test_every_way_in_is_written_down() -> None:
+    ways = {
+        ('token',): 'a link in a mail', ('email', 'code'): 'six digits of the same mail in the browser that asked for it',
+        ('demonstration_account',): 'accounts to enter with one click',
+    }  # fmt: skip
+    before = {'create_session', 'create_sign_in_link', 'request_sign_in_link', 'ask_invitation', 'decline_invitation'}
+    others = {'accept_invitation': 'the link of an invitation', 'create_token': 'shows its id and secret and gets a token'}
+    assert set(ways) == set(_WAYS_IN)
+    assert set(others) == BEFORE_ANYBODY_IS_KNOWN - before
+    text = ' '.join(DOCUMENT.split())
+    assert [said for said in (*ways.values(), *others.values(), '`coalition sign-in-link`') if said not in text] == []
+
+
+def test_any_number_of_browsers_may_be_signed_in() -> None:
+    assert 'A person may be signed in with any number of browsers' in ' '.join(DOCUMENT.split())
+    assert [name for name in vars(sessions) if name.startswith('MOST') and 'SESSION' in name] == []
+
+
+def test_fields_that_fewer_may_see_are_written_down() -> None:
+    fields = {name for schema in document()['components']['schemas'].values() for name in schema.get('properties', {})}
+    said = set(re.findall('`([a-z_]+)`', DOCUMENT.partition('## Who may do what')[2].partition('`tests/')[0]))
+    assert said == {'below_minimum', 'needs_lead', 'undeclared'} <= fields
+    assert {'joining_link', 'minutes', 'obstacle', 'lead_contact'} <= fields
+
+
+def test_everybody_who_is_spoken_to_is_written_down() -> None:
+    section = DOCUMENT.partition('## Who is spoken to')[2].partition('\n## ')[0]
+    places = {variable_of(name) for name in LIMITS if name.endswith('_url')} - {'COALITION_PUBLIC_URL'}
+    assert set(re.findall('`([A-Z_]+)`', section)) == places
+
+
+def test_it_says_how_soon_a_weakness_is_mended() -> None:
+    said = re.search(r'from outside is mended within (\d+) days .* any other within (\d+), and all packages', ' '.join(DOCUMENT.split()))
+    assert said is not None
+    assert int(said[1]) < int(said[2]) <= 30
