@@ -76,12 +76,18 @@ class Visitor:
         page.on('console', lambda message: self._note(message.text) if message.type in {'error', 'warning'} else None)
         page.on('pageerror', lambda error: self._note(str(error)))
         self._awaited: set[Request] = set()
-        page.on('request', self._awaited.add)
-        page.on('requestfinished', self._awaited.discard)
-        page.on('requestfailed', self._awaited.discard)
+        page.on('request', self._await)
+        page.on('requestfinished', self._have)
+        page.on('requestfailed', self._have)
         page.on(
             'request', lambda request: None if request.url.startswith((origin, 'data:')) else self._note(f'left the origin: {request.url}')
         )
+
+    def _await(self, request: Request) -> None:
+        self._awaited.add(request)
+
+    def _have(self, request: Request) -> None:
+        self._awaited.discard(request)
 
     def _note(self, complaint: str) -> None:
         self.complaints.append(complaint)
