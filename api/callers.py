@@ -38,11 +38,16 @@ WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > :now
 _PERSON_NOW = text(f'{_WHO} WHERE s.id = :session_id')
 _SEEN = Prepared(text("UPDATE sessions SET seen_at = :now WHERE id = :id AND seen_at < CAST(:now AS timestamptz) - interval '1 minute'"))
 _WHICH = """
-SELECT c.id, c.name, c.network_id, c.city_id, c.scopes,
-  (SELECT json_agg(m.network_id) FROM memberships m WHERE m.city_id = c.city_id AND m.working_group_id IS NULL
-     AND m.stage = 'active' AND m.end_date IS NULL) AS networks,
-  (SELECT json_agg(m.working_group_id ORDER BY m.working_group_id) FROM memberships m
-    WHERE m.city_id = c.city_id AND m.working_group_id IS NOT NULL AND m.end_date IS NULL) AS groups
+SELECT c.id, c.name, c.role, c.network_id, c.city_id, c.scopes,
+  (SELECT json_agg(json_build_object('city', d.city_id, 'network', d.network_id,
+      'active', EXISTS (SELECT 1 FROM memberships m WHERE m.city_id = d.city_id AND m.network_id = d.network_id
+         AND m.working_group_id IS NULL AND m.stage = 'active' AND m.end_date IS NULL),
+      'groups', (SELECT json_agg(m.working_group_id ORDER BY m.working_group_id) FROM memberships m
+         WHERE m.city_id = d.city_id AND m.network_id = d.network_id AND m.working_group_id IS NOT NULL AND m.end_date IS NULL))
+      ORDER BY d.id)
+    FROM mandates d JOIN networks n ON n.id = d.network_id
+    WHERE d.client_id = c.id AND d.withdrawn_at IS NULL
+      AND d.end_date > CAST(timezone(n.time_zone, CAST(:now AS timestamptz)) AS date)) AS mandates
 FROM api_clients c WHERE c.id = :id
 """
 _CLIENT = Prepared(text(f'{_WHICH} AND c.ended_at IS NULL AND c.expires_at > :now'))
@@ -82,23 +87,29 @@ def _client(database: Database, secret: bytes, header: str, language: str) -> Ca
 
 
 def client_caller(row: Mapping[str, Any], scopes: frozenset[str], language: str) -> Caller:
-    """Return the caller that a client's row stands for."""
-    network, city = row['network_id'], row['city_id']
-    office = frozenset({network}) if network and not city else frozenset[UUID]()
-    member_of = office | (frozenset(UUID(str(each)) for each in row['networks'] or ()) if city else frozenset[UUID]())
+    """Return the caller that a client's row stands for, with the mandates that are in effect."""
+    network, city, mandates = row['network_id'], row['city_id'], row['mandates'] or ()
+    is_script = row['role'] == 'script_client'
+    office = frozenset({network}) if is_script and network and not city else frozenset[UUID]()
+    groups_of: dict[UUID, frozenset[UUID]] = {}
+    for mandate in mandates:
+        of_city = UUID(mandate['city'])
+        groups_of[of_city] = groups_of.get(of_city, frozenset()) | _ids(mandate['groups'] or ())
     return Caller(
         kind='client',
         id=row['id'],
         language=language,
         scopes=scopes,
-        everywhere=network is None and city is None,
+        everywhere=is_script and network is None and city is None,
         office_of=office,
         admin_of=office if 'admin' in scopes else frozenset(),
-        cities=frozenset({city}) if city else frozenset(),
-        member_of=member_of,
-        groups=_ids(row['groups'] or ()),
+        cities=frozenset(groups_of),
+        member_of=office | _ids(mandate['network'] for mandate in mandates if mandate['active']),
+        groups=frozenset().union(*groups_of.values()),
+        mandated=tuple(each for each in groups_of if not (is_script and each == city)),
+        groups_of=groups_of,
         name=row['name'],
-        grants=_digest(['client', row['id'], sorted(scopes), network, city, sorted(member_of), row['groups']]),
+        grants=_digest(['client', row['id'], sorted(scopes), row['role'], network, city, mandates]),
     )
 
 
@@ -149,7 +160,7 @@ def renewed(connection: Connection, caller: Caller) -> Caller:
         row = connection.execute(_PERSON_NOW, {'session_id': caller.session_id}).mappings().one_or_none()
         return person_caller(dict(row)) if row else caller
     if caller.kind == 'client' and caller.id and caller.scopes is not None:
-        row = connection.execute(_CLIENT_NOW, {'id': caller.id}).mappings().one_or_none()
+        row = connection.execute(_CLIENT_NOW, {'id': caller.id, 'now': clock.now()}).mappings().one_or_none()
         return client_caller(dict(row), caller.scopes, caller.language) if row else caller
     return caller
 

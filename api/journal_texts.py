@@ -17,12 +17,12 @@ UNTOLD = frozenset({
     'id', 'network_id', 'demonstration', 'source', 'origin_network_id', 'origin_id', 'origin_version', 'place_id', 'missing',
     'constitution_recorded_at', 'constituting_by_law_id', 'sha256', 'size', 'last_used_at', 'last_progress_on', 'submitted_at',
     'effective_at', 'told_on', 'imported', 'given_by_id', 'author_kind', 'token_hash', 'sendings', 'hands_over_id', 'invited_by_id',
-    'answered_at',
+    'answered_at', 'made_by_id', 'reminded_days', 'withdrawn_by_id',
 })  # fmt: skip
 # Columns whose values are words of a closed list, said by `journal.value.<column>.<value>`.
 IN_WORDS = frozenset({
     'audience', 'visibility', 'kind', 'mode', 'channel', 'end_reason', 'choice', 'outcome', 'horizon', 'origin', 'addressees',
-    'city_function', 'sponsorship_condition', 'role', 'stage',
+    'city_function', 'sponsorship_condition', 'role', 'stage', 'given_by',
 })  # fmt: skip
 _LANGUAGES = {'language', 'languages', 'working_languages'}
 _MOMENT = re.compile(r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*')
@@ -141,7 +141,8 @@ def composed(language: str, subject_type: str, *names: str) -> str:
 def actor_words(language: str, kind: str, role: str | None, place: str | None, *, of_city: bool) -> str:
     """Return whoever acted by what they are: the coordinator of Graz, the office."""
     if kind == 'client':
-        role = 'client_of_city' if of_city else 'client_of_office' if place else 'client'
+        of_partner = role == 'partner_client'
+        role = 'client_of_city' if of_city else 'client_of_partner' if of_partner else 'client_of_office' if place else 'client'
     elif kind != 'person' or role is None:
         role = kind
     placed = f'journal.actor.{role}.of'

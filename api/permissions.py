@@ -4,7 +4,7 @@ Two layers, both apply: the scope says what a token may, the predicates say what
 *seen* is not decided here but by the audience of each row (visibility.py); what is *possible now* is the rulebook's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -26,6 +26,9 @@ class Caller:
     member_of: frozenset[UUID] = frozenset()
     lead_contact_of: frozenset[UUID] = frozenset()
     groups: frozenset[UUID] = frozenset()
+    # Of a client: the cities for which a mandate lets it act in another's place, the first given first; the groups of each of its cities.
+    mandated: tuple[UUID, ...] = ()
+    groups_of: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict, hash=False, compare=False)
     session_id: UUID | None = None
     signed_in_at: datetime | None = None
     name: str = ''
@@ -99,6 +102,11 @@ def board(caller: Caller, facts: Facts) -> bool:
 def own_city(caller: Caller, facts: Facts) -> bool:
     """The city itself: its coordinator or its client (M2)."""
     return facts.city_id is not None and facts.city_id in caller.cities
+
+
+def own_coordinator(caller: Caller, facts: Facts) -> bool:
+    """The city's coordinator in person: no machine passes its mandate on."""
+    return caller.kind == 'person' and own_city(caller, facts)
 
 
 def some_city(caller: Caller, _facts: Facts) -> bool:
@@ -264,7 +272,15 @@ PERMISSIONS: dict[str, Permission] = {
     'list_api_clients': Permission('admin', (anybody,)),
     'get_api_client': Permission('admin', (anybody,)),
     'create_api_client': Permission('admin', (office_admin,), grave=True),
+    'renew_api_client': Permission('admin', (office_admin,), grave=True),
     'end_api_client': Permission('admin', (office_admin,)),
+    'list_api_client_secrets': Permission('admin', (anybody,)),
+    'create_api_client_secret': Permission('admin', (office_admin,), grave=True),
+    'end_api_client_secret': Permission('admin', (office_admin,)),
+    'list_mandates': Permission('admin', (anybody,)),
+    'get_mandate': Permission('admin', (anybody,)),
+    'give_mandate': Permission('admin', (office, own_coordinator), grave=True),
+    'withdraw_mandate': Permission('admin', (office, own_coordinator)),
 }
 # An export is a list in one piece: who may read the one may read the other.
 EXPORTED = (
@@ -308,6 +324,7 @@ JOURNAL_SCOPES = {
     'invitation': 'people:read',
     'contact_point': 'people:read',
     'api_client': 'admin',
+    'mandate': 'admin',
 }
 
 
@@ -320,3 +337,20 @@ def may(caller: Caller, operation: str, facts: Facts) -> bool:
     """Say whether `caller` may do `operation` to a subject with these facts: scope and role, both."""
     permission = PERMISSIONS[operation]
     return has_scope(caller, permission.scope) and any(predicate(caller, facts) for predicate in permission.whoever)
+
+
+def acts_for(caller: Caller, operation: str, facts: Facts) -> UUID | None:
+    """Return the city in whose place a client does what only a mandate allows; None where it may in its own right.
+
+    Where several of its mandates would do, the city that the subject is about counts, then the one that leads, then the first given.
+    """
+    if not caller.mandated or may(_as(caller, caller.cities.difference(caller.mandated)), operation, facts):
+        return None
+    several = [city for city in caller.mandated if may(_as(caller, (city,)), operation, facts)]
+    return next((city for city in (facts.city_id, facts.lead_city_id, *several) if city in several), None)
+
+
+def _as(caller: Caller, cities: Iterable[UUID]) -> Caller:
+    """Return the caller with these of its cities alone."""
+    kept = frozenset(cities)
+    return replace(caller, cities=kept, groups=frozenset().union(*(caller.groups_of.get(city, frozenset()) for city in kept)))

@@ -30,11 +30,14 @@ SELECT (SELECT demonstration FROM instance) AS demonstration,
      FROM roles r JOIN networks n ON n.id = r.network_id LEFT JOIN cities c ON c.id = r.city_id
        LEFT JOIN working_groups g ON g.id = r.working_group_id LEFT JOIN organisations o ON o.id = r.organisation_id
      WHERE r.person_id = :person AND r.end_date IS NULL) AS roles,
-  (SELECT coalesce(json_agg(json_build_object('network_id', a.network_id, 'city', json_build_object(
-       'id', c.id, 'slug', c.slug, 'name', c.name, 'country_code', c.country_code)) ORDER BY c.sort_key, a.network_id), '[]')
-     FROM (SELECT city_id, network_id FROM roles WHERE person_id = :person AND role = 'coordinator' AND end_date IS NULL
-           UNION SELECT city_id, network_id FROM memberships
-             WHERE city_id = ANY(CAST(:client_cities AS uuid[])) AND working_group_id IS NULL AND stage = 'active' AND end_date IS NULL) a
+  (SELECT coalesce(json_agg(json_build_object('network_id', a.network_id, 'mandate_id', a.mandate_id, 'end_date', a.end_date,
+       'city', json_build_object('id', c.id, 'slug', c.slug, 'name', c.name, 'country_code', c.country_code))
+       ORDER BY c.sort_key, a.network_id), '[]')
+     FROM (SELECT city_id, network_id, CAST(NULL AS uuid) AS mandate_id, CAST(NULL AS date) AS end_date
+           FROM roles WHERE person_id = :person AND role = 'coordinator' AND end_date IS NULL
+           UNION SELECT d.city_id, d.network_id, d.id, d.end_date FROM mandates d JOIN networks n ON n.id = d.network_id
+             WHERE d.client_id = :client AND d.withdrawn_at IS NULL
+               AND d.end_date > CAST(timezone(n.time_zone, CAST(:now AS timestamptz)) AS date)) a
      JOIN cities c ON c.id = a.city_id) AS acts_for,
   (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) ORDER BY sort_key), '[]')
      FROM networks WHERE :everywhere OR id = ANY(CAST(:office_of AS uuid[]))) AS office_of
@@ -49,7 +52,8 @@ def me(transaction: Transaction) -> Me:
     is_person = caller.kind == 'person'
     values = {
         'person': caller.id if is_person else None,
-        'client_cities': [] if is_person else list(caller.cities),
+        'client': None if is_person else caller.id,
+        'now': transaction.now,
         'everywhere': caller.everywhere,
         'office_of': list(caller.office_of),
     }

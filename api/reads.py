@@ -27,7 +27,7 @@ from api.visibility import grants, visible
 
 JSON = 'application/json'
 # Records of which callers' rights are made.
-RIGHTS = {'role', 'membership', 'api_client'}
+RIGHTS = {'role', 'membership', 'api_client', 'mandate'}
 
 
 def json_of(shape: type[BaseModel], columns: Table, **others: ColumnElement[Any]) -> ColumnElement[str]:

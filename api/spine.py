@@ -45,6 +45,7 @@ SUBJECT_TYPES = {
 }  # fmt: skip
 NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
+    'mandates': 'mandate',
 }  # fmt: skip
 
 
@@ -79,6 +80,8 @@ class Transaction(AbstractContextManager['Transaction']):
         self.caller = caller
         self.asked = asked or Asked()
         self.now = clock.now()
+        # The city in whose place a client acts by a mandate; the permission check finds it.
+        self.acted_for: UUID | None = None
         self._open = False
         self._session: Session | None = None
         self._moved: dict[UUID, Subject] = {}
@@ -205,7 +208,7 @@ class Transaction(AbstractContextManager['Transaction']):
             operation,
             (SUBJECT_TYPES | NEVER_IN_FEED)[name],
             row.id,
-            on_behalf_of_city_id=on_behalf_of if on_behalf_of not in self.caller.cities else None,
+            on_behalf_of_city_id=self._in_place_of(on_behalf_of, decision),
             channel=act.channel if act else None,
             **_place(row, name),
             audience=after,
@@ -218,6 +221,12 @@ class Transaction(AbstractContextManager['Transaction']):
             facts=decision.facts if decision else None,
         )
         self.touch(row)
+
+    def _in_place_of(self, named: UUID | None, decision: Decision | None) -> UUID | None:
+        """Return the city in whose place it is done: the one named, unless it does so itself; else the one whose mandate allows it."""
+        if named is not None and (named not in self.caller.cities or named in self.caller.mandated):
+            return named
+        return None if decision else self.acted_for
 
     def note(self, operation: str, facts: dict[str, Any]) -> None:
         """Journal a reading that must be known of, such as personal data taken away; its subject is whoever reads."""

@@ -1,5 +1,6 @@
 """Knows how an audience becomes a WHERE: the one place that decides which rows a caller is shown."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from api.models.changes import ChangeRow
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
 from api.models.invitations import InvitationRow
+from api.models.mandates import MandateRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
 from api.permissions import PERMISSIONS, Caller
@@ -99,20 +101,13 @@ def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
     Some tables are no subjects and have no audience: notices are the office's, sessions are the person's own, the catalogue of the
-    world's cities is everybody's, security events are the person's and the office administrators', and an entry of the journal is
-    for whoever sees its subject.
+    world's cities is everybody's, security events are the person's and the office administrators', the secrets of a client are its
+    office's, and an entry of the journal is for whoever sees its subject.
     """
     columns: FromClause = table(row)
-    if table(row).name == 'journal':
-        return _sees_subject(columns)
-    if table(row).name == 'security_events':
-        return or_(EVERYWHERE, _one_of(columns.c.network_id, ADMIN_OF), columns.c.person_id == ONESELF)
-    if table(row).name == 'notices':
-        return shown_to_office(columns.c.network_id)
-    if table(row).name == 'sessions':
-        return columns.c.person_id == ONESELF
-    if table(row).name in {'city_catalogue', 'city_catalogue_release'}:
-        return true()
+    apart = _APART.get(table(row).name)
+    if apart is not None:
+        return apart(columns)
     seen = in_audience(columns.c.audience, *(_column(columns, name) for name in ('network_id', 'city_id', 'working_group_id')))
     about = ABOUT.get(table(row).name)
     return or_(seen, columns.c[about] == ONESELF) if about else seen
@@ -126,14 +121,31 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     index = table(ChangeRow)
     seen = in_audience(index.c.audience_now, index.c.network_id, index.c.city_id, index.c.working_group_id)
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
-    for row in (PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow):
+    for row in (PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow):
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]
-        if row is not ApiClientRow:
+        if columns.name in ABOUT:
             of_city = or_(shown_to_office(columns.c.network_id), _one_of(columns.c.city_id, OWN_CITIES))
             known.append(or_(of_city, columns.c[ABOUT[columns.name]] == ONESELF))
         shown.append(exists().where(*known))
     return or_(*shown)
+
+
+def _secrets_of_office(columns: FromClause) -> ColumnElement[bool]:
+    clients = table(ApiClientRow).c
+    return exists().where(clients.id == columns.c.client_id, shown_to_office(clients.network_id))
+
+
+# The tables that are no subjects.
+_APART: Mapping[str, Callable[[FromClause], ColumnElement[bool]]] = {
+    'journal': _sees_subject,
+    'security_events': lambda columns: or_(EVERYWHERE, _one_of(columns.c.network_id, ADMIN_OF), columns.c.person_id == ONESELF),
+    'api_client_secrets': _secrets_of_office,
+    'notices': lambda columns: shown_to_office(columns.c.network_id),
+    'sessions': lambda columns: columns.c.person_id == ONESELF,
+    'city_catalogue': lambda _columns: true(),
+    'city_catalogue_release': lambda _columns: true(),
+}
 
 
 def _column(columns: FromClause, name: str) -> Any:

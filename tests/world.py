@@ -23,6 +23,7 @@ from api.database import Database
 from api.hashes import hashed
 from api.models.api_clients import ApiClientRow
 from api.models.cities import CityCreate
+from api.models.mandates import MandateRow
 from api.models.memberships import MembershipCreate
 from api.models.networks import NetworkCreate
 from api.models.people import PersonCreate
@@ -112,8 +113,24 @@ def machine(
     )
     with Transaction(database, OPERATOR) as transaction:
         transaction.add(row)
+        mandated(transaction, row, city)
     token = tokens.issue(SECRET.encode(), row.id, frozenset(row.scopes))
     return httpx.Client(base_url=url, verify=NO_TLS, timeout=30, headers={'Authorization': f'Bearer {token}'})
+
+
+def mandated(transaction: Transaction, client: ApiClientRow, city: UUID | None) -> None:
+    """Let a client of the tests act for a city for a year, in its own network or the city's; for nobody where no city is named."""
+    if city is None:
+        return
+    transaction.flush()
+    networks_of = text('SELECT network_id FROM memberships WHERE city_id = :city AND working_group_id IS NULL ORDER BY id LIMIT 1')
+    network = client.network_id or transaction.session.execute(networks_of, {'city': city}).scalar_one()
+    today = clock.today('UTC')
+    end = today + timedelta(days=365)
+    mandate = MandateRow(
+        network_id=network, client_id=client.id, city_id=city, start_date=today, end_date=end, given_by='office', audience='own_city'
+    )
+    transaction.add(mandate)
 
 
 def session_of(database: Database, person_id: UUID) -> str:

@@ -17,6 +17,7 @@ from api.models import (
     instance,
     invitations,
     journal,
+    mandates,
     meetings,
     memberships,
     networks,
@@ -38,7 +39,7 @@ from api.models import (
 
 __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'changes', 'cities', 'city_catalogue', 'contact_points', 'decisions',
-    'declarations', 'departments', 'documents', 'idempotency', 'instance', 'invitations', 'journal', 'meetings', 'memberships',
-    'networks', 'notices', 'organisations', 'outbox', 'outputs', 'people', 'progress_updates', 'publications', 'reports', 'requests',
-    'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
+    'declarations', 'departments', 'documents', 'idempotency', 'instance', 'invitations', 'journal', 'mandates', 'meetings',
+    'memberships', 'networks', 'notices', 'organisations', 'outbox', 'outputs', 'people', 'progress_updates', 'publications',
+    'reports', 'requests', 'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

@@ -70,7 +70,8 @@ class EntrySubject(Shape):
     """The record that an entry is about."""
 
     type: str = Field(
-        examples=['working_group'], description='Open list: those of the feed, and person, role, invitation, contact_point, api_client.'
+        examples=['working_group'],
+        description='Open list: those of the feed, and person, role, invitation, contact_point, api_client, mandate.',
     )
     id: Id
     name: str | None = Field(description='What it is called today; null where that is not yours to see.')

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from api.models.columns import about, moment, new_id, personal, plain
 from api.models.roles import HeldRole
-from api.models.shapes import CityName, Flag, Id, Language, Mail, Name, Shape, Slug, Wish
+from api.models.shapes import CityName, Day, Flag, Id, Language, Mail, Name, Shape, Slug, Wish
 
 
 class SessionRow(SQLModel, table=True):
@@ -121,10 +121,12 @@ class SessionPage(Shape):
 
 
 class ActsFor(Shape):
-    """A city that the caller speaks for."""
+    """A city that the caller speaks for: a person as its coordinator, a machine by a mandate."""
 
     city: CityName
     network_id: Id
+    mandate_id: Id | None = Field(description='The mandate of a machine; null for people.')
+    end_date: Day | None = Field(description='The day on which that mandate is over; null for people.')
 
 
 class NetworkName(Shape):

@@ -50,6 +50,8 @@ def create_client(url: str, name: str, scopes: Sequence[str], city_slug: str | N
     with _transaction(url) as transaction:
         city_id = _named(transaction, CityRow, city_slug, 'city')
         network_id = _network_of(transaction, city_id) if city_id else _named(transaction, NetworkRow, network_slug, 'network')
+        if city_id and network_id is None:
+            raise CannotStart(f'{city_slug} is an active member of no network, and a client acts for a city in one.')
         client, secret = let_in(transaction, name.strip(), scopes, network_id=network_id, city_id=city_id)
     return {
         'client_id': str(client.id),

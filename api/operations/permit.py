@@ -10,7 +10,7 @@ from api import preconditions
 from api.freshness import ask_fresh_if_grave
 from api.models.cities import SlugRow
 from api.models.columns import Subject, table
-from api.permissions import Facts, may
+from api.permissions import Facts, acts_for, may
 from api.problems import Problem
 from api.reads import as_uuid
 from api.spine import SUBJECT_TYPES, Transaction
@@ -25,6 +25,7 @@ def permit(transaction: Transaction, operation: str, facts: Facts) -> None:
     """Refuse (403) an act when the caller's role does not allow it, or asks for a sign-in that is not fresh enough."""
     if not may(transaction.caller, operation, facts):
         raise Problem('role-does-not-allow', {'operation': operation})
+    transaction.acted_for = acts_for(transaction.caller, operation, facts)
     ask_fresh_if_grave(transaction, operation)
 
 

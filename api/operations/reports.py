@@ -91,7 +91,7 @@ def submit_report(transaction: Transaction, report_id: UUID, wish: SubmissionCre
     lead_city_id = lead.city_id if lead else None
     _move(report, 'submitted')
     report.submitted_at, report.word_limit = transaction.now, by_laws.report_word_limit
-    on_behalf_of = lead_city_id if act else None
+    on_behalf_of = lead_city_id if act else transaction.acted_for
     submission = frozen(transaction, report, by_laws, lead_city_id=lead_city_id, on_behalf_of=on_behalf_of)
     for row in (transaction.add(submission), report):
         transaction.record('submit_report', row, on_behalf_of=on_behalf_of, act=act)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, bindparam, cast, func, null, select, union_all
 from sqlmodel import SQLModel
 
 from api.models.action_items import ActionItemRow
@@ -21,6 +21,7 @@ from api.models.declarations import DeclarationRow
 from api.models.departments import DepartmentRow
 from api.models.documents import DocumentRow
 from api.models.invitations import InvitationRow
+from api.models.mandates import MandateRow
 from api.models.meetings import MeetingRow
 from api.models.memberships import LeadRow, MembershipRow
 from api.models.networks import NetworkRow
@@ -56,6 +57,7 @@ _AFTER: Mapping[type[SQLModel], tuple[tuple[str, ...], ...]] = {
     DecisionRow: (('report_id',),),
     PublicationRow: (('report_id',),),
     ProgressUpdateRow: (('action_item_id',),),
+    MandateRow: (('client_id',), ('city_id',)),
 }
 
 
@@ -132,7 +134,7 @@ _ROLES = union_all(
         _role.person_id.label('holder'), _role.role, _role.network_id, _role.city_id, _role.start_date, _role.end_date
     ).where(_one_of(_role.person_id)),
     select(
-        _client.id, literal('client', Text), _client.network_id, _client.city_id, cast(_client.created_at, _role.start_date.type),
+        _client.id, _client.role, _client.network_id, _client.city_id, cast(_client.created_at, _role.start_date.type),
         cast(null(), _role.end_date.type),
     ).where(_one_of(_client.id)),
 )  # fmt: skip

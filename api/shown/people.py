@@ -1,11 +1,10 @@
-"""How people, roles, contact points, departments and clients are shown, and what one may do with them."""
+"""How people, roles, contact points and departments are shown, and what one may do with them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import and_, case, exists
 
-from api.models.api_clients import ApiClient, ApiClientRow
 from api.models.columns import table
 from api.models.contact_points import ContactPoint, ContactPointRow
 from api.models.departments import Department, DepartmentRow
@@ -17,7 +16,7 @@ from api.rules import roles as rules
 from api.shown.pieces import changeable, documented, members
 
 people, roles, points = table(PersonRow), table(RoleRow), table(ContactPointRow)
-departments, clients = table(DepartmentRow), table(ApiClientRow)
+departments = table(DepartmentRow)
 
 
 _role_elsewhere = exists().where(
@@ -83,11 +82,3 @@ DEPARTMENTS = Read(
     you_may=_department,
     sorts={'name': (departments.c.sort_key, False), 'id': (None, False)},
 )
-
-
-def _client(caller: Caller, found: Mapping[str, Any]) -> list[str]:
-    facts = Facts(frozenset({found['network_id']} if found['network_id'] else ()))
-    return ['end_api_client'] if found['ended_at'] is None and may(caller, 'end_api_client', facts) else []
-
-
-API_CLIENTS = Read(ApiClientRow, json_of(ApiClient, clients), facts=(clients.c.network_id, clients.c.ended_at), you_may=_client)

@@ -19,7 +19,8 @@ def asking(world: Prepared) -> dict[str, Ask]:
     person, role = {'person_id': ids['person']}, {**network, 'person_id': ids['newcomer']}
     nino = {'name': 'Nino Neu', 'mail': 'nino@example.org'}
     figures = {**world.figures, 'valid_from': tomorrow()}
-    members = '/v1/memberships'
+    members, secrets = '/v1/memberships', f'/v1/api-clients/{ids["client"]}/secrets'
+    mandate = {**network, **city, 'basis': 'Contract of 12 January 2026'}
     assembly, reports = f'/v1/assemblies/{ids["assembly"]}', '/v1/reports'
     return {
         'get_me': Ask('GET', '/v1/me'),
@@ -140,5 +141,14 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'list_api_clients': Ask('GET', '/v1/api-clients'),
         'get_api_client': Ask('GET', f'/v1/api-clients/{ids["client"]}'),
         'create_api_client': Ask('POST', '/v1/api-clients', {**network, 'name': 'A script', 'scopes': ['cities:read']}),
+        'renew_api_client': Ask('POST', f'/v1/api-clients/{ids["client"]}/renewals', {}),
         'end_api_client': Ask('DELETE', f'/v1/api-clients/{ids["client"]}'),
+        'list_api_client_secrets': Ask('GET', secrets),
+        'create_api_client_secret': Ask('POST', secrets),
+        'end_api_client_secret': Ask('DELETE', f'{secrets}/{ids["secret"]}'),
+        'list_mandates': Ask('GET', '/v1/mandates'),
+        'get_mandate': Ask('GET', f'/v1/mandates/{ids["mandate"]}'),
+        'give_mandate': Ask('POST', '/v1/mandates', {**mandate, 'client_id': ids['partner_without_mandate']}),
+        'give_mandate/to_a_script': Ask('POST', '/v1/mandates', {**mandate, 'client_id': ids['client']}),
+        'withdraw_mandate': Ask('POST', f'/v1/mandates/{ids["mandate"]}/withdrawals'),
     }

@@ -41,7 +41,8 @@ def nothing_is_kept(monkeypatch: pytest.MonkeyPatch, prepared_database: tuple[Da
 def url(prepared_database: tuple[Database, Prepared], nothing_is_kept: None) -> Iterator[str]:
     """The address of the service on the prepared world."""
     del nothing_is_kept
-    with answering(prepared_database[0]) as address:
+    # Each service closes its database when it ends, and with it the threads: the next one has its own.
+    with answering(Database(prepared_database[0].url)) as address:
         yield address
 
 

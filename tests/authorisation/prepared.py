@@ -16,6 +16,7 @@ from api.models.cities import CityCreate
 from api.models.contact_points import ContactPointCreate
 from api.models.departments import DepartmentCreate
 from api.models.invitations import InvitationRow
+from api.models.mandates import MandateCreate
 from api.models.memberships import AssociateCreate, GroupMemberCreate, MembershipCreate, StageMoveCreate
 from api.models.organisations import OrganisationCreate
 from api.models.progress_updates import ProgressUpdateCreate
@@ -27,6 +28,7 @@ from api.operations import (
     cities,
     contact_points,
     departments,
+    mandates,
     memberships,
     organisations,
     progress,
@@ -62,6 +64,8 @@ CLIENTS: dict[str, dict[str, str]] = {
     'other_city_client': {'city_id': 'berlin', 'network_id': 'network'},
     'foreign_client': {'network_id': 'other_network'},
     'operator_client': {},
+    'partner_client': {'network_id': 'network'},
+    'partner_without_mandate': {'network_id': 'network'},
 }
 _MEMBERSHIP = 'SELECT id FROM memberships WHERE end_date IS NULL AND coalesce(city_id, organisation_id) = :member AND '
 _NOT_SAID = {'id', 'version', 'network_id', 'number', 'valid_from', 'audience', 'demonstration', 'source', 'created_at', 'updated_at'}
@@ -115,8 +119,13 @@ def prepare(database: Database) -> Prepared:
     submission = 'SELECT id FROM submissions WHERE report_id = :id'
     ids['submission'] = rows(database, submission, id=ids['tabled'])[0]['id']
     for name, bound in CLIENTS.items():
-        ids[name] = _client(database, **{key: ids[value] for key, value in bound.items()})
+        role = 'partner_client' if name.startswith('partner') else 'script_client'
+        ids[name] = _client(database, role, **{key: ids[value] for key, value in bound.items()})
     ids['client'] = _client(database, network_id=ids['network'])
+    ids['secret'] = rows(database, 'SELECT id FROM api_client_secrets WHERE client_id = :id', id=ids['client'])[0]['id']
+    places = {'network_id': ids['network'], 'client_id': ids['partner_client'], 'city_id': ids['bologna']}
+    mandate = MandateCreate.model_validate({**places, 'basis': 'Contract of 12 January 2026'})
+    ids['mandate'] = done(mandates.give_mandate, mandate).id
     sessions = {name: session_of(database, ids[name]) for name in PEOPLE}
     ids['session'] = rows(database, 'SELECT id FROM sessions WHERE person_id = :id', id=ids['coordinator'])[0]['id']
     figures = rows(database, 'SELECT * FROM by_laws WHERE network_id = :id', id=ids['network'])[0]
@@ -183,8 +192,8 @@ def _invitation(database: Database, ids: dict[str, UUID]) -> UUID:
     return invitation.id
 
 
-def _client(database: Database, **bound: UUID) -> UUID:
+def _client(database: Database, role: str = 'script_client', **bound: UUID) -> UUID:
     with Transaction(database, OPERATOR) as transaction:
         network_id, city_id = bound.get('network_id'), bound.get('city_id')
-        client, _ = api_clients.let_in(transaction, 'a machine', EVERY_SCOPE, network_id=network_id, city_id=city_id)
+        client, _ = api_clients.let_in(transaction, 'a machine', EVERY_SCOPE, network_id=network_id, city_id=city_id, role=role)
     return client.id

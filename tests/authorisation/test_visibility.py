@@ -19,6 +19,7 @@ from api.models.columns import AUDIENCES, Subject, table
 from api.models.contact_points import ContactPointRow
 from api.models.invitations import InvitationRow
 from api.models.journal import JournalRow
+from api.models.mandates import MandateRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
 from api.operations import permit
@@ -30,7 +31,7 @@ from tests.authorisation import prepared as world
 from tests.authorisation.prepared import Prepared
 from tests.world import EVERY_SCOPE
 
-READS = (*feed.READS.values(), shown.PEOPLE, shown.ROLES, shown.CONTACT_POINTS, shown.API_CLIENTS)
+READS = (*feed.READS.values(), shown.PEOPLE, shown.ROLES, shown.CONTACT_POINTS, shown.API_CLIENTS, shown.MANDATES)
 _NETWORKS, _CITIES, _GROUPS = ([uuid4() for _ in range(3)] for _ in range(3))
 _some_networks, _some_cities, _some_groups = (st.frozensets(st.sampled_from(ids)) for ids in (_NETWORKS, _CITIES, _GROUPS))
 _callers = st.builds(
@@ -116,7 +117,7 @@ def test_an_audience_that_nobody_knows_is_shown_to_nobody(prepared_database: tup
 _ABOUT_PEOPLE = {'person': PersonRow, 'role': RoleRow, 'contact_point': ContactPointRow, 'invitation': InvitationRow}
 _SUBJECTS: dict[str, Any] = {
     SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
-} | _ABOUT_PEOPLE | {'api_client': ApiClientRow}  # fmt: skip
+} | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow}  # fmt: skip
 
 
 def _may_see_history_of(transaction: Transaction, entry: JournalRow) -> bool:

@@ -44,6 +44,11 @@ def beyond_the_office(value: object) -> Given:
     return lambda body, _name: LEFT_OUT if body['role'] in OF_THE_OFFICE else value
 
 
+def for_a_script(value: object) -> Given:
+    """Where the field is sent with anything but null, it is this for a script, and left out for a partner's system."""
+    return lambda body, name: LEFT_OUT if body.get('role') == 'partner_client' else if_sent(value)(body, name)
+
+
 def known_scopes(body: Body, name: str) -> object:
     """Those of the scopes that the operator has, of which there is at least one."""
     return sorted(EVERY_SCOPE & set(body[name])) or ['cities:read']
@@ -57,6 +62,7 @@ class Acceptable:
         self.network = str(world.network)
         self.group: str = records['working_group']['id']
         self.other_client: str = records['api_client']['id']
+        self.partner: str = records['mandate']['client']['id']
         city, today = str(world.cities['graz']), clock.today('Europe/Berlin').isoformat()
         ids = {name: record['id'] for name, record in records.items()}
         of_group: dict[str, Given] = {'working_group_id': always(self.group)}
@@ -111,7 +117,20 @@ class Acceptable:
             'create_invitation': {**of_network, **held, 'mail': self.new_address},
             'create_contact_point': {'person_id': always(ids['person'])},
             'create_department': {**of_network, 'city_id': always(city)},
-            'create_api_client': {**of_network, 'city_id': if_sent(city), 'scopes': known_scopes},
+            'create_api_client': {
+                **of_network,
+                'city_id': for_a_script(city),
+                'scopes': known_scopes,
+                'expires_on': if_sent(today),
+            },
+            'renew_api_client': {'expires_on': if_sent(today)},
+            'give_mandate': {
+                **of_network,
+                'client_id': always(self.partner),
+                'city_id': always(city),
+                'start_date': if_sent(today),
+                'end_date': left_out,
+            },
             'create_assembly': {**of_network, 'host_city_id': if_sent(city)},
             'start_report': {**of_group, 'assembly_id': self.new_assembly},
         }
@@ -132,7 +151,7 @@ class Acceptable:
                     case.path_parameters = {'working_group': self.group}
             # Whoever ends their own client can do nothing any more; ids that lists have shown are drawn, too.
             if case.path_parameters.get('api_client') == str(self.client.id):
-                case.path_parameters = {'api_client': self.other_client}
+                case.path_parameters = {**case.path_parameters, 'api_client': self.other_client}
             return case
 
     def body(self, fields: dict[str, Given], generated: Body) -> Body:

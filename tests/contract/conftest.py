@@ -41,6 +41,7 @@ def records(operator: Somebody, world: World) -> Records:
     owner = {'working_group_id': group['id']}
     file = operator.post('/v1/documents', data=owner, files={'file': ('minutes.pdf', b'%PDF-1.7\n')})
     assert file.status_code == 201, file.text
+    partner = made('api-clients', network_id=network, name='Case system', role='partner_client', scopes=['cities:read'])
     money = {'amount': '1200', 'currency': 'EUR'}
     return {
         'meeting': made('meetings', **owner, title='First meeting', starts_at='2020-03-01T09:00:00Z'),
@@ -66,6 +67,7 @@ def records(operator: Somebody, world: World) -> Records:
         ),
         'contact_point': made('contact-points', person_id=person['id'], kind='phone', value='+43 316 0'),
         'api_client': made('api-clients', network_id=network, name='Statistics office', scopes=['cities:read']),
+        'mandate': made('mandates', network_id=network, client_id=partner['id'], city_id=graz, basis='Contract of 12 January 2026'),
     }
 
 

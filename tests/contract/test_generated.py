@@ -88,7 +88,7 @@ def spare(document: BaseSchema, client: Somebody) -> None:
     @document.hook('map_case')
     def spared(_context: HookContext, case: Case[Any]) -> Case[Any]:
         if case.path_parameters.get('api_client') == str(client.id):
-            case.path_parameters = {'api_client': str(uuid4())}
+            case.path_parameters = {**case.path_parameters, 'api_client': str(uuid4())}
         return case
 
 

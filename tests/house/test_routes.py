@@ -13,8 +13,8 @@ from tests.house.tree import modules, public_functions
 
 VERBS = {
     'accept', 'admit', 'answer', 'ask', 'cancel', 'close', 'create', 'decide', 'declare', 'decline', 'end', 'export', 'get', 'give',
-    'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record', 'request', 'send', 'share', 'start',
-    'submit', 'suspend', 'table', 'update', 'upload', 'withdraw',
+    'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record', 'renew', 'request', 'send',
+    'share', 'start', 'submit', 'suspend', 'table', 'update', 'upload', 'withdraw',
 }  # fmt: skip
 ROUTES = modules('api/routes')
 # Acts of somebody who is not known yet, so that there is nobody to permit them; each has limits of its own.

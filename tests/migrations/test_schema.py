@@ -72,3 +72,41 @@ def test_a_schema_of_a_newer_version_is_refused_and_left_alone(database_url: str
         migrate(database_url)
     with psycopg.connect(database_url) as connection:
         assert connection.execute('SELECT version_num FROM alembic_version').fetchall() == [('9999',)]
+
+
+def test_whoever_acted_for_a_city_before_mandates_has_one_after(databases: Databases) -> None:
+    url = databases.create()
+    migrate(url, '0009')
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in (
+            """INSERT INTO networks (id, version, audience, demonstration, created_at, updated_at, slug, name, sort_key, time_zone, stage,
+                 working_languages, partner)
+               VALUES ('00000000-0000-7000-8000-000000000001', 1, 'public', false, now(), now(), 'eccar', 'ECCAR', 'eccar',
+                 'Europe/Berlin', 'live', '["en"]', false)""",
+            """INSERT INTO cities (id, version, audience, demonstration, created_at, updated_at, slug, name, sort_key, search_key,
+                 country_code, kind, other_names)
+               VALUES ('00000000-0000-7000-8000-000000000002', 1, 'public', false, now(), now(), 'graz', 'Graz', 'graz', 'graz', 'AT',
+                 'city', '[]')""",
+            """INSERT INTO api_clients (id, version, audience, demonstration, created_at, updated_at, name, network_id, city_id, scopes,
+                 expires_at, ended_at)
+               SELECT ('00000000-0000-7000-8000-00000000001' || n)::uuid, 1, 'office', false, '2026-03-01 12:00Z', now(), 'Sync',
+                 '00000000-0000-7000-8000-000000000001',
+                 CASE WHEN n > 0 THEN '00000000-0000-7000-8000-000000000002'::uuid END, '["admin"]', '2027-03-01 22:30Z',
+                 CASE WHEN n = 2 THEN now() END
+               FROM generate_series(0, 2) AS n""",
+            """INSERT INTO journal (id, recorded_at, actor_kind, actor_id, operation, subject_type, subject_id, changes, personal_columns)
+               VALUES (gen_random_uuid(), now(), 'person', '00000000-0000-7000-8000-000000000009', 'create_api_client', 'api_client',
+                 '00000000-0000-7000-8000-000000000011', '{}', '[]')""",
+        ):
+            connection.execute(statement.encode())
+    migrate(url)
+    with psycopg.connect(url) as connection:
+        given = connection.execute('SELECT client_id, city_id, start_date, end_date, given_by, basis FROM mandates').fetchall()
+        made = connection.execute('SELECT role, made_by_id FROM api_clients ORDER BY id').fetchall()
+    [(client, city, start, end, giver, basis)] = given
+    assert (str(client)[-2:], str(city)[-1:], giver, basis) == ('11', '2', 'office', None)
+    # The access ends in Germany half an hour before midnight: that day is the last one.
+    assert (start.isoformat(), end.isoformat()) == ('2026-03-01', '2027-03-02')
+    assert [role for role, _ in made] == ['script_client'] * 3
+    assert [str(maker)[-1:] if maker else None for _, maker in made] == [None, '9', None]
+    databases.drop(url)

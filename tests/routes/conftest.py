@@ -29,6 +29,7 @@ from api.permissions import PERMISSIONS, Caller
 from api.spine import Transaction
 from tests.conftest import NO_TLS, Databases, Service, name_of
 from tests.contract.validated import validated
+from tests.world import mandated
 
 Journal = Callable[[str], list[dict[str, Any]]]
 Index = Callable[[str], dict[str, Any]]
@@ -144,6 +145,7 @@ def client_for(service: Service, http: httpx.Client, database: Database, world: 
             )
             with Transaction(database, OPERATOR) as transaction:
                 transaction.add(row)
+                mandated(transaction, row, row.city_id)
             token = tokens.issue(service.app.state.settings.signing_key, row.id, frozenset(row.scopes))
             client = Somebody(base_url=http.base_url, verify=NO_TLS, timeout=30, headers={'Authorization': f'Bearer {token}'})
             client.id = row.id

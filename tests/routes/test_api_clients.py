@@ -47,7 +47,8 @@ def test_a_client_is_answered_with_its_secret_which_is_kept_only_as_a_hash(
     assert answer.headers['etag'].startswith('"1-')
     assert answer.headers['cache-control'] == 'no-store'
     assert made.scopes == ['cities:read', 'memberships:write']
-    assert made.you_may == ['end_api_client']
+    assert made.you_may == ['renew_api_client', 'end_api_client', 'create_api_client_secret', 'end_api_client_secret']
+    assert (made.role, made.stage, str(made.made_by_id)) == ('script_client', 'live', str(admin.id))
     assert timedelta(days=364) < made.expires_at - made.created_at <= timedelta(days=365)
     [kept] = postbox.rows('SELECT * FROM api_client_secrets')
     assert bytes(kept['secret_hash']) == hashed(made.client_secret)

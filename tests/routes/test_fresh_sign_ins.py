@@ -22,7 +22,7 @@ LATER = NOON + timedelta(minutes=15, seconds=1)
 # Written by hand: roles, clients, personal data.
 GRAVE = {
     'give_role', 'end_role', 'hand_over_role', 'create_invitation', 'create_api_client', 'export_people', 'export_roles',
-    'export_contact_points',
+    'export_contact_points', 'create_api_client_secret', 'renew_api_client', 'give_mandate',
 }  # fmt: skip
 Clock = Callable[[datetime], None]
 
@@ -33,7 +33,7 @@ def postbox(service: Service, http: httpx.Client, database_url: str, tmp_path: P
     return postbox_at(database_url, service.app.state.settings, tmp_path)
 
 
-def asking(world: World, person: object, role: object) -> dict[str, tuple[str, str, dict[str, Any] | None]]:
+def asking(world: World, person: object, role: object, client: object) -> dict[str, tuple[str, str, dict[str, Any] | None]]:
     """Return a request for each grave operation."""
     network = {'network_id': str(world.network)}
     invited = {**network, 'role': 'board_member', 'name': 'Nora', 'mail': 'nora@graz.example'}
@@ -42,11 +42,16 @@ def asking(world: World, person: object, role: object) -> dict[str, tuple[str, s
         'hand_over_role': ('POST', f'/v1/roles/{role}/handovers', {'invitation': {'name': 'Nora', 'mail': 'nora@graz.example'}}),
         'create_invitation': ('POST', '/v1/invitations', invited),
         'create_api_client': ('POST', '/v1/api-clients', {**network, 'name': 'A script', 'scopes': ['cities:read']}),
+        'create_api_client_secret': ('POST', f'/v1/api-clients/{client}/secrets', None),
+        'renew_api_client': ('POST', f'/v1/api-clients/{client}/renewals', {}),
+        'give_mandate': ('POST', '/v1/mandates', {
+            **network, 'client_id': str(client), 'city_id': str(world.cities['graz']), 'basis': 'Contract of 12 January 2026',
+        }),
         'export_people': ('GET', '/v1/exports/people.csv', None),
         'export_roles': ('GET', '/v1/exports/roles.ndjson', None),
         'export_contact_points': ('GET', '/v1/exports/contact-points.xlsx', None),
         'end_role': ('POST', f'/v1/roles/{role}/ending', {}),
-    }
+    }  # fmt: skip
 
 
 def test_what_is_grave_is_written_down_here() -> None:
@@ -68,7 +73,8 @@ def test_a_person_signs_in_again_for_what_is_grave(signed_in: SignedIn, clock: C
     clock(NOON)
     admin, coordinator = signed_in('office_admin'), signed_in('coordinator', 'graz')
     [role] = admin.get('/v1/roles', params={'person_id': str(coordinator.id)}).json()['items']
-    wishes = asking(world, coordinator.id, role['id'])
+    client = {'network_id': str(world.network), 'name': 'Sync', 'scopes': ['cities:read']}
+    wishes = asking(world, coordinator.id, role['id'], admin.post('/v1/api-clients', json=client).json()['id'])
     assert set(wishes) == GRAVE
     clock(LATER)
     for name, (method, path, body) in wishes.items():

@@ -320,6 +320,8 @@ def test_a_person_is_told_who_they_are_and_for_whom(graz: Somebody, world: World
     assert city == {
         'network_id': str(world.network),
         'city': {'id': str(world.cities['graz']), 'slug': 'graz', 'name': 'Graz', 'country_code': 'AT'},
+        'mandate_id': None,
+        'end_date': None,
     }
     assert me['office_of'] == []
     assert UUID(me['session_id'])

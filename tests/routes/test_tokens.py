@@ -1,6 +1,9 @@
 """Access tokens exactly as RFC 6749 has them."""
 
 import base64
+import hashlib
+import hmac
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +19,7 @@ from sqlalchemy import text
 
 from api import tokens
 from api.database import Database
-from tests.conftest import Service
+from tests.conftest import NO_TLS, Service
 from tests.routes.conftest import Somebody, World, problem
 
 Clock = Callable[[datetime], None]
@@ -241,3 +244,83 @@ def test_only_a_token_that_is_ours_whole_and_of_now_is_accepted(http: httpx.Clie
         'about a client that is not there': forged(ours, sub=str(uuid4())),
     }
     assert {name: asked(token) for name, token in refused.items()} == dict.fromkeys(refused, 401)
+
+
+def by_hand(claims: dict[str, Any], key: bytes, header: dict[str, Any], *, digest: Any = hashlib.sha256) -> str:
+    """Return a token as an attacker would make it by hand: any header, any claims, any key."""
+    parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b'=') for part in (header, claims)]
+    signature = hmac.new(key, b'.'.join(parts), digest).digest() if key or digest is hashlib.sha256 else b''
+    return b'.'.join([*parts, base64.urlsafe_b64encode(signature).rstrip(b'=')]).decode()
+
+
+HS256 = {'alg': 'HS256', 'typ': 'JWT'}
+DER_KEY = base64.b64decode(
+    'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEYD54V/vp+54P9DXarYqx4MPcm+HKRIQzNasYSoRQHQ/6S6Ps8tpMcT+KvIIC8W/e9k0W7Cm72M1P9jU7SLf/vg=='
+)
+
+
+def test_a_token_that_is_forged_expired_or_for_somebody_else_is_refused(http: httpx.Client, machine: Machine, service: Service) -> None:
+    secret = service.app.state.settings.signing_key
+    ours = b'access-token:' + secret
+    now = int(time.time())
+    good = {'iss': tokens.ISSUER, 'aud': tokens.AUDIENCE, 'sub': machine.id, 'iat': now, 'exp': now + 600, 'scope': 'cities:read'}
+    valid = by_hand(good, ours, HS256)
+    assert http.get('/v1/cities', headers={'Authorization': f'Bearer {valid}'}).status_code == 200, 'or nothing below proves anything'
+    unsigned = base64.urlsafe_b64encode(json.dumps({'alg': 'none'}).encode()).rstrip(b'=').decode()
+    wrong = {
+        'expired': by_hand({**good, 'exp': now - 1}, ours, HS256),
+        'without an end': by_hand({name: good[name] for name in good if name != 'exp'}, ours, HS256),
+        'with an end that is no number': by_hand({**good, 'exp': 'never'}, ours, HS256),
+        'of another audience': by_hand({**good, 'aud': 'another-api'}, ours, HS256),
+        'for several audiences': by_hand({**good, 'aud': ['another-api']}, ours, HS256),
+        'without an audience': by_hand({name: good[name] for name in good if name != 'aud'}, ours, HS256),
+        'of another issuer': by_hand({**good, 'iss': 'somebody'}, ours, HS256),
+        'of nobody': by_hand({name: good[name] for name in good if name != 'sub'}, ours, HS256),
+        'of a client that is not there': by_hand({**good, 'sub': str(uuid4())}, ours, HS256),
+        'without an algorithm': by_hand(good, ours, {'typ': 'JWT'}),
+        'of no algorithm': f'{unsigned}.{valid.split(".")[1]}.',
+        'of no algorithm, signed': by_hand(good, ours, {'alg': 'none'}),
+        'of no algorithm in other letters': by_hand(good, ours, {'alg': 'nOnE'}),
+        'of another algorithm of the family': by_hand(good, ours, {'alg': 'HS512'}, digest=hashlib.sha512),
+        'of an algorithm that is a list': by_hand(good, ours, {'alg': ['HS256', 'none']}),
+        'of an algorithm with a public key': by_hand(good, ours, {'alg': 'RS256'}),
+        'with what must be understood': by_hand(good, ours, {**HS256, 'crit': ['exp']}),
+        'with an empty list of what must be understood': by_hand(good, ours, {**HS256, 'crit': []}),
+        'with a key of its own': by_hand(good, b'mine', {**HS256, 'jwk': {'kty': 'oct', 'k': 'bWluZQ'}}),
+        'with the address of a key': by_hand(good, ours, {**HS256, 'jku': 'https://keys.example/'}),
+        'signed with a public key in DER': by_hand(good, DER_KEY, HS256),
+        'signed with nothing': by_hand(good, b'', HS256),
+        'signed with the secret itself': by_hand(good, secret, HS256),
+        'signed with a prefix alone': by_hand(good, b'access-token:', HS256),
+        'cut off': valid[:-1],
+        'without its signature': valid.rpartition('.')[0] + '.',
+        'of two parts': valid.rpartition('.')[0],
+        'of claims that are no object': by_hand([good], ours, HS256),  # type: ignore[arg-type]  # on purpose
+        'of nothing but dots': '..',
+    }
+    answers = {name: http.get('/v1/cities', headers={'Authorization': f'Bearer {token}'}) for name, token in wrong.items()}
+    assert {name: problem(answer) for name, answer in answers.items()} == dict.fromkeys(wrong, (401, 'invalid-token'))
+    assert http.get('/v1/cities', headers={'Authorization': f'Bearer {valid}'}).status_code == 200
+
+
+def test_a_service_without_a_secret_makes_no_tokens() -> None:
+    for secret in (b'', b'x' * 31):
+        with pytest.raises(ValueError, match='32 characters'):
+            tokens.issue(secret, uuid4(), frozenset())
+        assert tokens.read(secret, by_hand({}, b'access-token:' + secret, HS256)) is None
+
+
+def test_a_token_of_a_megabyte_is_not_read(service: Service, machine: Machine) -> None:
+    assert machine.id
+    with httpx.Client(base_url=service.url, verify=NO_TLS, timeout=30) as client:
+        large = client.get('/v1/cities', headers={'Authorization': 'Bearer ' + 'x' * 1_000_000})
+        assert large.status_code == 431
+        padded = client.get('/v1/cities', headers={'Authorization': 'Bearer ' + 'x.' * 10_000})
+        assert padded.status_code in {401, 431}
+    assert tokens.read(service.app.state.settings.signing_key, 'x' * 1_000_000) is None
+    assert tokens.read(service.app.state.settings.signing_key, '.'.join(['x' * 400_000] * 3)) is None
+
+
+def test_an_empty_secret_is_no_secret(http: httpx.Client, machine: Machine) -> None:
+    assert refusal(ask(http, {**machine.form, 'client_secret': ''})) == (401, 'invalid_client')
+    assert refusal(ask(http, GRANT, Authorization=basic(machine.id, ''))) == (401, 'invalid_client')

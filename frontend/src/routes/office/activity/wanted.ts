@@ -45,6 +45,7 @@ export function records(): { value: string; label: string }[] {
     invitation: m.invitations(),
     contact_point: m.record_contact_point(),
     api_client: m.record_api_client(),
+    mandate: m.mandates(),
   };
   return Object.entries(words).map(([value, label]) => ({ value, label }));
 }
