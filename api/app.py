@@ -36,6 +36,7 @@ from api.routes import (
     journal_entries,
     meetings,
     memberships,
+    messages,
     networks,
     notices,
     organisations,
@@ -87,6 +88,7 @@ RESOURCES = (
     declarations.declarations,
     reports.reports,
     public.public,
+    messages.messages,
 )
 
 

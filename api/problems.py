@@ -74,6 +74,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'already-invited': (409, 'The invitation stands already'),
     'invitation-settled': (409, 'The invitation is settled'),
     'invitation-sent-often': (409, 'The invitation was sent often enough'),
+    'message-link-invalid': (409, 'The link of the message is not valid'),
     'network-in-preparation': (409, 'The network is in preparation'),
     'person-disabled': (409, 'The person is disabled'),
     'only-the-person-publishes': (409, 'Only the person may publish a contact point'),
