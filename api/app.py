@@ -37,6 +37,7 @@ from api.routes import (
     mandates,
     meetings,
     memberships,
+    messages,
     networks,
     notices,
     organisations,
@@ -89,6 +90,7 @@ RESOURCES = (
     declarations.declarations,
     reports.reports,
     public.public,
+    messages.messages,
 )
 
 

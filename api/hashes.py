@@ -46,5 +46,10 @@ def invitation_token(key: bytes, invitation_id: UUID, sendings: int) -> str:
     return base64.urlsafe_b64encode(_derived(key, f'invitation-{sendings}', invitation_id)).rstrip(b'=').decode()
 
 
+def message_token(key: bytes, message_id: UUID) -> str:
+    """Return the token of the link by which a stranger confirms a message."""
+    return base64.urlsafe_b64encode(_derived(key, 'message', message_id)).rstrip(b'=').decode()
+
+
 def _derived(key: bytes, purpose: str, link_id: UUID) -> bytes:
     return hmac.digest(key, f'{purpose}:{link_id}'.encode(), 'sha256')

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from api.sentences import say
 
 # One row per notice, for psycopg; `ids` is a list of notice ids. The contact is the lead city's lead contact, and only what its contact
-# points show to members (S1), as they are at this moment.
+# points show to members of this network or to everybody (S1), as they are at this moment.
 FACTS = """
 SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id,
   w.name AS network, w.stage AS network_stage, w.time_zone, g.title AS "group", g.slug, c.name AS city, l.name AS lead_city,
@@ -21,7 +21,7 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
     WHERE m.working_group_id = g.id AND m.end_date IS NULL) AS cities,
   (SELECT json_agg(DISTINCT p.value) FROM roles r JOIN contact_points p ON p.person_id = r.person_id
     WHERE r.working_group_id = g.id AND r.role = 'lead_contact' AND r.end_date IS NULL AND (r.city_id IS NULL OR r.city_id = l.id)
-      AND p.visibility IN ('public', 'members') AND p.ended_on IS NULL) AS contacts
+      AND (p.visibility = 'public' OR p.visibility = 'members' AND p.network_id = n.network_id) AND p.ended_on IS NULL) AS contacts
 FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g ON g.id = n.working_group_id
   LEFT JOIN cities c ON c.id = n.city_id
   LEFT JOIN LATERAL (SELECT lc.id, lc.name FROM leads t JOIN cities lc ON lc.id = t.city_id

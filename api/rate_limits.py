@@ -18,6 +18,7 @@ from api.problems import Problem
 
 MOST_REMEMBERED = 20_000
 MOST_FAILED_SIGN_INS = 10
+MOST_MESSAGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,13 @@ class Standing:
 class RateLimits:
     """The counts of one process."""
 
-    def __init__(self, *, of_caller: int, of_address: int, failed_sign_ins: int = MOST_FAILED_SIGN_INS) -> None:
+    def __init__(
+        self, *, of_caller: int, of_address: int, failed_sign_ins: int = MOST_FAILED_SIGN_INS, messages: int = MOST_MESSAGES
+    ) -> None:
         self.of_caller = Policy('caller', of_caller, 60)
         self.of_address = Policy('address', of_address, 60)
         self.sign_in = Policy('sign-in', failed_sign_ins, 300)
+        self.messages = Policy('messages', messages, 3600)
         self._windows: OrderedDict[tuple[str, str], Window] = OrderedDict()
         self._one_at_a_time = threading.Lock()
 
@@ -115,6 +119,10 @@ class Counted:
     def failed_sign_in(self) -> None:
         """Count a sign-in that failed."""
         self._limits.take(self._limits.sign_in, self._address)
+
+    def take_message(self) -> None:
+        """Count a message from outside for the address that it comes from; too-many-requests (429) beyond the quota."""
+        _refuse_beyond(self._limits.take(self._limits.messages, self._address))
 
     @property
     def headers(self) -> list[tuple[bytes, bytes]]:

@@ -18,7 +18,9 @@ from api.models.people import PersonRow
 from api.models.roles import RoleRow
 from api.permissions import PERMISSIONS, Caller
 
-PUBLIC = {'list_public_cities', 'get_public_city', 'list_public_working_groups', 'get_public_working_group'}
+PUBLIC = {
+    'list_public_cities', 'get_public_city', 'list_public_networks', 'list_public_working_groups', 'get_public_working_group',
+}  # fmt: skip
 # What is about a person is shown to that person, an invitation to whoever made it: by which column.
 ABOUT = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id', 'invitations': 'invited_by_id'}
 _IDS = ARRAY(Uuid)

@@ -52,7 +52,7 @@ export default ts.config(
     ),
   },
   {
-    files: ['src/lib/people/**'],
+    files: ['src/lib/people/**', 'src/lib/relay/**'],
     rules: only(
       'A screen that stands at two addresses imports lib and parts, never another screen.',
       packages,

@@ -226,7 +226,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def http(service: Service, database: Database) -> Iterator[httpx.Client]:
     """A client of the running service, without credentials; the service works on this test's database and limits nobody."""
     service.app.state.database = database
-    service.app.state.rate_limits = RateLimits(of_caller=MANY, of_address=MANY, failed_sign_ins=MANY)
+    service.app.state.rate_limits = RateLimits(of_caller=MANY, of_address=MANY, failed_sign_ins=MANY, messages=MANY)
     with httpx.Client(base_url=service.url, verify=NO_TLS, timeout=30) as client:
         yield client
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from psycopg import Connection
 
+from api import relay
+
 # What may go: also whom an invitation was for, once it was settled or left open long ago.
 # Links are counted for a day against guessing; finished work is looked up for a month.
 _GONE = (
@@ -13,15 +15,18 @@ _GONE = (
     "DELETE FROM outbox WHERE done_at < %(now)s - interval '30 days'",
     """UPDATE invitations SET name = NULL, mail = NULL
     WHERE mail IS NOT NULL AND coalesce(answered_at, expires_at) < %(now)s - interval '30 days'""",
+    # What a stranger wrote goes some days after it was passed on, and at once when they did not confirm it in time.
+    "DELETE FROM messages WHERE stage = 'unconfirmed' AND expires_at < %(now)s",
+    'DELETE FROM messages WHERE closed_at < %(now)s - make_interval(days => %(message_days)s)',
     "DELETE FROM idempotency_keys WHERE created_at < %(now)s - interval '7 days'",
     'DELETE FROM security_events WHERE last_at < %(now)s - make_interval(days => %(security_event_days)s)',
 )
 
 
 def tidy(connection: Connection[Any], now: datetime, *, security_event_days: int) -> None:
-    """Delete old sign-in links, sessions, finished work, stored answers and security events.
+    """Delete old sign-in links, sessions, finished work, stored answers, messages and security events.
 
     It may run at any time, in several workers at once.
     """
     for statement in _GONE:
-        connection.execute(statement.encode(), {'now': now, 'security_event_days': security_event_days})
+        connection.execute(statement.encode(), {'now': now, 'security_event_days': security_event_days, 'message_days': relay.KEPT_DAYS})

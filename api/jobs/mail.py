@@ -17,9 +17,10 @@ from urllib.parse import unquote, urlsplit
 
 from api.settings import Settings
 
-# How the keys of mails begin that are the only way to sign in, or to take on a role.
+# How the keys of mails begin that are the only way to sign in, to take on a role, or to have a message passed on.
 SIGN_IN = 'sign-in-'
 INVITATION = 'invitation-'
+CONFIRMATION = 'message-confirmation-'
 SECONDS = 20
 _LOCAL = {'localhost', '127.0.0.1', '::1'}
 _PERMANENT = 500
@@ -40,13 +41,17 @@ class Mailer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be said to whom. `key` names the letter over all attempts, so that copies can be recognised."""
+    """What is to be said to whom. `key` names the letter over all attempts, so that copies can be recognised.
+
+    `answers_to` is the name and address that an answer goes to, where that is not the sender's.
+    """
 
     key: str
     to: str
     language: str
     subject: str
     body: str
+    answers_to: tuple[str, str] | None = None
 
 
 def message_of(letter: Letter, *, sender: str, service: str, now: datetime) -> EmailMessage:
@@ -55,6 +60,9 @@ def message_of(letter: Letter, *, sender: str, service: str, now: datetime) -> E
     user, _, domain = sender.rpartition('@')
     message['From'] = Address(_one_line(service), user, domain)
     message['To'] = letter.to
+    if letter.answers_to:
+        name, address = letter.answers_to
+        message['Reply-To'] = Address(_one_line(name), addr_spec=address)
     message['Subject'] = _one_line(letter.subject)
     message['Date'] = format_datetime(now)
     message['Message-ID'] = f'<{letter.key}@{domain}>'
@@ -154,7 +162,7 @@ class Echo:
         """Hand it on, then say whom it is for and what about; the way to sign in is said whole."""
         self._mailer.send(message)
         self._announce(f'Mail to {message["To"]}: {message["Subject"]}')
-        if str(message['Message-ID']).lstrip('<').startswith((SIGN_IN, INVITATION)):
+        if str(message['Message-ID']).lstrip('<').startswith((SIGN_IN, INVITATION, CONFIRMATION)):
             self._announce('\n'.join(f'    {line}' for line in message.get_content().splitlines() if line.strip()))
 
 

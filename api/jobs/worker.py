@@ -22,6 +22,7 @@ from api.jobs.housekeeping import tidy
 from api.jobs.invitations import invitation_mail
 from api.jobs.job import Job
 from api.jobs.mail import Mailer, mailer_of
+from api.jobs.messages import message, message_confirmation_mail, message_given_up
 from api.jobs.notices import notice, notice_given_up
 from api.jobs.outbox import Fenced
 from api.jobs.sign_in import sign_in_mail
@@ -33,10 +34,12 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     'invitation_mail': invitation_mail,
     'client_reminder': client_reminder,
     'notice': notice,
+    'message_confirmation_mail': message_confirmation_mail,
+    'message': message,
     'by_laws_in_force': by_laws_in_force,
     'declarations_in_effect': declarations_in_effect,
 }
-WHEN_GIVEN_UP: dict[str, Callable[[Job], None]] = {'notice': notice_given_up}
+WHEN_GIVEN_UP: dict[str, Callable[[Job], None]] = {'notice': notice_given_up, 'message': message_given_up}
 IDLE_SECONDS = 1.0
 TIDY_SECONDS = 3600
 _PAUSES = (0.2, 1.0, 2.0, 5.0)

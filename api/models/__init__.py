@@ -20,6 +20,7 @@ from api.models import (
     mandates,
     meetings,
     memberships,
+    messages,
     networks,
     notices,
     organisations,
@@ -40,6 +41,6 @@ from api.models import (
 __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'changes', 'cities', 'city_catalogue', 'contact_points', 'decisions',
     'declarations', 'departments', 'documents', 'idempotency', 'instance', 'invitations', 'journal', 'mandates', 'meetings',
-    'memberships', 'networks', 'notices', 'organisations', 'outbox', 'outputs', 'people', 'progress_updates', 'publications',
-    'reports', 'requests', 'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
+    'memberships', 'messages', 'networks', 'notices', 'organisations', 'outbox', 'outputs', 'people', 'progress_updates',
+    'publications', 'reports', 'requests', 'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

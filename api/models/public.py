@@ -83,6 +83,7 @@ class PublicCity(Shape):
     identifiers: list[Identifier]
     networks: list[PublicNetwork]
     working_groups: list[PublicGroupName]
+    contacts: list[PublicContact] = Field(description='What its coordinator has published, and nothing else.')
     source: str | None
     demonstration: bool
 
@@ -91,4 +92,11 @@ class PublicCityPage(Shape):
     """A page of member cities."""
 
     items: list[PublicCity]
+    next: Id | None
+
+
+class PublicNetworkPage(Shape):
+    """A page of networks."""
+
+    items: list[PublicNetwork]
     next: Id | None

@@ -24,6 +24,7 @@ class RoleRow(Subject, table=True):
         CheckConstraint('end_date >= start_date', name='roles_ends_after_start'),
         Index('roles_of_person', 'person_id'),
         Index('roles_of_group', 'working_group_id'),
+        Index('roles_of_city', 'city_id'),
         about('person_id'),
     )
 

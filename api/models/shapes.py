@@ -85,6 +85,7 @@ _OF_MAIL = rf'[^@\s<>",;:\\()\[\]{_CONTROLS}]'
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Line = Annotated[str, Field(max_length=500, json_schema_extra=_SAID), _Readable]
 Prose = Annotated[str, Field(max_length=20_000, json_schema_extra=_SAID), _Readable]
+Message = Annotated[str, Field(min_length=1, max_length=4000, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Search = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=_SAID), _Readable]
 MAIL = rf'^{_OF_MAIL}+@{_OF_MAIL}+\.{_OF_MAIL[:-1]}.]+$'
 Mail = Annotated[str, Field(min_length=3, max_length=254, pattern=MAIL), _Readable]

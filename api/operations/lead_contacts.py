@@ -24,7 +24,7 @@ def set_lead_contact(transaction: Transaction, group: WorkingGroupRow, city_id: 
     """Give a group its lead contact: the person named, else the coordinator who acts (W1).
 
     A machine or the office that names nobody leaves the group without one; the office then gets a task when it is
-    constituted (W4). Only the person themself may publish a contact point (S1).
+    constituted (W4). Only the person themself may publish a contact point (S1), and who sees one that they have already is theirs to say.
     """
     if contact is None:
         if transaction.caller.kind == 'person' and city_id in transaction.caller.cities:
@@ -38,8 +38,10 @@ def set_lead_contact(transaction: Transaction, group: WorkingGroupRow, city_id: 
     _appoint(transaction, group, city_id, person, operation)
     for kind, value in (('mail', contact.mail), ('phone', contact.phone)):
         if value:
-            point = _point(transaction, group, city_id, person, kind, value)
-            _show(transaction, point, contact.visibility, operation)
+            known = _known_point(transaction, person, kind, value)
+            if known is None or person.id == transaction.caller.id:
+                new = ContactPointRow(network_id=group.network_id, city_id=city_id, person_id=person.id, kind=kind, value=value)
+                _show(transaction, known or transaction.add(new), contact.visibility, operation)
 
 
 def end_lead_contacts(transaction: Transaction, lead: LeadRow, day: date, operation: str) -> None:
@@ -72,20 +74,19 @@ def _appoint(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, pe
     begin_term(transaction, operation, person.id, place, today, given_by=caller.id, keep=caller.session_id)
 
 
-def _point(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, person: PersonRow, kind: str, value: str) -> ContactPointRow:
-    """Return the person's contact point with this value, a new one where there is none."""
+def _known_point(transaction: Transaction, person: PersonRow, kind: str, value: str) -> ContactPointRow | None:
+    """Return the person's contact point with this value, if there is one."""
     known = select(ContactPointRow).where(
         _POINTS.c.person_id == person.id,
         _POINTS.c.kind == kind,
         _POINTS.c.value == value,
         _POINTS.c.ended_on.is_(None),
     )
-    point = transaction.session.execute(known).scalar_one_or_none()
-    new = ContactPointRow(network_id=group.network_id, city_id=city_id, person_id=person.id, kind=kind, value=value)
-    return point or transaction.add(new)
+    return transaction.session.execute(known.order_by(_POINTS.c.id).limit(1)).scalar_one_or_none()
 
 
 def _show(transaction: Transaction, point: ContactPointRow, visibility: str, operation: str) -> None:
     point.visibility, point.audience = visibility, visibility
-    point.consented_on = transaction.today(point.network_id) if visibility == 'public' else None
+    published = visibility == 'public'
+    point.consented_on = (point.consented_on or transaction.today(point.network_id)) if published else None
     transaction.record(operation, point)

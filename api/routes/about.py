@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from api import bodies, idempotency, problem_pages, tokens
+from api import bodies, idempotency, problem_pages, relay, tokens
 from api.contract import Resource, Tx
 from api.description.webhooks import event_types
 from api.models.shapes import Id, Shape
@@ -38,6 +38,7 @@ class Retention(Shape):
 
     idempotency_key_days: int = Field(ge=1)
     tombstone_days: int = Field(ge=90)
+    message_days: int = Field(ge=1, description='How long a message from outside is kept after it was passed on.')
 
 
 class ServiceDocument(Shape):
@@ -72,7 +73,7 @@ def get_service(tx: Tx, request: Request) -> Response:
             RateLimit(policy=policy.name, requests=policy.quota, seconds=policy.seconds) for policy in (counts.of_caller, counts.of_address)
         ],
         limits=Limits(body_bytes=bodies.MOST_BYTES, page_items=100, feed_items=1000, token_seconds=tokens.LIFETIME_SECONDS),
-        retention=Retention(idempotency_key_days=idempotency.KEPT.days, tombstone_days=90),
+        retention=Retention(idempotency_key_days=idempotency.KEPT.days, tombstone_days=90, message_days=relay.KEPT_DAYS),
         links={
             'contract': '/openapi.json',
             'docs': '/docs',

@@ -7,11 +7,11 @@ from starlette.responses import Response
 
 from api import paging, reads
 from api.contract import Resource, Tx
-from api.models.public import PublicCity, PublicCityPage, PublicWorkingGroup, PublicWorkingGroupPage
+from api.models.public import PublicCity, PublicCityPage, PublicNetworkPage, PublicWorkingGroup, PublicWorkingGroupPage
 from api.models.shapes import CountryCode, Reference, Slug
 from api.paging import After, Limit, Page, Q
 from api.shown import cities, groups, networks
-from api.shown.publicly import PUBLIC_CITIES, PUBLIC_GROUPS, active_in
+from api.shown.publicly import PUBLIC_CITIES, PUBLIC_GROUPS, PUBLIC_NETWORKS, active_in
 
 public = Resource('Public section')
 
@@ -54,3 +54,9 @@ def list_public_cities(
 def get_public_city(tx: Tx, city: Reference) -> Response:
     """Read a member city by id or slug. A slug that it had in former times answers 308 with its present address."""
     return reads.detail_or_moved(tx, 'get_public_city', PUBLIC_CITIES, city, active_in(None))
+
+
+@public.offer('GET', '/public/networks', PublicNetworkPage)
+def list_public_networks(tx: Tx, limit: Limit = 50, after: After = None) -> Response:
+    """List the networks whose offices can be written to here."""
+    return paging.respond(tx, 'list_public_networks', PUBLIC_NETWORKS, Page(limit, after, 'name'), ~networks.c.partner)

@@ -1,6 +1,8 @@
-"""How the public section is read: its own two reads, which can only ever reach published rows and fields."""
+"""How the public section is read: its own reads, which can only ever reach published rows and fields."""
 
-from sqlalchemy import Text, and_, cast, exists, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, select
 
 from api.models.cities import CityRow
 from api.models.columns import table
@@ -8,7 +10,7 @@ from api.models.contact_points import ContactPointRow
 from api.models.memberships import LeadRow, MembershipRow
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
-from api.models.public import PublicCity, PublicWorkingGroup
+from api.models.public import PublicCity, PublicNetwork, PublicWorkingGroup
 from api.models.roles import RoleRow
 from api.models.working_groups import WorkingGroupRow
 from api.reads import Read, json_of
@@ -24,25 +26,47 @@ _in_group = table(MembershipRow).alias('in_group')
 _group = table(WorkingGroupRow).alias('their_group')
 _network = table(NetworkRow).alias('their_network')
 
-_contacts = (
-    select(gathered(object_of(kind=_points.c.kind, value=_points.c.value), _points.c.kind, _points.c.id))
-    .select_from(_points.join(_roles, _roles.c.person_id == _points.c.person_id))
-    .where(
-        _roles.c.working_group_id == groups.c.id,
-        _roles.c.role == 'lead_contact',
-        _roles.c.end_date.is_(None),
-        _roles.c.city_id == _terms.c.city_id,
-        _points.c.visibility == 'public',
-        _points.c.ended_on.is_(None),
-    )
-    .correlate(groups, _terms)
-    .scalar_subquery()
+_published = (_points.c.visibility == 'public', _points.c.ended_on.is_(None))
+_present_lead = exists().where(
+    _leads.c.working_group_id == _roles.c.working_group_id, _leads.c.city_id == _roles.c.city_id, _leads.c.end_date.is_(None)
 )
+_speaks_for_group = exists().where(
+    _roles.c.person_id == _points.c.person_id,
+    _roles.c.working_group_id == groups.c.id,
+    _roles.c.role == 'lead_contact',
+    _roles.c.end_date.is_(None),
+    _present_lead.correlate(_roles),
+)
+_in_its_network = exists().where(
+    members.c.city_id == _roles.c.city_id,
+    members.c.network_id == _roles.c.network_id,
+    members.c.working_group_id.is_(None),
+    members.c.stage == 'active',
+    members.c.end_date.is_(None),
+)
+_speaks_for_city = exists().where(
+    _roles.c.person_id == _points.c.person_id,
+    _roles.c.city_id == cities.c.id,
+    _roles.c.role == 'coordinator',
+    _roles.c.end_date.is_(None),
+    _in_its_network.correlate(_roles),
+)
+
+
+def _contacts_of(columns: Any, speaks_for_it: ColumnElement[bool]) -> ColumnElement[Any]:
+    """Return what those who speak for a row have published (S1): kind and value, no name."""
+    point = object_of(kind=_points.c.kind, value=_points.c.value)
+    found = select(gathered(point, _points.c.kind, _points.c.id)).where(speaks_for_it, *_published)
+    return found.correlate(columns).scalar_subquery()
+
+
+_contacts_of_group = _contacts_of(groups, _speaks_for_group.correlate(_points, groups))
+_contacts_of_city = _contacts_of(cities, _speaks_for_city.correlate(_points, cities))
 _lead = (
     select(
         object_of(
             city=object_of(slug=_lead_city.c.slug, name=_lead_city.c.name, country_code=_lead_city.c.country_code),
-            contacts=_contacts,
+            contacts=_contacts_of_group,
         ),
     )
     .select_from(_terms.join(_lead_city, _lead_city.c.id == _terms.c.city_id))
@@ -78,6 +102,8 @@ PUBLIC_GROUPS = Read(
     json_of(PublicWorkingGroup, groups, network_slug=_network_slug, lead=_lead, cities=_cities, associates=_associates),
     by_slug=True,
     sorts={'title': (groups.c.sort_key, False)},
+    # Consent moves with other records, an erasure among them: it is in the ETag as such, so that no 304 keeps what was withdrawn.
+    derived=(_contacts_of_group.label('contacts'),),
 )
 
 _their_networks = (
@@ -102,10 +128,19 @@ _their_groups = (
 )
 PUBLIC_CITIES = Read(
     CityRow,
-    json_of(PublicCity, cities, networks=_their_networks, working_groups=_their_groups, identifiers=identifiers_of_city),
+    json_of(
+        PublicCity,
+        cities,
+        networks=_their_networks,
+        working_groups=_their_groups,
+        identifiers=identifiers_of_city,
+        contacts=_contacts_of_city,
+    ),
     by_slug=True,
     sorts={name: CITIES.sorts[name] for name in ('name', 'country_code')},
+    derived=(_contacts_of_city.label('contacts'),),
 )
+PUBLIC_NETWORKS = Read(NetworkRow, json_of(PublicNetwork, networks), sorts={'name': (networks.c.sort_key, False)})
 
 
 def active_in(network_slug: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN201 -- SQLAlchemy's condition

@@ -62,6 +62,7 @@ test('a city is listed with its country in words', () => {
     longitude: null,
     identifiers: [],
     networks: [],
+    contacts: [],
     source: null,
     demonstration: false,
   };

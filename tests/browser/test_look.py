@@ -15,8 +15,8 @@ from tests.browser.test_group_screens import PARTS, faults
 STRANGER, CITY, OFFICE = None, 'Graz', 'Office'
 SCREENS: dict[str | None, tuple[str, ...]] = {
     STRANGER: (
-        '/', '/working-groups', '/cities', '/cities?view=map', '/cities/graz', '/sign-in', '/desk', '/invitation', '/no-such-page',
-        '{group}', '/working-groups/anti-muslim-racism',
+        '/', '/working-groups', '/cities', '/cities?view=map', '/cities/graz', '/sign-in', '/desk', '/invitation', '/message', '/privacy',
+        '/accessibility', '/no-such-page', '{group}', '/working-groups/anti-muslim-racism',
     ),
     CITY: (
         '/desk', '/working-groups', '/cities', '/cities?view=map', '/cities/bologna', '/working-groups/propose', '/me',

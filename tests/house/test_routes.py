@@ -12,8 +12,8 @@ from tests.house.documented import document
 from tests.house.tree import modules, public_functions
 
 VERBS = {
-    'accept', 'admit', 'answer', 'ask', 'cancel', 'close', 'create', 'decide', 'declare', 'decline', 'end', 'export', 'get', 'give',
-    'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record', 'renew', 'request', 'send',
+    'accept', 'admit', 'answer', 'ask', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline', 'end', 'export', 'get',
+    'give', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record', 'renew', 'request', 'send',
     'share', 'start', 'submit', 'suspend', 'table', 'update', 'upload', 'withdraw',
 }  # fmt: skip
 ROUTES = modules('api/routes')
@@ -21,6 +21,7 @@ ROUTES = modules('api/routes')
 BEFORE_ANYBODY_IS_KNOWN = {
     'create_session', 'create_sign_in_link', 'create_token', 'request_sign_in_link',
     'ask_invitation', 'accept_invitation', 'decline_invitation',
+    'send_working_group_message', 'send_city_message', 'send_network_message', 'confirm_message',
 }  # fmt: skip
 # What routes may use of the operations' modules besides: it only reads.
 READS_OF_OPERATIONS = {'formation_of'}

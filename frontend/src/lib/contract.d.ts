@@ -3181,6 +3181,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the networks whose offices can be written to here
+         * @description List the networks whose offices can be written to here.
+         */
+        get: operations["list_public_networks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/working-groups/{working_group}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to the lead contact of a public working group
+         * @description Write to the lead contact of a public working group.
+         *
+         *     The sender gets a mail with a link; once they confirm there, the message goes to whoever is the lead contact at that moment, or
+         *     to the office when nobody is. No address is shown to the sender; theirs is where an answer goes. 5 an hour from one mail address, 30 for
+         *     one group.
+         */
+        post: operations["send_working_group_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/cities/{city}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to the coordinator of a member city, or to the office when it has none: by the same way as to a working group
+         * @description Write to the coordinator of a member city, or to the office when it has none: by the same way as to a working group.
+         */
+        post: operations["send_city_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/networks/{network}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to the office of a network: by the same way as to a working group
+         * @description Write to the office of a network: by the same way as to a working group.
+         */
+        post: operations["send_network_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/message-confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a message by the token of the mail's link: it goes on its way. Done again, it answers the same and sends nothing
+         * @description Confirm a message by the token of the mail's link: it goes on its way. Done again, it answers the same and sends nothing.
+         */
+        post: operations["confirm_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "action_item.changed": {
@@ -7464,6 +7568,8 @@ export interface components {
             identifiers: components["schemas"]["Identifier"][];
             networks: components["schemas"]["PublicNetwork"][];
             working_groups: components["schemas"]["PublicGroupName"][];
+            /** @description What its coordinator has published, and nothing else. */
+            contacts: components["schemas"]["PublicContact"][];
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -7495,6 +7601,34 @@ export interface components {
             city: components["schemas"]["PublicName"];
             contacts: components["schemas"]["PublicContact"][];
         };
+        /** @description A message that waits for its sender to confirm it. The answer is the same whether the address is known or not. */
+        PublicMessage: {
+            /** @constant */
+            confirmation_sent: true;
+            /**
+             * Format: int32
+             * @description For how many hours the link in the mail is good.
+             */
+            valid_hours: number;
+        };
+        /** @description A message that is on its way now. */
+        PublicMessageConfirmation: {
+            /** @constant */
+            passed_on: true;
+            /** @description The group, the city or the network that it is for. */
+            to: string;
+        };
+        /** @description The token in the link of the mail. */
+        PublicMessageConfirmationCreate: {
+            token: string;
+        };
+        /** @description A message to pass on: who writes, the address to answer to, and what is said. */
+        PublicMessageCreate: {
+            /** @description The name that people read. */
+            name: string;
+            mail: string;
+            text: string;
+        };
         /** @description A city or an organisation by name. */
         PublicName: {
             /** @description A short name for addresses. It stays, whatever becomes of the record's title. */
@@ -7509,6 +7643,13 @@ export interface components {
             slug: string;
             /** @description The name that people read. */
             name: string;
+        };
+        /** @description A page of networks. */
+        PublicNetworkPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["PublicNetwork"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
         };
         /** @description A working group as the network's website shows it (W13). */
         PublicWorkingGroup: {
@@ -7813,6 +7954,11 @@ export interface components {
             idempotency_key_days: number;
             /** Format: int32 */
             tombstone_days: number;
+            /**
+             * Format: int32
+             * @description How long a message from outside is kept after it was passed on.
+             */
+            message_days: number;
         };
         /** @description A role to give. */
         RoleCreate: {
@@ -8572,6 +8718,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
+        /** @description Problem: `message-link-invalid`. */
+        "message-link-invalid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Problem: `network-in-preparation`. */
+        "network-in-preparation": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
         /** @description Problem: `not-a-demonstration`. */
         "not-a-demonstration": {
             headers: {
@@ -8772,7 +8942,8 @@ export interface operations {
                      *       },
                      *       "retention": {
                      *         "idempotency_key_days": 1,
-                     *         "tombstone_days": 90
+                     *         "tombstone_days": 90,
+                     *         "message_days": 1
                      *       },
                      *       "links": {
                      *         "contract": "/openapi.json",
@@ -25095,6 +25266,12 @@ export interface operations {
                      *               "lead": false
                      *             }
                      *           ],
+                     *           "contacts": [
+                     *             {
+                     *               "kind": "mail",
+                     *               "value": "ada@example.org"
+                     *             }
+                     *           ],
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false
                      *         }
@@ -25175,6 +25352,12 @@ export interface operations {
                      *           "lead": false
                      *         }
                      *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "kind": "mail",
+                     *           "value": "ada@example.org"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false
                      *     }
@@ -25205,6 +25388,275 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_public_networks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "slug": "eccar",
+                     *           "name": "European Coalition of Cities against Racism"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-b170-7abf-82f4-94473ac7ccd3"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicNetworkPage"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_working_group_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                working_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Graz",
+                 *       "mail": "ada@example.org",
+                 *       "text": "“Fair housing” is now an official working group."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublicMessageCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmation_sent": true,
+                     *       "valid_hours": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicMessage"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["network-in-preparation"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_city_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                city: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Graz",
+                 *       "mail": "ada@example.org",
+                 *       "text": "“Fair housing” is now an official working group."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublicMessageCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmation_sent": true,
+                     *       "valid_hours": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicMessage"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["network-in-preparation"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_network_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Graz",
+                 *       "mail": "ada@example.org",
+                 *       "text": "“Fair housing” is now an official working group."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublicMessageCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmation_sent": true,
+                     *       "valid_hours": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicMessage"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["network-in-preparation"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    confirm_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "kq3Zt0Yw2nN7cJ5sB8dFh1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublicMessageConfirmationCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "passed_on": true,
+                     *       "to": "a to"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicMessageConfirmation"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["message-link-invalid"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -69,3 +69,10 @@ export const invitationStageName = (stage: string): string =>
 /** How a stage looks: still open, standing, done, or gone. */
 export const stageTone = (stage: string): 'open' | 'standing' | 'done' | 'gone' =>
   (({ proposed: 'open', constituted: 'standing', completed: 'done' }) as const)[stage] ?? 'gone';
+
+export const contactKindName = (kind: string): string =>
+  named({ mail: m.kind_mail, phone: m.kind_phone, address: m.kind_address, website: m.kind_website }, kind);
+
+/** Who sees a contact. */
+export const visibilityName = (visibility: string): string =>
+  named({ public: m.visibility_public, members: m.visibility_members, office: m.visibility_office }, visibility);
