@@ -98,8 +98,8 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
-    Some tables are no subjects and have no audience: notices are the office's, sessions are the person's own, the catalogue of the
-    world's cities is everybody's, security events are the person's and the office administrators', and an entry of the journal is
+    Some tables are no subjects and have no audience: notices and redactions are the office's, sessions are the person's own, the catalogue
+    of the world's cities is everybody's, security events are the person's and the office administrators', and an entry of the journal is
     for whoever sees its subject.
     """
     columns: FromClause = table(row)
@@ -107,7 +107,7 @@ def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
         return _sees_subject(columns)
     if table(row).name == 'security_events':
         return or_(EVERYWHERE, _one_of(columns.c.network_id, ADMIN_OF), columns.c.person_id == ONESELF)
-    if table(row).name == 'notices':
+    if table(row).name in {'notices', 'redactions'}:
         return shown_to_office(columns.c.network_id)
     if table(row).name == 'sessions':
         return columns.c.person_id == ONESELF

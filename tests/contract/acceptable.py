@@ -113,6 +113,12 @@ class Acceptable:
             'create_department': {**of_network, 'city_id': always(city)},
             'create_api_client': {**of_network, 'city_id': if_sent(city), 'scopes': known_scopes},
             'create_assembly': {**of_network, 'host_city_id': if_sent(city)},
+            'redact_text': {
+                'subject_type': always('working_group'),
+                'subject_id': always(self.group),
+                'field': always('aims'),
+                'former_text': left_out,
+            },
             'start_report': {**of_group, 'assembly_id': self.new_assembly},
         }
 

@@ -22,8 +22,9 @@ LATER = NOON + timedelta(minutes=15, seconds=1)
 # Written by hand: roles, clients, personal data.
 GRAVE = {
     'give_role', 'end_role', 'hand_over_role', 'create_invitation', 'create_api_client', 'export_people', 'export_roles',
-    'export_contact_points',
+    'export_contact_points', 'erase_person', 'get_personal_data', 'redact_text',
 }  # fmt: skip
+REDACTED = {'field': 'operated_by', 'text': '…', 'reason': 'asked for by letter'}
 Clock = Callable[[datetime], None]
 
 
@@ -46,6 +47,9 @@ def asking(world: World, person: object, role: object) -> dict[str, tuple[str, s
         'export_roles': ('GET', '/v1/exports/roles.ndjson', None),
         'export_contact_points': ('GET', '/v1/exports/contact-points.xlsx', None),
         'end_role': ('POST', f'/v1/roles/{role}/ending', {}),
+        'get_personal_data': ('GET', f'/v1/people/{person}/personal-data', None),
+        'redact_text': ('POST', '/v1/redactions', {'subject_type': 'network', 'subject_id': str(world.network), **REDACTED}),
+        'erase_person': ('POST', f'/v1/people/{person}/erasures', {'reason': 'asked for by letter'}),
     }
 
 
@@ -68,6 +72,7 @@ def test_a_person_signs_in_again_for_what_is_grave(signed_in: SignedIn, clock: C
     clock(NOON)
     admin, coordinator = signed_in('office_admin'), signed_in('coordinator', 'graz')
     [role] = admin.get('/v1/roles', params={'person_id': str(coordinator.id)}).json()['items']
+    assert admin.patch('/v1/networks/eccar', json={'operated_by': 'Ada'}, headers={'If-Match': '*'}).status_code == 200
     wishes = asking(world, coordinator.id, role['id'])
     assert set(wishes) == GRAVE
     clock(LATER)

@@ -1464,6 +1464,58 @@ export interface paths {
         patch: operations["update_person"];
         trace?: never;
     };
+    "/v1/people/{person_id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a person, for good: as an administrator of the office, with a reason, or yourself
+         * @description Erase a person, for good: as an administrator of the office, with a reason, or yourself.
+         *
+         *     Name, mail address, contact points and whatever else is tagged personal go, here and out of what waits to be sent; roles,
+         *     sessions and invitations to them end. Records that they made stay, by an id that leads nowhere. The last administrator of an
+         *     office names another first, the last coordinator of a city hands over first, unless the office erases them. A backup from
+         *     before is no way back: what is restored from it is erased again. Whoever was erased already is answered as they are.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["erase_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{person_id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read everything that is kept about a person, as a file: your own, or as an administrator of the office
+         * @description Read everything that is kept about a person, as a file: your own, or as an administrator of the office.
+         *
+         *     Every record about them with its columns, where else they are named by id, their acts and those that concerned them, and how
+         *     long what is kept. Hashes of secrets are left out, and what is about others as well. That it was read is journalled.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["get_personal_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/roles": {
         parameters: {
             query?: never;
@@ -1890,6 +1942,62 @@ export interface paths {
          *     Scope: `admin`.
          */
         get: operations["list_journal_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was redacted, the newest first: for the office
+         * @description List what was redacted, the newest first: for the office.
+         *
+         *     Neither text is in it. Whoever has kept the former one can prove by its hash that it stood there.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_redactions"];
+        put?: never;
+        /**
+         * Put another text in the place of one that names somebody who is not to be named, with a reason
+         * @description Put another text in the place of one that names somebody who is not to be named, with a reason.
+         *
+         *     For texts that people write freely, and for what was given as the reason of an act. The former text goes from the record, from
+         *     the journal and from stored answers; from the frozen copies of a report as well, whose `sha256` stays that of what was
+         *     submitted, with the redaction beside it. A backup from before is no way back.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["redact_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redactions/{redaction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one redaction: for the office. Nothing of it ever changes
+         * @description Read one redaction: for the office. Nothing of it ever changes.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["get_redaction"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4368,6 +4476,24 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        /** @description An entry of the journal: an act of the person, or one that changed what is kept about them. */
+        Act: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Open list.
+             * @example join_working_group
+             */
+            operation: string;
+            /**
+             * @description Open list.
+             * @example working_group
+             */
+            subject_type: string;
+            /** Format: uuid */
+            subject_id: string;
+            by_them: boolean;
+        };
         /** @description For whom the office recorded it, and how it was told. */
         ActedFor: {
             /** @description Null where the city is not yours to see. */
@@ -5610,6 +5736,11 @@ export interface components {
             /** @description What it is called today; null where that is not yours to see. */
             name: string | null;
         };
+        /** @description Why a person is erased. People who erase themselves need no reason; the office does. */
+        ErasureCreate: {
+            /** @description Goes into the journal, and must not name the person. */
+            reason?: string | null;
+        };
         /** @description Something has happened. It is thin on purpose: read the record itself, with your own scopes. */
         Event: {
             /** @description The type of event. Open list. */
@@ -6074,6 +6205,18 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
+        /** @description What one table keeps about the person. */
+        KeptRecords: {
+            /**
+             * @description Open list.
+             * @example contact_points
+             */
+            table: string;
+            /** @description Each with every column, but the hashes that secrets are compared with. */
+            records: {
+                [key: string]: unknown;
+            }[];
+        };
         /** @description Why an action item is late today. */
         LateBecause: {
             /**
@@ -6533,6 +6676,32 @@ export interface components {
             /** @description The name that people read. */
             name: string;
         };
+        /** @description Where records that are about something else name the person. */
+        NamingColumn: {
+            /**
+             * @description Open list.
+             * @example action_items
+             */
+            table: string;
+            /**
+             * @description Open list.
+             * @example responsible_person_id
+             */
+            column: string;
+            records: components["schemas"]["NamingRecord"][];
+        };
+        /** @description A record that names the person by id. */
+        NamingRecord: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description When it was made, where that is kept. */
+            at: string | null;
+            /** @description What it is, where its table holds several kinds. */
+            kind: string | null;
+        };
         /** @description A network of cities. */
         Network: {
             /**
@@ -6912,6 +7081,8 @@ export interface components {
              */
             language: "en" | "de";
             disabled_at: string | null;
+            /** @description When everything personal about them was erased; the name is `—` since then. */
+            erased_at: string | null;
             /** @description True: an invented record of a demonstration. */
             demonstration: boolean;
             /**
@@ -6964,6 +7135,20 @@ export interface components {
              */
             language?: "en" | "de";
             disabled?: boolean;
+        };
+        /** @description Everything that is kept about a person, and for how long. */
+        PersonalData: {
+            /**
+             * Format: uuid
+             * @description The person concerned.
+             */
+            person_id: string;
+            /** Format: date-time */
+            made_at: string;
+            kept: components["schemas"]["KeptRecords"][];
+            named_in: components["schemas"]["NamingColumn"][];
+            acts: components["schemas"]["Act"][];
+            retention: components["schemas"]["Retention"];
         };
         /** @description A refusal (RFC 9457). `type` can be opened and read; `type`, `title` and `code` are stable. */
         ProblemDetails: {
@@ -7286,6 +7471,69 @@ export interface components {
              */
             seconds: number;
         };
+        /** @description A text that was put in the place of another. */
+        Redaction: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description Of which type of record. Open list.
+             * @example meeting
+             */
+            subject_type: string;
+            /** Format: uuid */
+            subject_id: string;
+            /**
+             * @description Open list. `snapshot`: the frozen copy of a report.
+             * @example minutes
+             */
+            field: string;
+            /** @description Of the former text in UTF-8, in hexadecimal. */
+            old_sha256: string;
+            /** @description Of the text in its place. */
+            new_sha256: string;
+            /** @description Why, in a sentence. */
+            reason: string;
+            /** @description The person or client that redacted. */
+            redacted_by_id: string | null;
+            /** Format: date-time */
+            redacted_at: string;
+        };
+        /** @description Which text is to give way to which, and why. */
+        RedactionCreate: {
+            /**
+             * @description As the journal has it.
+             * @example meeting
+             */
+            subject_type: string;
+            /** Format: uuid */
+            subject_id: string;
+            /**
+             * @description The field that holds the text, or `reason` for what was given as the reason of an act.
+             * @example minutes
+             */
+            field: string;
+            /** @description What stands there from now on. */
+            text: string;
+            /** @description A former text of the field, as the journal shows it; the present one when left out. */
+            former_text?: string | null;
+            /** @description Must not repeat what is taken away. */
+            reason: string;
+        };
+        /** @description A page of redactions, the newest first. */
+        RedactionPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Redaction"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
         /**
          * @description A working group's report to a general assembly.
          *
@@ -7466,6 +7714,33 @@ export interface components {
             idempotency_key_days: number;
             /** Format: int32 */
             tombstone_days: number;
+            /**
+             * Format: int32
+             * @description Links and codes to sign in with, from when they were asked for.
+             */
+            sign_in_link_days: number;
+            /**
+             * Format: int32
+             * @description Sessions, from their end.
+             */
+            session_days: number;
+            /**
+             * Format: int32
+             * @description Which mails were sent, by ids alone, from when they were.
+             */
+            outbox_days: number;
+            /**
+             * Format: int32
+             * @description Name and address of whoever was invited, from when the invitation was settled.
+             */
+            invitation_days: number;
+            /** Format: int32 */
+            security_event_days: number;
+            /**
+             * Format: int32
+             * @description After how long without any role the office is asked to erase a person; 0: it is not asked.
+             */
+            person_without_role_days: number;
         };
         /** @description A role to give. */
         RoleCreate: {
@@ -7745,7 +8020,7 @@ export interface components {
              */
             days: number;
         };
-        /** @description A report as it was submitted: immutable, with its hash. */
+        /** @description A report as it was submitted, with its hash: never changed, but for a recorded redaction. */
         Submission: {
             /**
              * Format: uuid
@@ -7774,8 +8049,10 @@ export interface components {
             /** Format: date-time */
             submitted_at: string;
             snapshot: components["schemas"]["Snapshot"];
-            /** @description Of the snapshot's canonical JSON, in hexadecimal. */
+            /** @description Of the snapshot's canonical JSON as it was submitted, in hexadecimal. */
             sha256: string;
+            /** @description What was redacted since, in order. The snapshot then has the `new_sha256` of the last one. */
+            redactions: components["schemas"]["SubmissionRedaction"][];
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -7801,6 +8078,15 @@ export interface components {
             items: components["schemas"]["Submission"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
+        };
+        /** @description That a frozen copy was redacted: its `sha256` is of what was submitted, `new_sha256` of what is left. */
+        SubmissionRedaction: {
+            /** Format: date-time */
+            redacted_at: string;
+            /** @description Why, in a sentence. */
+            reason: string;
+            old_sha256: string;
+            new_sha256: string;
         };
         /** @description Who submitted: an id and a role, never a name. */
         SubmittedBy: {
@@ -8425,7 +8711,13 @@ export interface operations {
                      *       },
                      *       "retention": {
                      *         "idempotency_key_days": 1,
-                     *         "tombstone_days": 90
+                     *         "tombstone_days": 90,
+                     *         "sign_in_link_days": 1,
+                     *         "session_days": 1,
+                     *         "outbox_days": 1,
+                     *         "invitation_days": 1,
+                     *         "security_event_days": 1,
+                     *         "person_without_role_days": 1
                      *       },
                      *       "links": {
                      *         "contract": "/openapi.json",
@@ -17372,6 +17664,7 @@ export interface operations {
                      *           "mail": "ada@example.org",
                      *           "language": "en",
                      *           "disabled_at": "2026-03-01T09:30:00Z",
+                     *           "erased_at": "2026-03-01T09:30:00Z",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
                      *           "updated_at": "2026-03-01T09:30:00Z",
@@ -17451,6 +17744,7 @@ export interface operations {
                      *       "mail": "ada@example.org",
                      *       "language": "en",
                      *       "disabled_at": "2026-03-01T09:30:00Z",
+                     *       "erased_at": "2026-03-01T09:30:00Z",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -17543,6 +17837,7 @@ export interface operations {
                      *       "mail": "ada@example.org",
                      *       "language": "en",
                      *       "disabled_at": "2026-03-01T09:30:00Z",
+                     *       "erased_at": "2026-03-01T09:30:00Z",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -17634,6 +17929,7 @@ export interface operations {
                      *       "mail": "ada@example.org",
                      *       "language": "en",
                      *       "disabled_at": "2026-03-01T09:30:00Z",
+                     *       "erased_at": "2026-03-01T09:30:00Z",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -17672,7 +17968,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `mail-taken`. */
+            /** @description Problem: `conflict`, `documented-fact`, `mail-taken`, `person-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17689,6 +17985,229 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the person. */
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "asked for by letter"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErasureCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-810e-7130-8d6d-ce13c46ed484",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-0a76-7827-89bb-371dfc6d80e3",
+                     *       "city_id": "0199a5c0-5c74-721f-803f-0a5ea9a82485",
+                     *       "name": "Ada Example",
+                     *       "mail": "ada@example.org",
+                     *       "language": "en",
+                     *       "disabled_at": "2026-03-01T09:30:00Z",
+                     *       "erased_at": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "update_person"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-administrator-stays`, `last-coordinator-hands-over`, `reason-needed`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            /** @description Problem: `ledger-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the person. */
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person_id": "0199a5c0-d613-715b-8250-15164b854f87",
+                     *       "made_at": "2026-03-01T09:30:00Z",
+                     *       "kept": [
+                     *         {
+                     *           "table": "contact_points",
+                     *           "records": [
+                     *             {}
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "named_in": [
+                     *         {
+                     *           "table": "action_items",
+                     *           "column": "responsible_person_id",
+                     *           "records": [
+                     *             {
+                     *               "id": "0199a5c0-e11b-7fc1-8e9b-1216d2436eaf",
+                     *               "at": "2026-03-01T09:30:00Z",
+                     *               "kind": "city"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "acts": [
+                     *         {
+                     *           "at": "2026-03-01T09:30:00Z",
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "working_group",
+                     *           "subject_id": "0199a5c0-d635-74aa-8b66-5f89c4118850",
+                     *           "by_them": false
+                     *         }
+                     *       ],
+                     *       "retention": {
+                     *         "idempotency_key_days": 1,
+                     *         "tombstone_days": 90,
+                     *         "sign_in_link_days": 1,
+                     *         "session_days": 1,
+                     *         "outbox_days": 1,
+                     *         "invitation_days": 1,
+                     *         "security_event_days": 1,
+                     *         "person_without_role_days": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -19094,7 +19613,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `only-the-person-publishes`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `only-the-person-publishes`, `person-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19279,7 +19798,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `only-the-person-publishes`. */
+            /** @description Problem: `conflict`, `documented-fact`, `only-the-person-publishes`, `person-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19841,6 +20360,245 @@ export interface operations {
                 };
             };
             403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_redactions: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only texts of this type of record. */
+                subject_type?: string;
+                /** @description Only texts of this record. */
+                subject_id?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-a437-70b8-8244-02ab74b94eaf",
+                     *           "network_id": "0199a5c0-fbc3-7683-8d09-672749b5caa2",
+                     *           "subject_type": "meeting",
+                     *           "subject_id": "0199a5c0-aa5d-7068-8110-80365db6896a",
+                     *           "field": "minutes",
+                     *           "old_sha256": "a old_sha256",
+                     *           "new_sha256": "a new_sha256",
+                     *           "reason": "the person asked for it",
+                     *           "redacted_by_id": "0199a5c0-f5db-73ab-88c6-7cf838419a3d",
+                     *           "redacted_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-b30d-7b55-8591-ae92883c4315"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RedactionPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    redact_text: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject_type": "meeting",
+                 *       "subject_id": "0199a5c0-41b8-76c1-8e62-1a4fc2e497c2",
+                 *       "field": "minutes",
+                 *       "text": "The cities compared how they advise tenants.",
+                 *       "reason": "the person asked for it"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RedactionCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a437-70b8-8244-02ab74b94eaf",
+                     *       "network_id": "0199a5c0-fbc3-7683-8d09-672749b5caa2",
+                     *       "subject_type": "meeting",
+                     *       "subject_id": "0199a5c0-aa5d-7068-8110-80365db6896a",
+                     *       "field": "minutes",
+                     *       "old_sha256": "a old_sha256",
+                     *       "new_sha256": "a new_sha256",
+                     *       "reason": "the person asked for it",
+                     *       "redacted_by_id": "0199a5c0-f5db-73ab-88c6-7cf838419a3d",
+                     *       "redacted_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `not-a-free-text`, `nothing-to-redact`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            /** @description Problem: `ledger-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_redaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the redaction. */
+                redaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a437-70b8-8244-02ab74b94eaf",
+                     *       "network_id": "0199a5c0-fbc3-7683-8d09-672749b5caa2",
+                     *       "subject_type": "meeting",
+                     *       "subject_id": "0199a5c0-aa5d-7068-8110-80365db6896a",
+                     *       "field": "minutes",
+                     *       "old_sha256": "a old_sha256",
+                     *       "new_sha256": "a new_sha256",
+                     *       "reason": "the person asked for it",
+                     *       "redacted_by_id": "0199a5c0-f5db-73ab-88c6-7cf838419a3d",
+                     *       "redacted_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -22891,6 +23649,14 @@ export interface operations {
                      *             }
                      *           },
                      *           "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                     *           "redactions": [
+                     *             {
+                     *               "redacted_at": "2026-03-01T09:30:00Z",
+                     *               "reason": "the person asked for it",
+                     *               "old_sha256": "a old_sha256",
+                     *               "new_sha256": "a new_sha256"
+                     *             }
+                     *           ],
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
@@ -23114,6 +23880,14 @@ export interface operations {
                      *         }
                      *       },
                      *       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                     *       "redactions": [
+                     *         {
+                     *           "redacted_at": "2026-03-01T09:30:00Z",
+                     *           "reason": "the person asked for it",
+                     *           "old_sha256": "a old_sha256",
+                     *           "new_sha256": "a new_sha256"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
