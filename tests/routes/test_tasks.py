@@ -96,6 +96,7 @@ def test_administrators_are_asked_about_whoever_has_held_no_role_for_two_years(
     person = office.post('/v1/people', json={'network_id': str(world.network), 'name': 'Gerda Graz'}).json()
     with database.engine.begin() as connection:
         connection.execute(text("UPDATE people SET created_at = '2024-03-01T12:00:00Z' WHERE id = :id"), {'id': person['id']})
+    about: list[dict[str, Any]] = []
     for days, found in ((729, []), (731, [person['id']])):
         clock(datetime(2024, 3, 1, 12, tzinfo=UTC) + timedelta(days=days))
         about = [task for task in tasks_of(signed_in('office_admin')) if task['kind'] == 'person_without_role']
