@@ -68,9 +68,10 @@ def kept() -> str:
     rows = []
     for statement in housekeeping._GONE:
         [table] = [name for name in said if re.search(rf'(?:FROM|UPDATE) {name}\b', statement)]
-        time = re.search(r"interval '([^']+)'", statement)
+        [name] = re.findall(r'days => %\((\w+)\)s', statement)
+        days = housekeeping._DAYS.get(name)
         usually = f'`COALITION_SECURITY_EVENT_DAYS`, usually {LIMITS["security_event_days"].default} days'
-        rows.append(f'| {said[table]} | {time[1] if time else usually} |')
+        rows.append(f'| {said[table]} | {f"{days} day" + "s" * (days > 1) if days else usually} |')
     return '\n'.join(['| what | kept for |', '| --- | --- |', *rows])
 
 
