@@ -109,8 +109,8 @@ def test_the_files_that_are_taken_are_those_that_the_contract_names() -> None:
 
 def test_what_is_grave_is_said() -> None:
     grave = {name.partition('_')[2].split('_')[-1].rstrip('s') for name, permission in PERMISSIONS.items() if permission.grave}
-    assert grave == {'role', 'invitation', 'client', 'people', 'point'}
-    assert 'roles, invitations, clients, exports of people, another mail' in DOCUMENT
+    assert grave == {'role', 'invitation', 'client', 'people', 'point', 'person', 'data', 'text'}
+    assert 'roles, invitations, clients, exports of people, erasures, redactions, another mail' in DOCUMENT
 
 
 def test_every_way_in_is_written_down() -> None:
