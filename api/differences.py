@@ -1,6 +1,7 @@
 """Knows what changed in a record since it was read: from → to per column, and of personal columns the name alone."""
 
 import json
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import inspect
@@ -10,25 +11,34 @@ from api.models.columns import Subject, table
 _UNTOLD = {'version', 'updated_at', 'created_at', 'sort_key', 'search_key', 'snapshot'}
 
 
-def difference(row: Subject) -> tuple[dict[str, Any], list[str]]:
-    """Return {column: [from, to]} as JSON values, and the names of the personal columns that changed.
+def values_of(row: Subject) -> dict[str, Any]:
+    """Return the value of each column, to be compared with after a statement of its own has changed the row."""
+    return {column.name: getattr(row, column.name) for column in table(type(row)).columns}
 
-    Call it before the flush; afterwards nothing is known to have changed.
+
+def difference(row: Subject, since: Mapping[str, Any] | None = None, hidden: Collection[str] = ()) -> tuple[dict[str, Any], list[str]]:
+    """Return {column: [from, to]} as JSON values, and the names of the personal columns that changed, and of the `hidden` ones.
+
+    Compares with the values that it had before, `since`; without them call it before the flush: afterwards nothing is known to have
+    changed.
     """
     changes: dict[str, Any] = {}
     personal: list[str] = []
-    state = inspect(row)
     for column in table(type(row)).columns:
-        history = state.attrs[column.name].history
-        if column.name in _UNTOLD or not history.has_changes():
+        pair = _changed(row, column.name) if since is None else (since[column.name], getattr(row, column.name))
+        if column.name in _UNTOLD or pair is None or pair[0] == pair[1]:
             continue
-        if column.info['personal']:
+        if column.info['personal'] or column.name in hidden:
             personal.append(column.name)
         else:
-            old, new = (history.deleted or [None])[0], (history.added or [None])[0]
-            if old != new:
-                changes[column.name] = [_said(old), _said(new)]
+            changes[column.name] = [_said(pair[0]), _said(pair[1])]
     return changes, personal
+
+
+def _changed(row: Subject, name: str) -> tuple[Any, Any] | None:
+    """Return the value before and the present one, when the session knows of a change."""
+    history = inspect(row).attrs[name].history
+    return ((history.deleted or [None])[0], (history.added or [None])[0]) if history.has_changes() else None
 
 
 def _said(value: Any) -> Any:

@@ -33,7 +33,11 @@ WHERE i.feed_id = %(feed)s AND CASE WHEN u.transaction::xid8 < pg_snapshot_xmax(
 
 
 class Redaction(BaseModel):
-    """A text that was put in the place of another, whose hash alone is kept."""
+    """A text that was put in the place of another, whose hash alone is kept.
+
+    `is_present`: it stood in the record itself and not only in its history. The record of the redaction is made anew from `id`,
+    `reason` and `by_id`.
+    """
 
     model_config = ConfigDict(extra='forbid', frozen=True)
 
@@ -42,6 +46,10 @@ class Redaction(BaseModel):
     column: str = Field(pattern='^[a-z][a-z0-9_]*$')
     old_sha256: str
     text: str
+    is_present: bool = True
+    id: UUID | None = None
+    reason: str = ''
+    by_id: UUID | None = None
 
 
 class Line(BaseModel):

@@ -101,6 +101,11 @@ WORDS: Mapping[str, Any] = {
     'user_agent': 'Firefox on Linux',
     'reason': 'the network is still in preparation',
     'operated_by': 'the city of Graz',
+    'RedactionCreate.text': 'The cities compared how they advise tenants.',
+    'RedactionCreate.reason': 'the person asked for it',
+    'Redaction.reason': 'the person asked for it',
+    'SubmissionRedaction.reason': 'the person asked for it',
+    'ErasureCreate.reason': 'asked for by letter',
     'Meeting.title': 'Second meeting: letting agencies',
     'Meeting.you_may': 'record_minutes',
     'Output.title': 'Fair housing: guidelines for municipal landlords',
@@ -213,7 +218,7 @@ LEFT_OUT = {
     'ActionItemCreate.responsible_person_id', 'ActionItemPatch.responsible_person_id',
     'ProgressUpdateCreate.made_on', 'ProgressUpdateCreate.reason', 'ProgressUpdateCreate.document_id', 'ProgressUpdateCreate.corrects_id',
     'ProgressUpdateCreate.city_id',
-    'CityCreate.geonames_id', 'DepartmentPatch.ended_on', 'ContactPointPatch.ended', 'PersonPatch.disabled',
+    'CityCreate.geonames_id', 'DepartmentPatch.ended_on', 'ContactPointPatch.ended', 'PersonPatch.disabled', 'RedactionCreate.former_text',
 }  # fmt: skip
 # Fields that only the office sends, and only when it records what others have told it.
 _FOR_THE_OFFICE = {'on_behalf_of', 'start_date', 'effective_on', 'end_date'}

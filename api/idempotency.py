@@ -10,11 +10,12 @@ from starlette.responses import Response
 from api.models.columns import table
 from api.models.idempotency import IdempotencyRow, Key
 from api.problems import Problem
+from api.retention import IDEMPOTENCY_KEY_DAYS
 from api.spine import Transaction
 
 _KEYS = table(IdempotencyRow)
 
-KEPT = timedelta(days=7)
+KEPT = timedelta(days=IDEMPOTENCY_KEY_DAYS)
 PATTERN = '^[A-Za-z0-9_-]{8,128}$'
 _STORED_HEADERS = ('location', 'etag', 'content-type', 'content-language')
 _LOCK = text('SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))')

@@ -52,6 +52,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'request-head-too-large': (431, 'The head of the request is too large'),
     'internal-error': (500, 'The service has failed'),
     'service-unavailable': (503, 'The service is not available'),
+    'ledger-unavailable': (503, 'The ledger of erasures cannot be written'),
     'idempotency-key-reused': (409, 'The Idempotency-Key belongs to another request'),
     'idempotency-key-in-progress': (409, 'A request with this Idempotency-Key is running'),
     'secret-already-shown': (409, 'The secret was shown before'),
@@ -80,6 +81,9 @@ TYPES: dict[str, tuple[int, str]] = {
     'two-secrets-live': (409, 'The client has two secrets already'),
     'partner-acts-by-mandate': (409, 'A partner’s system acts by mandates alone'),
     'person-disabled': (409, 'The person is disabled'),
+    'person-erased': (409, 'The person was erased'),
+    'last-administrator-stays': (409, 'The office keeps an administrator'),
+    'last-coordinator-hands-over': (409, 'The city keeps a coordinator'),
     'only-the-person-publishes': (409, 'Only the person may publish a contact point'),
     'already-live': (409, 'The network is live'),
     'already-ended': (409, 'It has ended already'),
@@ -142,6 +146,8 @@ TYPES: dict[str, tuple[int, str]] = {
     'funding-request-withdrawn': (409, 'The request was taken back'),
     'support-request-closed': (409, 'The question is closed'),
     'overlapping-period': (409, 'The periods overlap'),
+    'not-a-free-text': (409, 'This is no text that may be redacted'),
+    'nothing-to-redact': (409, 'The text stands nowhere'),
 }
 
 

@@ -7,8 +7,6 @@ from datetime import timedelta
 
 # A mail that asks whether the sender wrote is answered within a day, or what it asks about is deleted.
 CONFIRMED_WITHIN = timedelta(hours=24)
-# A message that was passed on is kept a little, so that whoever got it can ask the office about it.
-KEPT_DAYS = 14
 # How many are taken within WINDOW: with one sender's address, for one group, city or office, and in all.
 WINDOW = timedelta(hours=1)
 MOST_OF_ADDRESS = 5

@@ -82,6 +82,12 @@ class Settings(BaseSettings):
         default=300, ge=1, le=10_000_000, description='Requests without valid credentials that one address may send in a minute.'
     )
     security_event_days: int = Field(default=365, ge=30, le=3650, description='For how many days security events are kept.')
+    person_without_role_days: int = Field(
+        default=730,
+        ge=0,
+        le=36_500,
+        description='After how many days without any role the office is asked to erase a person; 0: it is never asked.',
+    )
     log: Literal['json', 'text'] = Field(default='json', description='The form of log lines: json for machines, text for people.')
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),

@@ -6,7 +6,7 @@ last and held to the commit, so seq order is commit order and a reader of the fe
 one order: networks, cities, working groups, then the rest, each by id.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Connection, inspect, select
 from sqlmodel import Session
 
 from api import clock, commit
@@ -89,6 +89,7 @@ class Transaction(AbstractContextManager['Transaction']):
         self._work: list[Work] = []
         self._beside: list[Subject] = []
         self._instance: InstanceRow | None = None
+        self._last: list[Callable[[Connection], None]] = []
 
     @property
     def session(self) -> Session:
@@ -131,6 +132,8 @@ class Transaction(AbstractContextManager['Transaction']):
             with failures_as_problems():
                 if kind is None:
                     self._write_spine()
+                    for act in self._last:
+                        act(self.session.connection())
                 if self._session is not None:
                     (self._session.rollback if kind else self._session.commit)()
         finally:
@@ -199,9 +202,16 @@ class Transaction(AbstractContextManager['Transaction']):
         reason: str | None = None,
         decision: Decision | None = None,
         beside: dict[str, Any] | None = None,
+        since: Mapping[str, Any] | None = None,
+        hidden: Collection[str] = (),
     ) -> None:
-        """Journal what changed in `row` since it was read, and `beside` it; bump its version, move it in the change index."""
-        changes, personal = difference(row)
+        """Journal what changed in `row` since it was read, and `beside` it; bump its version, move it in the change index.
+
+        `since` are the values before a statement of its own changed the row, and its version with them. Of `hidden` columns
+        the names alone are journalled, in any case.
+        """
+        changes, personal = difference(row, since, hidden)
+        personal += sorted(set(hidden) - set(personal))
         name = table(type(row)).name
         before, after = changes.get('audience', [row.audience, row.audience])
         self._note(
@@ -220,7 +230,7 @@ class Transaction(AbstractContextManager['Transaction']):
             by_law_id=decision.by_law_id if decision else None,
             facts=decision.facts if decision else None,
         )
-        self.touch(row)
+        self.touch(row, bumped=since is not None)
 
     def _in_place_of(self, named: UUID | None, decision: Decision | None) -> UUID | None:
         """Return the city in whose place it is done: the one named, unless it does so itself; else the one whose mandate allows it."""
@@ -241,11 +251,11 @@ class Transaction(AbstractContextManager['Transaction']):
         entry = JournalRow(id=new_id(), recorded_at=self.now, request_id=self.asked.request_id, **actor, **about, **said)
         self._journal.append(entry)
 
-    def touch(self, row: Subject) -> None:
-        """Bump a subject and give it a new seq at the commit: it changed, or it shows something of a record that did."""
+    def touch(self, row: Subject, *, bumped: bool = False) -> None:
+        """Bump a subject, unless it was, and give it a new seq at the commit: it changed, or it shows something of a record that did."""
         if row.id in self._moved:
             return
-        if inspect(row).persistent:
+        if inspect(row).persistent and not bumped:
             row.version += 1
             row.updated_at = self.now
         if table(type(row)).name in SUBJECT_TYPES:
@@ -259,8 +269,13 @@ class Transaction(AbstractContextManager['Transaction']):
         """Put work into the outbox, to be done after the commit and not before `due_at`."""
         self._work.append(Work(kind, payload, due_at or self.now))
 
+    def at_last(self, act: Callable[[Connection], None]) -> None:
+        """Have something done outside the database as the very last before the commit; when it fails, nothing is committed."""
+        self._last.append(act)
+
     def forget(self) -> None:
         """Drop what a dry run has prepared for the commit."""
+        self._last.clear()
         self._moved.clear()
         self._journal.clear()
         self._work.clear()

@@ -1,7 +1,9 @@
 """A live network of real cities for tests that press the service hard, and the service itself, answering in this process."""
 
 import secrets
+import shutil
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -77,7 +80,8 @@ def answering(database: Database) -> Iterator[str]:
     """Run the application on a port of its own and give its address."""
     listener = socket.create_server(('127.0.0.1', 0))
     url = f'http://127.0.0.1:{listener.getsockname()[1]}'
-    app = create_app(Settings(public_url=url, secret=SecretStr(SECRET)))
+    directory = Path(tempfile.mkdtemp(prefix='coalition-tests-'))
+    app = create_app(Settings(public_url=url, secret=SecretStr(SECRET), data_dir=directory))
     app.state.database = database
     server = uvicorn.Server(uvicorn.Config(app, log_level='warning', ws='none', server_header=False, proxy_headers=False))
     thread = threading.Thread(target=server.run, kwargs={'sockets': [listener]}, daemon=True)
@@ -92,6 +96,7 @@ def answering(database: Database) -> Iterator[str]:
         server.should_exit = True
         thread.join(20)
         listener.close()
+        shutil.rmtree(directory)
 
 
 def machine(

@@ -26,8 +26,9 @@ from api.backups import tables
 from api.backups.archive import BLOCK, Manifest
 from api.backups.checking import Damaged, Source, check, opened
 from api.erasure import apply_erasure
-from api.erasure_ledger import Line, Redaction
+from api.erasure_ledger import Line
 from api.models.columns import new_id
+from api.redaction import TYPES, apply_redaction
 from api.running.directories import cannot_be_written, private_file
 from api.running.processes import CannotStart
 from api.running.schema import ONE_AT_A_TIME, configuration
@@ -154,9 +155,9 @@ def _fill(connection: Connection, manifest: Manifest, archive: zipfile.ZipFile) 
 def _apply(connection: Connection, line: Line, kept_at: datetime) -> bool:
     """Apply an erasure or a redaction again, and say whether that changed anything."""
     if line.redaction is not None:
-        changed = _redact(connection, line.redaction, is_later=line.erased_at > kept_at)
+        changed = apply_redaction(connection, line.redaction, line.erased_at, is_later=line.erased_at > kept_at)
         if changed:
-            _note(connection, 'apply_redaction', line.redaction.table, line.redaction.row_id, personal=[line.redaction.column])
+            _note(connection, 'apply_redaction', TYPES[line.redaction.table], line.redaction.row_id, personal=[line.redaction.column])
         return changed
     if line.person_id is None:
         return False
@@ -165,16 +166,6 @@ def _apply(connection: Connection, line: Line, kept_at: datetime) -> bool:
         columns = sorted({f'{each.table}.{name}' for each in emptied for name in each.columns})
         _note(connection, 'apply_erasure', 'person', line.person_id, personal=columns, facts={'erased_at': line.erased_at.isoformat()})
     return bool(emptied)
-
-
-def _redact(connection: Connection, redaction: Redaction, *, is_later: bool) -> bool:
-    """Put the redacted text back in its place: where the old text stands, and where the backup is older than the redaction."""
-    statement = sql.SQL(
-        'UPDATE {table} SET {column} = %(text)s WHERE id = %(id)s AND {column} IS DISTINCT FROM %(text)s'
-        " AND (%(later)s OR encode(sha256(convert_to({column}, 'UTF8')), 'hex') = %(old)s)"
-    ).format(table=sql.Identifier(redaction.table), column=sql.Identifier(redaction.column))
-    values = {'text': redaction.text, 'id': redaction.row_id, 'later': is_later, 'old': redaction.old_sha256}
-    return _driver_of(connection).execute(statement, values).rowcount > 0
 
 
 def _begin_anew(connection: Connection, manifest: Manifest, applied: int) -> None:

@@ -5,20 +5,24 @@ from typing import Any
 
 from psycopg import Connection
 
-from api import relay
+from api.retention import IDEMPOTENCY_KEY_DAYS, INVITATION_DAYS, MESSAGE_DAYS, OUTBOX_DAYS, SESSION_DAYS, SIGN_IN_LINK_DAYS
 
+_DAYS = {
+    'sign_in_link_days': SIGN_IN_LINK_DAYS, 'session_days': SESSION_DAYS, 'outbox_days': OUTBOX_DAYS, 'invitation_days': INVITATION_DAYS,
+    'idempotency_key_days': IDEMPOTENCY_KEY_DAYS, 'message_days': MESSAGE_DAYS,
+}  # fmt: skip
 # What may go: also whom an invitation was for, once it was settled or left open long ago.
 # Links are counted for a day against guessing; finished work is looked up for a month.
 _GONE = (
-    "DELETE FROM sign_in_links WHERE created_at < %(now)s - interval '1 day'",
-    "DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < %(now)s - interval '30 days'",
-    "DELETE FROM outbox WHERE done_at < %(now)s - interval '30 days'",
+    'DELETE FROM sign_in_links WHERE created_at < %(now)s - make_interval(days => %(sign_in_link_days)s)',
+    'DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < %(now)s - make_interval(days => %(session_days)s)',
+    'DELETE FROM outbox WHERE done_at < %(now)s - make_interval(days => %(outbox_days)s)',
     """UPDATE invitations SET name = NULL, mail = NULL
-    WHERE mail IS NOT NULL AND coalesce(answered_at, expires_at) < %(now)s - interval '30 days'""",
+    WHERE mail IS NOT NULL AND coalesce(answered_at, expires_at) < %(now)s - make_interval(days => %(invitation_days)s)""",
     # What a stranger wrote goes some days after it was passed on, and at once when they did not confirm it in time.
     "DELETE FROM messages WHERE stage = 'unconfirmed' AND expires_at < %(now)s",
     'DELETE FROM messages WHERE closed_at < %(now)s - make_interval(days => %(message_days)s)',
-    "DELETE FROM idempotency_keys WHERE created_at < %(now)s - interval '7 days'",
+    'DELETE FROM idempotency_keys WHERE created_at < %(now)s - make_interval(days => %(idempotency_key_days)s)',
     'DELETE FROM security_events WHERE last_at < %(now)s - make_interval(days => %(security_event_days)s)',
 )
 
@@ -29,4 +33,4 @@ def tidy(connection: Connection[Any], now: datetime, *, security_event_days: int
     It may run at any time, in several workers at once.
     """
     for statement in _GONE:
-        connection.execute(statement.encode(), {'now': now, 'security_event_days': security_event_days, 'message_days': relay.KEPT_DAYS})
+        connection.execute(statement.encode(), {**_DAYS, 'now': now, 'security_event_days': security_event_days})

@@ -12,7 +12,7 @@ from api.sentences import say
 _ASKED = """
 SELECT i.id, i.sendings, i.name, i.mail, i.language, i.role, i.expires_at, n.name AS service, n.time_zone, p.name AS inviter,
   coalesce(g.title, c.name, o.name, n.name) AS place
-FROM invitations i JOIN networks n ON n.id = i.network_id LEFT JOIN people p ON p.id = i.invited_by_id
+FROM invitations i JOIN networks n ON n.id = i.network_id LEFT JOIN people p ON p.id = i.invited_by_id AND p.erased_at IS NULL
   LEFT JOIN cities c ON c.id = i.city_id LEFT JOIN organisations o ON o.id = i.organisation_id
   LEFT JOIN working_groups g ON g.id = i.working_group_id
 WHERE i.id = %(id)s AND i.sendings = %(sendings)s AND i.stage = 'open' AND i.mail IS NOT NULL AND i.expires_at > %(now)s

@@ -11,6 +11,7 @@ from api.hashes import hashed, message_token
 from api.jobs import outbox
 from api.jobs.job import Job
 from api.jobs.mail import CONFIRMATION, Letter, Refused
+from api.retention import MESSAGE_DAYS
 from api.sentences import say
 
 _ASKED = """
@@ -108,7 +109,7 @@ def _sent(job: Job, asked: dict[str, Any], person: dict[str, Any], *, of_office:
     instead = of_office and asked['path']
     words = {
         'service': asked['service'], 'origin': origin, 'place': asked['place'], 'link': origin + asked['path'], 'sender': asked['name'],
-        'address': asked['mail'], 'relay': job.settings.mail_from, 'days': relay.KEPT_DAYS,
+        'address': asked['mail'], 'relay': job.settings.mail_from, 'days': MESSAGE_DAYS,
     }  # fmt: skip
     parts = (
         say(language, 'mail.greeting', name=person['name']),

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, Index, Integer, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from api.models.columns import KEY, Mirrorable, Subject, plain
+from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
 from api.models.progress_updates import ActionStage, Percent, ProgressUpdate
 from api.models.shapes import CityName, Day, GroupName, GroupVisibility, Id, Line, Name, Prose, Shape, Version, Wish
 
@@ -43,7 +43,7 @@ class ActionItemRow(Subject, Mirrorable, table=True):
     title: str = plain(sa_type=Text)
     sort_key: str = plain(sa_type=KEY)
     search_key: str = plain(sa_type=Text)
-    description: str | None = plain(default=None, sa_type=Text)
+    description: str | None = free_text(default=None, sa_type=Text)
     origin: str | None = plain(default=None, sa_type=Text)
     addressees: list[str] = plain(default_factory=list, sa_type=JSONB)
     target_groups: list[str] = plain(default_factory=list, sa_type=JSONB)
@@ -53,8 +53,8 @@ class ActionItemRow(Subject, Mirrorable, table=True):
     responsible_person_id: UUID | None = plain(default=None, foreign_key='people.id')
     starts_on: date | None = plain(default=None, sa_type=Date)
     due_on: date | None = plain(default=None, sa_type=Date)
-    completion_criterion: str | None = plain(default=None, sa_type=Text)
-    budget_note: str | None = plain(default=None, sa_type=Text)
+    completion_criterion: str | None = free_text(default=None, sa_type=Text)
+    budget_note: str | None = free_text(default=None, sa_type=Text)
     meeting_id: UUID | None = plain(default=None, foreign_key='meetings.id')
     stage: str = plain(default='planned', sa_type=Text)
     percent: int | None = plain(default=None, sa_type=Integer)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, Index, Text
 
-from api.models.columns import Mirrorable, Subject, plain
+from api.models.columns import Mirrorable, Subject, free_text, plain
 from api.models.shapes import CityName, Day, GroupName, Id, Line, Name, Shape, Version, Wish
 from api.models.working_groups import Mode, Stage
 
@@ -28,7 +28,7 @@ class AssemblyRow(Subject, Mirrorable, table=True):
     network_id: UUID = plain(foreign_key='networks.id')
     title: str = plain(sa_type=Text)
     held_on: date = plain(sa_type=Date)
-    place: str | None = plain(default=None, sa_type=Text)
+    place: str | None = free_text(default=None, sa_type=Text)
     host_city_id: UUID | None = plain(default=None, foreign_key='cities.id')
     mode: str = plain(default='in_person', sa_type=Text)
     stage: str = plain(default='announced', sa_type=Text)

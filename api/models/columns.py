@@ -34,18 +34,23 @@ def personal(**options: Any) -> Any:
     return _tagged(personal=True, **options)
 
 
-def _tagged(*, personal: bool, **options: Any) -> Any:
-    kwargs = {**options.pop('sa_column_kwargs', {}), 'info': {'personal': personal}}
+def free_text(**options: Any) -> Any:
+    """Declare a column with a text that people write freely: it may name anybody. The journal keeps it, a redaction changes it."""
+    return _tagged(personal=False, free=True, **options)
+
+
+def _tagged(*, personal: bool, free: bool = False, **options: Any) -> Any:
+    kwargs = {**options.pop('sa_column_kwargs', {}), 'info': {'personal': personal, 'free': free}}
     return Field(sa_column_kwargs=kwargs, **options)
 
 
-def about(person: str | None, *, passing: bool = False) -> dict[str, Any]:
+def about(person: str | None, *, passing: bool = False, by_mail: str | None = None) -> dict[str, Any]:
     """Say, as a table's last argument, whose its personal columns are: `person` is the column that names whom a row is about.
 
     None: texts that may name anybody, which a recorded redaction changes and no erasure. `passing`: no record of the network,
-    erasure deletes the row.
+    erasure deletes the row. `by_mail`: the column of the address that says whom a row is about while it names no person.
     """
-    return {'info': {'about': person, 'passing': passing}}
+    return {'info': {'about': person, 'passing': passing, 'by_mail': by_mail}}
 
 
 def table(row: type[SQLModel]) -> Table:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, Index, Text
 
-from api.models.columns import Mirrorable, Subject, plain
+from api.models.columns import Mirrorable, Subject, free_text, plain
 from api.models.shapes import Day, GroupName, Id, Line, Prose, Shape, Version, Wish
 
 Outcome = Literal['approved', 'returned']
@@ -27,7 +27,7 @@ class DecisionRow(Subject, Mirrorable, table=True):
     report_id: UUID = plain(foreign_key='reports.id')
     submission_id: UUID = plain(foreign_key='submissions.id')
     outcome: str = plain(sa_type=Text)
-    comment: str | None = plain(default=None, sa_type=Text)
+    comment: str | None = free_text(default=None, sa_type=Text)
     decided_on: date = plain(sa_type=Date)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, DateTime, Index, Text, UniqueConstraint
 
 from api.models.assemblies import AssemblyName
-from api.models.columns import Mirrorable, Subject, plain
+from api.models.columns import Mirrorable, Subject, free_text, plain
 from api.models.shapes import GroupName, Id, Line, OnBehalfOf, Shape, Version, Wish
 
 Choice = Literal['continue', 'complete']
@@ -28,7 +28,7 @@ class DeclarationRow(Subject, Mirrorable, table=True):
     working_group_id: UUID = plain(foreign_key='working_groups.id')
     assembly_id: UUID = plain(foreign_key='assemblies.id')
     choice: str = plain(sa_type=Text)
-    reason: str | None = plain(default=None, sa_type=Text)
+    reason: str | None = free_text(default=None, sa_type=Text)
     declared_on: date = plain(sa_type=Date)
     effective_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
 

@@ -27,7 +27,7 @@ class InvitationRow(Subject, table=True):
         CheckConstraint("stage IN ('open', 'accepted', 'declined', 'withdrawn')", name='invitations_stage'),
         Index('invitations_of_network', 'network_id'),
         Index('invitations_of_city', 'city_id'),
-        about('person_id'),
+        about('person_id', by_mail='mail'),
     )
 
     network_id: UUID = plain(foreign_key='networks.id')

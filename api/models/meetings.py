@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Index, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
-from api.models.columns import Mirrorable, Subject, about, moment, personal, plain
+from api.models.columns import Mirrorable, Subject, about, free_text, moment, personal, plain
 from api.models.shapes import CityName, Day, GroupName, GroupVisibility, Id, Line, Moment, Name, Prose, Shape, Url, Version, Wish
 from api.models.working_groups import Mode
 
@@ -56,7 +56,7 @@ class MeetingRow(Subject, Mirrorable, table=True):
     ends_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
     time_zone: str = plain(sa_type=Text)
     mode: str = plain(sa_type=Text)
-    place: str | None = plain(default=None, sa_type=Text)
+    place: str | None = free_text(default=None, sa_type=Text)
     joining_link: str | None = personal(default=None, sa_type=Text)
     host_city_id: UUID | None = plain(default=None, foreign_key='cities.id')
     agenda: list[Any] = plain(default_factory=list, sa_type=JSONB)
@@ -64,7 +64,7 @@ class MeetingRow(Subject, Mirrorable, table=True):
     held_on: date | None = plain(default=None, sa_type=Date)
     minutes: str | None = personal(default=None, sa_type=Text)
     minutes_document_id: UUID | None = plain(default=None, foreign_key='documents.id')
-    cancellation_reason: str | None = plain(default=None, sa_type=Text)
+    cancellation_reason: str | None = free_text(default=None, sa_type=Text)
 
 
 class AttendanceRow(SQLModel, table=True):

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from api.models.columns import KEY, Mirrorable, Subject, plain
+from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
 from api.models.shapes import Flag, Id, Language, Line, Name, PartialDate, Shape, Slug, Version, Wish
 
 
@@ -22,7 +22,7 @@ class NetworkRow(Subject, Mirrorable, table=True):
     name: str = plain(sa_type=Text)
     sort_key: str = plain(sa_type=KEY)
     parent_id: UUID | None = plain(default=None, foreign_key='networks.id')
-    operated_by: str | None = plain(default=None, sa_type=Text)
+    operated_by: str | None = free_text(default=None, sa_type=Text)
     partner: bool = plain(default=False)
     stage: str = plain(default='preparation', sa_type=Text)
     working_languages: list[str] = plain(default_factory=list, sa_type=JSONB)

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, Index, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from api.models.columns import KEY, Mirrorable, Subject, plain
+from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
 from api.models.shapes import GroupName, GroupVisibility, Id, LanguageCode, Line, Name, Prose, Shape, Url, Version, Wish
 
 OutputKind = Literal['policy_paper', 'online_seminar', 'panel_discussion', 'guidelines', 'peer_to_peer_format', 'other']
@@ -42,13 +42,13 @@ class OutputRow(Subject, Mirrorable, table=True):
     sort_key: str = plain(sa_type=KEY)
     search_key: str = plain(sa_type=Text)
     kind: str = plain(sa_type=Text)
-    description: str | None = plain(default=None, sa_type=Text)
+    description: str | None = free_text(default=None, sa_type=Text)
     languages: list[Any] = plain(default_factory=list, sa_type=JSONB)
     document_id: UUID | None = plain(default=None, foreign_key='documents.id')
     url: str | None = plain(default=None, sa_type=Text)
     stage: str = plain(default='planned', sa_type=Text)
     shared_on: date | None = plain(default=None, sa_type=Date)
-    withdrawal_reason: str | None = plain(default=None, sa_type=Text)
+    withdrawal_reason: str | None = free_text(default=None, sa_type=Text)
 
 
 class Output(Shape):

@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy import DateTime, Index, Text, text
 
 from api.models.columns import Subject, about, personal, plain
-from api.models.shapes import Flag, Id, Language, Mail, Name, Shape, Version, Wish
+from api.models.shapes import Flag, Id, Language, Line, Mail, Name, Shape, Version, Wish
 
 
 class PersonRow(Subject, table=True):
@@ -22,6 +22,7 @@ class PersonRow(Subject, table=True):
     mail: str | None = personal(default=None, sa_type=Text)
     language: str = plain(default='en', sa_type=Text)
     disabled_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
+    erased_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
 
 
 class Person(Shape):
@@ -35,6 +36,7 @@ class Person(Shape):
     mail: Mail | None
     language: Language
     disabled_at: datetime | None
+    erased_at: datetime | None = Field(description='When everything personal about them was erased; the name is `—` since then.')
     demonstration: bool
     created_at: datetime
     updated_at: datetime
@@ -65,3 +67,9 @@ class PersonPatch(Wish):
     mail: Mail | None = None
     language: Language = Field(default_factory=lambda: 'en')
     disabled: Flag = Field(default_factory=bool)
+
+
+class ErasureCreate(Wish):
+    """Why a person is erased. People who erase themselves need no reason; the office does."""
+
+    reason: Line | None = Field(default=None, description='Goes into the journal, and must not name the person.')

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, Index, Integer, Text
 from sqlalchemy import text as sql
 
-from api.models.columns import Mirrorable, Subject, plain
+from api.models.columns import Mirrorable, Subject, free_text, plain
 from api.models.shapes import (
     CityName,
     Day,
@@ -57,8 +57,8 @@ class ProgressUpdateRow(Subject, Mirrorable, table=True):
     unchanged: bool = plain(default=False)
     stage: str | None = plain(default=None, sa_type=Text)
     percent: int | None = plain(default=None, sa_type=Integer)
-    text: str | None = plain(default=None, sa_type=Text)
-    obstacle: str | None = plain(default=None, sa_type=Text)
+    text: str | None = free_text(default=None, sa_type=Text)
+    obstacle: str | None = free_text(default=None, sa_type=Text)
     evidence_url: str | None = plain(default=None, sa_type=Text)
     document_id: UUID | None = plain(default=None, foreign_key='documents.id')
     corrects_id: UUID | None = plain(default=None, foreign_key='progress_updates.id')

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, Text, UniqueConstraint
 
 from api.models.assemblies import AssemblyName
-from api.models.columns import KEY, Mirrorable, Subject, plain
+from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
 from api.models.shapes import GroupName, Id, Name, Prose, Shape, Version, Wish
 
 ReportStage = Literal['draft', 'submitted', 'tabled', 'approved', 'returned', 'published']
@@ -35,7 +35,7 @@ class ReportRow(Subject, Mirrorable, table=True):
     title: str = plain(sa_type=Text)
     sort_key: str = plain(sa_type=KEY)
     search_key: str = plain(sa_type=Text)
-    text: str = plain(default='', sa_type=Text)
+    text: str = free_text(default='', sa_type=Text)
     word_count: int = plain(default=0, sa_type=Integer)
     word_limit: int | None = plain(default=None, sa_type=Integer)
     stage: str = plain(default='draft', sa_type=Text)

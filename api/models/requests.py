@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, Date, Index, Numeric, Text
 
-from api.models.columns import Mirrorable, Subject, plain
+from api.models.columns import Mirrorable, Subject, free_text, plain
 from api.models.shapes import Day, GroupName, Id, Line, Name, Prose, Shape, Version, Wish
 
 FundingStage = Literal['submitted', 'approved', 'partly_approved', 'rejected', 'withdrawn']
@@ -72,14 +72,14 @@ class FundingRequestRow(Subject, Mirrorable, table=True):
     working_group_id: UUID = plain(foreign_key='working_groups.id')
     title: str = plain(sa_type=Text)
     search_key: str = plain(sa_type=Text)
-    project_idea: str = plain(sa_type=Text)
+    project_idea: str = free_text(sa_type=Text)
     amount_requested: Decimal = plain(sa_type=Numeric(12, 2))
     amount_granted: Decimal | None = plain(default=None, sa_type=Numeric(12, 2))
     currency: str = plain(sa_type=Text)
     stage: str = plain(default='submitted', sa_type=Text)
     decided_on: date | None = plain(default=None, sa_type=Date)
-    decision_comment: str | None = plain(default=None, sa_type=Text)
-    withdrawal_reason: str | None = plain(default=None, sa_type=Text)
+    decision_comment: str | None = free_text(default=None, sa_type=Text)
+    withdrawal_reason: str | None = free_text(default=None, sa_type=Text)
 
 
 class SupportRequestRow(Subject, Mirrorable, table=True):
@@ -98,12 +98,12 @@ class SupportRequestRow(Subject, Mirrorable, table=True):
 
     network_id: UUID = plain(foreign_key='networks.id')
     working_group_id: UUID = plain(foreign_key='working_groups.id')
-    question: str = plain(sa_type=Text)
+    question: str = free_text(sa_type=Text)
     search_key: str = plain(sa_type=Text)
     stage: str = plain(default='open', sa_type=Text)
-    answer: str | None = plain(default=None, sa_type=Text)
+    answer: str | None = free_text(default=None, sa_type=Text)
     answered_on: date | None = plain(default=None, sa_type=Date)
-    closing_comment: str | None = plain(default=None, sa_type=Text)
+    closing_comment: str | None = free_text(default=None, sa_type=Text)
 
 
 class Money(Shape):

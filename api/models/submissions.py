@@ -9,6 +9,7 @@ from sqlalchemy import DateTime, Integer, Text, UniqueConstraint
 
 from api.models.assemblies import AssemblyName
 from api.models.columns import Mirrorable, Subject, plain
+from api.models.redactions import SubmissionRedaction
 from api.models.reports import Words
 from api.models.shapes import GroupName, Id, Name, OnBehalfOf, Prose, Shape, Version, Wish
 
@@ -16,6 +17,7 @@ from api.models.shapes import GroupName, Id, Name, OnBehalfOf, Prose, Shape, Ver
 class SubmissionRow(Subject, Mirrorable, table=True):
     """A report as it was submitted. The database itself refuses to change or delete it; only who may see it moves.
 
+    A redaction that was recorded before changes its text, and nothing else does.
     `snapshot` is canonical JSON (RFC 8785), `sha256` the hash of its UTF-8 bytes in hexadecimal.
     """
 
@@ -65,7 +67,7 @@ class Snapshot(Shape):
 
 
 class Submission(Shape):
-    """A report as it was submitted: immutable, with its hash."""
+    """A report as it was submitted, with its hash: never changed, but for a recorded redaction."""
 
     id: Id
     version: Version = Field(description='Goes up when others may see it; the snapshot stays as it is.')
@@ -75,7 +77,10 @@ class Submission(Shape):
     number: int = Field(ge=1, description='1, 2, 3 … of this report.')
     submitted_at: datetime
     snapshot: Snapshot
-    sha256: str = Field(min_length=64, max_length=64, description="Of the snapshot's canonical JSON, in hexadecimal.")
+    sha256: str = Field(min_length=64, max_length=64, description="Of the snapshot's canonical JSON as it was submitted, in hexadecimal.")
+    redactions: list[SubmissionRedaction] = Field(
+        description='What was redacted since, in order. The snapshot then has the `new_sha256` of the last one.'
+    )
     source: str | None
     demonstration: bool
     created_at: datetime

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from api.models.columns import KEY, Mirrorable, Subject, plain
+from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
 from api.models.shapes import CityName, Id, Line, Mail, Name, OnBehalfOf, PartialDate, Prose, Shape, Slug, Version, Visibility, Wish
 
 Stage = Literal['proposed', 'constituted', 'completed', 'withdrawn']
@@ -35,7 +35,7 @@ class WorkingGroupRow(Subject, Mirrorable, table=True):
     title: str = plain(sa_type=Text)
     sort_key: str = plain(sa_type=KEY)
     search_key: str = plain(sa_type=Text)
-    aims: str | None = plain(default=None, sa_type=Text)
+    aims: str | None = free_text(default=None, sa_type=Text)
     stage: str = plain(default='proposed', sa_type=Text)
     channel: str | None = plain(default=None, sa_type=Text)
     proposed_on: dict[str, str] | None = plain(default=None, sa_type=JSONB)
@@ -43,7 +43,7 @@ class WorkingGroupRow(Subject, Mirrorable, table=True):
     constitution_recorded_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
     constituting_by_law_id: UUID | None = plain(default=None, foreign_key='by_laws.id')
     closed_on: date | None = plain(default=None, sa_type=Date)
-    rhythm: str | None = plain(default=None, sa_type=Text)
+    rhythm: str | None = free_text(default=None, sa_type=Text)
     mode: str | None = plain(default=None, sa_type=Text)
     city_count: int = plain(default=0, sa_type=Integer)
     country_count: int = plain(default=0, sa_type=Integer)

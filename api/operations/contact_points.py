@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from api.models.columns import table
 from api.models.contact_points import ContactPointCreate, ContactPointPatch, ContactPointRow
+from api.models.people import PersonRow
 from api.models.roles import RoleRow
 from api.models.shapes import merge
 from api.models.working_groups import WorkingGroupRow
-from api.operations.people import facts_of_person
+from api.operations.people import facts_of_person, refuse_erased
 from api.operations.permit import permit, permit_on
 from api.operations.references import named_person, touch_groups
 from api.permissions import Facts
@@ -32,6 +33,7 @@ def create_contact_point(transaction: Transaction, wish: ContactPointCreate) -> 
         facts_of_person(transaction, named_person(transaction, _after_groups_of(transaction, wish.person_id))),
     )
     person = named_person(transaction, wish.person_id)
+    refuse_erased(person)
     point = ContactPointRow(
         network_id=person.network_id,
         city_id=person.city_id,
@@ -51,6 +53,9 @@ def update_contact_point(transaction: Transaction, point_id: UUID, wish: Contact
     point = permit_on(
         transaction, 'update_contact_point', ContactPointRow, _after_its_groups(transaction, point_id), facts_of_contact_point
     )
+    whose = transaction.find(PersonRow, point.person_id)
+    assert whose is not None
+    refuse_erased(whose)
     was_public, value, changes = _is_public(point), point.value, merge(wish)
     ended = changes.pop('ended', None)
     if ended is not None:

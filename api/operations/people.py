@@ -53,6 +53,7 @@ def create_person(transaction: Transaction, wish: PersonCreate) -> PersonRow:
 def update_person(transaction: Transaction, person_id: UUID, wish: PersonPatch) -> PersonRow:
     """Change what is known of a person; disabling and another address end their sessions at once, and what was sent to the old one."""
     person = permit_on(transaction, 'update_person', PersonRow, person_id, facts_of_person)
+    refuse_erased(person)
     changes = merge(wish)
     _permit_parts(transaction, person, set(changes))
     disabled, former = changes.pop('disabled', None), person.mail
@@ -76,6 +77,12 @@ def update_person(transaction: Transaction, person_id: UUID, wish: PersonPatch) 
         kind: SecurityEventKind = 'access_withdrawn' if disabled else 'access_restored'
         note(transaction.session.connection(), kind, transaction.now, person_id=person.id)
     return person
+
+
+def refuse_erased(person: PersonRow) -> None:
+    """Refuse to fill again what was emptied."""
+    if person.erased_at is not None:
+        raise Problem('person-erased')
 
 
 def _withdraw_invitations(transaction: Transaction, mail: str | None) -> None:

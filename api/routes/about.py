@@ -4,9 +4,11 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from api import bodies, idempotency, problem_pages, relay, tokens
+from api import bodies, problem_pages, tokens
+from api import bodies, problem_pages, tokens
 from api.contract import Resource, Tx
 from api.description.webhooks import event_types
+from api.models.retention import Retention, retention
 from api.models.shapes import Id, Shape
 from api.problems import TYPES, Problem
 from api.sentences import languages
@@ -31,14 +33,6 @@ class RateLimit(Shape):
     policy: str = Field(pattern='^[a-z-]+$', description='The name by which `RateLimit-Policy` and `RateLimit` say it. Open list.')
     requests: int = Field(ge=1, description='How many requests within the time.')
     seconds: int = Field(ge=1, description='The time, in seconds.')
-
-
-class Retention(Shape):
-    """How long things are kept."""
-
-    idempotency_key_days: int = Field(ge=1)
-    tombstone_days: int = Field(ge=90)
-    message_days: int = Field(ge=1, description='How long a message from outside is kept after it was passed on.')
 
 
 class ServiceDocument(Shape):
@@ -73,7 +67,7 @@ def get_service(tx: Tx, request: Request) -> Response:
             RateLimit(policy=policy.name, requests=policy.quota, seconds=policy.seconds) for policy in (counts.of_caller, counts.of_address)
         ],
         limits=Limits(body_bytes=bodies.MOST_BYTES, page_items=100, feed_items=1000, token_seconds=tokens.LIFETIME_SECONDS),
-        retention=Retention(idempotency_key_days=idempotency.KEPT.days, tombstone_days=90, message_days=relay.KEPT_DAYS),
+        retention=retention(request.app.state.settings),
         links={
             'contract': '/openapi.json',
             'docs': '/docs',

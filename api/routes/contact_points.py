@@ -35,7 +35,7 @@ def list_contact_points(
 
 
 @contact_points.offer('POST', '/contact-points', ContactPoint, code=201, etag=True, location=True,
-                      problems=('unknown-reference', 'only-the-person-publishes'))  # fmt: skip
+                      problems=('unknown-reference', 'only-the-person-publishes', 'person-erased'))  # fmt: skip
 def create_contact_point(tx: Tx, body: ContactPointCreate) -> Response:
     """Add a way to reach a person, seen by everybody (public), the members of the network, or its office alone.
 
@@ -63,7 +63,7 @@ def get_contact_point(tx: Tx, contact_point_id: Id) -> Response:
 
 
 @contact_points.offer('PATCH', '/contact-points/{contact_point_id}', ContactPoint, transition=True, etag=True,
-                      problems=('only-the-person-publishes', 'documented-fact'))  # fmt: skip
+                      problems=('only-the-person-publishes', 'person-erased', 'documented-fact'))  # fmt: skip
 def update_contact_point(tx: Tx, contact_point_id: Id, body: ContactPointPatch) -> Response:
     """Change a contact point (merge patch), with effect at once.
 

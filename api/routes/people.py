@@ -1,12 +1,14 @@
 """People over HTTP: for the office, the own city and the person. People are never in the feed."""
 
+from fastapi import Request
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
-from api.models.people import Person, PersonCreate, PersonPage, PersonPatch, PersonRow
+from api.models.people import ErasureCreate, Person, PersonCreate, PersonPage, PersonPatch, PersonRow
 from api.models.shapes import Id
+from api.operations import erasures
 from api.operations import people as operations
 from api.paging import After, Expand, Limit, Page
 
@@ -45,7 +47,12 @@ def get_person(tx: Tx, person_id: Id) -> Response:
 
 
 @people.offer(
-    'PATCH', '/people/{person_id}', Person, transition=True, etag=True, problems=('mail-taken', 'documented-fact', 'sign-in-again')
+    'PATCH',
+    '/people/{person_id}',
+    Person,
+    transition=True,
+    etag=True,
+    problems=('mail-taken', 'person-erased', 'documented-fact', 'sign-in-again'),
 )
 def update_person(tx: Tx, person_id: Id, body: PersonPatch) -> Response:
     """Change what is known of a person (merge patch).
@@ -55,3 +62,19 @@ def update_person(tx: Tx, person_id: Id, body: PersonPatch) -> Response:
     Another mail address ends their sessions as well, withdraws what was offered to the former one, and wants a fresh sign-in.
     """
     return reads.written(tx, shown.PEOPLE, operations.update_person(tx, person_id, body), 'get_person')
+
+
+@people.offer(
+    'POST', '/people/{person_id}/erasures', Person, transition=True, etag=True,
+    problems=('last-administrator-stays', 'last-coordinator-hands-over', 'reason-needed', 'documented-fact', 'ledger-unavailable'),
+)  # fmt: skip
+def erase_person(tx: Tx, request: Request, person_id: Id, body: ErasureCreate) -> Response:
+    """Erase a person, for good: as an administrator of the office, with a reason, or yourself.
+
+    Name, mail address, contact points and whatever else is tagged personal go, here and out of what waits to be sent; roles,
+    sessions and invitations to them end. Records that they made stay, by an id that leads nowhere. The last administrator of an
+    office names another first, the last coordinator of a city hands over first, unless the office erases them. A backup from
+    before is no way back: what is restored from it is erased again. Whoever was erased already is answered as they are.
+    """
+    erased = erasures.erase_person(tx, person_id, body, request.app.state.settings.erasure_ledger)
+    return reads.written(tx, shown.PEOPLE, erased, 'get_person')

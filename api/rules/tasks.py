@@ -49,6 +49,7 @@ KINDS: Mapping[str, Kind] = {
     'action_item_stale': Kind('record_progress', others_wait=True),
     'group_below_minimum': Kind('join_working_group'),
     'network_in_preparation': Kind('launch_network'),
+    'person_without_role': Kind('erase_person'),
     'proposal_to_join': Kind('join_working_group'),
 }
 

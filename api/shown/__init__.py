@@ -11,13 +11,14 @@ from api.shown.meetings import DOCUMENTS, MEETINGS, OUTPUTS
 from api.shown.networks import BY_LAWS, NETWORKS
 from api.shown.people import CONTACT_POINTS, DEPARTMENTS, PEOPLE, ROLES
 from api.shown.pieces import IDS, cities, gathered, groups, has_member, identifiers, members, networks, object_of, organisations
+from api.shown.redactions import REDACTIONS
 from api.shown.reports import DECISIONS, PUBLICATIONS, REPORTS, SUBMISSIONS
 from api.shown.requests import FUNDING_REQUESTS, SUPPORT_REQUESTS
 
 __all__ = [
     'ACTION_ITEMS', 'API_CLIENTS', 'API_CLIENT_SECRETS', 'ASSEMBLIES', 'BY_LAWS', 'CITIES', 'CONTACT_POINTS', 'DECISIONS',
     'DECLARATIONS', 'DEPARTMENTS', 'DESK', 'DOCUMENTS', 'FUNDING_REQUESTS', 'IDS', 'INVITATIONS', 'LEADS', 'MANDATES', 'MEETINGS',
-    'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS', 'OUTPUTS', 'PEOPLE', 'PROGRESS_UPDATES', 'PUBLICATIONS', 'REPORTS',
-    'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WORKING_GROUPS', 'cities', 'gathered', 'groups', 'handover', 'has_member',
-    'identifiers', 'members', 'networks', 'object_of', 'on_the_desk', 'organisations',
+    'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS', 'OUTPUTS', 'PEOPLE', 'PROGRESS_UPDATES', 'PUBLICATIONS',
+    'REDACTIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WORKING_GROUPS', 'cities', 'gathered', 'groups',
+    'handover', 'has_member', 'identifiers', 'members', 'networks', 'object_of', 'on_the_desk', 'organisations',
 ]  # fmt: skip

@@ -47,7 +47,8 @@ INVITATIONS = Read(
 
 def preview(transaction: Transaction, invitation_id: UUID) -> InvitationPreview:
     """Return what an invitation says to whoever holds its link."""
-    inviter = select(_people.c.name).where(_people.c.id == invitations.c.invited_by_id).scalar_subquery()
+    by = (_people.c.id == invitations.c.invited_by_id, _people.c.erased_at.is_(None))
+    inviter = select(_people.c.name).where(*by).scalar_subquery()
     network = select(networks.c.name).where(networks.c.id == invitations.c.network_id).scalar_subquery()
     organisation = select(organisations.c.name).where(organisations.c.id == invitations.c.organisation_id).scalar_subquery()
     said = object_of(

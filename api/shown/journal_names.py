@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, bindparam, cast, func, null, select, union_all
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, bindparam, case, cast, func, literal, null, select, union_all
 from sqlmodel import SQLModel
 
 from api.models.action_items import ActionItemRow
@@ -113,7 +113,10 @@ def _one_of(column: ColumnElement[UUID]) -> ColumnElement[bool]:
 
 def _named(row: type[SQLModel], name: str) -> Select[Any]:
     columns = table(row).c
-    shown = func.left(columns.question, _LONGEST_QUESTION) if name == 'question' else cast(columns[name], Text)
+    shown: ColumnElement[Any] = func.left(columns.question, _LONGEST_QUESTION) if name == 'question' else cast(columns[name], Text)
+    if row is PersonRow:
+        # Whoever was erased is called by their role, or not at all.
+        shown = case((columns.erased_at.is_(None), columns.name))
     return select(columns.id, shown.label('name')).where(_one_of(columns.id), visible_rows(row))
 
 

@@ -33,11 +33,15 @@ _steward = case((and_(_in_network, ~_role_elsewhere), people.c.city_id))
 
 def _person(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     facts = Facts(frozenset({found['network_id']}), found['steward_id'], person_id=found['id'])
-    return [name for name in ('update_person', 'create_contact_point') if changeable(found) and may(caller, name, facts)]
+    there = changeable(found) and found['erased_at'] is None
+    return [name for name in ('update_person', 'create_contact_point', 'erase_person') if there and may(caller, name, facts)]
 
 
 PEOPLE = Read(
-    PersonRow, json_of(Person, people), facts=(people.c.network_id, _steward.label('steward_id'), documented(people)), you_may=_person
+    PersonRow,
+    json_of(Person, people),
+    facts=(people.c.network_id, people.c.erased_at, _steward.label('steward_id'), documented(people)),
+    you_may=_person,
 )
 
 

@@ -8,16 +8,17 @@ from sqlalchemy import JSON, case, cast, func, select
 from api.models.columns import table
 from api.models.decisions import DecisionRow, ReportDecision
 from api.models.publications import Publication, PublicationRow
+from api.models.redactions import RedactionRow, SubmissionRedaction
 from api.models.reports import Report, ReportRow
 from api.models.submissions import Submission, SubmissionRow
 from api.permissions import Caller, Facts, may
 from api.reads import Read, json_of
 from api.shown.assemblies import assemblies, assembly_name, figure_on
-from api.shown.pieces import changeable, documented, group_name, lead_of, object_of
+from api.shown.pieces import changeable, documented, gathered, group_name, lead_of, object_of
 from api.visibility import shown_to_group, visible_rows
 
 reports, submissions = table(ReportRow), table(SubmissionRow)
-decisions, publications = table(DecisionRow), table(PublicationRow)
+decisions, publications, _redacted = table(DecisionRow), table(PublicationRow), table(RedactionRow)
 _MOVES = {
     'draft': ('submit_report', 'update_report'),
     'returned': ('submit_report', 'update_report'),
@@ -64,6 +65,12 @@ REPORTS = Read(
     you_may=_report,
     sorts={'title': (reports.c.sort_key, False), '-title': (reports.c.sort_key, True), 'id': (None, False), '-id': (None, True)},
 )
+_redactions = (
+    select(gathered(object_of(**{name: _redacted.c[name] for name in SubmissionRedaction.model_fields}), _redacted.c.id))
+    .where(_redacted.c.subject_id == submissions.c.id)
+    .correlate(submissions)
+    .scalar_subquery()
+)
 _LATEST_FIRST = {'-id': (None, True), 'id': (None, False)}
 SUBMISSIONS = Read(
     SubmissionRow,
@@ -73,6 +80,7 @@ SUBMISSIONS = Read(
         working_group=group_name(submissions.c.working_group_id),
         # The text of the column, byte for byte: the hash is made of it.
         snapshot=cast(submissions.c.snapshot, JSON),
+        redactions=_redactions,
     ),
     sorts=_LATEST_FIRST,
 )

@@ -60,6 +60,14 @@ OF_THE_OFFICE = (
       jsonb_build_object('group_slug', g.slug, 'group', g.title, 'assembly', a.title)
     FROM reports r JOIN office_groups g ON g.id = r.working_group_id JOIN assemblies a ON a.id = r.assembly_id
     WHERE r.stage = 'tabled'""",
+    # Whoever has held no role for so long is kept without a purpose; the office decides, nobody is erased by itself.
+    """SELECT p.network_id, 'person_without_role', 'person', p.id, NULL, p.name, NULL, 0,
+      jsonb_build_object('count', CAST(:days AS int))
+    FROM people p CROSS JOIN LATERAL (SELECT max(r.end_date)::timestamptz AS ended FROM roles r WHERE r.person_id = p.id) held
+    WHERE p.network_id = ANY(CAST(:admins AS uuid[])) AND p.erased_at IS NULL
+      AND greatest(held.ended, p.created_at) < CAST(:now AS timestamptz) - make_interval(days => CAST(:days AS int))
+      AND NOT EXISTS (SELECT FROM roles r WHERE r.person_id = p.id AND r.end_date IS NULL)
+      AND (p.demonstration OR NOT (SELECT holds FROM demonstration))""",
     # From its day on: before, it cannot be closed.
     """SELECT a.network_id, 'assembly_to_close', 'assembly', a.id, NULL, a.title, a.held_on, 0, '{}'
     FROM assemblies a JOIN networks n ON n.id = a.network_id

@@ -42,15 +42,18 @@ LINKS: Mapping[str, str] = {
     'action_item_stale': '/working-groups/{group_slug}/action-items/{id}',
     'group_below_minimum': '/working-groups/{slug}/about',
     'network_in_preparation': '/office/networks/{slug}',
+    'person_without_role': '/office/people',
     'proposal_to_join': '/working-groups/{slug}',
 }
 
 
-def tasks_of(transaction: Transaction, whose: Caller | None = None) -> Tasks:
-    """Return what needs the caller now, or whoever else is named, in their language."""
+def tasks_of(transaction: Transaction, whose: Caller | None = None, *, person_without_role_days: int = 0) -> Tasks:
+    """Return what needs the caller now, or whoever else is named, in their language; 0 days: nobody is asked to erase anybody."""
     caller = whose or transaction.caller
     values = {
         'offices': list(caller.office_of),
+        'admins': list(caller.admin_of) if person_without_role_days else [],
+        'days': person_without_role_days,
         'boards': list(caller.board_of),
         'cities': list(caller.cities),
         'groups': list(caller.lead_contact_of),

@@ -18,6 +18,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
     associate = {'organisation_id': ids['helping_hands']}
     person, role = {'person_id': ids['person']}, {**network, 'person_id': ids['newcomer']}
     nino = {'name': 'Nino Neu', 'mail': 'nino@example.org'}
+    redacted = {'field': 'text', 'text': '…', 'reason': 'asked for'}
     figures = {**world.figures, 'valid_from': tomorrow()}
     members, secrets = '/v1/memberships', f'/v1/api-clients/{ids["client"]}/secrets'
     mandate = {**network, **city, 'basis': 'Contract of 12 January 2026'}
@@ -73,6 +74,10 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'update_person': Ask('PATCH', f'/v1/people/{ids["person"]}', {'name': 'Bea Bell'}),
         'update_person/coordinator': Ask('PATCH', f'/v1/people/{ids["coordinator"]}', {'name': 'Bruno Bell'}),
         'update_person/oneself': Ask('PATCH', f'/v1/people/{ids["department_contact"]}', {'name': 'Dino Department'}),
+        'erase_person': Ask('POST', f'/v1/people/{ids["person"]}/erasures', {'reason': 'asked for by letter'}),
+        'erase_person/oneself': Ask('POST', f'/v1/people/{ids["department_contact"]}/erasures', {'reason': 'I leave'}),
+        'get_personal_data': Ask('GET', f'/v1/people/{ids["person"]}/personal-data'),
+        'get_personal_data/oneself': Ask('GET', f'/v1/people/{ids["department_contact"]}/personal-data'),
         'list_roles': Ask('GET', '/v1/roles'),
         'get_role': Ask('GET', f'/v1/roles/{ids["role"]}'),
         'give_role': Ask('POST', '/v1/roles', {**role, **city, 'role': 'political_head'}),
@@ -135,6 +140,9 @@ def asking(world: Prepared) -> dict[str, Ask]:
         **asking_for_kept(ids),
         'list_notices': Ask('GET', '/v1/notices'),
         'list_journal_entries': Ask('GET', '/v1/journal-entries'),
+        'list_redactions': Ask('GET', '/v1/redactions'),
+        'get_redaction': Ask('GET', f'/v1/redactions/{ids["redaction"]}'),
+        'redact_text': Ask('POST', '/v1/redactions', {'subject_type': 'progress_update', 'subject_id': ids['update'], **redacted}),
         'list_security_events': Ask('GET', '/v1/security-events'),
         'list_changes': Ask('GET', '/v1/changes'),
         **{f'export_{noun}': Ask('GET', f'/v1/exports/{noun.replace("_", "-")}.csv') for noun in EXPORTED},

@@ -20,6 +20,7 @@ from api.models.mandates import MandateCreate
 from api.models.memberships import AssociateCreate, GroupMemberCreate, MembershipCreate, StageMoveCreate
 from api.models.organisations import OrganisationCreate
 from api.models.progress_updates import ProgressUpdateCreate
+from api.models.redactions import RedactionRow
 from api.models.roles import RoleCreate
 from api.models.working_groups import WorkingGroupCreate
 from api.operations import (
@@ -116,6 +117,7 @@ def prepare(database: Database) -> Prepared:
     _add_action_items(done, ids)
     add_kept(done, ids)
     add_reports(done, ids)
+    ids['redaction'] = _redaction(database, ids)
     submission = 'SELECT id FROM submissions WHERE report_id = :id'
     ids['submission'] = rows(database, submission, id=ids['tabled'])[0]['id']
     for name, bound in CLIENTS.items():
@@ -190,6 +192,16 @@ def _invitation(database: Database, ids: dict[str, UUID]) -> UUID:
     with Transaction(database, OPERATOR) as transaction:
         transaction.record('create_invitation', transaction.add(invitation))
     return invitation.id
+
+
+def _redaction(database: Database, ids: dict[str, UUID]) -> UUID:
+    redaction = RedactionRow(
+        network_id=ids['network'], subject_type='progress_update', subject_id=ids['update'], field='text', old_sha256='', new_sha256='',
+        reason='asked for', redacted_at=clock.now(),
+    )  # fmt: skip
+    with Transaction(database, OPERATOR) as transaction:
+        transaction.session.add(redaction)
+    return redaction.id
 
 
 def _client(database: Database, role: str = 'script_client', **bound: UUID) -> UUID:

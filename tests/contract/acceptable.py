@@ -132,6 +132,12 @@ class Acceptable:
                 'end_date': left_out,
             },
             'create_assembly': {**of_network, 'host_city_id': if_sent(city)},
+            'redact_text': {
+                'subject_type': always('working_group'),
+                'subject_id': always(self.group),
+                'field': always('aims'),
+                'former_text': left_out,
+            },
             'start_report': {**of_group, 'assembly_id': self.new_assembly},
         }
 

@@ -29,7 +29,7 @@ def records(operator: Somebody, world: World) -> Records:
         assert answer.status_code == 201, answer.text
         return answer.json()
 
-    group = made('working-groups', network_id=network, title='Fair housing', city_id=graz)
+    group = made('working-groups', network_id=network, title='Fair housing', aims='Homes, says Ada.', city_id=graz)
     made(f'working-groups/{group["id"]}/members', city_id=str(world.cities['bologna']))
     joined = made(f'working-groups/{group["id"]}/members', city_id=str(world.cities['barcelona']))
     item = made('action-items', working_group_id=group['id'], title='Train landlords', responsible_city_id=graz, visibility='members')
@@ -42,6 +42,8 @@ def records(operator: Somebody, world: World) -> Records:
     file = operator.post('/v1/documents', data=owner, files={'file': ('minutes.pdf', b'%PDF-1.7\n')})
     assert file.status_code == 201, file.text
     partner = made('api-clients', network_id=network, name='Case system', role='partner_client', scopes=['cities:read'])
+    asked = made('support-requests', **owner, question='Ada asks.')
+    redacted = {'subject_type': 'support_request', 'subject_id': asked['id'], 'field': 'question', 'text': 'Somebody asks.'}
     money = {'amount': '1200', 'currency': 'EUR'}
     return {
         'meeting': made('meetings', **owner, title='First meeting', starts_at='2020-03-01T09:00:00Z'),
@@ -49,6 +51,7 @@ def records(operator: Somebody, world: World) -> Records:
         'document': file.json(),
         'funding_request': made('funding-requests', **owner, title='A study', project_idea='Test letters.', amount_requested=money),
         'support_request': made('support-requests', **owner, question='Which form has worked?'),
+        'redaction': made('redactions', **redacted, reason='asked for'),
         'city': operator.get('/v1/cities/graz').json(),
         'network': operator.get(f'/v1/networks/{network}').json(),
         'working_group': joined['working_group'],

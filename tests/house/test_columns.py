@@ -1,10 +1,16 @@
 """Every column says whether it is personal, so that nothing personal reaches a journal, a feed or an export by oversight."""
 
+import importlib
+import inspect
+import pkgutil
+from typing import get_args, get_type_hints
+
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 from sqlmodel import SQLModel
 
 import api.models
+from api.models.shapes import Line, Prose, Wish
 
 
 def untagged(metadata: MetaData) -> set[str]:
@@ -50,3 +56,30 @@ def test_an_untagged_column_is_caught() -> None:
     metadata = MetaData()
     Table('letters', metadata, Column('id', Integer, info={'personal': False}), Column('text', Text))
     assert untagged(metadata) == {'letters.text'}
+
+
+def written_freely() -> set[str]:
+    """Return the columns that a body fills with free text, by the shapes beside their table."""
+    found = set()
+    for module in (importlib.import_module(f'api.models.{each.name}') for each in pkgutil.iter_modules(api.models.__path__)):
+        classes = [each for each in vars(module).values() if inspect.isclass(each) and each.__module__ == module.__name__]
+        tables = [each.__table__ for each in classes if hasattr(each, '__table__')]
+        wishes = [each for each in classes if issubclass(each, Wish)]
+        named = {name for wish in wishes for name, kind in get_type_hints(wish, include_extras=True).items() if is_free(kind)}
+        found |= {str(column) for each in tables for column in each.columns if column.name in named}
+    return found
+
+
+def is_free(kind: object) -> bool:
+    return kind in {Line, Prose} or bool(set(get_args(kind)) & {Line, Prose})
+
+
+# Free texts in form alone: a closed list says what they may be.
+NOBODYS = {'by_laws.time_zone'}
+
+
+def test_texts_that_people_write_freely_are_tagged_so_or_personal() -> None:
+    found = written_freely() - NOBODYS
+    assert {'progress_updates.obstacle', 'action_items.description', 'meetings.minutes', 'declarations.reason'} <= found
+    columns = {str(column): column for table in SQLModel.metadata.tables.values() for column in table.columns}
+    assert {name for name in found if not (columns[name].info.get('free') or columns[name].info['personal'])} == set()

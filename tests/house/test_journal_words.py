@@ -29,7 +29,7 @@ PLAINLY_SAID = ('create_', 'update_')
 # Whoever holds an invitation's link may, without any permission.
 BY_LINK = {'accept_invitation', 'decline_invitation'}
 # What holds names and addresses is journalled when it is taken away.
-TAKEN = {name for name, permission in PERMISSIONS.items() if name.startswith('export_') and permission.grave}
+TAKEN = {name for name, permission in PERMISSIONS.items() if name.startswith(('get_', 'export_')) and permission.grave}
 WRITES = {name for name in PERMISSIONS if not name.startswith(('get_', 'list_', 'export_'))} | TAKEN | BY_LINK
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -190,6 +191,15 @@ def sign_in(database: Database, person_id: UUID) -> str:
     with Transaction(database, OPERATOR) as transaction:
         transaction.session.add(SessionRow(person_id=person_id, token_hash=hashed(token), expires_at=expires, idle_minutes=60))
     return token
+
+
+@pytest.fixture
+def ledger(service: Service, tmp_path: Path) -> Iterator[Path]:
+    """A ledger of erasures of the test's own, which is not there yet."""
+    state, path = service.app.state, tmp_path / 'erasures.jsonl'
+    former, state.settings = state.settings, state.settings.model_copy(update={'erasure_ledger': path})
+    yield path
+    state.settings = former
 
 
 @pytest.fixture

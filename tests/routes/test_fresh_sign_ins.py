@@ -23,7 +23,9 @@ LATER = NOON + timedelta(minutes=15, seconds=1)
 GRAVE = {
     'give_role', 'end_role', 'hand_over_role', 'create_invitation', 'create_api_client', 'export_people', 'export_roles',
     'export_contact_points', 'create_api_client_secret', 'renew_api_client', 'give_mandate',
+    'export_contact_points', 'erase_person', 'get_personal_data', 'redact_text',
 }  # fmt: skip
+REDACTED = {'field': 'operated_by', 'text': '…', 'reason': 'asked for by letter'}
 Clock = Callable[[datetime], None]
 
 
@@ -51,6 +53,9 @@ def asking(world: World, person: object, role: object, client: object) -> dict[s
         'export_roles': ('GET', '/v1/exports/roles.ndjson', None),
         'export_contact_points': ('GET', '/v1/exports/contact-points.xlsx', None),
         'end_role': ('POST', f'/v1/roles/{role}/ending', {}),
+        'get_personal_data': ('GET', f'/v1/people/{person}/personal-data', None),
+        'redact_text': ('POST', '/v1/redactions', {'subject_type': 'network', 'subject_id': str(world.network), **REDACTED}),
+        'erase_person': ('POST', f'/v1/people/{person}/erasures', {'reason': 'asked for by letter'}),
     }  # fmt: skip
 
 
@@ -75,6 +80,7 @@ def test_a_person_signs_in_again_for_what_is_grave(signed_in: SignedIn, clock: C
     [role] = admin.get('/v1/roles', params={'person_id': str(coordinator.id)}).json()['items']
     client = {'network_id': str(world.network), 'name': 'Sync', 'scopes': ['cities:read']}
     wishes = asking(world, coordinator.id, role['id'], admin.post('/v1/api-clients', json=client).json()['id'])
+    assert admin.patch('/v1/networks/eccar', json={'operated_by': 'Ada'}, headers={'If-Match': '*'}).status_code == 200
     assert set(wishes) == GRAVE
     clock(LATER)
     for name, (method, path, body) in wishes.items():

@@ -41,7 +41,7 @@ def test_a_person_is_made_known_and_journalled_without_name_or_address(
     person = answer.json()
     assert (answer.status_code, answer.headers['location']) == (201, f'/v1/people/{person["id"]}')
     assert (person['name'], person['mail'], person['language'], person['disabled_at']) == ('Gerda Graz', 'Gerda@graz.example', 'en', None)
-    assert sorted(person['you_may']) == ['create_contact_point', 'update_person']
+    assert sorted(person['you_may']) == ['create_contact_point', 'erase_person', 'update_person']
     [entry] = journal(person['id'])
     assert (entry['operation'], sorted(entry['personal_columns'])) == ('create_person', ['mail', 'name'])
     assert 'erda' not in str(entry['changes'])

@@ -1,9 +1,13 @@
 """What needs somebody: from the office's desk and from a city's."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from api.database import Database
 from api.permissions import PERMISSIONS
 from api.rules.tasks import KINDS
 from api.shown.tasks import LINKS
@@ -84,3 +88,20 @@ def test_the_sentence_is_in_the_readers_language(housing: dict[str, Any], bologn
 def test_every_kind_names_an_operation_there_is_and_a_page(kind: str) -> None:
     assert KINDS[kind].act in PERMISSIONS
     assert LINKS[kind].startswith('/')
+
+
+def test_administrators_are_asked_about_whoever_has_held_no_role_for_two_years(
+    signed_in: SignedIn, office: Somebody, clock: Callable[[datetime], None], database: Database, world: World
+) -> None:
+    person = office.post('/v1/people', json={'network_id': str(world.network), 'name': 'Gerda Graz'}).json()
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE people SET created_at = '2024-03-01T12:00:00Z' WHERE id = :id"), {'id': person['id']})
+    about: list[dict[str, Any]] = []
+    for days, found in ((729, []), (731, [person['id']])):
+        clock(datetime(2024, 3, 1, 12, tzinfo=UTC) + timedelta(days=days))
+        about = [task for task in tasks_of(signed_in('office_admin')) if task['kind'] == 'person_without_role']
+        assert [task['subject']['id'] for task in about] == found
+        assert [task for task in tasks_of(signed_in('office_staff')) if task['kind'] == 'person_without_role'] == []
+    assert 'no role for more than 730 days' in about[0]['sentence']
+    clock(datetime.now(UTC))
+    assert office.post(f'/v1/people/{person["id"]}/erasures', json={'reason': 'left'}, headers={'If-Match': '*'}).status_code == 200

@@ -32,7 +32,7 @@ def test_every_public_function_of_the_rules_is_a_rule_or_known_as_a_helper() -> 
 
 def test_the_rules_of_this_house_are_all_there() -> None:
     ids = {rule.id for module in rulebook.MODULES for rule in rulebook.rules_of(module)}
-    assert {'M1', 'W1', 'W2', 'W4', 'W5', 'W6', 'W7', 'W8', 'W10', 'W11', 'W13'} <= ids
+    assert {'M1', 'W1', 'W2', 'W4', 'W5', 'W6', 'W7', 'W8', 'W10', 'W11', 'W13', 'S3'} <= ids
 
 
 @pytest.mark.parametrize('name', ByLaws.__slots__)

@@ -1464,6 +1464,58 @@ export interface paths {
         patch: operations["update_person"];
         trace?: never;
     };
+    "/v1/people/{person_id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a person, for good: as an administrator of the office, with a reason, or yourself
+         * @description Erase a person, for good: as an administrator of the office, with a reason, or yourself.
+         *
+         *     Name, mail address, contact points and whatever else is tagged personal go, here and out of what waits to be sent; roles,
+         *     sessions and invitations to them end. Records that they made stay, by an id that leads nowhere. The last administrator of an
+         *     office names another first, the last coordinator of a city hands over first, unless the office erases them. A backup from
+         *     before is no way back: what is restored from it is erased again. Whoever was erased already is answered as they are.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["erase_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{person_id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read everything that is kept about a person, as a file: your own, or as an administrator of the office
+         * @description Read everything that is kept about a person, as a file: your own, or as an administrator of the office.
+         *
+         *     Every record about them with its columns, where else they are named by id, their acts and those that concerned them, and how
+         *     long what is kept. Hashes of secrets are left out, and what is about others as well. That it was read is journalled.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["get_personal_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/roles": {
         parameters: {
             query?: never;
@@ -1890,6 +1942,62 @@ export interface paths {
          *     Scope: `admin`.
          */
         get: operations["list_journal_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was redacted, the newest first: for the office
+         * @description List what was redacted, the newest first: for the office.
+         *
+         *     Neither text is in it. Whoever has kept the former one can prove by its hash that it stood there.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_redactions"];
+        put?: never;
+        /**
+         * Put another text in the place of one that names somebody who is not to be named, with a reason
+         * @description Put another text in the place of one that names somebody who is not to be named, with a reason.
+         *
+         *     For texts that people write freely, and for what was given as the reason of an act. The former text goes from the record, from
+         *     the journal and from stored answers; from the frozen copies of a report as well, whose `sha256` stays that of what was
+         *     submitted, with the redaction beside it. A backup from before is no way back.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["redact_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redactions/{redaction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one redaction: for the office. Nothing of it ever changes
+         * @description Read one redaction: for the office. Nothing of it ever changes.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["get_redaction"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2556,19 +2664,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the machines that your office has let in, ended ones too; for others, the systems of partners in their network
-         * @description List the machines that your office has let in, ended ones too; for others, the systems of partners in their network.
+         * List the machines that your office has let in, ended ones too
+         * @description List the machines that your office has let in, ended ones too.
          *
          *     Scope: `admin`.
          */
         get: operations["list_api_clients"];
         put?: never;
         /**
-         * Let a machine in, for a year at most: as your office, as one city of the network, or as the system of a partner
-         * @description Let a machine in, for a year at most: as your office, as one city of the network, or as the system of a partner.
+         * Let a machine in, for a year: as your office, or as one city of the network
+         * @description Let a machine in, for a year: as your office, or as one city of the network.
          *
-         *     A partner's system acts for nobody until a city, or the office, gives it a mandate (POST /v1/mandates). One that is made for a city
-         *     gets its mandate with it. The secret is in this answer and nowhere else. A machine can give another only scopes that it has itself.
+         *     The secret is in this answer and nowhere else. A machine can give another only scopes that it has itself.
          *
          *     Scope: `admin`.
          */
@@ -2599,166 +2706,9 @@ export interface paths {
          * End a machine client, with effect at once: its secrets and the tokens it still has are refused from now on
          * @description End a machine client, with effect at once: its secrets and the tokens it still has are refused from now on.
          *
-         *     Its mandates are withdrawn with it.
-         *
          *     Scope: `admin`.
          */
         delete: operations["end_api_client"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/api-clients/{api_client}/renewals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let a machine client go on, until a day within a year from now; one that has expired begins again, with the secrets it has
-         * @description Let a machine client go on, until a day within a year from now; one that has expired begins again, with the secrets it has.
-         *
-         *     The office and whoever made it are reminded by mail, 30 and 7 days before the end. The mandate of the city that it was made for is
-         *     renewed with it; those of other cities are not.
-         *
-         *     Scope: `admin`.
-         */
-        post: operations["renew_api_client"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/api-clients/{api_client}/secrets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the secrets of a machine client, the newest first, ended ones too: how each begins and when it was last used; for its office
-         * @description List the secrets of a machine client, the newest first, ended ones too: how each begins and when it was last used; for its office.
-         *
-         *     Scope: `admin`.
-         */
-        get: operations["list_api_client_secrets"];
-        put?: never;
-        /**
-         * Give a machine client a second secret, to change it without a gap
-         * @description Give a machine client a second secret, to change it without a gap.
-         *
-         *     Both are good until you end the former one (DELETE /v1/api-clients/{api_client}/secrets/{secret}). The secret is in this answer and
-         *     nowhere else. Two can be live at a time.
-         *
-         *     Scope: `admin`.
-         */
-        post: operations["create_api_client_secret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/api-clients/{api_client}/secrets/{secret}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * End one secret of a machine client: no token is given for it from now on. If-Match names the version of the client
-         * @description End one secret of a machine client: no token is given for it from now on. If-Match names the version of the client.
-         *
-         *     Tokens that were given for it are good for the rest of their ten minutes; end the client to have them refused at once.
-         *
-         *     Scope: `admin`.
-         */
-        delete: operations["end_api_client_secret"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mandates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List which machines act for which cities, the newest first: all of a network for its office, those of the own city for a city
-         * @description List which machines act for which cities, the newest first: all of a network for its office, those of the own city for a city.
-         *
-         *     Scope: `admin`.
-         */
-        get: operations["list_mandates"];
-        put?: never;
-        /**
-         * Let a machine act for a city, within its scopes, until a day within a year: as its coordinator, or as the office
-         * @description Let a machine act for a city, within its scopes, until a day within a year: as its coordinator, or as the office.
-         *
-         *     What it does then is journalled on behalf of the city. Without a mandate a partner's system sees no more than anybody else. A
-         *     mandate of the same city that it has already is withdrawn in favour of the new one.
-         *
-         *     Scope: `admin`.
-         */
-        post: operations["give_mandate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mandates/{mandate}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a mandate: which machine acts for which city, from when until when, given by whom and on what it rests
-         * @description Read a mandate: which machine acts for which city, from when until when, given by whom and on what it rests.
-         *
-         *     Scope: `admin`.
-         */
-        get: operations["get_mandate"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mandates/{mandate}/withdrawals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take a mandate back, with effect at once: the tokens that the machine still has do nothing for the city any more
-         * @description Take a mandate back, with effect at once: the tokens that the machine still has do nothing for the city any more.
-         *
-         *     Scope: `admin`.
-         */
-        post: operations["withdraw_mandate"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3175,110 +3125,6 @@ export interface paths {
         get: operations["get_public_city"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/networks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the networks whose offices can be written to here
-         * @description List the networks whose offices can be written to here.
-         */
-        get: operations["list_public_networks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/working-groups/{working_group}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Write to the lead contact of a public working group
-         * @description Write to the lead contact of a public working group.
-         *
-         *     The sender gets a mail with a link; once they confirm there, the message goes to whoever is the lead contact at that moment, or
-         *     to the office when nobody is. No address is shown to the sender; theirs is where an answer goes. 5 an hour from one mail address, 30 for
-         *     one group.
-         */
-        post: operations["send_working_group_message"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/cities/{city}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Write to the coordinator of a member city, or to the office when it has none: by the same way as to a working group
-         * @description Write to the coordinator of a member city, or to the office when it has none: by the same way as to a working group.
-         */
-        post: operations["send_city_message"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/networks/{network}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Write to the office of a network: by the same way as to a working group
-         * @description Write to the office of a network: by the same way as to a working group.
-         */
-        post: operations["send_network_message"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/message-confirmations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm a message by the token of the mail's link: it goes on its way. Done again, it answers the same and sends nothing
-         * @description Confirm a message by the token of the mail's link: it goes on its way. Done again, it answers the same and sends nothing.
-         */
-        post: operations["confirm_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4630,6 +4476,24 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        /** @description An entry of the journal: an act of the person, or one that changed what is kept about them. */
+        Act: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Open list.
+             * @example join_working_group
+             */
+            operation: string;
+            /**
+             * @description Open list.
+             * @example working_group
+             */
+            subject_type: string;
+            /** Format: uuid */
+            subject_id: string;
+            by_them: boolean;
+        };
         /** @description For whom the office recorded it, and how it was told. */
         ActedFor: {
             /** @description Null where the city is not yours to see. */
@@ -4798,7 +4662,7 @@ export interface components {
             /** @description The name of today, or, where that is not yours to see, the role at the time. */
             name: string;
         };
-        /** @description A city that the caller speaks for: a person as its coordinator, a machine by a mandate. */
+        /** @description A city that the caller speaks for. */
         ActsFor: {
             city: components["schemas"]["CityName"];
             /**
@@ -4806,10 +4670,6 @@ export interface components {
              * @description The network it belongs to.
              */
             network_id: string;
-            /** @description The mandate of a machine; null for people. */
-            mandate_id: string | null;
-            /** @description The day on which that mandate is over; null for people. */
-            end_date: string | null;
         };
         /** @description The office's answer. Sent again, it takes the place of the one before. */
         AnswerCreate: {
@@ -4829,31 +4689,15 @@ export interface components {
             version: number;
             /** @description The name that people read. */
             name: string;
-            /**
-             * @description `script_client`: it acts as the office, or for the one city it was made for. `partner_client`: it acts only for cities that it has a mandate of. Open list.
-             * @enum {string}
-             */
-            role: "script_client" | "partner_client";
-            /**
-             * @description Whether it gets tokens, as of reading. Open list.
-             * @enum {string}
-             */
-            stage: "live" | "expired" | "ended";
             /** @description The network it belongs to. */
             network_id: string | null;
-            /** @description The city that it was made for; what it may do for it, its mandate says. */
+            /** @description The city concerned. */
             city_id: string | null;
             scopes: string[];
-            /**
-             * Format: date-time
-             * @description The first moment at which it gets no token any more, unless it is renewed.
-             */
+            /** Format: date-time */
             expires_at: string;
-            /** @description When it last asked for a token, by the minute. */
             last_used_at: string | null;
             ended_at: string | null;
-            /** @description The person or client that made it; null where nobody knows, and for the command line. */
-            made_by_id: string | null;
             /**
              * Format: date-time
              * @description When the record was made here (UTC).
@@ -4867,7 +4711,7 @@ export interface components {
             /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
             you_may: string[] | null;
         };
-        /** @description A machine to let in: for a network, for one city of it, or as the system of a partner that waits for mandates. */
+        /** @description A machine to let in: for a network, or for one city of it. */
         ApiClientCreate: {
             /** @description The name that people read. */
             name: string;
@@ -4876,17 +4720,9 @@ export interface components {
              * @description The network it belongs to.
              */
             network_id: string;
-            /** @description The one city that a script acts for; none for a partner’s system. */
+            /** @description The city concerned. */
             city_id?: string | null;
-            /**
-             * @description The role that is held. Open list.
-             * @default script_client
-             * @enum {string}
-             */
-            role?: "script_client" | "partner_client";
             scopes: ("cities:read" | "cities:write" | "organisations:read" | "organisations:write" | "working-groups:read" | "working-groups:write" | "memberships:read" | "memberships:write" | "action-plans:read" | "action-plans:write" | "action-items:read" | "action-items:write" | "progress:read" | "progress:write" | "reports:read" | "reports:write" | "reports:approve" | "people:read" | "people:write" | "changes:read" | "webhooks:manage" | "admin")[];
-            /** @description The last day on which it may call, by the network’s time; a year from now at most, and when left out. */
-            expires_on?: string | null;
         };
         /** @description A page of clients. */
         ApiClientPage: {
@@ -4895,40 +4731,7 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
-        /** @description Until when a client may go on. */
-        ApiClientRenewalCreate: {
-            /** @description The last day on which it may call, by the network’s time; a year from now at most, and when left out. */
-            expires_on?: string | null;
-        };
-        /** @description A secret of a client, as far as it is shown again: neither the secret nor its hash. */
-        ApiClientSecret: {
-            /**
-             * Format: uuid
-             * @description The record's id: a UUID that never changes.
-             */
-            id: string;
-            /**
-             * @description How it begins, to tell one from the other.
-             * @example coal_Xk2p
-             */
-            prefix: string;
-            /**
-             * Format: date-time
-             * @description When the record was made here (UTC).
-             */
-            created_at: string;
-            /** @description When a token was last asked for with it, by the minute. */
-            last_used_at: string | null;
-            ended_at: string | null;
-        };
-        /** @description A page of secrets, the newest first. */
-        ApiClientSecretPage: {
-            /** @description The records of this page. */
-            items: components["schemas"]["ApiClientSecret"][];
-            /** @description The value of `after` that gives the next page; null on the last one. */
-            next: string | null;
-        };
-        /** @description A client with its new secret, which is shown this once. */
+        /** @description A new client. The secret is shown this once. */
         ApiClientWithSecret: {
             /**
              * Format: uuid
@@ -4942,31 +4745,15 @@ export interface components {
             version: number;
             /** @description The name that people read. */
             name: string;
-            /**
-             * @description `script_client`: it acts as the office, or for the one city it was made for. `partner_client`: it acts only for cities that it has a mandate of. Open list.
-             * @enum {string}
-             */
-            role: "script_client" | "partner_client";
-            /**
-             * @description Whether it gets tokens, as of reading. Open list.
-             * @enum {string}
-             */
-            stage: "live" | "expired" | "ended";
             /** @description The network it belongs to. */
             network_id: string | null;
-            /** @description The city that it was made for; what it may do for it, its mandate says. */
+            /** @description The city concerned. */
             city_id: string | null;
             scopes: string[];
-            /**
-             * Format: date-time
-             * @description The first moment at which it gets no token any more, unless it is renewed.
-             */
+            /** Format: date-time */
             expires_at: string;
-            /** @description When it last asked for a token, by the minute. */
             last_used_at: string | null;
             ended_at: string | null;
-            /** @description The person or client that made it; null where nobody knows, and for the command line. */
-            made_by_id: string | null;
             /**
              * Format: date-time
              * @description When the record was made here (UTC).
@@ -5937,7 +5724,7 @@ export interface components {
         /** @description The record that an entry is about. */
         EntrySubject: {
             /**
-             * @description Open list: those of the feed, and person, role, invitation, contact_point, api_client, mandate.
+             * @description Open list: those of the feed, and person, role, invitation, contact_point, api_client.
              * @example working_group
              */
             type: string;
@@ -5948,6 +5735,11 @@ export interface components {
             id: string;
             /** @description What it is called today; null where that is not yours to see. */
             name: string | null;
+        };
+        /** @description Why a person is erased. People who erase themselves need no reason; the office does. */
+        ErasureCreate: {
+            /** @description Goes into the journal, and must not name the person. */
+            reason?: string | null;
         };
         /** @description Something has happened. It is thin on purpose: read the record itself, with your own scopes. */
         Event: {
@@ -6413,6 +6205,18 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
+        /** @description What one table keeps about the person. */
+        KeptRecords: {
+            /**
+             * @description Open list.
+             * @example contact_points
+             */
+            table: string;
+            /** @description Each with every column, but the hashes that secrets are compared with. */
+            records: {
+                [key: string]: unknown;
+            }[];
+        };
         /** @description Why an action item is late today. */
         LateBecause: {
             /**
@@ -6516,118 +6320,6 @@ export interface components {
             feed_items: number;
             /** Format: int32 */
             token_seconds: number;
-        };
-        /** @description That a machine may act for a city, until it is over or withdrawn. */
-        Mandate: {
-            /**
-             * Format: uuid
-             * @description The record's id: a UUID that never changes.
-             */
-            id: string;
-            /**
-             * Format: int32
-             * @description Goes up by one or more with every change a reader can see.
-             */
-            version: number;
-            /**
-             * Format: uuid
-             * @description The network it belongs to.
-             */
-            network_id: string;
-            client: components["schemas"]["MandatedClient"];
-            city: components["schemas"]["CityName"];
-            /**
-             * Format: date
-             * @description The first day on which it is good.
-             */
-            start_date: string;
-            /**
-             * Format: date
-             * @description The day on which it is over: the last day is the one before.
-             */
-            end_date: string;
-            /** @description What it rests on: a letter, a contract, a decision. Null where it came with the client. */
-            basis: string | null;
-            /**
-             * @description Who gave it. Open list.
-             * @enum {string}
-             */
-            given_by: "office" | "city" | "operator";
-            /** @description The person or client that gave it. */
-            given_by_id: string | null;
-            /**
-             * @description Whether it is good, as of reading, by the network’s day. Open list.
-             * @enum {string}
-             */
-            stage: "in_effect" | "over" | "withdrawn";
-            withdrawn_at: string | null;
-            withdrawn_by_id: string | null;
-            /** @description True: an invented record of a demonstration. */
-            demonstration: boolean;
-            /**
-             * Format: date-time
-             * @description When the record was made here (UTC).
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When the record was last changed here (UTC).
-             */
-            updated_at: string;
-            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
-            you_may: string[] | null;
-        };
-        /** @description Which machine may act for which city, and on what that rests. */
-        MandateCreate: {
-            /**
-             * Format: uuid
-             * @description The network it belongs to.
-             */
-            network_id: string;
-            /** Format: uuid */
-            client_id: string;
-            /**
-             * Format: uuid
-             * @description The city concerned.
-             */
-            city_id: string;
-            /**
-             * @description What it rests on: a letter, a contract, a decision, with its date.
-             * @example Contract of 12 January 2026
-             */
-            basis: string;
-            /** @description Today when left out; a past day is the office’s. */
-            start_date?: string | null;
-            /** @description The day on which it is over; a year from today when left out, and a year and a day at most. */
-            end_date?: string | null;
-        };
-        /** @description A page of mandates, the newest first. */
-        MandatePage: {
-            /** @description The records of this page. */
-            items: components["schemas"]["Mandate"][];
-            /** @description The value of `after` that gives the next page; null on the last one. */
-            next: string | null;
-        };
-        /** @description The machine that a mandate is for, as whoever sees the mandate knows it. */
-        MandatedClient: {
-            /**
-             * Format: uuid
-             * @description The client_id.
-             */
-            id: string;
-            /** @description The name that people read. */
-            name: string;
-            /**
-             * @description The role that is held. Open list.
-             * @enum {string}
-             */
-            role: "script_client" | "partner_client";
-            /** @description What its tokens may; for the city no more than that. */
-            scopes: string[];
-            /** Format: date-time */
-            expires_at: string;
-            last_used_at: string | null;
-            ended_at: string | null;
         };
         /** @description Who is calling, for whom, and what is open to them. */
         Me: {
@@ -6983,6 +6675,32 @@ export interface components {
             id: string;
             /** @description The name that people read. */
             name: string;
+        };
+        /** @description Where records that are about something else name the person. */
+        NamingColumn: {
+            /**
+             * @description Open list.
+             * @example action_items
+             */
+            table: string;
+            /**
+             * @description Open list.
+             * @example responsible_person_id
+             */
+            column: string;
+            records: components["schemas"]["NamingRecord"][];
+        };
+        /** @description A record that names the person by id. */
+        NamingRecord: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description When it was made, where that is kept. */
+            at: string | null;
+            /** @description What it is, where its table holds several kinds. */
+            kind: string | null;
         };
         /** @description A network of cities. */
         Network: {
@@ -7363,6 +7081,8 @@ export interface components {
              */
             language: "en" | "de";
             disabled_at: string | null;
+            /** @description When everything personal about them was erased; the name is `—` since then. */
+            erased_at: string | null;
             /** @description True: an invented record of a demonstration. */
             demonstration: boolean;
             /**
@@ -7415,6 +7135,20 @@ export interface components {
              */
             language?: "en" | "de";
             disabled?: boolean;
+        };
+        /** @description Everything that is kept about a person, and for how long. */
+        PersonalData: {
+            /**
+             * Format: uuid
+             * @description The person concerned.
+             */
+            person_id: string;
+            /** Format: date-time */
+            made_at: string;
+            kept: components["schemas"]["KeptRecords"][];
+            named_in: components["schemas"]["NamingColumn"][];
+            acts: components["schemas"]["Act"][];
+            retention: components["schemas"]["Retention"];
         };
         /** @description A refusal (RFC 9457). `type` can be opened and read; `type`, `title` and `code` are stable. */
         ProblemDetails: {
@@ -7568,8 +7302,6 @@ export interface components {
             identifiers: components["schemas"]["Identifier"][];
             networks: components["schemas"]["PublicNetwork"][];
             working_groups: components["schemas"]["PublicGroupName"][];
-            /** @description What its coordinator has published, and nothing else. */
-            contacts: components["schemas"]["PublicContact"][];
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -7601,34 +7333,6 @@ export interface components {
             city: components["schemas"]["PublicName"];
             contacts: components["schemas"]["PublicContact"][];
         };
-        /** @description A message that waits for its sender to confirm it. The answer is the same whether the address is known or not. */
-        PublicMessage: {
-            /** @constant */
-            confirmation_sent: true;
-            /**
-             * Format: int32
-             * @description For how many hours the link in the mail is good.
-             */
-            valid_hours: number;
-        };
-        /** @description A message that is on its way now. */
-        PublicMessageConfirmation: {
-            /** @constant */
-            passed_on: true;
-            /** @description The group, the city or the network that it is for. */
-            to: string;
-        };
-        /** @description The token in the link of the mail. */
-        PublicMessageConfirmationCreate: {
-            token: string;
-        };
-        /** @description A message to pass on: who writes, the address to answer to, and what is said. */
-        PublicMessageCreate: {
-            /** @description The name that people read. */
-            name: string;
-            mail: string;
-            text: string;
-        };
         /** @description A city or an organisation by name. */
         PublicName: {
             /** @description A short name for addresses. It stays, whatever becomes of the record's title. */
@@ -7643,13 +7347,6 @@ export interface components {
             slug: string;
             /** @description The name that people read. */
             name: string;
-        };
-        /** @description A page of networks. */
-        PublicNetworkPage: {
-            /** @description The records of this page. */
-            items: components["schemas"]["PublicNetwork"][];
-            /** @description The value of `after` that gives the next page; null on the last one. */
-            next: string | null;
         };
         /** @description A working group as the network's website shows it (W13). */
         PublicWorkingGroup: {
@@ -7773,6 +7470,69 @@ export interface components {
              * @description The time, in seconds.
              */
             seconds: number;
+        };
+        /** @description A text that was put in the place of another. */
+        Redaction: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description Of which type of record. Open list.
+             * @example meeting
+             */
+            subject_type: string;
+            /** Format: uuid */
+            subject_id: string;
+            /**
+             * @description Open list. `snapshot`: the frozen copy of a report.
+             * @example minutes
+             */
+            field: string;
+            /** @description Of the former text in UTF-8, in hexadecimal. */
+            old_sha256: string;
+            /** @description Of the text in its place. */
+            new_sha256: string;
+            /** @description Why, in a sentence. */
+            reason: string;
+            /** @description The person or client that redacted. */
+            redacted_by_id: string | null;
+            /** Format: date-time */
+            redacted_at: string;
+        };
+        /** @description Which text is to give way to which, and why. */
+        RedactionCreate: {
+            /**
+             * @description As the journal has it.
+             * @example meeting
+             */
+            subject_type: string;
+            /** Format: uuid */
+            subject_id: string;
+            /**
+             * @description The field that holds the text, or `reason` for what was given as the reason of an act.
+             * @example minutes
+             */
+            field: string;
+            /** @description What stands there from now on. */
+            text: string;
+            /** @description A former text of the field, as the journal shows it; the present one when left out. */
+            former_text?: string | null;
+            /** @description Must not repeat what is taken away. */
+            reason: string;
+        };
+        /** @description A page of redactions, the newest first. */
+        RedactionPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Redaction"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
         };
         /**
          * @description A working group's report to a general assembly.
@@ -7956,9 +7716,31 @@ export interface components {
             tombstone_days: number;
             /**
              * Format: int32
-             * @description How long a message from outside is kept after it was passed on.
+             * @description Links and codes to sign in with, from when they were asked for.
              */
-            message_days: number;
+            sign_in_link_days: number;
+            /**
+             * Format: int32
+             * @description Sessions, from their end.
+             */
+            session_days: number;
+            /**
+             * Format: int32
+             * @description Which mails were sent, by ids alone, from when they were.
+             */
+            outbox_days: number;
+            /**
+             * Format: int32
+             * @description Name and address of whoever was invited, from when the invitation was settled.
+             */
+            invitation_days: number;
+            /** Format: int32 */
+            security_event_days: number;
+            /**
+             * Format: int32
+             * @description After how long without any role the office is asked to erase a person; 0: it is not asked.
+             */
+            person_without_role_days: number;
         };
         /** @description A role to give. */
         RoleCreate: {
@@ -8070,7 +7852,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            kind: "signed_in" | "sign_in_failed" | "sign_in_link_invalid" | "session_ended" | "other_sessions_ended" | "mail_changed" | "access_withdrawn" | "access_restored" | "role_given" | "role_ended" | "client_created" | "client_renewed" | "client_ended" | "client_secret_created" | "client_secret_ended" | "mandate_given" | "mandate_withdrawn" | "token_refused" | "cross_site_refused";
+            kind: "signed_in" | "sign_in_failed" | "sign_in_link_invalid" | "session_ended" | "other_sessions_ended" | "mail_changed" | "access_withdrawn" | "access_restored" | "role_given" | "role_ended" | "client_created" | "client_ended" | "token_refused" | "cross_site_refused";
             /**
              * Format: date-time
              * @description When; of failures that are counted by the hour, the hour in which they began.
@@ -8238,7 +8020,7 @@ export interface components {
              */
             days: number;
         };
-        /** @description A report as it was submitted: immutable, with its hash. */
+        /** @description A report as it was submitted, with its hash: never changed, but for a recorded redaction. */
         Submission: {
             /**
              * Format: uuid
@@ -8267,8 +8049,10 @@ export interface components {
             /** Format: date-time */
             submitted_at: string;
             snapshot: components["schemas"]["Snapshot"];
-            /** @description Of the snapshot's canonical JSON, in hexadecimal. */
+            /** @description Of the snapshot's canonical JSON as it was submitted, in hexadecimal. */
             sha256: string;
+            /** @description What was redacted since, in order. The snapshot then has the `new_sha256` of the last one. */
+            redactions: components["schemas"]["SubmissionRedaction"][];
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -8294,6 +8078,15 @@ export interface components {
             items: components["schemas"]["Submission"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
+        };
+        /** @description That a frozen copy was redacted: its `sha256` is of what was submitted, `new_sha256` of what is left. */
+        SubmissionRedaction: {
+            /** Format: date-time */
+            redacted_at: string;
+            /** @description Why, in a sentence. */
+            reason: string;
+            old_sha256: string;
+            new_sha256: string;
         };
         /** @description Who submitted: an id and a role, never a name. */
         SubmittedBy: {
@@ -8718,30 +8511,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
-        /** @description Problem: `message-link-invalid`. */
-        "message-link-invalid": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ProblemDetails"];
-            };
-        };
-        /** @description Problem: `network-in-preparation`. */
-        "network-in-preparation": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ProblemDetails"];
-            };
-        };
         /** @description Problem: `not-a-demonstration`. */
         "not-a-demonstration": {
             headers: {
@@ -8943,7 +8712,12 @@ export interface operations {
                      *       "retention": {
                      *         "idempotency_key_days": 1,
                      *         "tombstone_days": 90,
-                     *         "message_days": 1
+                     *         "sign_in_link_days": 1,
+                     *         "session_days": 1,
+                     *         "outbox_days": 1,
+                     *         "invitation_days": 1,
+                     *         "security_event_days": 1,
+                     *         "person_without_role_days": 1
                      *       },
                      *       "links": {
                      *         "contract": "/openapi.json",
@@ -9399,9 +9173,7 @@ export interface operations {
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
-                     *           "network_id": "0199a5c0-20b0-7ca5-8b23-962e7aef4667",
-                     *           "mandate_id": "0199a5c0-764b-72f8-881f-d44c59af35c5",
-                     *           "end_date": "2026-03-01"
+                     *           "network_id": "0199a5c0-20b0-7ca5-8b23-962e7aef4667"
                      *         }
                      *       ],
                      *       "office_of": [
@@ -9503,9 +9275,7 @@ export interface operations {
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
-                     *           "network_id": "0199a5c0-20b0-7ca5-8b23-962e7aef4667",
-                     *           "mandate_id": "0199a5c0-764b-72f8-881f-d44c59af35c5",
-                     *           "end_date": "2026-03-01"
+                     *           "network_id": "0199a5c0-20b0-7ca5-8b23-962e7aef4667"
                      *         }
                      *       ],
                      *       "office_of": [
@@ -17894,6 +17664,7 @@ export interface operations {
                      *           "mail": "ada@example.org",
                      *           "language": "en",
                      *           "disabled_at": "2026-03-01T09:30:00Z",
+                     *           "erased_at": "2026-03-01T09:30:00Z",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
                      *           "updated_at": "2026-03-01T09:30:00Z",
@@ -17973,6 +17744,7 @@ export interface operations {
                      *       "mail": "ada@example.org",
                      *       "language": "en",
                      *       "disabled_at": "2026-03-01T09:30:00Z",
+                     *       "erased_at": "2026-03-01T09:30:00Z",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -18065,6 +17837,7 @@ export interface operations {
                      *       "mail": "ada@example.org",
                      *       "language": "en",
                      *       "disabled_at": "2026-03-01T09:30:00Z",
+                     *       "erased_at": "2026-03-01T09:30:00Z",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -18156,6 +17929,7 @@ export interface operations {
                      *       "mail": "ada@example.org",
                      *       "language": "en",
                      *       "disabled_at": "2026-03-01T09:30:00Z",
+                     *       "erased_at": "2026-03-01T09:30:00Z",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -18194,7 +17968,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `mail-taken`. */
+            /** @description Problem: `conflict`, `documented-fact`, `mail-taken`, `person-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18211,6 +17985,229 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the person. */
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "asked for by letter"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErasureCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-810e-7130-8d6d-ce13c46ed484",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-0a76-7827-89bb-371dfc6d80e3",
+                     *       "city_id": "0199a5c0-5c74-721f-803f-0a5ea9a82485",
+                     *       "name": "Ada Example",
+                     *       "mail": "ada@example.org",
+                     *       "language": "en",
+                     *       "disabled_at": "2026-03-01T09:30:00Z",
+                     *       "erased_at": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "update_person"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-administrator-stays`, `last-coordinator-hands-over`, `reason-needed`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            /** @description Problem: `ledger-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the person. */
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person_id": "0199a5c0-d613-715b-8250-15164b854f87",
+                     *       "made_at": "2026-03-01T09:30:00Z",
+                     *       "kept": [
+                     *         {
+                     *           "table": "contact_points",
+                     *           "records": [
+                     *             {}
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "named_in": [
+                     *         {
+                     *           "table": "action_items",
+                     *           "column": "responsible_person_id",
+                     *           "records": [
+                     *             {
+                     *               "id": "0199a5c0-e11b-7fc1-8e9b-1216d2436eaf",
+                     *               "at": "2026-03-01T09:30:00Z",
+                     *               "kind": "city"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "acts": [
+                     *         {
+                     *           "at": "2026-03-01T09:30:00Z",
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "working_group",
+                     *           "subject_id": "0199a5c0-d635-74aa-8b66-5f89c4118850",
+                     *           "by_them": false
+                     *         }
+                     *       ],
+                     *       "retention": {
+                     *         "idempotency_key_days": 1,
+                     *         "tombstone_days": 90,
+                     *         "sign_in_link_days": 1,
+                     *         "session_days": 1,
+                     *         "outbox_days": 1,
+                     *         "invitation_days": 1,
+                     *         "security_event_days": 1,
+                     *         "person_without_role_days": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -19616,7 +19613,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `only-the-person-publishes`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `only-the-person-publishes`, `person-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19801,7 +19798,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `only-the-person-publishes`. */
+            /** @description Problem: `conflict`, `documented-fact`, `only-the-person-publishes`, `person-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20363,6 +20360,245 @@ export interface operations {
                 };
             };
             403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_redactions: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only texts of this type of record. */
+                subject_type?: string;
+                /** @description Only texts of this record. */
+                subject_id?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-a437-70b8-8244-02ab74b94eaf",
+                     *           "network_id": "0199a5c0-fbc3-7683-8d09-672749b5caa2",
+                     *           "subject_type": "meeting",
+                     *           "subject_id": "0199a5c0-aa5d-7068-8110-80365db6896a",
+                     *           "field": "minutes",
+                     *           "old_sha256": "a old_sha256",
+                     *           "new_sha256": "a new_sha256",
+                     *           "reason": "the person asked for it",
+                     *           "redacted_by_id": "0199a5c0-f5db-73ab-88c6-7cf838419a3d",
+                     *           "redacted_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-b30d-7b55-8591-ae92883c4315"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RedactionPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    redact_text: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject_type": "meeting",
+                 *       "subject_id": "0199a5c0-41b8-76c1-8e62-1a4fc2e497c2",
+                 *       "field": "minutes",
+                 *       "text": "The cities compared how they advise tenants.",
+                 *       "reason": "the person asked for it"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RedactionCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a437-70b8-8244-02ab74b94eaf",
+                     *       "network_id": "0199a5c0-fbc3-7683-8d09-672749b5caa2",
+                     *       "subject_type": "meeting",
+                     *       "subject_id": "0199a5c0-aa5d-7068-8110-80365db6896a",
+                     *       "field": "minutes",
+                     *       "old_sha256": "a old_sha256",
+                     *       "new_sha256": "a new_sha256",
+                     *       "reason": "the person asked for it",
+                     *       "redacted_by_id": "0199a5c0-f5db-73ab-88c6-7cf838419a3d",
+                     *       "redacted_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `not-a-free-text`, `nothing-to-redact`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            /** @description Problem: `ledger-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_redaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the redaction. */
+                redaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a437-70b8-8244-02ab74b94eaf",
+                     *       "network_id": "0199a5c0-fbc3-7683-8d09-672749b5caa2",
+                     *       "subject_type": "meeting",
+                     *       "subject_id": "0199a5c0-aa5d-7068-8110-80365db6896a",
+                     *       "field": "minutes",
+                     *       "old_sha256": "a old_sha256",
+                     *       "new_sha256": "a new_sha256",
+                     *       "reason": "the person asked for it",
+                     *       "redacted_by_id": "0199a5c0-f5db-73ab-88c6-7cf838419a3d",
+                     *       "redacted_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -21794,8 +22030,6 @@ export interface operations {
                      *           "id": "0199a5c0-a415-726e-830b-aeb886764d8c",
                      *           "version": 1,
                      *           "name": "Statistics office",
-                     *           "role": "script_client",
-                     *           "stage": "live",
                      *           "network_id": "0199a5c0-bf48-7702-8035-a5aa0cc5118b",
                      *           "city_id": "0199a5c0-64e3-7adc-8ea3-23b1290bcfb8",
                      *           "scopes": [
@@ -21804,7 +22038,6 @@ export interface operations {
                      *           "expires_at": "2026-03-01T09:30:00Z",
                      *           "last_used_at": "2026-03-01T09:30:00Z",
                      *           "ended_at": "2026-03-01T09:30:00Z",
-                     *           "made_by_id": "0199a5c0-a7a7-7c99-85b2-806e4459c887",
                      *           "created_at": "2026-03-01T09:30:00Z",
                      *           "updated_at": "2026-03-01T09:30:00Z",
                      *           "you_may": [
@@ -21853,7 +22086,6 @@ export interface operations {
                  * @example {
                  *       "name": "Graz",
                  *       "network_id": "0199a5c0-494e-7030-8712-d4769a662bfb",
-                 *       "role": "script_client",
                  *       "scopes": [
                  *         "cities:read"
                  *       ]
@@ -21879,8 +22111,6 @@ export interface operations {
                      *       "id": "0199a5c0-4067-7f15-85a3-ae3883e76cf2",
                      *       "version": 1,
                      *       "name": "Statistics office",
-                     *       "role": "script_client",
-                     *       "stage": "live",
                      *       "network_id": "0199a5c0-0efc-7381-8354-53c7e72bf49c",
                      *       "city_id": "0199a5c0-5828-7b24-83f1-f55bb86a9b95",
                      *       "scopes": [
@@ -21889,7 +22119,6 @@ export interface operations {
                      *       "expires_at": "2026-03-01T09:30:00Z",
                      *       "last_used_at": "2026-03-01T09:30:00Z",
                      *       "ended_at": "2026-03-01T09:30:00Z",
-                     *       "made_by_id": "0199a5c0-57f0-7fbb-80b4-252fd7997388",
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
                      *       "you_may": [
@@ -21927,7 +22156,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `partner-acts-by-mandate`, `secret-already-shown`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `secret-already-shown`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21977,8 +22206,6 @@ export interface operations {
                      *       "id": "0199a5c0-a415-726e-830b-aeb886764d8c",
                      *       "version": 1,
                      *       "name": "Statistics office",
-                     *       "role": "script_client",
-                     *       "stage": "live",
                      *       "network_id": "0199a5c0-bf48-7702-8035-a5aa0cc5118b",
                      *       "city_id": "0199a5c0-64e3-7adc-8ea3-23b1290bcfb8",
                      *       "scopes": [
@@ -21987,7 +22214,6 @@ export interface operations {
                      *       "expires_at": "2026-03-01T09:30:00Z",
                      *       "last_used_at": "2026-03-01T09:30:00Z",
                      *       "ended_at": "2026-03-01T09:30:00Z",
-                     *       "made_by_id": "0199a5c0-a7a7-7c99-85b2-806e4459c887",
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
                      *       "you_may": [
@@ -22095,793 +22321,6 @@ export interface operations {
                 };
             };
             412: components["responses"]["stale-version"];
-            422: components["responses"]["validation-failed"];
-            428: components["responses"]["precondition-required"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    renew_api_client: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
-                 * @example "3"
-                 */
-                "If-Match": string;
-                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the api client. */
-                api_client: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /** @example {} */
-                "application/json": components["schemas"]["ApiClientRenewalCreate"];
-            };
-        };
-        responses: {
-            /** @description Done: what is true now. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-a415-726e-830b-aeb886764d8c",
-                     *       "version": 1,
-                     *       "name": "Statistics office",
-                     *       "role": "script_client",
-                     *       "stage": "live",
-                     *       "network_id": "0199a5c0-bf48-7702-8035-a5aa0cc5118b",
-                     *       "city_id": "0199a5c0-64e3-7adc-8ea3-23b1290bcfb8",
-                     *       "scopes": [
-                     *         "working-groups:read"
-                     *       ],
-                     *       "expires_at": "2026-03-01T09:30:00Z",
-                     *       "last_used_at": "2026-03-01T09:30:00Z",
-                     *       "ended_at": "2026-03-01T09:30:00Z",
-                     *       "made_by_id": "0199a5c0-a7a7-7c99-85b2-806e4459c887",
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "end_api_client"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ApiClient"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-within-a-year`. */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            412: components["responses"]["stale-version"];
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            428: components["responses"]["precondition-required"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    list_api_client_secrets: {
-        parameters: {
-            query?: {
-                /** @description How many items at most. */
-                limit?: number;
-                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
-                after?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The id of the api client. */
-                api_client: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "0199a5c0-37d8-7144-8ebe-d37fb1953201",
-                     *           "prefix": "coal_Xk2p",
-                     *           "created_at": "2026-03-01T09:30:00Z",
-                     *           "last_used_at": "2026-03-01T09:30:00Z",
-                     *           "ended_at": "2026-03-01T09:30:00Z"
-                     *         }
-                     *       ],
-                     *       "next": "0199a5c0-2706-7a47-847a-7e621b79b1c3"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ApiClientSecretPage"];
-                };
-            };
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            403: components["responses"]["insufficient-scope"];
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    create_api_client_secret: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the api client. */
-                api_client: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Made: the new record. */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-4067-7f15-85a3-ae3883e76cf2",
-                     *       "version": 1,
-                     *       "name": "Statistics office",
-                     *       "role": "script_client",
-                     *       "stage": "live",
-                     *       "network_id": "0199a5c0-0efc-7381-8354-53c7e72bf49c",
-                     *       "city_id": "0199a5c0-5828-7b24-83f1-f55bb86a9b95",
-                     *       "scopes": [
-                     *         "working-groups:read"
-                     *       ],
-                     *       "expires_at": "2026-03-01T09:30:00Z",
-                     *       "last_used_at": "2026-03-01T09:30:00Z",
-                     *       "ended_at": "2026-03-01T09:30:00Z",
-                     *       "made_by_id": "0199a5c0-57f0-7fbb-80b4-252fd7997388",
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "end_api_client"
-                     *       ],
-                     *       "client_secret": "shown-this-once"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ApiClientWithSecret"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `two-secrets-live`. */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    end_api_client_secret: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
-                 * @example "3"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The id of the api client. */
-                api_client: string;
-                /** @description The id of the secret. */
-                secret: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done; there is nothing to say. */
-            204: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            404: components["responses"]["not-found"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`. */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            412: components["responses"]["stale-version"];
-            422: components["responses"]["validation-failed"];
-            428: components["responses"]["precondition-required"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    list_mandates: {
-        parameters: {
-            query?: {
-                /** @description Only records of this network. */
-                network_id?: string;
-                /** @description Only records of this city. */
-                city_id?: string;
-                /** @description Only records of this machine client. */
-                client_id?: string;
-                /** @description Only records at this stage. */
-                stage?: "in_effect" | "over" | "withdrawn";
-                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
-                expand?: "you_may"[];
-                /** @description How many items at most. */
-                limit?: number;
-                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    Link: components["headers"]["Link"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "0199a5c0-95ac-7d22-8c5c-c545254c75ef",
-                     *           "version": 1,
-                     *           "network_id": "0199a5c0-f8a4-77b9-8d14-652651cb97a6",
-                     *           "client": {
-                     *             "id": "0199a5c0-ad86-786d-8e97-211f7bb61490",
-                     *             "name": "Statistics office",
-                     *             "role": "partner_client",
-                     *             "scopes": [
-                     *               "working-groups:read"
-                     *             ],
-                     *             "expires_at": "2026-03-01T09:30:00Z",
-                     *             "last_used_at": "2026-03-01T09:30:00Z",
-                     *             "ended_at": "2026-03-01T09:30:00Z"
-                     *           },
-                     *           "city": {
-                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
-                     *             "slug": "graz",
-                     *             "name": "Graz",
-                     *             "country_code": "AT"
-                     *           },
-                     *           "start_date": "2026-03-01",
-                     *           "end_date": "2026-03-01",
-                     *           "basis": "Contract of 12 January 2026",
-                     *           "given_by": "office",
-                     *           "given_by_id": "0199a5c0-debc-731b-876c-1b4acc4d84ac",
-                     *           "stage": "in_effect",
-                     *           "withdrawn_at": "2026-03-01T09:30:00Z",
-                     *           "withdrawn_by_id": "0199a5c0-3038-709c-8cc6-c4b79a42e65c",
-                     *           "demonstration": false,
-                     *           "created_at": "2026-03-01T09:30:00Z",
-                     *           "updated_at": "2026-03-01T09:30:00Z",
-                     *           "you_may": [
-                     *             "withdraw_mandate"
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "next": "0199a5c0-9045-7a4d-88f2-dcfc33b67f5c"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["MandatePage"];
-                };
-            };
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            403: components["responses"]["insufficient-scope"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    give_mandate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "network_id": "0199a5c0-ad87-7574-8ce5-e9b83a7882fe",
-                 *       "client_id": "0199a5c0-18b7-7d18-86c4-1addcfc0d3ce",
-                 *       "city_id": "0199a5c0-c4b8-7a4a-8d3c-3e312af02d2a",
-                 *       "basis": "Contract of 12 January 2026"
-                 *     }
-                 */
-                "application/json": components["schemas"]["MandateCreate"];
-            };
-        };
-        responses: {
-            /** @description Made: the new record. */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-95ac-7d22-8c5c-c545254c75ef",
-                     *       "version": 1,
-                     *       "network_id": "0199a5c0-f8a4-77b9-8d14-652651cb97a6",
-                     *       "client": {
-                     *         "id": "0199a5c0-ad86-786d-8e97-211f7bb61490",
-                     *         "name": "Statistics office",
-                     *         "role": "partner_client",
-                     *         "scopes": [
-                     *           "working-groups:read"
-                     *         ],
-                     *         "expires_at": "2026-03-01T09:30:00Z",
-                     *         "last_used_at": "2026-03-01T09:30:00Z",
-                     *         "ended_at": "2026-03-01T09:30:00Z"
-                     *       },
-                     *       "city": {
-                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
-                     *         "slug": "graz",
-                     *         "name": "Graz",
-                     *         "country_code": "AT"
-                     *       },
-                     *       "start_date": "2026-03-01",
-                     *       "end_date": "2026-03-01",
-                     *       "basis": "Contract of 12 January 2026",
-                     *       "given_by": "office",
-                     *       "given_by_id": "0199a5c0-debc-731b-876c-1b4acc4d84ac",
-                     *       "stage": "in_effect",
-                     *       "withdrawn_at": "2026-03-01T09:30:00Z",
-                     *       "withdrawn_by_id": "0199a5c0-3038-709c-8cc6-c4b79a42e65c",
-                     *       "demonstration": false,
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "withdraw_mandate"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Mandate"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_mandate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The id of the mandate. */
-                mandate: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-95ac-7d22-8c5c-c545254c75ef",
-                     *       "version": 1,
-                     *       "network_id": "0199a5c0-f8a4-77b9-8d14-652651cb97a6",
-                     *       "client": {
-                     *         "id": "0199a5c0-ad86-786d-8e97-211f7bb61490",
-                     *         "name": "Statistics office",
-                     *         "role": "partner_client",
-                     *         "scopes": [
-                     *           "working-groups:read"
-                     *         ],
-                     *         "expires_at": "2026-03-01T09:30:00Z",
-                     *         "last_used_at": "2026-03-01T09:30:00Z",
-                     *         "ended_at": "2026-03-01T09:30:00Z"
-                     *       },
-                     *       "city": {
-                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
-                     *         "slug": "graz",
-                     *         "name": "Graz",
-                     *         "country_code": "AT"
-                     *       },
-                     *       "start_date": "2026-03-01",
-                     *       "end_date": "2026-03-01",
-                     *       "basis": "Contract of 12 January 2026",
-                     *       "given_by": "office",
-                     *       "given_by_id": "0199a5c0-debc-731b-876c-1b4acc4d84ac",
-                     *       "stage": "in_effect",
-                     *       "withdrawn_at": "2026-03-01T09:30:00Z",
-                     *       "withdrawn_by_id": "0199a5c0-3038-709c-8cc6-c4b79a42e65c",
-                     *       "demonstration": false,
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "withdraw_mandate"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Mandate"];
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            403: components["responses"]["insufficient-scope"];
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    withdraw_mandate: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
-                 * @example "3"
-                 */
-                "If-Match": string;
-                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the mandate. */
-                mandate: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done: what is true now. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-95ac-7d22-8c5c-c545254c75ef",
-                     *       "version": 1,
-                     *       "network_id": "0199a5c0-f8a4-77b9-8d14-652651cb97a6",
-                     *       "client": {
-                     *         "id": "0199a5c0-ad86-786d-8e97-211f7bb61490",
-                     *         "name": "Statistics office",
-                     *         "role": "partner_client",
-                     *         "scopes": [
-                     *           "working-groups:read"
-                     *         ],
-                     *         "expires_at": "2026-03-01T09:30:00Z",
-                     *         "last_used_at": "2026-03-01T09:30:00Z",
-                     *         "ended_at": "2026-03-01T09:30:00Z"
-                     *       },
-                     *       "city": {
-                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
-                     *         "slug": "graz",
-                     *         "name": "Graz",
-                     *         "country_code": "AT"
-                     *       },
-                     *       "start_date": "2026-03-01",
-                     *       "end_date": "2026-03-01",
-                     *       "basis": "Contract of 12 January 2026",
-                     *       "given_by": "office",
-                     *       "given_by_id": "0199a5c0-debc-731b-876c-1b4acc4d84ac",
-                     *       "stage": "in_effect",
-                     *       "withdrawn_at": "2026-03-01T09:30:00Z",
-                     *       "withdrawn_by_id": "0199a5c0-3038-709c-8cc6-c4b79a42e65c",
-                     *       "demonstration": false,
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "withdraw_mandate"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Mandate"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            412: components["responses"]["stale-version"];
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
             429: components["responses"]["too-many-requests"];
@@ -24210,6 +23649,14 @@ export interface operations {
                      *             }
                      *           },
                      *           "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                     *           "redactions": [
+                     *             {
+                     *               "redacted_at": "2026-03-01T09:30:00Z",
+                     *               "reason": "the person asked for it",
+                     *               "old_sha256": "a old_sha256",
+                     *               "new_sha256": "a new_sha256"
+                     *             }
+                     *           ],
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
@@ -24433,6 +23880,14 @@ export interface operations {
                      *         }
                      *       },
                      *       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                     *       "redactions": [
+                     *         {
+                     *           "redacted_at": "2026-03-01T09:30:00Z",
+                     *           "reason": "the person asked for it",
+                     *           "old_sha256": "a old_sha256",
+                     *           "new_sha256": "a new_sha256"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -25266,12 +24721,6 @@ export interface operations {
                      *               "lead": false
                      *             }
                      *           ],
-                     *           "contacts": [
-                     *             {
-                     *               "kind": "mail",
-                     *               "value": "ada@example.org"
-                     *             }
-                     *           ],
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false
                      *         }
@@ -25352,12 +24801,6 @@ export interface operations {
                      *           "lead": false
                      *         }
                      *       ],
-                     *       "contacts": [
-                     *         {
-                     *           "kind": "mail",
-                     *           "value": "ada@example.org"
-                     *         }
-                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false
                      *     }
@@ -25388,275 +24831,6 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    list_public_networks: {
-        parameters: {
-            query?: {
-                /** @description How many items at most. */
-                limit?: number;
-                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
-                after?: string;
-            };
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    Link: components["headers"]["Link"];
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "slug": "eccar",
-                     *           "name": "European Coalition of Cities against Racism"
-                     *         }
-                     *       ],
-                     *       "next": "0199a5c0-b170-7abf-82f4-94473ac7ccd3"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PublicNetworkPage"];
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    send_working_group_message: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id (UUID) or the slug of the record. */
-                working_group: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "Graz",
-                 *       "mail": "ada@example.org",
-                 *       "text": "“Fair housing” is now an official working group."
-                 *     }
-                 */
-                "application/json": components["schemas"]["PublicMessageCreate"];
-            };
-        };
-        responses: {
-            /** @description Done: what is true now. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "confirmation_sent": true,
-                     *       "valid_hours": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PublicMessage"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            403: components["responses"]["cross-site-request"];
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            409: components["responses"]["network-in-preparation"];
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    send_city_message: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id (UUID) or the slug of the record. */
-                city: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "Graz",
-                 *       "mail": "ada@example.org",
-                 *       "text": "“Fair housing” is now an official working group."
-                 *     }
-                 */
-                "application/json": components["schemas"]["PublicMessageCreate"];
-            };
-        };
-        responses: {
-            /** @description Done: what is true now. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "confirmation_sent": true,
-                     *       "valid_hours": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PublicMessage"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            403: components["responses"]["cross-site-request"];
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            409: components["responses"]["network-in-preparation"];
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    send_network_message: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id (UUID) or the slug of the record. */
-                network: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "Graz",
-                 *       "mail": "ada@example.org",
-                 *       "text": "“Fair housing” is now an official working group."
-                 *     }
-                 */
-                "application/json": components["schemas"]["PublicMessageCreate"];
-            };
-        };
-        responses: {
-            /** @description Done: what is true now. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "confirmation_sent": true,
-                     *       "valid_hours": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PublicMessage"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            403: components["responses"]["cross-site-request"];
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            409: components["responses"]["network-in-preparation"];
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    confirm_message: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "token": "kq3Zt0Yw2nN7cJ5sB8dFh1"
-                 *     }
-                 */
-                "application/json": components["schemas"]["PublicMessageConfirmationCreate"];
-            };
-        };
-        responses: {
-            /** @description Done: what is true now. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "passed_on": true,
-                     *       "to": "a to"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PublicMessageConfirmation"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            403: components["responses"]["cross-site-request"];
-            408: components["responses"]["request-timeout"];
-            409: components["responses"]["message-link-invalid"];
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -1,0 +1,10 @@
+"""Knows for how many days is kept what is no record of the network; what an installation sets itself stands in its settings."""
+
+IDEMPOTENCY_KEY_DAYS = 7
+SIGN_IN_LINK_DAYS = 1
+SESSION_DAYS = 30
+OUTBOX_DAYS = 30
+INVITATION_DAYS = 30
+# A message that was passed on is kept a little, so that whoever got it can ask the office about it.
+MESSAGE_DAYS = 14
+TOMBSTONE_DAYS = 90
