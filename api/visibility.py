@@ -98,7 +98,8 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
-    Some tables are no subjects and have no audience: notices are the office's, sessions are the person's own, the catalogue of the
+    Some tables are no subjects and have no audience: notices are the office's, sessions, passkeys and identities
+    are the person's own, the catalogue of the
     world's cities is everybody's, security events are the person's and the office administrators', and an entry of the journal is
     for whoever sees its subject.
     """
@@ -109,7 +110,7 @@ def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
         return or_(EVERYWHERE, _one_of(columns.c.network_id, ADMIN_OF), columns.c.person_id == ONESELF)
     if table(row).name == 'notices':
         return shown_to_office(columns.c.network_id)
-    if table(row).name == 'sessions':
+    if table(row).name in {'sessions', 'passkeys', 'identities'}:
         return columns.c.person_id == ONESELF
     if table(row).name in {'city_catalogue', 'city_catalogue_release'}:
         return true()

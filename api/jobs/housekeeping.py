@@ -9,6 +9,7 @@ from psycopg import Connection
 # Links are counted for a day against guessing; finished work is looked up for a month.
 _GONE = (
     "DELETE FROM sign_in_links WHERE created_at < %(now)s - interval '1 day'",
+    "DELETE FROM sign_in_challenges WHERE created_at < %(now)s - interval '1 day'",
     "DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < %(now)s - interval '30 days'",
     "DELETE FROM outbox WHERE done_at < %(now)s - interval '30 days'",
     """UPDATE invitations SET name = NULL, mail = NULL
@@ -19,7 +20,7 @@ _GONE = (
 
 
 def tidy(connection: Connection[Any], now: datetime, *, security_event_days: int) -> None:
-    """Delete old sign-in links, sessions, finished work, stored answers and security events.
+    """Delete old sign-in links, challenges, sessions, finished work, stored answers and security events.
 
     It may run at any time, in several workers at once.
     """

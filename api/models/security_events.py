@@ -14,7 +14,7 @@ from api.models.shapes import Id, Name, Shape
 SecurityEventKind = Literal[
     'signed_in', 'sign_in_failed', 'sign_in_link_invalid', 'session_ended', 'other_sessions_ended', 'mail_changed',
     'access_withdrawn', 'access_restored', 'role_given', 'role_ended', 'client_created', 'client_ended', 'token_refused',
-    'cross_site_refused',
+    'cross_site_refused', 'passkey_added', 'passkey_removed', 'passkey_refused', 'identity_linked', 'identity_removed', 'identity_refused',
 ]  # fmt: skip
 
 

@@ -15,9 +15,11 @@ from api.models.action_items import ActionItemCreate
 from api.models.cities import CityCreate
 from api.models.contact_points import ContactPointCreate
 from api.models.departments import DepartmentCreate
+from api.models.identities import IdentityRow
 from api.models.invitations import InvitationRow
 from api.models.memberships import AssociateCreate, GroupMemberCreate, MembershipCreate, StageMoveCreate
 from api.models.organisations import OrganisationCreate
+from api.models.passkeys import PasskeyRow
 from api.models.progress_updates import ProgressUpdateCreate
 from api.models.roles import RoleCreate
 from api.models.working_groups import WorkingGroupCreate
@@ -117,6 +119,7 @@ def prepare(database: Database) -> Prepared:
     for name, bound in CLIENTS.items():
         ids[name] = _client(database, **{key: ids[value] for key, value in bound.items()})
     ids['client'] = _client(database, network_id=ids['network'])
+    ids['passkey'], ids['identity'] = _ways_in(database, ids['coordinator'])
     sessions = {name: session_of(database, ids[name]) for name in PEOPLE}
     ids['session'] = rows(database, 'SELECT id FROM sessions WHERE person_id = :id', id=ids['coordinator'])[0]['id']
     figures = rows(database, 'SELECT * FROM by_laws WHERE network_id = :id', id=ids['network'])[0]
@@ -181,6 +184,15 @@ def _invitation(database: Database, ids: dict[str, UUID]) -> UUID:
     with Transaction(database, OPERATOR) as transaction:
         transaction.record('create_invitation', transaction.add(invitation))
     return invitation.id
+
+
+def _ways_in(database: Database, person_id: UUID) -> tuple[UUID, UUID]:
+    """Return a passkey and an identity of somebody; they are put there, since no device and no provider takes part."""
+    passkey = PasskeyRow(person_id=person_id, name='A laptop', credential_id=b'the id of a credential', public_key=b'key', sign_count=0)
+    identity = IdentityRow(person_id=person_id, issuer='https://id.example', subject='somebody')
+    with Transaction(database, OPERATOR) as transaction:
+        transaction.session.add_all([passkey, identity])
+    return passkey.id, identity.id
 
 
 def _client(database: Database, **bound: UUID) -> UUID:

@@ -13,14 +13,14 @@ from tests.house.tree import modules, public_functions
 
 VERBS = {
     'accept', 'admit', 'answer', 'ask', 'cancel', 'close', 'create', 'decide', 'declare', 'decline', 'end', 'export', 'get', 'give',
-    'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record', 'request', 'send', 'share', 'start',
-    'submit', 'suspend', 'table', 'update', 'upload', 'withdraw',
+    'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record', 'remove', 'request', 'send', 'share',
+    'start', 'submit', 'suspend', 'table', 'update', 'upload', 'withdraw',
 }  # fmt: skip
 ROUTES = modules('api/routes')
 # Acts of somebody who is not known yet, so that there is nobody to permit them; each has limits of its own.
 BEFORE_ANYBODY_IS_KNOWN = {
     'create_session', 'create_sign_in_link', 'create_token', 'request_sign_in_link',
-    'ask_invitation', 'accept_invitation', 'decline_invitation',
+    'ask_invitation', 'accept_invitation', 'decline_invitation', 'create_passkey_challenge', 'start_provider_sign_in',
 }  # fmt: skip
 # What routes may use of the operations' modules besides: it only reads.
 READS_OF_OPERATIONS = {'formation_of'}
