@@ -27,7 +27,9 @@ export type NoPasskey = 'closed' | 'already' | 'failed';
 
 const reasons: Record<string, NoPasskey> = { NotAllowedError: 'closed', AbortError: 'closed', InvalidStateError: 'already' };
 
-async function asked<T extends AuthenticatorResponse>(asking: Promise<Credential | null>): Promise<{ id: string; response: T } | NoPasskey> {
+async function asked<T extends AuthenticatorResponse>(
+  asking: Promise<Credential | null>,
+): Promise<{ id: string; response: T } | NoPasskey> {
   try {
     const { rawId, response } = (await asking) as PublicKeyCredential;
     return { id: text(rawId), response: response as T };
