@@ -76,12 +76,19 @@ class Visitor:
         page.on('console', lambda message: self._note(message.text) if message.type in {'error', 'warning'} else None)
         page.on('pageerror', lambda error: self._note(str(error)))
         self._awaited: set[Request] = set()
-        page.on('request', self._awaited.add)
-        page.on('requestfinished', self._awaited.discard)
-        page.on('requestfailed', self._awaited.discard)
+        page.on('request', self._begun)
+        page.on('requestfinished', self._over)
+        page.on('requestfailed', self._over)
         page.on(
             'request', lambda request: None if request.url.startswith((origin, 'data:')) else self._note(f'left the origin: {request.url}')
         )
+
+    # Playwright keeps a note at each listener, and a method of a set takes none.
+    def _begun(self, request: Request) -> None:
+        self._awaited.add(request)
+
+    def _over(self, request: Request) -> None:
+        self._awaited.discard(request)
 
     def _note(self, complaint: str) -> None:
         self.complaints.append(complaint)
