@@ -16,7 +16,10 @@ from api import bodies, problems, spa
 from api.database import Database
 from api.document import describe
 from api.manners import Manners, allowed_methods
+from api.operations.sessions import WaysIn
+from api.passkeys import site_at
 from api.problems import Problem
+from api.provider import provider_of
 from api.rate_limits import RateLimits
 from api.routes import (
     about,
@@ -32,6 +35,7 @@ from api.routes import (
     docs,
     documents,
     exports,
+    identities,
     invitations,
     journal_entries,
     mandates,
@@ -42,6 +46,7 @@ from api.routes import (
     notices,
     organisations,
     outputs,
+    passkeys,
     people,
     personal_data,
     progress_updates,
@@ -62,6 +67,8 @@ RESOURCES = (
     about.service,
     tokens.tokens,
     sessions.sessions,
+    passkeys.passkeys,
+    identities.identities,
     tasks.tasks,
     networks.networks,
     cities.cities,
@@ -126,11 +133,17 @@ def create_app(settings: Settings | None = None) -> Manners:
     return Manners(app, routes=routes, refusals=_REFUSALS, production=settings.production)
 
 
+def ways_in(settings: Settings) -> WaysIn:
+    """Return what people are signed in with under these settings."""
+    return WaysIn(settings.signing_key, site_at(settings.public_url), provider_of(settings))
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = app.state.settings.threads
     app.state.openapi = openapi_text(openapi_document(app)).encode()
     app.state.docs = {}
+    app.state.ways_in = ways_in(app.state.settings)
     yield
     app.state.database.close()
 

@@ -6,16 +6,32 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import callers, reads
-from api.models.sessions import Session, SessionRow
+from api import callers, problems, reads
+from api.models.sessions import Browser, Session, SessionRow
+from api.problems import TYPES, Problem
+from api.rules.refusals import Refusal
+from api.spine import Transaction
 
 # Writes without a cookie of ours; a page of another site may not make a browser sign in all the same.
 SameSite = Annotated[None, Depends(callers.same_site)]
 _LONGEST_USER_AGENT = 300
 # A mail may be held back by the gateway of a town hall; its code then still finds its browser.
 _ASKING_SECONDS = 3600
+_CHALLENGE_SECONDS = 600
 # A session that outlives an hour without use is a remembered one.
 _AN_HOUR = 60
+_UNAVAILABLE = 503
+
+
+def of(request: Request) -> Browser:
+    """Return what the browser brings along."""
+    cookies = request.cookies
+    return Browser(
+        session=cookies.get(_session_name(request)),
+        asked=cookies.get(_asking_name(request)),
+        challenged=cookies.get(_challenge_name(request)),
+        name=named(request),
+    )
 
 
 def named(request: Request) -> str | None:
@@ -28,14 +44,22 @@ def session_cookie(request: Request) -> str | None:
     return request.cookies.get(_session_name(request))
 
 
-def asking_cookie(request: Request) -> str | None:
-    """Return the token of the browser that asked for a code."""
-    return request.cookies.get(_asking_name(request))
-
-
 def remember_asking(request: Request, response: Response, token: str) -> None:
     """Mark the browser that asks for a code."""
     _keep(request, response, _asking_name(request), token, _ASKING_SECONDS)
+
+
+def remember_challenge(request: Request, response: Response, token: str) -> None:
+    """Mark the browser that is asked for a passkey, or sent to the identity provider."""
+    _keep(request, response, _challenge_name(request), token, _CHALLENGE_SECONDS)
+
+
+def refused(transaction: Transaction, refusal: Refusal) -> Response:
+    """Answer with a refusal whose traces are kept: a count, an event, a challenge that is used up."""
+    asked = transaction.asked
+    busy = TYPES[refusal.code][0] == _UNAVAILABLE
+    problem = Problem(refusal.code, refusal.parameters, headers={'Retry-After': '60'} if busy else {})
+    return problems.answer(problem, language=transaction.caller.language, path=asked.path, request_id=asked.request_id or '')
 
 
 def signed_in(request: Request, session: SessionRow, token: str) -> Response:
@@ -58,6 +82,10 @@ def _session_name(request: Request) -> str:
 
 def _asking_name(request: Request) -> str:
     return f'{_session_name(request)}-sign-in'
+
+
+def _challenge_name(request: Request) -> str:
+    return f'{_session_name(request)}-challenge'
 
 
 def _is_secure(request: Request) -> bool:

@@ -18,7 +18,7 @@ from api.security_events import note_at_once
 from api.sentences import choose_language
 
 _WHO = """
-SELECT s.id AS session_id, s.seen_at, s.created_at AS signed_in_at, p.id, p.name, p.language,
+SELECT s.id AS session_id, s.seen_at, CASE WHEN s.proven THEN s.created_at END AS signed_in_at, p.id, p.name, p.language,
   coalesce((SELECT json_agg(json_build_object('role', r.role, 'network', r.network_id, 'city', r.city_id, 'group', r.working_group_id,
       'active', r.city_id IS NULL OR EXISTS (
          SELECT 1 FROM memberships m WHERE m.city_id = r.city_id AND m.network_id = r.network_id AND m.working_group_id IS NULL

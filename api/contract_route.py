@@ -25,8 +25,11 @@ from api.problems import TYPES, Problem
 from api.spine import Asked, Transaction
 
 # Whoever fails at these has shown something that is not valid.
-_SIGN_INS = {'create_session', 'ask_invitation', 'accept_invitation', 'decline_invitation'}
-_OK, _NOT_MODIFIED, _UNAUTHORIZED = 200, 304, 401
+_SIGN_INS = {
+    'create_session', 'create_passkey_challenge', 'start_provider_sign_in',
+    'ask_invitation', 'accept_invitation', 'decline_invitation',
+}  # fmt: skip
+_OK, _NOT_MODIFIED, _FIRST_REFUSAL, _UNAUTHORIZED = 200, 304, 400, 401
 Answer = TypeVar('Answer')
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -179,7 +182,7 @@ def in_one_transaction(
             if stored is not None:
                 return stored
             response = endpoint(**values)
-            if key:
+            if key and response.status_code < _FIRST_REFUSAL:
                 idempotency.store(transaction, key, response, shows_secret=shows_secret)
         return response
 

@@ -1,6 +1,7 @@
 """Asks people to have signed in just now before they do something grave, and journals who took personal data away.
 
-A session is proven once, when it begins; signing in again makes another one. Machines prove themselves every ten minutes.
+A session is proven once, when it begins; signing in again makes another one. One that an identity provider vouched for from memory
+never is. Machines prove themselves every ten minutes.
 """
 
 from datetime import timedelta

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from typing import Literal
 from uuid import UUID
 
 
@@ -49,6 +50,14 @@ def invitation_token(key: bytes, invitation_id: UUID, sendings: int) -> str:
 def message_token(key: bytes, message_id: UUID) -> str:
     """Return the token of the link by which a stranger confirms a message."""
     return base64.urlsafe_b64encode(_derived(key, 'message', message_id)).rstrip(b'=').decode()
+def challenge_bytes(key: bytes, challenge_id: UUID) -> bytes:
+    """Return what a passkey must sign."""
+    return _derived(key, 'passkey-challenge', challenge_id)
+
+
+def challenge_word(key: bytes, purpose: Literal['state', 'nonce', 'verifier'], challenge_id: UUID) -> str:
+    """Return a word that goes to the identity provider and must come back, or be shown there later; each purpose has its own."""
+    return base64.urlsafe_b64encode(_derived(key, f'provider-{purpose}', challenge_id)).rstrip(b'=').decode()
 
 
 def _derived(key: bytes, purpose: str, link_id: UUID) -> bytes:

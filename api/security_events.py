@@ -14,7 +14,7 @@ from api.models.columns import new_id
 from api.models.security_events import SecurityEventKind
 
 # What anybody can repeat at will is counted by the hour, so that it cannot fill the table.
-_COUNTED = {'sign_in_failed', 'sign_in_link_invalid', 'token_refused', 'cross_site_refused'}
+_COUNTED = {'sign_in_failed', 'sign_in_link_invalid', 'token_refused', 'cross_site_refused', 'passkey_refused', 'identity_refused'}
 _NOTE = text("""
 INSERT INTO security_events AS e (id, kind, occurred_at, last_at, times, network_id, person_id, client_id)
 SELECT :id, :kind, :begun, :now, 1, coalesce((SELECT network_id FROM people WHERE id = CAST(:person AS uuid)),

@@ -6,6 +6,7 @@ Names begin with `COALITION_`, except `DATABASE_URL`, which hosts set by that na
 
 import ipaddress
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -72,6 +73,23 @@ class Settings(BaseSettings):
         description='Whether the worker loads the catalogue of the world’s cities into the database, in the background. '
         'Without it, cities are added by hand only.',
     )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description='The identity provider that people may sign in with (OpenID Connect), by the address that it calls its issuer. '
+        'It must be https, except on this machine and outside production. Unset: there is none.',
+    )
+    oidc_client_id: str | None = Field(
+        default=None, min_length=1, max_length=200, description='By which name the identity provider knows this service.'
+    )
+    oidc_client_secret: SecretStr | None = Field(default=None, description='The secret that the identity provider gave this service.')
+    oidc_label: str | None = Field(
+        default=None, min_length=1, max_length=60, description='What people call the identity provider. Unset: the host of its address.'
+    )
+    oidc_mail_domains: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description='Domains, separated by commas, of mail addresses that the identity provider gives out itself: a verified one links an '
+        'identity with the person who has it here. Empty: people link their identity themselves.',
+    )
     threads: int = Field(
         default=12, ge=1, le=200, description='Requests one API process works on at a time; each may hold one database connection.'
     )
@@ -94,7 +112,7 @@ class Settings(BaseSettings):
         description='Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For and X-Forwarded-Proto count.',
     )
 
-    @field_validator('trusted_proxies', mode='before')
+    @field_validator('trusted_proxies', 'oidc_mail_domains', mode='before')
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(',') if part.strip()) if isinstance(value, str) else value
@@ -107,6 +125,23 @@ class Settings(BaseSettings):
                 ipaddress.ip_network(part)
         except ValueError:
             raise ValueError('must be addresses or networks, separated by commas') from None
+        return value
+
+    @field_validator('oidc_mail_domains')
+    @classmethod
+    def _are_domains(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r'([a-z0-9-]+\.)+[a-z0-9-]+', part) for part in value):
+            raise ValueError('must be domains in small letters, separated by commas')
+        return value
+
+    @field_validator('oidc_issuer')
+    @classmethod
+    def _is_an_issuer(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or '')
+        if value is not None and (
+            parts.scheme not in {'http', 'https'} or not parts.hostname or parts.query or parts.fragment or parts.username
+        ):
+            raise ValueError('must be the address of an identity provider, without a query')
         return value
 
     @field_validator('database_url')
@@ -154,6 +189,11 @@ class Settings(BaseSettings):
         return self.embedded and not self.production if self.demo is None else self.demo
 
     @property
+    def provider_label(self) -> str | None:
+        """What people call the identity provider; None without one."""
+        return self.oidc_issuer and (self.oidc_label or urlsplit(self.oidc_issuer).hostname)
+
+    @property
     def signing_key(self) -> bytes:
         """The secret as bytes. Every process that `coalition serve` starts has one; `RuntimeError` elsewhere without one."""
         if self.secret is None:
@@ -178,6 +218,22 @@ def unsafe_combinations(settings: Settings) -> list[str]:
             f'COALITION_PUBLIC_URL is {settings.public_url}: people would sign in over a connection that others can read. '
             'Use https, or an address of this machine.'
         )
+    return found + _of_provider(settings)
+
+
+def _of_provider(settings: Settings) -> list[str]:
+    needed = {
+        'COALITION_OIDC_ISSUER': settings.oidc_issuer,
+        'COALITION_OIDC_CLIENT_ID': settings.oidc_client_id,
+        'COALITION_OIDC_CLIENT_SECRET': settings.oidc_client_secret,
+    }
+    missing = [name for name, value in needed.items() if value is None]
+    issuer = settings.oidc_issuer or 'https://'
+    found = []
+    if 0 < len(missing) < len(needed):
+        found.append(f'An identity provider needs all of {", ".join(needed)}: {", ".join(missing)} is missing.')
+    if not issuer.startswith('https://') and (settings.production or not _is_this_machine(issuer)):
+        found.append('COALITION_OIDC_ISSUER is not https: others could answer in the identity provider’s place and sign in as anybody.')
     return found
 
 

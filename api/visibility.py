@@ -102,8 +102,8 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
-    Some tables are no subjects and have no audience: notices and redactions are the office's, sessions are the person's own, the catalogue of the
-    world's cities is everybody's, security events are the person's and the office administrators', the secrets of a client are its
+    Some tables are no subjects and have no audience: notices and redactions are the office's, sessions, passkeys and
+    identities are the person's own, the catalogue of the world's cities is everybody's, security events are the person's and the office administrators', the secrets of a client are its
     office's, and an entry of the journal is for whoever sees its subject.
     """
     columns: FromClause = table(row)
@@ -146,6 +146,8 @@ _APART: Mapping[str, Callable[[FromClause], ColumnElement[bool]]] = {
     'notices': lambda columns: shown_to_office(columns.c.network_id),
     'redactions': lambda columns: shown_to_office(columns.c.network_id),
     'sessions': lambda columns: columns.c.person_id == ONESELF,
+    'passkeys': lambda columns: columns.c.person_id == ONESELF,
+    'identities': lambda columns: columns.c.person_id == ONESELF,
     'city_catalogue': lambda _columns: true(),
     'city_catalogue_release': lambda _columns: true(),
 }

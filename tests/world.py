@@ -81,7 +81,8 @@ def answering(database: Database) -> Iterator[str]:
     listener = socket.create_server(('127.0.0.1', 0))
     url = f'http://127.0.0.1:{listener.getsockname()[1]}'
     directory = Path(tempfile.mkdtemp(prefix='coalition-tests-'))
-    app = create_app(Settings(public_url=url, secret=SecretStr(SECRET), data_dir=directory))
+    # By a name, which passkeys can be bound to.
+    app = create_app(Settings(public_url=url.replace('127.0.0.1', 'localhost'), secret=SecretStr(SECRET), data_dir=directory))
     app.state.database = database
     server = uvicorn.Server(uvicorn.Config(app, log_level='warning', ws='none', server_header=False, proxy_headers=False))
     thread = threading.Thread(target=server.run, kwargs={'sockets': [listener]}, daemon=True)

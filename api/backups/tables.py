@@ -15,6 +15,7 @@ LEFT_OUT = {
     'alembic_version': 'the manifest says it',
     'sessions': 'who is signed in signs in anew',
     'sign_in_links': 'a link is for one use, by whoever asked for it then',
+    'sign_in_challenges': 'asked of a browser that waited for the answer',
     'idempotency_keys': 'stored answers of the last seven days, which show what was true then',
     'city_catalogue': 'made anew from a package, by the worker or `coalition city-catalogue`',
     'city_catalogue_release': 'says which catalogue is loaded: none',

@@ -17,6 +17,7 @@ _GONE = (
     'DELETE FROM sign_in_links WHERE created_at < %(now)s - make_interval(days => %(sign_in_link_days)s)',
     'DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < %(now)s - make_interval(days => %(session_days)s)',
     'DELETE FROM outbox WHERE done_at < %(now)s - make_interval(days => %(outbox_days)s)',
+    'DELETE FROM sign_in_challenges WHERE created_at < %(now)s - make_interval(days => %(sign_in_link_days)s)',
     """UPDATE invitations SET name = NULL, mail = NULL
     WHERE mail IS NOT NULL AND coalesce(answered_at, expires_at) < %(now)s - make_interval(days => %(invitation_days)s)""",
     # What a stranger wrote goes some days after it was passed on, and at once when they did not confirm it in time.
@@ -28,7 +29,7 @@ _GONE = (
 
 
 def tidy(connection: Connection[Any], now: datetime, *, security_event_days: int) -> None:
-    """Delete old sign-in links, sessions, finished work, stored answers, messages and security events.
+    """Delete old sign-in links, challenges, sessions, finished work, stored answers, messages and security events.
 
     It may run at any time, in several workers at once.
     """

@@ -5,6 +5,7 @@ from api.models import (
     api_clients,
     assemblies,
     by_laws,
+    challenges,
     changes,
     cities,
     city_catalogue,
@@ -14,6 +15,7 @@ from api.models import (
     departments,
     documents,
     idempotency,
+    identities,
     instance,
     invitations,
     journal,
@@ -26,6 +28,7 @@ from api.models import (
     organisations,
     outbox,
     outputs,
+    passkeys,
     people,
     progress_updates,
     publications,
@@ -39,8 +42,9 @@ from api.models import (
 )
 
 __all__ = [
-    'action_items', 'api_clients', 'assemblies', 'by_laws', 'changes', 'cities', 'city_catalogue', 'contact_points', 'decisions',
-    'declarations', 'departments', 'documents', 'idempotency', 'instance', 'invitations', 'journal', 'mandates', 'meetings',
-    'memberships', 'messages', 'networks', 'notices', 'organisations', 'outbox', 'outputs', 'people', 'progress_updates',
-    'publications', 'reports', 'requests', 'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
+    'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'cities', 'city_catalogue', 'contact_points',
+    'decisions', 'declarations', 'departments', 'documents', 'idempotency', 'identities', 'instance', 'invitations', 'journal',
+    'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'organisations', 'outbox', 'outputs', 'passkeys',
+    'people', 'progress_updates', 'publications', 'reports', 'requests', 'roles', 'security_events', 'sessions', 'submissions',
+    'working_groups',
 ]  # fmt: skip

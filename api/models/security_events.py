@@ -15,6 +15,7 @@ SecurityEventKind = Literal[
     'signed_in', 'sign_in_failed', 'sign_in_link_invalid', 'session_ended', 'other_sessions_ended', 'mail_changed',
     'access_withdrawn', 'access_restored', 'role_given', 'role_ended', 'client_created', 'client_renewed', 'client_ended',
     'client_secret_created', 'client_secret_ended', 'mandate_given', 'mandate_withdrawn', 'token_refused', 'cross_site_refused',
+    'passkey_added', 'passkey_removed', 'passkey_refused', 'identity_linked', 'identity_removed', 'identity_refused',
 ]  # fmt: skip
 
 

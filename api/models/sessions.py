@@ -1,20 +1,27 @@
 """Knows who is signed in, and the links and codes by which one signs in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
-from sqlalchemy import DateTime, Integer, LargeBinary, Text
+from sqlalchemy import DateTime, Integer, LargeBinary, Text, true
 from sqlmodel import SQLModel
 
 from api.models.columns import about, moment, new_id, personal, plain
+from api.models.identities import ProviderAnswer
+from api.models.passkeys import PasskeyProof
 from api.models.roles import HeldRole
 from api.models.shapes import CityName, Day, Flag, Id, Language, Mail, Name, Shape, Slug, Wish
 
 
 class SessionRow(SQLModel, table=True):
-    """A signed-in browser. The cookie holds a random token; only its hash is kept."""
+    """A signed-in browser. The cookie holds a random token; only its hash is kept.
+
+    `proven`: whoever signed in has proven it just then. Else an identity provider remembered them, which is not fresh enough for
+    what is grave.
+    """
 
     __tablename__ = 'sessions'
     __table_args__ = (about('person_id', passing=True),)
@@ -27,6 +34,7 @@ class SessionRow(SQLModel, table=True):
     seen_at: datetime = plain(default_factory=moment, sa_type=DateTime(timezone=True))
     expires_at: datetime = plain(sa_type=DateTime(timezone=True))
     idle_minutes: int = plain(sa_type=Integer)
+    proven: bool = plain(default=True, sa_column_kwargs={'server_default': true()})
     ended_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
 
 
@@ -52,6 +60,16 @@ class SignInLinkRow(SQLModel, table=True):
     used_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What a browser brings along: the token of its session, those by which it was marked when it asked, and how it calls itself."""
+
+    session: str | None = None
+    asked: str | None = None
+    challenged: str | None = None
+    name: str | None = None
+
+
 class SignInLinkCreate(Wish):
     """The address to which the link and the code go."""
 
@@ -65,7 +83,11 @@ class SignInLink(Shape):
     valid_minutes: int = Field(ge=1)
 
 
-_WAYS_IN = (('token',), ('email', 'code'), ('demonstration_account',))
+_WAYS_IN = (('token',), ('email', 'code'), ('passkey',), ('provider',), ('demonstration_account',))
+
+# What stands in the place of what was not sent; nobody reads it.
+_NO_PASSKEY = PasskeyProof.model_construct(credential_id='', client_data='', authenticator_data='', signature='')
+_NO_ANSWER = ProviderAnswer.model_construct(code='', state='')
 
 
 def _exactly_one_way(schema: dict[str, Any]) -> None:
@@ -85,13 +107,15 @@ def _exactly_one_way(schema: dict[str, Any]) -> None:
 
 
 class SessionCreate(Wish):
-    """Exactly one way in: the link's token; the address with the code; or, in a demonstration, an account."""
+    """Exactly one way in: the link's token; address and code; a passkey; the identity provider's answer; in a demonstration, an account."""
 
     model_config = ConfigDict(json_schema_extra=_exactly_one_way)
 
     token: str = Field(default_factory=str, min_length=20, max_length=100, pattern='^[A-Za-z0-9_-]+$')
     email: Mail = Field(default_factory=str)
     code: str = Field(default_factory=str, pattern='^[0-9]{6}$')
+    passkey: PasskeyProof = Field(default_factory=lambda: _NO_PASSKEY)
+    provider: ProviderAnswer = Field(default_factory=lambda: _NO_ANSWER)
     demonstration_account: Slug = Field(default_factory=str)
     remember: Flag = Field(default=False, description='Stay signed in on this browser for 30 days.')
 

@@ -16,7 +16,7 @@ from api.models.security_events import SecurityEventKind
 from api.models.shapes import merge
 from api.operations.permit import permit, permit_on
 from api.operations.references import city_in, named_if_any
-from api.operations.terms import sign_out, void_links
+from api.operations.terms import forget_ways_in, sign_out, void_links
 from api.permissions import Facts
 from api.problems import Problem
 from api.security_events import note
@@ -51,7 +51,7 @@ def create_person(transaction: Transaction, wish: PersonCreate) -> PersonRow:
 
 
 def update_person(transaction: Transaction, person_id: UUID, wish: PersonPatch) -> PersonRow:
-    """Change what is known of a person; disabling and another address end their sessions at once, and what was sent to the old one."""
+    """Change what is known of a person; disabling and another address end their sessions at once, and every way in."""
     person = permit_on(transaction, 'update_person', PersonRow, person_id, facts_of_person)
     refuse_erased(person)
     changes = merge(wish)
@@ -70,6 +70,7 @@ def update_person(transaction: Transaction, person_id: UUID, wish: PersonPatch) 
     if disabled or moved:
         sign_out(transaction, person.id)
         void_links(transaction, person.id)
+        forget_ways_in(transaction, person.id)
         _withdraw_invitations(transaction, former)
     if moved:
         note(transaction.session.connection(), 'mail_changed', transaction.now, person_id=person.id)

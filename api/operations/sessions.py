@@ -12,11 +12,15 @@ from api.hashes import hashed, hashed_address, hashed_code, new_token
 from api.models.columns import table
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
-from api.models.sessions import MePatch, SessionCreate, SessionRow, SignInLinkCreate, SignInLinkRow
+from api.models.sessions import Browser, MePatch, SessionCreate, SessionRow, SignInLinkCreate, SignInLinkRow
 from api.models.shapes import merge
+from api.operations.identities import Vouched, person_by_identity
+from api.operations.passkeys import person_by_passkey
 from api.operations.permit import permit
+from api.passkeys import Site
 from api.permissions import Facts
 from api.problems import Problem, invalid
+from api.provider import Provider
 from api.rules.refusals import Refusal
 from api.security_events import note
 from api.spine import Transaction
@@ -40,6 +44,15 @@ class SignedIn:
 
     session: SessionRow
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """What this service signs people in with: its secret, the site of passkeys and the identity provider, if there are any."""
+
+    key: bytes
+    site: Site | None
+    provider: Provider | None
 
 
 def create_sign_in_link(transaction: Transaction, wish: SignInLinkCreate) -> str:
@@ -73,29 +86,35 @@ def _refuse_too_many(transaction: Transaction, address: bytes) -> None:
         raise Problem('too-many-requests', headers={'Retry-After': str(int(WINDOW.total_seconds()))})
 
 
-def create_session(
-    transaction: Transaction, wish: SessionCreate, *, browser: str | None, replaces: str | None, user_agent: str | None
-) -> SignedIn | Refusal:
-    """Sign a person in by link, by code or, in a demonstration, by account.
+def create_session(transaction: Transaction, wish: SessionCreate, ways: WaysIn, browser: Browser) -> SignedIn | Refusal:
+    """Sign a person in by link, by code, by passkey, by the identity provider or, in a demonstration, by account.
 
-    `browser` is the token of the browser that asked for a code, `replaces` the session it had. A wrong code and a link that
-    is not valid are returned and not raised, so that their count and the event are kept.
+    What was typed or shown wrongly is returned and not raised, so that its count, the event and the used challenge are kept.
     """
     if wish.way_in == ('token',):
-        person: UUID | Refusal = _by_link(transaction, hashed(wish.token))
+        person: UUID | Vouched | Refusal = _by_link(transaction, hashed(wish.token))
     elif wish.way_in == ('email', 'code'):
-        person = _by_code(transaction, wish, browser)
+        person = _by_code(transaction, wish, browser.asked)
+    elif wish.way_in == ('passkey',):
+        person = person_by_passkey(transaction, wish.passkey, ways.site, ways.key, browser=browser.challenged)
+    elif wish.way_in == ('provider',):
+        person = person_by_identity(transaction, wish.provider, ways.provider, ways.key, browser=browser.challenged)
     elif wish.way_in == ('demonstration_account',):
         person = _by_account(transaction, wish.demonstration_account)
     else:
-        raise invalid('', 'one_of', fields='token, email + code, demonstration_account')
+        raise invalid('', 'one_of', fields='token, email + code, passkey, provider, demonstration_account')
     if isinstance(person, Refusal):
         return person
-    return begin_session(transaction, person, user_agent, remember=wish.remember, replaces=replaces)
+    vouched = person if isinstance(person, Vouched) else Vouched(person, proven=True)
+    return begin_session(
+        transaction, vouched.person_id, browser.name, remember=wish.remember, replaces=browser.session, proven=vouched.proven
+    )
 
 
-def begin_session(transaction: Transaction, person_id: UUID, user_agent: str | None, *, remember: bool, replaces: str | None) -> SignedIn:
-    """Sign a browser in; `replaces` is the token of the session it had."""
+def begin_session(
+    transaction: Transaction, person_id: UUID, user_agent: str | None, *, remember: bool, replaces: str | None, proven: bool = True
+) -> SignedIn:
+    """Sign a browser in; `replaces` is the token of the session it had, `proven` is False where a provider remembered the person."""
     if replaces:
         remember = _replaced(transaction, person_id, hashed(replaces)) or remember
     token = new_token()
@@ -108,6 +127,7 @@ def begin_session(transaction: Transaction, person_id: UUID, user_agent: str | N
         seen_at=transaction.now,
         expires_at=transaction.now + (REMEMBERED if remember else ABSOLUTE),
         idle_minutes=int((REMEMBERED if remember else IDLE).total_seconds() // 60),
+        proven=proven,
     )
     transaction.session.add(session)
     return SignedIn(session, token)

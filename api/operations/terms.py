@@ -10,6 +10,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from api.models.columns import table
+from api.models.identities import IdentityRow
+from api.models.passkeys import PasskeyRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
 from api.models.sessions import SessionRow, SignInLinkRow
@@ -20,6 +22,7 @@ from api.security_events import note
 from api.spine import Transaction
 
 _ROLES, _SESSIONS, _LINKS = table(RoleRow), table(SessionRow), table(SignInLinkRow)
+_PASSKEYS, _IDENTITIES = table(PasskeyRow), table(IdentityRow)
 
 
 def begin_term(
@@ -74,6 +77,12 @@ def void_links(transaction: Transaction, person_id: UUID) -> None:
     """Make the links and codes worthless that are on their way to a person."""
     unused = (_LINKS.c.person_id == person_id, _LINKS.c.used_at.is_(None))
     transaction.session.execute(update(_LINKS).where(*unused).values(used_at=transaction.now))
+
+
+def forget_ways_in(transaction: Transaction, person_id: UUID) -> None:
+    """Remove a person's passkeys and linked identities: who has the address, or has lost access, begins anew."""
+    for each in (_PASSKEYS, _IDENTITIES):
+        transaction.session.execute(each.delete().where(each.c.person_id == person_id))
 
 
 def _touch_group(transaction: Transaction, role: RoleRow) -> None:

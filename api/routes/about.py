@@ -35,6 +35,13 @@ class RateLimit(Shape):
     seconds: int = Field(ge=1, description='The time, in seconds.')
 
 
+class WaysToSignIn(Shape):
+    """How people sign in here, beside a mail."""
+
+    passkeys: bool = Field(description='Whether the address of this service is one that passkeys can be bound to.')
+    provider: str | None = Field(description='What the identity provider is called; null: there is none.')
+
+
 class ServiceDocument(Shape):
     """What this service is and where its parts are."""
 
@@ -48,13 +55,14 @@ class ServiceDocument(Shape):
     rate_limits: list[RateLimit]
     limits: Limits
     retention: Retention
+    sign_in: WaysToSignIn
     links: dict[str, str]
 
 
 @service.offer('GET', '', ServiceDocument)
 def get_service(tx: Tx, request: Request) -> Response:
     """Read what this service is: version, languages, types of records and events, limits, retention, links. No credentials are needed."""
-    counts = request.app.state.rate_limits
+    counts, ways = request.app.state.rate_limits, request.app.state.ways_in
     document = ServiceDocument(
         name='Coalition',
         version='1.0.0',
@@ -68,6 +76,7 @@ def get_service(tx: Tx, request: Request) -> Response:
         ],
         limits=Limits(body_bytes=bodies.MOST_BYTES, page_items=100, feed_items=1000, token_seconds=tokens.LIFETIME_SECONDS),
         retention=retention(request.app.state.settings),
+        sign_in=WaysToSignIn(passkeys=ways.site is not None, provider=ways.provider and ways.provider.label),
         links={
             'contract': '/openapi.json',
             'docs': '/docs',

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import browsers, demonstration_accounts, paging, problems, profile, reads
+from api import browsers, demonstration_accounts, paging, profile, reads
 from api.browsers import SameSite
 from api.contract import Resource, Tx
 from api.models.sessions import (
@@ -19,7 +19,6 @@ from api.models.sessions import (
 from api.models.shapes import Id
 from api.operations import sessions as operations
 from api.paging import After, Limit, Page
-from api.problems import Problem
 from api.rules.refusals import Refusal
 
 sessions = Resource('Sessions')
@@ -41,24 +40,21 @@ def create_sign_in_link(tx: Tx, request: Request, body: SignInLinkCreate, _same_
 
 @sessions.offer(
     'POST', '/sessions', Session, code=201,
-    problems=('cross-site-request', 'sign-in-link-invalid', 'sign-in-code-wrong', 'too-many-attempts', 'not-a-demonstration', 'not-found'),
+    problems=(
+        'cross-site-request', 'sign-in-link-invalid', 'sign-in-code-wrong', 'too-many-attempts', 'not-a-demonstration', 'not-found',
+        'passkey-invalid', 'passkeys-not-offered',
+        'provider-answer-invalid', 'identity-not-linked', 'provider-not-offered', 'provider-unavailable',
+    ),
 )  # fmt: skip
 def create_session(tx: Tx, request: Request, body: SessionCreate, _same_site: SameSite) -> Response:
-    """Sign in: with the link's token, with address and code, or as an account of a demonstration.
+    """Sign in: with the link's token, with address and code, with a passkey, with an identity, or as an account of a demonstration.
 
     The answer sets a cookie. A session ends after an hour without use and after twelve hours, a remembered one after 30
-    days. Links and codes work once.
+    days. Links, codes and challenges work once.
     """
-    made = operations.create_session(
-        tx,
-        body,
-        browser=browsers.asking_cookie(request),
-        replaces=browsers.session_cookie(request),
-        user_agent=browsers.named(request),
-    )
+    made = operations.create_session(tx, body, request.app.state.ways_in, browsers.of(request))
     if isinstance(made, Refusal):
-        problem = Problem(made.code, made.parameters)
-        return problems.answer(problem, language=tx.caller.language, path=tx.asked.path, request_id=tx.asked.request_id or '')
+        return browsers.refused(tx, made)
     return browsers.signed_in(request, made.session, made.token)
 
 

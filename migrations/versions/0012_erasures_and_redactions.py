@@ -1,14 +1,14 @@
 """A person says when they were erased; redactions are recorded, and a frozen copy of a report may change by a recorded one alone.
 
 Revision ID: 0012
-Revises: 0009
+Revises: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0012'
-down_revision = '0009'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 

@@ -30,6 +30,16 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'list_sessions': Ask('GET', '/v1/sessions'),
         'end_session': Ask('DELETE', f'/v1/sessions/{ids["session"]}'),
         'end_other_sessions': Ask('DELETE', '/v1/sessions'),
+        'list_passkeys': Ask('GET', '/v1/passkeys'),
+        'start_passkey': Ask('POST', '/v1/passkey-registrations'),
+        # Nobody has begun to make one in the caller's browser, so that whoever may meets that: 409.
+        'create_passkey': Ask('POST', '/v1/passkeys', {'name': 'A laptop', 'client_data': 'e30', 'attestation_object': 'oA'}),
+        'remove_passkey': Ask('DELETE', f'/v1/passkeys/{ids["passkey"]}'),
+        'list_identities': Ask('GET', '/v1/identities'),
+        # The service has no identity provider: 404.
+        'start_identity': Ask('POST', '/v1/identity-links'),
+        'create_identity': Ask('POST', '/v1/identities', {'code': 'a code', 'state': 'a-state-of-at-least-twenty-signs'}),
+        'remove_identity': Ask('DELETE', f'/v1/identities/{ids["identity"]}'),
         'list_networks': Ask('GET', '/v1/networks'),
         'get_network': Ask('GET', '/v1/networks/eccar'),
         'create_network': Ask('POST', '/v1/networks', {'slug': 'new', 'name': 'A new network'}),

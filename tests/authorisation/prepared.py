@@ -15,10 +15,12 @@ from api.models.action_items import ActionItemCreate
 from api.models.cities import CityCreate
 from api.models.contact_points import ContactPointCreate
 from api.models.departments import DepartmentCreate
+from api.models.identities import IdentityRow
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateCreate
 from api.models.memberships import AssociateCreate, GroupMemberCreate, MembershipCreate, StageMoveCreate
 from api.models.organisations import OrganisationCreate
+from api.models.passkeys import PasskeyRow
 from api.models.progress_updates import ProgressUpdateCreate
 from api.models.redactions import RedactionRow
 from api.models.roles import RoleCreate
@@ -128,6 +130,7 @@ def prepare(database: Database) -> Prepared:
     places = {'network_id': ids['network'], 'client_id': ids['partner_client'], 'city_id': ids['bologna']}
     mandate = MandateCreate.model_validate({**places, 'basis': 'Contract of 12 January 2026'})
     ids['mandate'] = done(mandates.give_mandate, mandate).id
+    ids['passkey'], ids['identity'] = _ways_in(database, ids['coordinator'])
     sessions = {name: session_of(database, ids[name]) for name in PEOPLE}
     ids['session'] = rows(database, 'SELECT id FROM sessions WHERE person_id = :id', id=ids['coordinator'])[0]['id']
     figures = rows(database, 'SELECT * FROM by_laws WHERE network_id = :id', id=ids['network'])[0]
@@ -202,6 +205,15 @@ def _redaction(database: Database, ids: dict[str, UUID]) -> UUID:
     with Transaction(database, OPERATOR) as transaction:
         transaction.session.add(redaction)
     return redaction.id
+
+
+def _ways_in(database: Database, person_id: UUID) -> tuple[UUID, UUID]:
+    """Return a passkey and an identity of somebody; they are put there, since no device and no provider takes part."""
+    passkey = PasskeyRow(person_id=person_id, name='A laptop', credential_id=b'the id of a credential', public_key=b'key', sign_count=0)
+    identity = IdentityRow(person_id=person_id, issuer='https://id.example', subject='somebody')
+    with Transaction(database, OPERATOR) as transaction:
+        transaction.session.add_all([passkey, identity])
+    return passkey.id, identity.id
 
 
 def _client(database: Database, role: str = 'script_client', **bound: UUID) -> UUID:

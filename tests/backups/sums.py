@@ -11,7 +11,7 @@ import api.models
 
 TABLES = api.models.__all__  # importing the package is what makes every table known to the metadata
 # Not the same after a restore, each for its reason: who is signed in, answers of before, the feed, a journal that says one thing more.
-NOT_RESTORED = {'sessions', 'sign_in_links', 'idempotency_keys', 'city_catalogue', 'city_catalogue_release'}
+NOT_RESTORED = {'sessions', 'sign_in_links', 'sign_in_challenges', 'idempotency_keys', 'city_catalogue', 'city_catalogue_release'}
 CHANGED = {'instance', 'journal'}
 
 

@@ -25,6 +25,13 @@ _LINK = """
 INSERT INTO sign_in_links (id, person_id, address_hash, wrong_codes, created_at, expires_at)
 VALUES (gen_random_uuid(), :person, :hash, 0, now(), now() + interval '15 minutes')
 """
+_PASSKEY = """
+INSERT INTO passkeys (id, person_id, name, credential_id, public_key, sign_count, created_at)
+VALUES (gen_random_uuid(), :person, :word, :hash, :hash, 0, now())
+"""
+_IDENTITY = """
+INSERT INTO identities (id, person_id, issuer, subject, created_at) VALUES (gen_random_uuid(), :person, 'https://id.example', :word, now())
+"""
 _ANSWER = """
 INSERT INTO idempotency_keys (caller, key, request_hash, answer_code, headers, body, created_at)
 VALUES ('client', :key, '\\x00', 201, '{}', :body, now())
@@ -55,6 +62,8 @@ def known(database: Database, network: UUID, word: str) -> UUID:
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE sessions SET user_agent = :word WHERE person_id = :id'), {'word': word, 'id': person_id})
         connection.execute(text(_LINK), {'person': person_id, 'hash': word.encode()})
+        connection.execute(text(_PASSKEY), {'person': person_id, 'word': word, 'hash': word.encode()})
+        connection.execute(text(_IDENTITY), {'person': person_id, 'word': word})
         for body in (f'{{"id": "{person_id}"}}', f'{{"mail": "{word}@example.org"}}', f'{{"phone": "+43 {word}"}}', '{"id": "another"}'):
             connection.execute(text(_ANSWER), {'key': str(new_id()), 'body': body.encode()})
     return person_id
@@ -80,7 +89,9 @@ def whole(database: Database) -> dict[str, Any]:
 
 def test_nothing_personal_is_left_in_any_table(database: Database, erase: Erase) -> None:
     person = known(database, founded(database).network, CANARY)
-    assert holding(database, CANARY) == {'people', 'contact_points', 'sessions', 'sign_in_links', 'idempotency_keys'}
+    assert holding(database, CANARY) == {
+        'people', 'contact_points', 'sessions', 'sign_in_links', 'passkeys', 'identities', 'idempotency_keys',
+    }  # fmt: skip
     emptied = erase(person)
     assert holding(database, CANARY) == set()
     assert {(each.table, each.columns) for each in emptied} == {
@@ -89,6 +100,8 @@ def test_nothing_personal_is_left_in_any_table(database: Database, erase: Erase)
         ('roles', ()),
         ('sessions', ('user_agent',)),
         ('sign_in_links', ('address_hash',)),
+        ('passkeys', ('name', 'credential_id', 'public_key')),
+        ('identities', ('subject',)),
         ('idempotency_keys', ('body',)),
     }
     assert {each.id for each in emptied if each.table == 'people'} == {person}

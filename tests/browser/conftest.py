@@ -76,17 +76,18 @@ class Visitor:
         page.on('console', lambda message: self._note(message.text) if message.type in {'error', 'warning'} else None)
         page.on('pageerror', lambda error: self._note(str(error)))
         self._awaited: set[Request] = set()
-        page.on('request', self._await)
-        page.on('requestfinished', self._have)
-        page.on('requestfailed', self._have)
+        page.on('request', self._begun)
+        page.on('requestfinished', self._over)
+        page.on('requestfailed', self._over)
         page.on(
             'request', lambda request: None if request.url.startswith((origin, 'data:')) else self._note(f'left the origin: {request.url}')
         )
 
-    def _await(self, request: Request) -> None:
+    # Playwright keeps a note at each listener, and a method of a set takes none.
+    def _begun(self, request: Request) -> None:
         self._awaited.add(request)
 
-    def _have(self, request: Request) -> None:
+    def _over(self, request: Request) -> None:
         self._awaited.discard(request)
 
     def _note(self, complaint: str) -> None:

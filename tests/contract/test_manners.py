@@ -20,6 +20,8 @@ TWO_MB = b'"' + b'x' * 2_000_000 + b'"'
 ELEVEN_MB = b'x' * 11_000_000
 JSON, FILES = 'application/json', 'multipart/form-data'
 STALE = {'if-match': '"99999"'}
+# The operator is a machine; these are people's own.
+FOR_PEOPLE = {'/v1/sessions/{session}', '/v1/passkeys/{passkey}', '/v1/identities/{identity}'}
 IF_MATCH: list[tuple[dict[str, str], tuple[int, str]]] = [
     ({}, (428, 'precondition-required')),
     (STALE, (412, 'stale-version')),
@@ -85,8 +87,7 @@ def ladder(operation: Operation) -> Iterator[Wrong]:
     yield Wrong('the operator', (422, 'validation-failed'), 'nonsense=1', wish_of(operation), media_type if wish_of(operation) else None)
     if operation.method == 'POST':
         yield Wrong('the operator', (422, 'validation-failed'), '', wish_of(operation), media_type, {'idempotency-key': 'short'})
-    if refers(operation) and media_type in {JSON, None} and operation.path != '/v1/sessions/{session}':
-        # The operator is a machine, and sessions are for people.
+    if refers(operation) and media_type in {JSON, None} and operation.path not in FOR_PEOPLE:
         yield Wrong('the operator', (404, 'not-found'), '', wish_of(operation), media_type)
         yield Wrong('the operator', (404, 'not-found'), '', wish_of(operation), media_type, STALE)
 

@@ -12,6 +12,11 @@ from tests.faults.service import Service, command
 
 PRODUCTION = {'COALITION_PUBLIC_URL': 'https://coalition.example'}
 SECRET = '0123456789' * 4
+PROVIDER = {
+    'COALITION_OIDC_ISSUER': 'http://id.example',
+    'COALITION_OIDC_CLIENT_ID': 'coalition',
+    'COALITION_OIDC_CLIENT_SECRET': 'the password of a client',
+}
 MEGABYTE = 1_000_000
 
 
@@ -84,13 +89,33 @@ def test_a_data_directory_that_cannot_be_used_is_refused(place: Path, kind: str)
         ({**PRODUCTION, 'COALITION_SECRET': SECRET, 'COALITION_DEMO': 'true'}, 'production never holds invented records'),
         ({'COALITION_SMTP_URL': 'smtp://somebody:pass@localhost:25'}, 'invented records must not send real mail'),
         ({'COALITION_DEMO': 'false', 'COALITION_PUBLIC_URL': 'http://coalition.example'}, 'a connection that others can read'),
+        ({**PRODUCTION, 'COALITION_SECRET': SECRET, **PROVIDER}, 'COALITION_OIDC_ISSUER is not https'),
+        (PROVIDER, 'COALITION_OIDC_ISSUER is not https'),
+        ({'COALITION_OIDC_CLIENT_ID': 'coalition'}, 'COALITION_OIDC_ISSUER, COALITION_OIDC_CLIENT_SECRET is missing'),
+        ({'COALITION_OIDC_ISSUER': 'ftp://id.example'}, 'COALITION_OIDC_ISSUER: must be the address of an identity provider'),
+        ({'COALITION_OIDC_MAIL_DOMAINS': 'Graz'}, 'COALITION_OIDC_MAIL_DOMAINS: must be domains'),
         ({'COALITION_SECRET': 'too short'}, 'COALITION_SECRET must have at least 32 characters.'),
         ({'COALITION_THREADS': 'many'}, 'COALITION_THREADS: '),
         ({'COALITION_HOST': 'nowhere.invalid'}, 'COALITION_HOST names nowhere.invalid'),
         ({'DATABASE_URL': 'mysql://localhost/coalition'}, 'DATABASE_URL: must begin with postgresql://'),
         ({'DATABASE_URL': 'postgresql://somebody:pass@127.0.0.1:1/coalition'}, 'The database coalition on 127.0.0.1:1 cannot be reached'),
     ],
-    ids=['no secret', 'demonstration', 'mail', 'plain http', 'short secret', 'number', 'host', 'other database', 'unreachable database'],
+    ids=[
+        'no secret',
+        'demonstration',
+        'mail',
+        'plain http',
+        'provider in production',
+        'provider elsewhere',
+        'half a provider',
+        'no provider',
+        'no domain',
+        'short secret',
+        'number',
+        'host',
+        'other database',
+        'unreachable database',
+    ],
 )
 def test_settings_that_must_not_be_served_are_refused(place: Path, variables: dict[str, str], reason: str) -> None:
     said = sentence(place / 'data', **variables)

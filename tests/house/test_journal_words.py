@@ -21,7 +21,11 @@ from tests.house.test_operations import OPERATIONS
 
 TYPES = SUBJECT_TYPES | NEVER_IN_FEED
 # Writes that leave no entry, each with where it is told instead.
-NOT_JOURNALLED = {'end_session': 'a security event', 'end_other_sessions': 'a security event'}
+NOT_JOURNALLED = {
+    **dict.fromkeys(('end_session', 'end_other_sessions'), 'a security event'),
+    **dict.fromkeys(('create_passkey', 'remove_passkey', 'create_identity', 'remove_identity'), 'a security event'),
+    **dict.fromkeys(('start_passkey', 'start_identity'), 'a question to the browser, by whose answer something is done or not'),
+}
 # What happens beside the columns of a record, by the names that operations give it.
 BESIDE = {'attendance', 'identifiers', 'told_on'}
 # Recorded and changed are said alike of every record.

@@ -14,14 +14,14 @@ from tests.house.tree import modules, public_functions
 VERBS = {
     'accept', 'admit', 'answer', 'ask', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline', 'end', 'erase',
     'export', 'get', 'give', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record', 'redact',
-    'renew', 'request', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'update', 'upload', 'withdraw',
+    'remove', 'renew', 'request', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'update', 'upload', 'withdraw',
 }  # fmt: skip
 ROUTES = modules('api/routes')
 # Acts of somebody who is not known yet, so that there is nobody to permit them; each has limits of its own.
 BEFORE_ANYBODY_IS_KNOWN = {
-    'create_session', 'create_sign_in_link', 'create_token', 'request_sign_in_link',
-    'ask_invitation', 'accept_invitation', 'decline_invitation',
-    'send_working_group_message', 'send_city_message', 'send_network_message', 'confirm_message',
+    'accept_invitation', 'ask_invitation', 'confirm_message', 'create_passkey_challenge', 'create_session', 'create_sign_in_link',
+    'create_token', 'decline_invitation', 'request_sign_in_link', 'send_city_message', 'send_network_message',
+    'send_working_group_message', 'start_provider_sign_in',
 }  # fmt: skip
 # What routes may use of the operations' modules besides: it only reads.
 READS_OF_OPERATIONS = {'formation_of'}

@@ -12,7 +12,7 @@ from api.jobs import housekeeping
 from api.jobs.sign_in import LIFE_MINUTES
 from api.models.documents import MOST_BYTES
 from api.models.sessions import _WAYS_IN
-from api.operations import api_clients, sessions
+from api.operations import api_clients, challenges, sessions
 from api.permissions import PERMISSIONS
 from api.routes.documents import documents
 from api.rules import invitations
@@ -41,6 +41,8 @@ def bounds() -> str:
         'a link or code of a mail': f'{spoken(sessions.LINK_LIFE)} from its sending, once; the code in the browser that asked',
         'the link of an invitation': f'{spoken(invitations.LIFE)}, once; {invitations.MOST_SENDINGS} mails at most',
         'wrong codes': f'{sessions.MOST_WRONG_CODES} for a mail, {sessions.MOST_WRONG_CODES_OF_ADDRESS} for an address in a day',
+        'a question for a passkey': f'{spoken(challenges.LIFE)}, once; {spoken(challenges.LIFE_AT_PROVIDER)} at an identity provider',
+        'such questions': f'{challenges.MOST_OF_PERSON} for a person, {challenges.MOST} for all who are not known yet, in {window}',
         'mails to sign in with': f'{sessions.MOST_LINKS_OF_ADDRESS} for an address, {sessions.MOST_LINKS} in all, in {window}',
         'failures from one place': f'{rate_limits.MOST_FAILED_SIGN_INS} in {window}, in each process',
         'a session': f'{spoken(sessions.IDLE)} without use, {spoken(sessions.ABSOLUTE)} in all; '
@@ -59,6 +61,7 @@ def kept() -> str:
     """Return the table of what goes by itself, as the statements that remove it say."""
     said = {
         'sign_in_links': 'links and codes, once they were made',
+        'sign_in_challenges': 'questions to a browser, once they were asked',
         'sessions': 'sessions, once they have ended',
         'outbox': 'finished work, such as mails that were sent',
         'invitations': 'name and address of somebody invited, once it is settled',
@@ -109,17 +112,19 @@ def test_the_files_that_are_taken_are_those_that_the_contract_names() -> None:
 
 def test_what_is_grave_is_said() -> None:
     grave = {name.partition('_')[2].split('_')[-1].rstrip('s') for name, permission in PERMISSIONS.items() if permission.grave}
-    assert grave == {'role', 'invitation', 'client', 'secret', 'mandate', 'people', 'point', 'person', 'data', 'text'}
-    told = 'roles, invitations, clients with their secrets and mandates, exports of people, erasures, redactions, another mail'
-    assert told in ' '.join(DOCUMENT.split())
+    assert grave == {'role', 'invitation', 'client', 'secret', 'mandate', 'people', 'point', 'person', 'data', 'text', 'passkey', 'identity'}
+    told = 'roles, invitations, clients with their secrets and mandates, exports of people, erasures, redactions, passkeys and identities, '
+    assert told + 'another mail' in ' '.join(DOCUMENT.split())
 
 
 def test_every_way_in_is_written_down() -> None:
     ways = {
-        ('token',): 'a link in a mail', ('email', 'code'): 'six digits of the same mail in the browser that asked for it',
+        ('passkey',): 'a passkey', ('provider',): 'an identity provider', ('token',): 'a link in a mail',
+        ('email', 'code'): 'six digits of the same mail in the browser that asked for it',
         ('demonstration_account',): 'accounts to enter with one click',
     }  # fmt: skip
     before = {'create_session', 'create_sign_in_link', 'request_sign_in_link', 'ask_invitation', 'decline_invitation'}
+    before |= {'create_passkey_challenge', 'start_provider_sign_in'}
     others = {'accept_invitation': 'the link of an invitation', 'create_token': 'shows its id and secret and gets a token'}
     assert set(ways) == set(_WAYS_IN)
     assert set(others) == BEFORE_ANYBODY_IS_KNOWN - before
@@ -141,7 +146,7 @@ def test_fields_that_fewer_may_see_are_written_down() -> None:
 
 def test_everybody_who_is_spoken_to_is_written_down() -> None:
     section = DOCUMENT.partition('## Who is spoken to')[2].partition('\n## ')[0]
-    places = {variable_of(name) for name in LIMITS if name.endswith('_url')} - {'COALITION_PUBLIC_URL'}
+    places = {variable_of(name) for name in LIMITS if name.endswith(('_url', '_issuer'))} - {'COALITION_PUBLIC_URL'}
     assert set(re.findall('`([A-Z_]+)`', section)) == places
 
 

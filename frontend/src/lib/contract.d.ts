@@ -84,11 +84,11 @@ export interface paths {
         get: operations["list_sessions"];
         put?: never;
         /**
-         * Sign in: with the link's token, with address and code, or as an account of a demonstration
-         * @description Sign in: with the link's token, with address and code, or as an account of a demonstration.
+         * Sign in: with the link's token, with address and code, with a passkey, with an identity, or as an account of a demonstration
+         * @description Sign in: with the link's token, with address and code, with a passkey, with an identity, or as an account of a demonstration.
          *
          *     The answer sets a cookie. A session ends after an hour without use and after twelve hours, a remembered one after 30
-         *     days. Links and codes work once.
+         *     days. Links, codes and challenges work once.
          */
         post: operations["create_session"];
         /**
@@ -160,6 +160,187 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your passkeys, the newest first
+         * @description List your passkeys, the newest first.
+         */
+        get: operations["list_passkeys"];
+        put?: never;
+        /**
+         * Make a passkey known that this browser has just made, and name it. From then on it signs you in without a mail
+         * @description Make a passkey known that this browser has just made, and name it. From then on it signs you in without a mail.
+         *
+         *     The service keeps its id and its public key, nothing of the device.
+         */
+        post: operations["create_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkey-registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to make a passkey: get what the browser needs for `navigator.credentials.create`
+         * @description Begin to make a passkey: get what the browser needs for `navigator.credentials.create`.
+         *
+         *     The answer marks this browser by a cookie; within five minutes it sends what it made to `create_passkey`, once.
+         */
+        post: operations["start_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkeys/{passkey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a passkey of yours: it signs nobody in any more. It needs no If-Match: a passkey never changes, it only goes
+         * @description Remove a passkey of yours: it signs nobody in any more. It needs no If-Match: a passkey never changes, it only goes.
+         */
+        delete: operations["remove_passkey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkey-challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to sign in with a passkey: get what the browser needs for `navigator.credentials.get`. No address is needed
+         * @description Ask to sign in with a passkey: get what the browser needs for `navigator.credentials.get`. No address is needed.
+         *
+         *     The answer marks this browser by a cookie; within five minutes it sends the proof to `create_session`, once.
+         */
+        post: operations["create_passkey_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/provider-sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in at the identity provider: get the address to open there
+         * @description Begin to sign in at the identity provider: get the address to open there.
+         *
+         *     The answer marks this browser by a cookie. The provider sends it back to `/sign-in`; within ten minutes it sends `code` and
+         *     `state` to `create_session`, once. Only people who are known here are let in.
+         */
+        post: operations["start_provider_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the identities that sign you in, the newest first
+         * @description List the identities that sign you in, the newest first.
+         */
+        get: operations["list_identities"];
+        put?: never;
+        /**
+         * Link an identity with yourself, by what the identity provider sent the browser back with. From then on it signs you in
+         * @description Link an identity with yourself, by what the identity provider sent the browser back with. From then on it signs you in.
+         *
+         *     The service keeps issuer and subject, neither name nor address.
+         */
+        post: operations["create_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to link an identity with yourself: get the address to open at the identity provider
+         * @description Begin to link an identity with yourself: get the address to open at the identity provider.
+         *
+         *     The answer marks this browser by a cookie; within ten minutes it sends what it comes back with to `create_identity`, once.
+         */
+        post: operations["start_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identities/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an identity of yours: it signs nobody in any more. It needs no If-Match: an identity never changes, it only goes
+         * @description Remove an identity of yours: it signs nobody in any more. It needs no If-Match: an identity never changes, it only goes.
+         */
+        delete: operations["remove_identity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6017,6 +6198,32 @@ export interface components {
             /** @example 2778067 */
             value: string;
         };
+        /** @description An identity of yours at the identity provider. */
+        Identity: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * @description The address of the provider.
+             * @example https://id.example.org
+             */
+            issuer: string;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            last_used_at: string | null;
+        };
+        /** @description Your linked identities, the newest first. */
+        IdentityPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Identity"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
         /** @description An invitation, as the office, the own city and whoever made it see it. */
         Invitation: {
             /**
@@ -7053,6 +7260,113 @@ export interface components {
             /** @enum {string} */
             precision: "year" | "month" | "day";
         };
+        /** @description A passkey of yours. */
+        Passkey: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The name that people read. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            last_used_at: string | null;
+        };
+        /** @description What a browser needs to prove a passkey (WebAuthn's request options), with the user verified. */
+        PasskeyChallenge: {
+            /**
+             * @description In base64url. Good once, in this browser.
+             * @example kq3Zt0Yw2nN7cJ5sB8dFh1
+             */
+            challenge: string;
+            /**
+             * @description The domain that passkeys are bound to.
+             * @example coalition.example
+             */
+            rp_id: string;
+            /** @description In a browser that is signed in, the passkeys of its person, who signs in again; else empty: any passkey may answer. */
+            allow: string[];
+            /** Format: int32 */
+            timeout_seconds: number;
+        };
+        /** @description What the browser answered when it made the passkey, and what its person calls it. */
+        PasskeyCreate: {
+            /** @description The name that people read. */
+            name: string;
+            /**
+             * @description In base64url, as the browser has it.
+             * @example kq3Zt0Yw2nN7cJ5sB8dFh1
+             */
+            client_data: string;
+            /**
+             * @description In base64url, as the browser has it.
+             * @example kq3Zt0Yw2nN7cJ5sB8dFh1
+             */
+            attestation_object: string;
+        };
+        /** @description Your passkeys, the newest first. */
+        PasskeyPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Passkey"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What the browser answered when it proved a passkey. */
+        PasskeyProof: {
+            /**
+             * @description In base64url.
+             * @example kq3Zt0Yw2nN7cJ5sB8dFh1
+             */
+            credential_id: string;
+            /**
+             * @description In base64url, as the browser has it.
+             * @example kq3Zt0Yw2nN7cJ5sB8dFh1
+             */
+            client_data: string;
+            /**
+             * @description In base64url, as the browser has it.
+             * @example kq3Zt0Yw2nN7cJ5sB8dFh1
+             */
+            authenticator_data: string;
+            /**
+             * @description In base64url, as the browser has it.
+             * @example kq3Zt0Yw2nN7cJ5sB8dFh1
+             */
+            signature: string;
+            /** @description In base64url; whom the passkey says it is of. */
+            user_handle?: string | null;
+        };
+        /** @description What a browser needs to make a passkey (WebAuthn's creation options): a resident key, with the user verified. */
+        PasskeyRegistration: {
+            /**
+             * @description In base64url. Good once, in this browser.
+             * @example kq3Zt0Yw2nN7cJ5sB8dFh1
+             */
+            challenge: string;
+            /**
+             * @description The domain that the passkey is bound to.
+             * @example coalition.example
+             */
+            rp_id: string;
+            rp_name: string;
+            /**
+             * @description In base64url.
+             * @example kq3Zt0Yw2nN7cJ5sB8dFh1
+             */
+            user_id: string;
+            user_name: string;
+            user_display_name: string;
+            /** @description COSE algorithms, the preferred one first. */
+            algorithms: number[];
+            /** @description The passkeys that you have already: one device makes one. */
+            exclude: string[];
+            /** Format: int32 */
+            timeout_seconds: number;
+        };
         /** @description A person, as the office and the own city see them. */
         Person: {
             /**
@@ -7275,6 +7589,21 @@ export interface components {
             items: components["schemas"]["ProgressUpdate"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
+        };
+        /** @description What the identity provider sent the browser back with. */
+        ProviderAnswer: {
+            /** @example SplxlOBeZQQYbYS6WxSbIA */
+            code: string;
+            /** @example kq3Zt0Yw2nN7cJ5sB8dFh1 */
+            state: string;
+        };
+        /** @description Where the browser goes on: at the identity provider. */
+        ProviderPage: {
+            /**
+             * @description The address to open in this browser. It leads back to /sign-in with `code` and `state`.
+             * @example https://id.example.org/authorize?client_id=coalition
+             */
+            location: string;
         };
         /** @description A member city. */
         PublicCity: {
@@ -7852,7 +8181,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            kind: "signed_in" | "sign_in_failed" | "sign_in_link_invalid" | "session_ended" | "other_sessions_ended" | "mail_changed" | "access_withdrawn" | "access_restored" | "role_given" | "role_ended" | "client_created" | "client_ended" | "token_refused" | "cross_site_refused";
+            kind: "signed_in" | "sign_in_failed" | "sign_in_link_invalid" | "session_ended" | "other_sessions_ended" | "mail_changed" | "access_withdrawn" | "access_restored" | "role_given" | "role_ended" | "client_created" | "client_ended" | "token_refused" | "cross_site_refused" | "passkey_added" | "passkey_removed" | "passkey_refused" | "identity_linked" | "identity_removed" | "identity_refused";
             /**
              * Format: date-time
              * @description When; of failures that are counted by the hour, the hour in which they began.
@@ -7901,6 +8230,7 @@ export interface components {
             rate_limits: components["schemas"]["RateLimit"][];
             limits: components["schemas"]["Limits"];
             retention: components["schemas"]["Retention"];
+            sign_in: components["schemas"]["WaysToSignIn"];
             links: {
                 [key: string]: string;
             };
@@ -7924,7 +8254,7 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
-        /** @description Exactly one way in: the link's token; the address with the code; or, in a demonstration, an account. */
+        /** @description Exactly one way in: the link's token; address and code; a passkey; the identity provider's answer; in a demonstration, an account. */
         SessionCreate: {
             token: string;
             /**
@@ -7935,6 +8265,20 @@ export interface components {
         } | {
             email: string;
             code: string;
+            /**
+             * @description Stay signed in on this browser for 30 days.
+             * @default false
+             */
+            remember?: boolean;
+        } | {
+            passkey: components["schemas"]["PasskeyProof"];
+            /**
+             * @description Stay signed in on this browser for 30 days.
+             * @default false
+             */
+            remember?: boolean;
+        } | {
+            provider: components["schemas"]["ProviderAnswer"];
             /**
              * @description Stay signed in on this browser for 30 days.
              * @default false
@@ -8268,6 +8612,13 @@ export interface components {
             /** @description Unless sent by HTTP Basic. */
             client_secret?: string;
         };
+        /** @description How people sign in here, beside a mail. */
+        WaysToSignIn: {
+            /** @description Whether the address of this service is one that passkeys can be bound to. */
+            passkeys: boolean;
+            /** @description What the identity provider is called; null: there is none. */
+            provider: string | null;
+        };
         /** @description Why the proposal is taken back. */
         WithdrawalCreate: {
             /** @description Why, in a sentence. */
@@ -8535,8 +8886,32 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
+        /** @description Problem: `passkeys-not-offered`. */
+        "passkeys-not-offered": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
         /** @description Problem: `precondition-required`. */
         "precondition-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Problem: `provider-not-offered`. */
+        "provider-not-offered": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -8718,6 +9093,10 @@ export interface operations {
                      *         "invitation_days": 1,
                      *         "security_event_days": 1,
                      *         "person_without_role_days": 1
+                     *       },
+                     *       "sign_in": {
+                     *         "passkeys": false,
+                     *         "provider": "City login"
                      *       },
                      *       "links": {
                      *         "contract": "/openapi.json",
@@ -8983,7 +9362,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["malformed-json"];
-            /** @description Problem: `sign-in-code-wrong`, `sign-in-link-invalid`, `too-many-attempts`. */
+            /** @description Problem: `identity-not-linked`, `passkey-invalid`, `provider-answer-invalid`, `sign-in-code-wrong`, `sign-in-link-invalid`, `too-many-attempts`. */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8996,7 +9375,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["cross-site-request"];
-            /** @description Problem: `not-a-demonstration`, `not-found`. */
+            /** @description Problem: `not-a-demonstration`, `not-found`, `passkeys-not-offered`, `provider-not-offered`. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9014,7 +9393,19 @@ export interface operations {
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
+            /** @description Problem: `provider-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     end_other_sessions: {
@@ -9386,6 +9777,692 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["not-a-demonstration"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_passkeys: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-2465-7c05-87ff-bcb48f2c180a",
+                     *           "name": "Laptop at the office",
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "last_used_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-1efe-75d6-82b1-19cd5994a6fb"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_passkey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Laptop at the office",
+                 *       "client_data": "kq3Zt0Yw2nN7cJ5sB8dFh1",
+                 *       "attestation_object": "kq3Zt0Yw2nN7cJ5sB8dFh1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-2465-7c05-87ff-bcb48f2c180a",
+                     *       "name": "Laptop at the office",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "last_used_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["passkeys-not-offered"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `passkey-not-accepted`, `passkeys-enough`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    start_passkey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "challenge": "kq3Zt0Yw2nN7cJ5sB8dFh1",
+                     *       "rp_id": "coalition.example",
+                     *       "rp_name": "European Coalition of Cities against Racism",
+                     *       "user_id": "kq3Zt0Yw2nN7cJ5sB8dFh1",
+                     *       "user_name": "ada@example.org",
+                     *       "user_display_name": "Ada Example",
+                     *       "algorithms": [
+                     *         -7
+                     *       ],
+                     *       "exclude": [
+                     *         "kq3Zt0Yw2nN7cJ5sB8dFh1"
+                     *       ],
+                     *       "timeout_seconds": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyRegistration"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["passkeys-not-offered"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    remove_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the passkey. */
+                passkey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_passkey_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "challenge": "kq3Zt0Yw2nN7cJ5sB8dFh1",
+                     *       "rp_id": "coalition.example",
+                     *       "allow": [
+                     *         "kq3Zt0Yw2nN7cJ5sB8dFh1"
+                     *       ],
+                     *       "timeout_seconds": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            404: components["responses"]["passkeys-not-offered"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    start_provider_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "location": "https://id.example.org/authorize?client_id=coalition"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProviderPage"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            404: components["responses"]["provider-not-offered"];
+            408: components["responses"]["request-timeout"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            /** @description Problem: `provider-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_identities: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-7426-7214-8b1f-84cc8e8e8185",
+                     *           "issuer": "https://id.example.org",
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "last_used_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-08bd-7ed8-8767-7f93b9f0698f"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IdentityPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_identity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "SplxlOBeZQQYbYS6WxSbIA",
+                 *       "state": "kq3Zt0Yw2nN7cJ5sB8dFh1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProviderAnswer"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-7426-7214-8b1f-84cc8e8e8185",
+                     *       "issuer": "https://id.example.org",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "last_used_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["provider-not-offered"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identity-not-accepted`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            /** @description Problem: `provider-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    start_identity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "location": "https://id.example.org/authorize?client_id=coalition"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProviderPage"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["provider-not-offered"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            /** @description Problem: `provider-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    remove_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the identity. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

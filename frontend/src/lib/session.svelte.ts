@@ -81,10 +81,13 @@ class Session {
     await this.#enter();
   }
 
-  /** Sign in again as the same person, for something grave. What is on the screen stays. */
-  async renew(credentials: Credentials): Promise<void> {
+  /** Sign in again as the same person, for something grave; says whether it was. What is on the screen stays. */
+  async renew(credentials: Credentials): Promise<boolean> {
+    const before = this.me?.id;
     await POST('/v1/sessions', { body: credentials });
     this.me = await reading('/v1/me').read(true);
+    if (this.me.id !== before) forget();
+    return this.me.id === before;
   }
 
   /** Have the dialog ask for a fresh sign-in; acts that want it at the same time wait for the same one. */
@@ -145,8 +148,8 @@ class Session {
   async #describe(): Promise<void> {
     try {
       this.service = await reading('/v1').read();
-      const { name, version, demonstration, languages } = this.service;
-      storage.set(keptService, JSON.stringify({ name, version, demonstration, languages }));
+      const { name, version, demonstration, languages, sign_in } = this.service;
+      storage.set(keptService, JSON.stringify({ name, version, demonstration, languages, sign_in }));
     } catch (error) {
       this.trouble = asTrouble(error);
     }

@@ -1,0 +1,395 @@
+"""Passkeys: made by whoever is signed in, proven without an address; and everything that makes one worthless."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import httpx
+import psycopg
+import pytest
+
+from api.database import Database
+from api.jobs.housekeeping import tidy
+from api.operations import challenges
+from api.passkeys import Site, site_at
+from tests.authenticator import PRESENT, VERIFIED, Device, from_text, text
+from tests.conftest import NO_TLS, Service
+from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
+from tests.world import rows
+
+Clock = Callable[[datetime], None]
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+INVALID = (401, 'passkey-invalid')
+NOT_ACCEPTED = (409, 'passkey-not-accepted')
+
+
+@pytest.fixture(autouse=True)
+def origin(service: Service, http: httpx.Client) -> Iterator[str]:
+    """The service as people reach it by the name localhost, which passkeys can be bound to."""
+    assert http.base_url
+    address, before = f'http://localhost:{urlsplit(service.url).port}', service.app.state.ways_in
+    service.app.state.ways_in = replace(before, site=site_at(address))
+    yield address
+    service.app.state.ways_in = before
+
+
+@pytest.fixture
+def browser(http: httpx.Client) -> Iterator[httpx.Client]:
+    """Another browser, in which nobody is signed in."""
+    with httpx.Client(base_url=http.base_url, verify=NO_TLS, timeout=30) as client:
+        yield client
+
+
+def asked(client: httpx.Client) -> dict[str, Any]:
+    answer = client.post('/v1/passkey-challenges')
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def registering(person: httpx.Client) -> dict[str, Any]:
+    answer = person.post('/v1/passkey-registrations')
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def registered(person: httpx.Client, device: Device, name: str = 'Work laptop') -> dict[str, Any]:
+    answer = person.post('/v1/passkeys', json=device.made(registering(person), name))
+    assert answer.status_code == 201, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def enter(client: httpx.Client, proof: dict[str, Any], **more: object) -> httpx.Response:
+    return client.post('/v1/sessions', json={'passkey': proof, **more})
+
+
+@pytest.fixture
+def device(origin: str, graz: Somebody) -> Device:
+    """A device with a passkey of the coordinator of Graz."""
+    fresh = Device(origin)
+    registered(graz, fresh)
+    return fresh
+
+
+def test_a_passkey_signs_in_without_an_address(graz: Somebody, browser: httpx.Client, device: Device) -> None:
+    wanted = asked(browser)
+    assert (wanted['rp_id'], wanted['allow'], len(from_text(wanted['challenge']))) == ('localhost', [], 32)
+    answer = enter(browser, device.proven(wanted))
+    assert answer.status_code == 201
+    assert browser.get('/v1/me').json()['id'] == str(graz.id)
+    assert 'HttpOnly' in answer.headers['set-cookie']
+    assert browser.get('/v1/passkeys').json()['items'][0]['last_used_at'] is not None
+
+
+def test_what_the_browser_needs_to_make_one_says_who_and_never_from_the_host(graz: Somebody) -> None:
+    wanted = graz.post('/v1/passkey-registrations', headers={'Host': 'evil.example'}).json()
+    assert (wanted['rp_id'], wanted['user_display_name'], from_text(wanted['user_id'])) == ('localhost', 'Greta Graz', graz.id.bytes)
+    assert wanted['algorithms'][0] == -7
+
+
+def test_passkeys_are_named_listed_and_removed_by_their_person_alone(
+    graz: Somebody, bologna: Somebody, origin: str, device: Device
+) -> None:
+    registered(graz, Device(origin), 'Telephone')
+    items = graz.get('/v1/passkeys').json()['items']
+    assert [(item['name'], item['last_used_at']) for item in items] == [('Telephone', None), ('Work laptop', None)]
+    assert set(items[0]) == {'id', 'name', 'created_at', 'last_used_at'}
+    assert bologna.get('/v1/passkeys').json()['items'] == []
+    assert problem(bologna.delete(f'/v1/passkeys/{items[0]["id"]}')) == (404, 'not-found')
+    assert problem(graz.delete(f'/v1/passkeys/{uuid4()}')) == (404, 'not-found')
+    assert graz.delete(f'/v1/passkeys/{items[1]["id"]}').status_code == 204
+    assert [item['name'] for item in graz.get('/v1/passkeys').json()['items']] == ['Telephone']
+    assert text(device.credential_id) not in registering(graz)['exclude']
+
+
+def test_a_removed_passkey_signs_nobody_in(graz: Somebody, browser: httpx.Client, device: Device) -> None:
+    wanted = asked(browser)
+    [item] = graz.get('/v1/passkeys').json()['items']
+    graz.delete(f'/v1/passkeys/{item["id"]}')
+    assert problem(enter(browser, device.proven(wanted))) == INVALID
+
+
+def test_a_challenge_is_for_one_use_whatever_comes_of_it(browser: httpx.Client, device: Device) -> None:
+    wanted = asked(browser)
+    proof = device.proven(wanted)
+    assert problem(enter(browser, {**proof, 'signature': text(b'0' * 70)})) == INVALID
+    assert problem(enter(browser, proof)) == INVALID
+    again = device.proven(asked(browser))
+    assert enter(browser, again).status_code == 201
+    assert problem(enter(browser, again)) == INVALID
+
+
+def test_a_challenge_is_the_browsers_that_asked(http: httpx.Client, browser: httpx.Client, device: Device) -> None:
+    proof = device.proven(asked(browser))
+    assert problem(enter(http, proof)) == INVALID
+    asked(http)
+    assert problem(enter(http, proof)) == INVALID
+    assert enter(browser, proof).status_code == 201
+
+
+def test_a_challenge_is_too_old_after_five_minutes(browser: httpx.Client, device: Device, clock: Clock) -> None:
+    clock(NOON)
+    wanted, later = asked(browser), NOON + timedelta(minutes=5, seconds=1)
+    clock(later)
+    assert problem(enter(browser, device.proven(wanted))) == INVALID
+    wanted = asked(browser)
+    clock(later + timedelta(minutes=4, seconds=59))
+    assert enter(browser, device.proven(wanted)).status_code == 201
+
+
+def test_a_challenge_to_make_one_proves_none_and_the_other_way_round(graz: Somebody, origin: str, device: Device) -> None:
+    wanted = registering(graz)
+    assert problem(enter(graz, device.proven(wanted))) == INVALID
+    other = Device(origin)
+    challenge = asked(graz)['challenge']
+    assert problem(graz.post('/v1/passkeys', json=other.made({**wanted, 'challenge': challenge}))) == NOT_ACCEPTED
+
+
+@pytest.mark.parametrize(
+    'wrong',
+    [
+        lambda device, wanted: device.proven(wanted, origin='https://evil.example'),
+        lambda device, wanted: device.proven(wanted, challenge=text(b'x' * 32)),
+        lambda device, wanted: device.proven(wanted, type='webauthn.create'),
+        lambda device, wanted: device.proven({**wanted, 'rp_id': 'evil.example'}),
+        lambda device, wanted: {**device.proven(wanted), 'user_handle': text(uuid4().bytes)},
+        lambda device, wanted: {**device.proven(wanted), 'credential_id': text(b'y' * 32)},
+        lambda device, wanted: {**device.proven(wanted), 'signature': text(b'z' * 71)},
+        lambda device, wanted: replace(device, key=Device('').key).proven(wanted),
+        lambda device, wanted: replace(device, flags=PRESENT).proven(wanted),
+        lambda device, wanted: replace(device, flags=VERIFIED).proven(wanted),
+        lambda device, wanted: {**device.proven(wanted), 'authenticator_data': text(b'short')},
+        lambda device, wanted: {**device.proven(wanted), 'client_data': text(b'{}')},
+        lambda device, wanted: {**device.proven(wanted), 'client_data': text(b'[' * 5000)},
+        lambda device, wanted: {**device.proven(wanted), 'client_data': text(b'\xff\xfe')},
+        lambda device, wanted: {**device.proven(wanted), 'client_data': 'A'},
+    ],
+    ids=[
+        'origin', 'challenge', 'type', 'rp id', 'user', 'unknown', 'signature', 'another key', 'not verified', 'nobody there', 'cut short',
+        'nothing said', 'deep', 'no text', 'no base64',
+    ],
+)  # fmt: skip
+def test_whatever_is_wrong_with_a_proof_the_refusal_is_the_same(
+    browser: httpx.Client, device: Device, wrong: Callable[[Device, dict[str, Any]], dict[str, Any]]
+) -> None:
+    answer = enter(browser, wrong(device, asked(browser)))
+    assert problem(answer) == INVALID
+    assert 'set-cookie' not in answer.headers
+    assert answer.json()['detail'].startswith('This passkey does not sign you in here.')
+
+
+def test_a_count_that_does_not_go_up_is_refused_and_a_device_that_does_not_count_is_not(
+    browser: httpx.Client, device: Device, graz: Somebody, origin: str
+) -> None:
+    assert enter(browser, device.proven(asked(browser))).status_code == 201
+    browser.cookies.clear()
+    copied = replace(device, count=0)
+    assert problem(enter(browser, copied.proven(asked(browser)))) == INVALID
+    assert enter(browser, device.proven(asked(browser))).status_code == 201
+    uncounted = Device(origin, counts=False)
+    registered(graz, uncounted)
+    for _ in range(2):
+        browser.cookies.clear()
+        assert enter(browser, uncounted.proven(asked(browser))).status_code == 201
+
+
+def test_whose_access_is_switched_off_does_not_get_in(graz: Somebody, office: Somebody, browser: httpx.Client, device: Device) -> None:
+    office.patch(f'/v1/people/{graz.id}', json={'disabled': True}, headers={'If-Match': '*'})
+    assert problem(enter(browser, device.proven(asked(browser)))) == INVALID
+
+
+@pytest.mark.parametrize('change', [{'mail': 'other@graz.example'}, {'disabled': True}])
+def test_another_address_or_no_access_takes_the_passkeys_away(
+    graz: Somebody, office: Somebody, browser: httpx.Client, device: Device, change: dict[str, Any]
+) -> None:
+    assert office.patch(f'/v1/people/{graz.id}', json=change, headers={'If-Match': '*'}).status_code == 200
+    office.patch(f'/v1/people/{graz.id}', json={'disabled': False}, headers={'If-Match': '*'})
+    assert problem(enter(browser, device.proven(asked(browser)))) == INVALID
+
+
+@pytest.mark.parametrize('flags', [PRESENT, VERIFIED])
+def test_a_passkey_that_verifies_nobody_is_not_accepted(graz: Somebody, origin: str, flags: int) -> None:
+    assert problem(graz.post('/v1/passkeys', json=Device(origin, flags=flags).made(registering(graz)))) == NOT_ACCEPTED
+
+
+@pytest.mark.parametrize(
+    'wrong',
+    [
+        lambda device, wanted: device.made(wanted, origin='https://evil.example'),
+        lambda device, wanted: device.made(wanted, challenge=text(b'x' * 32)),
+        lambda device, wanted: device.made(wanted, type='webauthn.get'),
+        lambda device, wanted: device.made({**wanted, 'rp_id': 'evil.example'}),
+        lambda device, wanted: {**device.made(wanted), 'attestation_object': text(b'\xa0')},
+        lambda device, wanted: {**device.made(wanted), 'attestation_object': text(b'\x9b' + b'\xff' * 8)},
+        lambda device, wanted: {**device.made(wanted), 'attestation_object': text(b'\x81' * 4000)},
+        lambda device, wanted: {**device.made(wanted), 'client_data': text(b'null')},
+    ],
+    ids=['origin', 'challenge', 'type', 'rp id', 'nothing attested', 'endless', 'deep', 'nothing said'],
+)  # fmt: skip
+def test_what_was_not_made_for_this_service_is_not_accepted(
+    graz: Somebody, origin: str, wrong: Callable[[Device, dict[str, Any]], dict[str, Any]]
+) -> None:
+    assert problem(graz.post('/v1/passkeys', json=wrong(Device(origin), registering(graz)))) == NOT_ACCEPTED
+    assert graz.get('/v1/passkeys').json()['items'] == []
+
+
+def test_a_registration_is_for_one_use_and_a_passkey_is_one_persons(graz: Somebody, bologna: Somebody, device: Device, origin: str) -> None:
+    other = Device(origin)
+    body = other.made(registering(graz))
+    assert graz.post('/v1/passkeys', json=body).status_code == 201
+    assert problem(graz.post('/v1/passkeys', json=body)) == NOT_ACCEPTED
+    assert problem(bologna.post('/v1/passkeys', json=device.made(registering(bologna)))) == NOT_ACCEPTED
+    # A browser whose person changed meanwhile.
+    begun = registering(graz)
+    bologna.cookies.set('coalition-challenge', graz.cookies['coalition-challenge'], domain=urlsplit(str(graz.base_url)).hostname or '')
+    assert problem(bologna.post('/v1/passkeys', json=Device(origin).made(begun))) == NOT_ACCEPTED
+
+
+def test_nobody_has_more_passkeys_than_twenty(graz: Somebody, origin: str, clock: Clock) -> None:
+    for number in range(20):
+        clock(NOON + timedelta(minutes=number / 2))
+        registered(graz, Device(origin))
+    assert problem(graz.post('/v1/passkeys', json=Device(origin).made(registering(graz)))) == (409, 'passkeys-enough')
+
+
+def test_an_idempotency_key_does_not_keep_a_refusal(graz: Somebody, origin: str) -> None:
+    device, key = Device(origin), {'Idempotency-Key': 'first-passkey'}
+    body = device.made(registering(graz))
+    graz.cookies.delete('coalition-challenge')
+    assert problem(graz.post('/v1/passkeys', json=body, headers=key)) == NOT_ACCEPTED
+    fresh = device.made(registering(graz))
+    assert graz.post('/v1/passkeys', json=fresh, headers=key).status_code == 201
+    assert graz.post('/v1/passkeys', json=fresh, headers=key).headers['idempotent-replayed'] == 'true'
+
+
+def test_making_and_removing_one_wants_a_fresh_sign_in(signed_in: SignedIn, origin: str, clock: Clock) -> None:
+    clock(NOON)
+    person = signed_in('coordinator', 'graz')
+    made = registered(person, Device(origin))
+    begun = Device(origin).made(registering(person))
+    clock(NOON + timedelta(minutes=15, seconds=1))
+    assert problem(person.post('/v1/passkey-registrations')) == (403, 'sign-in-again')
+    assert problem(person.post('/v1/passkeys', json=begun)) == (403, 'sign-in-again')
+    assert problem(person.delete(f'/v1/passkeys/{made["id"]}')) == (403, 'sign-in-again')
+    assert person.get('/v1/passkeys').status_code == 200
+
+
+def test_a_passkey_is_a_fresh_sign_in_of_the_same_person_and_of_nobody_else(
+    signed_in: SignedIn, bologna: Somebody, origin: str, clock: Clock
+) -> None:
+    clock(NOON)
+    person, own, foreign = signed_in('coordinator', 'graz'), Device(origin), Device(origin)
+    made = registered(person, own)
+    clock(datetime.now(UTC))
+    registered(bologna, foreign)
+    clock(NOON + timedelta(minutes=20))
+    wanted = asked(person)
+    assert wanted['allow'] == [text(own.credential_id)]
+    assert problem(enter(person, foreign.proven(wanted))) == INVALID
+    assert problem(person.delete(f'/v1/passkeys/{made["id"]}')) == (403, 'sign-in-again')
+    assert enter(person, own.proven(asked(person))).status_code == 201
+    assert person.delete(f'/v1/passkeys/{made["id"]}').status_code == 204
+
+
+def test_machines_and_strangers_have_none(client_for: ClientFor, http: httpx.Client) -> None:
+    machine = client_for()
+    assert machine.get('/v1/passkeys').json() == {'items': [], 'next': None}
+    assert problem(machine.post('/v1/passkey-registrations')) == (403, 'role-does-not-allow')
+    assert problem(machine.delete(f'/v1/passkeys/{uuid4()}')) == (403, 'role-does-not-allow')
+    assert problem(http.get('/v1/passkeys')) == (401, 'unauthenticated')
+
+
+def test_a_page_of_another_site_asks_for_no_challenge(http: httpx.Client) -> None:
+    for headers in ({'Origin': 'https://evil.example'}, {'Sec-Fetch-Site': 'cross-site'}):
+        assert problem(http.post('/v1/passkey-challenges', headers=headers)) == (403, 'cross-site-request')
+
+
+def test_more_than_a_thousand_challenges_in_five_minutes_are_refused_and_a_persons_twenty(
+    graz: Somebody, http: httpx.Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(challenges, 'MOST', 3)
+    clock(NOON)
+    assert [http.post('/v1/passkey-challenges').status_code for _ in range(5)] == [200, 200, 200, 429, 429]
+    assert http.post('/v1/passkey-challenges').headers['retry-after'] == '300'
+    clock(datetime.now(UTC))
+    assert [graz.post('/v1/passkey-registrations').status_code for _ in range(21)] == [200] * 20 + [429]
+    assert http.post('/v1/passkey-challenges').status_code == 200
+
+
+def test_an_address_that_failed_often_is_asked_for_nothing(service: Service, browser: httpx.Client, device: Device) -> None:
+    limits = service.app.state.rate_limits
+    limits.sign_in = replace(limits.sign_in, quota=2)
+    for _ in range(2):
+        assert problem(enter(browser, {**device.proven(asked(browser)), 'signature': text(b'0' * 70)})) == INVALID
+    refused = browser.post('/v1/passkey-challenges')
+    assert problem(refused) == (429, 'too-many-requests')
+    assert int(refused.headers['retry-after']) > 0
+
+
+def test_what_was_done_with_passkeys_is_noted_and_failures_are_counted(
+    graz: Somebody, browser: httpx.Client, device: Device, origin: str
+) -> None:
+    for _ in range(2):
+        enter(browser, {**device.proven(asked(browser)), 'signature': text(b'0' * 70)})
+    enter(browser, Device(origin).proven(asked(browser)))
+    [item] = graz.get('/v1/passkeys').json()['items']
+    graz.delete(f'/v1/passkeys/{item["id"]}')
+    found = graz.get('/v1/security-events').json()['items']
+    assert [(event['kind'], event['times']) for event in found[:3]] == [
+        ('passkey_removed', 1),
+        ('passkey_refused', 2),
+        ('passkey_added', 1),
+    ]
+    assert found[0]['sentence'] == 'A passkey was removed.'
+
+
+def test_only_the_id_and_the_public_key_are_kept_and_old_challenges_go(
+    graz: Somebody, browser: httpx.Client, device: Device, database: Database, database_url: str
+) -> None:
+    asked(browser)
+    [kept] = rows(database, 'SELECT * FROM passkeys')
+    assert set(kept) == {'id', 'person_id', 'name', 'credential_id', 'public_key', 'sign_count', 'created_at', 'last_used_at'}
+    assert (kept['credential_id'], kept['person_id']) == (device.credential_id, graz.id)
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        tidy(connection, datetime.now(UTC) + timedelta(days=2), security_event_days=365)
+    assert rows(database, 'SELECT * FROM sign_in_challenges') == []
+
+
+@pytest.mark.parametrize(
+    ('address', 'site'),
+    [
+        ('https://coalition.example', Site('coalition.example', 'https://coalition.example')),
+        ('https://coalition.example:8443', Site('coalition.example', 'https://coalition.example:8443')),
+        ('http://localhost:8000', Site('localhost', 'http://localhost:8000')),
+        ('http://coalition.localhost:8000', Site('coalition.localhost', 'http://coalition.localhost:8000')),
+        ('http://127.0.0.1:8000', None),
+        ('http://coalition.example', None),
+        ('https://192.0.2.1', None),
+        ('https://[2001:db8::1]', None),
+    ],
+)
+def test_passkeys_are_bound_to_a_name_over_a_safe_connection(address: str, site: Site | None) -> None:
+    assert site_at(address) == site
+
+
+@pytest.mark.usefixtures('world')
+def test_where_the_address_allows_none_they_are_not_offered_and_a_sentence_says_why(
+    service: Service, graz: Somebody, http: httpx.Client, world: World, origin: str
+) -> None:
+    assert http.get('/v1').json()['sign_in'] == {'passkeys': True, 'provider': None}
+    service.app.state.ways_in = replace(service.app.state.ways_in, site=None)
+    assert http.get('/v1').json()['sign_in'] == {'passkeys': False, 'provider': None}
+    for answer in (
+        graz.post('/v1/passkey-registrations'),
+        http.post('/v1/passkey-challenges'),
+        enter(http, Device(origin).proven({'challenge': 'x', 'rp_id': 'localhost'}, origin=origin)),
+    ):
+        assert problem(answer) == (404, 'passkeys-not-offered')
+        assert 'a domain name with https' in answer.json()['detail']
+    assert graz.get('/v1/passkeys').status_code == 200
+    assert world.network
