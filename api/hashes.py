@@ -50,6 +50,8 @@ def invitation_token(key: bytes, invitation_id: UUID, sendings: int) -> str:
 def message_token(key: bytes, message_id: UUID) -> str:
     """Return the token of the link by which a stranger confirms a message."""
     return base64.urlsafe_b64encode(_derived(key, 'message', message_id)).rstrip(b'=').decode()
+
+
 def challenge_bytes(key: bytes, challenge_id: UUID) -> bytes:
     """Return what a passkey must sign."""
     return _derived(key, 'passkey-challenge', challenge_id)

@@ -102,9 +102,9 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
-    Some tables are no subjects and have no audience: notices and redactions are the office's, sessions, passkeys and
-    identities are the person's own, the catalogue of the world's cities is everybody's, security events are the person's and the office administrators', the secrets of a client are its
-    office's, and an entry of the journal is for whoever sees its subject.
+    Some tables are no subjects and have no audience: notices and redactions are the office's, sessions, passkeys and identities are the
+    person's own, the catalogue of the world's cities is everybody's, security events are the person's and the office administrators',
+    the secrets of a client are its office's, and an entry of the journal is for whoever sees its subject.
     """
     columns: FromClause = table(row)
     apart = _APART.get(table(row).name)

@@ -5,7 +5,6 @@ from pydantic import Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from api import bodies, problem_pages, tokens
-from api import bodies, problem_pages, tokens
 from api.contract import Resource, Tx
 from api.description.webhooks import event_types
 from api.models.retention import Retention, retention

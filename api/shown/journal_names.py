@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, bindparam, case, cast, func, literal, null, select, union_all
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, bindparam, case, cast, func, null, select, union_all
 from sqlmodel import SQLModel
 
 from api.models.action_items import ActionItemRow

@@ -2845,18 +2845,19 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the machines that your office has let in, ended ones too
-         * @description List the machines that your office has let in, ended ones too.
+         * List the machines that your office has let in, ended ones too; for others, the systems of partners in their network
+         * @description List the machines that your office has let in, ended ones too; for others, the systems of partners in their network.
          *
          *     Scope: `admin`.
          */
         get: operations["list_api_clients"];
         put?: never;
         /**
-         * Let a machine in, for a year: as your office, or as one city of the network
-         * @description Let a machine in, for a year: as your office, or as one city of the network.
+         * Let a machine in, for a year at most: as your office, as one city of the network, or as the system of a partner
+         * @description Let a machine in, for a year at most: as your office, as one city of the network, or as the system of a partner.
          *
-         *     The secret is in this answer and nowhere else. A machine can give another only scopes that it has itself.
+         *     A partner's system acts for nobody until a city, or the office, gives it a mandate (POST /v1/mandates). One that is made for a city
+         *     gets its mandate with it. The secret is in this answer and nowhere else. A machine can give another only scopes that it has itself.
          *
          *     Scope: `admin`.
          */
@@ -2887,9 +2888,166 @@ export interface paths {
          * End a machine client, with effect at once: its secrets and the tokens it still has are refused from now on
          * @description End a machine client, with effect at once: its secrets and the tokens it still has are refused from now on.
          *
+         *     Its mandates are withdrawn with it.
+         *
          *     Scope: `admin`.
          */
         delete: operations["end_api_client"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-clients/{api_client}/renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a machine client go on, until a day within a year from now; one that has expired begins again, with the secrets it has
+         * @description Let a machine client go on, until a day within a year from now; one that has expired begins again, with the secrets it has.
+         *
+         *     The office and whoever made it are reminded by mail, 30 and 7 days before the end. The mandate of the city that it was made for is
+         *     renewed with it; those of other cities are not.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["renew_api_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-clients/{api_client}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the secrets of a machine client, the newest first, ended ones too: how each begins and when it was last used; for its office
+         * @description List the secrets of a machine client, the newest first, ended ones too: how each begins and when it was last used; for its office.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_api_client_secrets"];
+        put?: never;
+        /**
+         * Give a machine client a second secret, to change it without a gap
+         * @description Give a machine client a second secret, to change it without a gap.
+         *
+         *     Both are good until you end the former one (DELETE /v1/api-clients/{api_client}/secrets/{secret}). The secret is in this answer and
+         *     nowhere else. Two can be live at a time.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["create_api_client_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-clients/{api_client}/secrets/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one secret of a machine client: no token is given for it from now on. If-Match names the version of the client
+         * @description End one secret of a machine client: no token is given for it from now on. If-Match names the version of the client.
+         *
+         *     Tokens that were given for it are good for the rest of their ten minutes; end the client to have them refused at once.
+         *
+         *     Scope: `admin`.
+         */
+        delete: operations["end_api_client_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List which machines act for which cities, the newest first: all of a network for its office, those of the own city for a city
+         * @description List which machines act for which cities, the newest first: all of a network for its office, those of the own city for a city.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_mandates"];
+        put?: never;
+        /**
+         * Let a machine act for a city, within its scopes, until a day within a year: as its coordinator, or as the office
+         * @description Let a machine act for a city, within its scopes, until a day within a year: as its coordinator, or as the office.
+         *
+         *     What it does then is journalled on behalf of the city. Without a mandate a partner's system sees no more than anybody else. A
+         *     mandate of the same city that it has already is withdrawn in favour of the new one.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["give_mandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mandates/{mandate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a mandate: which machine acts for which city, from when until when, given by whom and on what it rests
+         * @description Read a mandate: which machine acts for which city, from when until when, given by whom and on what it rests.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["get_mandate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mandates/{mandate}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a mandate back, with effect at once: the tokens that the machine still has do nothing for the city any more
+         * @description Take a mandate back, with effect at once: the tokens that the machine still has do nothing for the city any more.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["withdraw_mandate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3306,6 +3464,110 @@ export interface paths {
         get: operations["get_public_city"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the networks whose offices can be written to here
+         * @description List the networks whose offices can be written to here.
+         */
+        get: operations["list_public_networks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/working-groups/{working_group}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to the lead contact of a public working group
+         * @description Write to the lead contact of a public working group.
+         *
+         *     The sender gets a mail with a link; once they confirm there, the message goes to whoever is the lead contact at that moment, or
+         *     to the office when nobody is. No address is shown to the sender; theirs is where an answer goes. 5 an hour from one mail address, 30 for
+         *     one group.
+         */
+        post: operations["send_working_group_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/cities/{city}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to the coordinator of a member city, or to the office when it has none: by the same way as to a working group
+         * @description Write to the coordinator of a member city, or to the office when it has none: by the same way as to a working group.
+         */
+        post: operations["send_city_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/networks/{network}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to the office of a network: by the same way as to a working group
+         * @description Write to the office of a network: by the same way as to a working group.
+         */
+        post: operations["send_network_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/message-confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a message by the token of the mail's link: it goes on its way. Done again, it answers the same and sends nothing
+         * @description Confirm a message by the token of the mail's link: it goes on its way. Done again, it answers the same and sends nothing.
+         */
+        post: operations["confirm_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4843,7 +5105,7 @@ export interface components {
             /** @description The name of today, or, where that is not yours to see, the role at the time. */
             name: string;
         };
-        /** @description A city that the caller speaks for. */
+        /** @description A city that the caller speaks for: a person as its coordinator, a machine by a mandate. */
         ActsFor: {
             city: components["schemas"]["CityName"];
             /**
@@ -4851,6 +5113,10 @@ export interface components {
              * @description The network it belongs to.
              */
             network_id: string;
+            /** @description The mandate of a machine; null for people. */
+            mandate_id: string | null;
+            /** @description The day on which that mandate is over; null for people. */
+            end_date: string | null;
         };
         /** @description The office's answer. Sent again, it takes the place of the one before. */
         AnswerCreate: {
@@ -4870,15 +5136,31 @@ export interface components {
             version: number;
             /** @description The name that people read. */
             name: string;
+            /**
+             * @description `script_client`: it acts as the office, or for the one city it was made for. `partner_client`: it acts only for cities that it has a mandate of. Open list.
+             * @enum {string}
+             */
+            role: "script_client" | "partner_client";
+            /**
+             * @description Whether it gets tokens, as of reading. Open list.
+             * @enum {string}
+             */
+            stage: "live" | "expired" | "ended";
             /** @description The network it belongs to. */
             network_id: string | null;
-            /** @description The city concerned. */
+            /** @description The city that it was made for; what it may do for it, its mandate says. */
             city_id: string | null;
             scopes: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The first moment at which it gets no token any more, unless it is renewed.
+             */
             expires_at: string;
+            /** @description When it last asked for a token, by the minute. */
             last_used_at: string | null;
             ended_at: string | null;
+            /** @description The person or client that made it; null where nobody knows, and for the command line. */
+            made_by_id: string | null;
             /**
              * Format: date-time
              * @description When the record was made here (UTC).
@@ -4892,7 +5174,7 @@ export interface components {
             /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
             you_may: string[] | null;
         };
-        /** @description A machine to let in: for a network, or for one city of it. */
+        /** @description A machine to let in: for a network, for one city of it, or as the system of a partner that waits for mandates. */
         ApiClientCreate: {
             /** @description The name that people read. */
             name: string;
@@ -4901,9 +5183,17 @@ export interface components {
              * @description The network it belongs to.
              */
             network_id: string;
-            /** @description The city concerned. */
+            /** @description The one city that a script acts for; none for a partner’s system. */
             city_id?: string | null;
+            /**
+             * @description The role that is held. Open list.
+             * @default script_client
+             * @enum {string}
+             */
+            role?: "script_client" | "partner_client";
             scopes: ("cities:read" | "cities:write" | "organisations:read" | "organisations:write" | "working-groups:read" | "working-groups:write" | "memberships:read" | "memberships:write" | "action-plans:read" | "action-plans:write" | "action-items:read" | "action-items:write" | "progress:read" | "progress:write" | "reports:read" | "reports:write" | "reports:approve" | "people:read" | "people:write" | "changes:read" | "webhooks:manage" | "admin")[];
+            /** @description The last day on which it may call, by the network’s time; a year from now at most, and when left out. */
+            expires_on?: string | null;
         };
         /** @description A page of clients. */
         ApiClientPage: {
@@ -4912,7 +5202,40 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
-        /** @description A new client. The secret is shown this once. */
+        /** @description Until when a client may go on. */
+        ApiClientRenewalCreate: {
+            /** @description The last day on which it may call, by the network’s time; a year from now at most, and when left out. */
+            expires_on?: string | null;
+        };
+        /** @description A secret of a client, as far as it is shown again: neither the secret nor its hash. */
+        ApiClientSecret: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * @description How it begins, to tell one from the other.
+             * @example coal_Xk2p
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /** @description When a token was last asked for with it, by the minute. */
+            last_used_at: string | null;
+            ended_at: string | null;
+        };
+        /** @description A page of secrets, the newest first. */
+        ApiClientSecretPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["ApiClientSecret"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description A client with its new secret, which is shown this once. */
         ApiClientWithSecret: {
             /**
              * Format: uuid
@@ -4926,15 +5249,31 @@ export interface components {
             version: number;
             /** @description The name that people read. */
             name: string;
+            /**
+             * @description `script_client`: it acts as the office, or for the one city it was made for. `partner_client`: it acts only for cities that it has a mandate of. Open list.
+             * @enum {string}
+             */
+            role: "script_client" | "partner_client";
+            /**
+             * @description Whether it gets tokens, as of reading. Open list.
+             * @enum {string}
+             */
+            stage: "live" | "expired" | "ended";
             /** @description The network it belongs to. */
             network_id: string | null;
-            /** @description The city concerned. */
+            /** @description The city that it was made for; what it may do for it, its mandate says. */
             city_id: string | null;
             scopes: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The first moment at which it gets no token any more, unless it is renewed.
+             */
             expires_at: string;
+            /** @description When it last asked for a token, by the minute. */
             last_used_at: string | null;
             ended_at: string | null;
+            /** @description The person or client that made it; null where nobody knows, and for the command line. */
+            made_by_id: string | null;
             /**
              * Format: date-time
              * @description When the record was made here (UTC).
@@ -5905,7 +6244,7 @@ export interface components {
         /** @description The record that an entry is about. */
         EntrySubject: {
             /**
-             * @description Open list: those of the feed, and person, role, invitation, contact_point, api_client.
+             * @description Open list: those of the feed, and person, role, invitation, contact_point, api_client, mandate.
              * @example working_group
              */
             type: string;
@@ -6527,6 +6866,118 @@ export interface components {
             feed_items: number;
             /** Format: int32 */
             token_seconds: number;
+        };
+        /** @description That a machine may act for a city, until it is over or withdrawn. */
+        Mandate: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            client: components["schemas"]["MandatedClient"];
+            city: components["schemas"]["CityName"];
+            /**
+             * Format: date
+             * @description The first day on which it is good.
+             */
+            start_date: string;
+            /**
+             * Format: date
+             * @description The day on which it is over: the last day is the one before.
+             */
+            end_date: string;
+            /** @description What it rests on: a letter, a contract, a decision. Null where it came with the client. */
+            basis: string | null;
+            /**
+             * @description Who gave it. Open list.
+             * @enum {string}
+             */
+            given_by: "office" | "city" | "operator";
+            /** @description The person or client that gave it. */
+            given_by_id: string | null;
+            /**
+             * @description Whether it is good, as of reading, by the network’s day. Open list.
+             * @enum {string}
+             */
+            stage: "in_effect" | "over" | "withdrawn";
+            withdrawn_at: string | null;
+            withdrawn_by_id: string | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description Which machine may act for which city, and on what that rests. */
+        MandateCreate: {
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /** Format: uuid */
+            client_id: string;
+            /**
+             * Format: uuid
+             * @description The city concerned.
+             */
+            city_id: string;
+            /**
+             * @description What it rests on: a letter, a contract, a decision, with its date.
+             * @example Contract of 12 January 2026
+             */
+            basis: string;
+            /** @description Today when left out; a past day is the office’s. */
+            start_date?: string | null;
+            /** @description The day on which it is over; a year from today when left out, and a year and a day at most. */
+            end_date?: string | null;
+        };
+        /** @description A page of mandates, the newest first. */
+        MandatePage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Mandate"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description The machine that a mandate is for, as whoever sees the mandate knows it. */
+        MandatedClient: {
+            /**
+             * Format: uuid
+             * @description The client_id.
+             */
+            id: string;
+            /** @description The name that people read. */
+            name: string;
+            /**
+             * @description The role that is held. Open list.
+             * @enum {string}
+             */
+            role: "script_client" | "partner_client";
+            /** @description What its tokens may; for the city no more than that. */
+            scopes: string[];
+            /** Format: date-time */
+            expires_at: string;
+            last_used_at: string | null;
+            ended_at: string | null;
         };
         /** @description Who is calling, for whom, and what is open to them. */
         Me: {
@@ -7631,6 +8082,8 @@ export interface components {
             identifiers: components["schemas"]["Identifier"][];
             networks: components["schemas"]["PublicNetwork"][];
             working_groups: components["schemas"]["PublicGroupName"][];
+            /** @description What its coordinator has published, and nothing else. */
+            contacts: components["schemas"]["PublicContact"][];
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -7662,6 +8115,34 @@ export interface components {
             city: components["schemas"]["PublicName"];
             contacts: components["schemas"]["PublicContact"][];
         };
+        /** @description A message that waits for its sender to confirm it. The answer is the same whether the address is known or not. */
+        PublicMessage: {
+            /** @constant */
+            confirmation_sent: true;
+            /**
+             * Format: int32
+             * @description For how many hours the link in the mail is good.
+             */
+            valid_hours: number;
+        };
+        /** @description A message that is on its way now. */
+        PublicMessageConfirmation: {
+            /** @constant */
+            passed_on: true;
+            /** @description The group, the city or the network that it is for. */
+            to: string;
+        };
+        /** @description The token in the link of the mail. */
+        PublicMessageConfirmationCreate: {
+            token: string;
+        };
+        /** @description A message to pass on: who writes, the address to answer to, and what is said. */
+        PublicMessageCreate: {
+            /** @description The name that people read. */
+            name: string;
+            mail: string;
+            text: string;
+        };
         /** @description A city or an organisation by name. */
         PublicName: {
             /** @description A short name for addresses. It stays, whatever becomes of the record's title. */
@@ -7676,6 +8157,13 @@ export interface components {
             slug: string;
             /** @description The name that people read. */
             name: string;
+        };
+        /** @description A page of networks. */
+        PublicNetworkPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["PublicNetwork"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
         };
         /** @description A working group as the network's website shows it (W13). */
         PublicWorkingGroup: {
@@ -8063,6 +8551,11 @@ export interface components {
              * @description Name and address of whoever was invited, from when the invitation was settled.
              */
             invitation_days: number;
+            /**
+             * Format: int32
+             * @description How long a message from outside is kept after it was passed on.
+             */
+            message_days: number;
             /** Format: int32 */
             security_event_days: number;
             /**
@@ -8181,7 +8674,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            kind: "signed_in" | "sign_in_failed" | "sign_in_link_invalid" | "session_ended" | "other_sessions_ended" | "mail_changed" | "access_withdrawn" | "access_restored" | "role_given" | "role_ended" | "client_created" | "client_ended" | "token_refused" | "cross_site_refused" | "passkey_added" | "passkey_removed" | "passkey_refused" | "identity_linked" | "identity_removed" | "identity_refused";
+            kind: "signed_in" | "sign_in_failed" | "sign_in_link_invalid" | "session_ended" | "other_sessions_ended" | "mail_changed" | "access_withdrawn" | "access_restored" | "role_given" | "role_ended" | "client_created" | "client_renewed" | "client_ended" | "client_secret_created" | "client_secret_ended" | "mandate_given" | "mandate_withdrawn" | "token_refused" | "cross_site_refused" | "passkey_added" | "passkey_removed" | "passkey_refused" | "identity_linked" | "identity_removed" | "identity_refused";
             /**
              * Format: date-time
              * @description When; of failures that are counted by the hour, the hour in which they began.
@@ -8862,6 +9355,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
+        /** @description Problem: `message-link-invalid`. */
+        "message-link-invalid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Problem: `network-in-preparation`. */
+        "network-in-preparation": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
         /** @description Problem: `not-a-demonstration`. */
         "not-a-demonstration": {
             headers: {
@@ -9091,6 +9608,7 @@ export interface operations {
                      *         "session_days": 1,
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
+                     *         "message_days": 1,
                      *         "security_event_days": 1,
                      *         "person_without_role_days": 1
                      *       },
@@ -9564,7 +10082,9 @@ export interface operations {
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
-                     *           "network_id": "0199a5c0-20b0-7ca5-8b23-962e7aef4667"
+                     *           "network_id": "0199a5c0-20b0-7ca5-8b23-962e7aef4667",
+                     *           "mandate_id": "0199a5c0-764b-72f8-881f-d44c59af35c5",
+                     *           "end_date": "2026-03-01"
                      *         }
                      *       ],
                      *       "office_of": [
@@ -9666,7 +10186,9 @@ export interface operations {
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
-                     *           "network_id": "0199a5c0-20b0-7ca5-8b23-962e7aef4667"
+                     *           "network_id": "0199a5c0-20b0-7ca5-8b23-962e7aef4667",
+                     *           "mandate_id": "0199a5c0-764b-72f8-881f-d44c59af35c5",
+                     *           "end_date": "2026-03-01"
                      *         }
                      *       ],
                      *       "office_of": [
@@ -19251,6 +19773,7 @@ export interface operations {
                      *         "session_days": 1,
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
+                     *         "message_days": 1,
                      *         "security_event_days": 1,
                      *         "person_without_role_days": 1
                      *       }
@@ -23107,6 +23630,8 @@ export interface operations {
                      *           "id": "0199a5c0-a415-726e-830b-aeb886764d8c",
                      *           "version": 1,
                      *           "name": "Statistics office",
+                     *           "role": "script_client",
+                     *           "stage": "live",
                      *           "network_id": "0199a5c0-bf48-7702-8035-a5aa0cc5118b",
                      *           "city_id": "0199a5c0-64e3-7adc-8ea3-23b1290bcfb8",
                      *           "scopes": [
@@ -23115,6 +23640,7 @@ export interface operations {
                      *           "expires_at": "2026-03-01T09:30:00Z",
                      *           "last_used_at": "2026-03-01T09:30:00Z",
                      *           "ended_at": "2026-03-01T09:30:00Z",
+                     *           "made_by_id": "0199a5c0-a7a7-7c99-85b2-806e4459c887",
                      *           "created_at": "2026-03-01T09:30:00Z",
                      *           "updated_at": "2026-03-01T09:30:00Z",
                      *           "you_may": [
@@ -23163,6 +23689,7 @@ export interface operations {
                  * @example {
                  *       "name": "Graz",
                  *       "network_id": "0199a5c0-494e-7030-8712-d4769a662bfb",
+                 *       "role": "script_client",
                  *       "scopes": [
                  *         "cities:read"
                  *       ]
@@ -23188,6 +23715,8 @@ export interface operations {
                      *       "id": "0199a5c0-4067-7f15-85a3-ae3883e76cf2",
                      *       "version": 1,
                      *       "name": "Statistics office",
+                     *       "role": "script_client",
+                     *       "stage": "live",
                      *       "network_id": "0199a5c0-0efc-7381-8354-53c7e72bf49c",
                      *       "city_id": "0199a5c0-5828-7b24-83f1-f55bb86a9b95",
                      *       "scopes": [
@@ -23196,6 +23725,7 @@ export interface operations {
                      *       "expires_at": "2026-03-01T09:30:00Z",
                      *       "last_used_at": "2026-03-01T09:30:00Z",
                      *       "ended_at": "2026-03-01T09:30:00Z",
+                     *       "made_by_id": "0199a5c0-57f0-7fbb-80b4-252fd7997388",
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
                      *       "you_may": [
@@ -23233,7 +23763,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `secret-already-shown`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `partner-acts-by-mandate`, `secret-already-shown`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23283,6 +23813,8 @@ export interface operations {
                      *       "id": "0199a5c0-a415-726e-830b-aeb886764d8c",
                      *       "version": 1,
                      *       "name": "Statistics office",
+                     *       "role": "script_client",
+                     *       "stage": "live",
                      *       "network_id": "0199a5c0-bf48-7702-8035-a5aa0cc5118b",
                      *       "city_id": "0199a5c0-64e3-7adc-8ea3-23b1290bcfb8",
                      *       "scopes": [
@@ -23291,6 +23823,7 @@ export interface operations {
                      *       "expires_at": "2026-03-01T09:30:00Z",
                      *       "last_used_at": "2026-03-01T09:30:00Z",
                      *       "ended_at": "2026-03-01T09:30:00Z",
+                     *       "made_by_id": "0199a5c0-a7a7-7c99-85b2-806e4459c887",
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
                      *       "you_may": [
@@ -23398,6 +23931,793 @@ export interface operations {
                 };
             };
             412: components["responses"]["stale-version"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    renew_api_client: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the api client. */
+                api_client: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ApiClientRenewalCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a415-726e-830b-aeb886764d8c",
+                     *       "version": 1,
+                     *       "name": "Statistics office",
+                     *       "role": "script_client",
+                     *       "stage": "live",
+                     *       "network_id": "0199a5c0-bf48-7702-8035-a5aa0cc5118b",
+                     *       "city_id": "0199a5c0-64e3-7adc-8ea3-23b1290bcfb8",
+                     *       "scopes": [
+                     *         "working-groups:read"
+                     *       ],
+                     *       "expires_at": "2026-03-01T09:30:00Z",
+                     *       "last_used_at": "2026-03-01T09:30:00Z",
+                     *       "ended_at": "2026-03-01T09:30:00Z",
+                     *       "made_by_id": "0199a5c0-a7a7-7c99-85b2-806e4459c887",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "end_api_client"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClient"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-within-a-year`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_api_client_secrets: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the api client. */
+                api_client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-37d8-7144-8ebe-d37fb1953201",
+                     *           "prefix": "coal_Xk2p",
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "last_used_at": "2026-03-01T09:30:00Z",
+                     *           "ended_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-2706-7a47-847a-7e621b79b1c3"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientSecretPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_api_client_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the api client. */
+                api_client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-4067-7f15-85a3-ae3883e76cf2",
+                     *       "version": 1,
+                     *       "name": "Statistics office",
+                     *       "role": "script_client",
+                     *       "stage": "live",
+                     *       "network_id": "0199a5c0-0efc-7381-8354-53c7e72bf49c",
+                     *       "city_id": "0199a5c0-5828-7b24-83f1-f55bb86a9b95",
+                     *       "scopes": [
+                     *         "working-groups:read"
+                     *       ],
+                     *       "expires_at": "2026-03-01T09:30:00Z",
+                     *       "last_used_at": "2026-03-01T09:30:00Z",
+                     *       "ended_at": "2026-03-01T09:30:00Z",
+                     *       "made_by_id": "0199a5c0-57f0-7fbb-80b4-252fd7997388",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "end_api_client"
+                     *       ],
+                     *       "client_secret": "shown-this-once"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClientWithSecret"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `two-secrets-live`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    end_api_client_secret: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the api client. */
+                api_client: string;
+                /** @description The id of the secret. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_mandates: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+                /** @description Only records of this machine client. */
+                client_id?: string;
+                /** @description Only records at this stage. */
+                stage?: "in_effect" | "over" | "withdrawn";
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-95ac-7d22-8c5c-c545254c75ef",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-f8a4-77b9-8d14-652651cb97a6",
+                     *           "client": {
+                     *             "id": "0199a5c0-ad86-786d-8e97-211f7bb61490",
+                     *             "name": "Statistics office",
+                     *             "role": "partner_client",
+                     *             "scopes": [
+                     *               "working-groups:read"
+                     *             ],
+                     *             "expires_at": "2026-03-01T09:30:00Z",
+                     *             "last_used_at": "2026-03-01T09:30:00Z",
+                     *             "ended_at": "2026-03-01T09:30:00Z"
+                     *           },
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "start_date": "2026-03-01",
+                     *           "end_date": "2026-03-01",
+                     *           "basis": "Contract of 12 January 2026",
+                     *           "given_by": "office",
+                     *           "given_by_id": "0199a5c0-debc-731b-876c-1b4acc4d84ac",
+                     *           "stage": "in_effect",
+                     *           "withdrawn_at": "2026-03-01T09:30:00Z",
+                     *           "withdrawn_by_id": "0199a5c0-3038-709c-8cc6-c4b79a42e65c",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "withdraw_mandate"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-9045-7a4d-88f2-dcfc33b67f5c"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MandatePage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    give_mandate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network_id": "0199a5c0-ad87-7574-8ce5-e9b83a7882fe",
+                 *       "client_id": "0199a5c0-18b7-7d18-86c4-1addcfc0d3ce",
+                 *       "city_id": "0199a5c0-c4b8-7a4a-8d3c-3e312af02d2a",
+                 *       "basis": "Contract of 12 January 2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MandateCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-95ac-7d22-8c5c-c545254c75ef",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-f8a4-77b9-8d14-652651cb97a6",
+                     *       "client": {
+                     *         "id": "0199a5c0-ad86-786d-8e97-211f7bb61490",
+                     *         "name": "Statistics office",
+                     *         "role": "partner_client",
+                     *         "scopes": [
+                     *           "working-groups:read"
+                     *         ],
+                     *         "expires_at": "2026-03-01T09:30:00Z",
+                     *         "last_used_at": "2026-03-01T09:30:00Z",
+                     *         "ended_at": "2026-03-01T09:30:00Z"
+                     *       },
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "start_date": "2026-03-01",
+                     *       "end_date": "2026-03-01",
+                     *       "basis": "Contract of 12 January 2026",
+                     *       "given_by": "office",
+                     *       "given_by_id": "0199a5c0-debc-731b-876c-1b4acc4d84ac",
+                     *       "stage": "in_effect",
+                     *       "withdrawn_at": "2026-03-01T09:30:00Z",
+                     *       "withdrawn_by_id": "0199a5c0-3038-709c-8cc6-c4b79a42e65c",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "withdraw_mandate"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Mandate"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-ended`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_mandate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the mandate. */
+                mandate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-95ac-7d22-8c5c-c545254c75ef",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-f8a4-77b9-8d14-652651cb97a6",
+                     *       "client": {
+                     *         "id": "0199a5c0-ad86-786d-8e97-211f7bb61490",
+                     *         "name": "Statistics office",
+                     *         "role": "partner_client",
+                     *         "scopes": [
+                     *           "working-groups:read"
+                     *         ],
+                     *         "expires_at": "2026-03-01T09:30:00Z",
+                     *         "last_used_at": "2026-03-01T09:30:00Z",
+                     *         "ended_at": "2026-03-01T09:30:00Z"
+                     *       },
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "start_date": "2026-03-01",
+                     *       "end_date": "2026-03-01",
+                     *       "basis": "Contract of 12 January 2026",
+                     *       "given_by": "office",
+                     *       "given_by_id": "0199a5c0-debc-731b-876c-1b4acc4d84ac",
+                     *       "stage": "in_effect",
+                     *       "withdrawn_at": "2026-03-01T09:30:00Z",
+                     *       "withdrawn_by_id": "0199a5c0-3038-709c-8cc6-c4b79a42e65c",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "withdraw_mandate"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Mandate"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    withdraw_mandate: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the mandate. */
+                mandate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-95ac-7d22-8c5c-c545254c75ef",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-f8a4-77b9-8d14-652651cb97a6",
+                     *       "client": {
+                     *         "id": "0199a5c0-ad86-786d-8e97-211f7bb61490",
+                     *         "name": "Statistics office",
+                     *         "role": "partner_client",
+                     *         "scopes": [
+                     *           "working-groups:read"
+                     *         ],
+                     *         "expires_at": "2026-03-01T09:30:00Z",
+                     *         "last_used_at": "2026-03-01T09:30:00Z",
+                     *         "ended_at": "2026-03-01T09:30:00Z"
+                     *       },
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "start_date": "2026-03-01",
+                     *       "end_date": "2026-03-01",
+                     *       "basis": "Contract of 12 January 2026",
+                     *       "given_by": "office",
+                     *       "given_by_id": "0199a5c0-debc-731b-876c-1b4acc4d84ac",
+                     *       "stage": "in_effect",
+                     *       "withdrawn_at": "2026-03-01T09:30:00Z",
+                     *       "withdrawn_by_id": "0199a5c0-3038-709c-8cc6-c4b79a42e65c",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "withdraw_mandate"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Mandate"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
             429: components["responses"]["too-many-requests"];
@@ -25798,6 +27118,12 @@ export interface operations {
                      *               "lead": false
                      *             }
                      *           ],
+                     *           "contacts": [
+                     *             {
+                     *               "kind": "mail",
+                     *               "value": "ada@example.org"
+                     *             }
+                     *           ],
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false
                      *         }
@@ -25878,6 +27204,12 @@ export interface operations {
                      *           "lead": false
                      *         }
                      *       ],
+                     *       "contacts": [
+                     *         {
+                     *           "kind": "mail",
+                     *           "value": "ada@example.org"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false
                      *     }
@@ -25908,6 +27240,275 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_public_networks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "slug": "eccar",
+                     *           "name": "European Coalition of Cities against Racism"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-b170-7abf-82f4-94473ac7ccd3"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicNetworkPage"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_working_group_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                working_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Graz",
+                 *       "mail": "ada@example.org",
+                 *       "text": "“Fair housing” is now an official working group."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublicMessageCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmation_sent": true,
+                     *       "valid_hours": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicMessage"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["network-in-preparation"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_city_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                city: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Graz",
+                 *       "mail": "ada@example.org",
+                 *       "text": "“Fair housing” is now an official working group."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublicMessageCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmation_sent": true,
+                     *       "valid_hours": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicMessage"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["network-in-preparation"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_network_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Graz",
+                 *       "mail": "ada@example.org",
+                 *       "text": "“Fair housing” is now an official working group."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublicMessageCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmation_sent": true,
+                     *       "valid_hours": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicMessage"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["network-in-preparation"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    confirm_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "kq3Zt0Yw2nN7cJ5sB8dFh1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PublicMessageConfirmationCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "passed_on": true,
+                     *       "to": "a to"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicMessageConfirmation"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            403: components["responses"]["cross-site-request"];
+            408: components["responses"]["request-timeout"];
+            409: components["responses"]["message-link-invalid"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
