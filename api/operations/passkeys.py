@@ -35,7 +35,8 @@ def start_passkey(transaction: Transaction, site: Site | None, key: bytes) -> tu
     permit(transaction, 'start_passkey', Facts(person_id=transaction.caller.id))
     offered = _offered(site)
     person = transaction.find(PersonRow, transaction.caller.id)
-    assert person is not None
+    if person is None:
+        raise Problem('not-found')
     network = transaction.find(NetworkRow, person.network_id)
     challenge, browser = challenges.begin(transaction, 'passkey', person.id)
     registration = PasskeyRegistration(

@@ -15,7 +15,10 @@ from api.spine import Transaction
 from tests.backups.test_erasure import CANARY, holding, known
 from tests.world import OPERATOR, World, founded
 
-MARKED = {'people', 'contact_points', 'sessions', 'sign_in_links', 'idempotency_keys', 'invitations', 'working_groups', 'journal'}
+MARKED = {
+    'people', 'contact_points', 'sessions', 'sign_in_links', 'passkeys', 'identities', 'idempotency_keys', 'invitations', 'working_groups',
+    'journal',
+}  # fmt: skip
 
 
 def marked(database: Database, world: World) -> tuple[UUID, UUID]:

@@ -6,6 +6,7 @@ The columns are those that the models tag; a table that gets its first one needs
 import logging
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -15,12 +16,15 @@ from sqlmodel import SQLModel
 from api.database import Database
 from api.jobs.mail import Refused
 from api.logs import _Json
+from api.models.identities import IdentityRow
+from api.models.passkeys import PasskeyRow
 from api.problems import TYPES
+from api.spine import Transaction
 from tests.conftest import NO_TLS, Service
 from tests.contract.conftest import Records
 from tests.contract.validated import OPERATIONS, Operation
 from tests.postbox import postbox_at
-from tests.routes.conftest import ClientFor, Somebody, World
+from tests.routes.conftest import OPERATOR, ClientFor, Somebody, World
 
 MARK = 'Zyxwvut'
 # Texts of the group's own records that may name anybody; whoever reads the record reads them, and nobody else.
@@ -69,6 +73,10 @@ def marked(
         postbox = postbox_at(database.url, service.app.state.settings, tmp_path)
         token = postbox.newest('ada@example.org').get_content().split('token=')[1].split()[0]
         assert browser.post('/v1/sessions', json={'token': token}).status_code == 201
+    with Transaction(database, OPERATOR) as transaction:
+        person = UUID(records['person']['id'])
+        passkey = PasskeyRow(person_id=person, name='A laptop', credential_id=b'an id', public_key=b'a key', sign_count=0)
+        transaction.session.add_all([passkey, IdentityRow(person_id=person, issuer='https://id.example', subject='somebody')])
     mark(database)
     return records
 

@@ -48,7 +48,7 @@ def test_the_lead_city_plans_a_meeting_of_its_group(
     assert (meeting['minutes'], meeting['attendance'], meeting['held_on'], meeting['network_id']) == (None, [], None, str(world.network))
     assert read(graz, meeting) == meeting
     entry = journal(meeting['id'])[0]
-    assert (entry['operation'], entry['personal_columns']) == ('create_meeting', ['joining_link', 'minutes'])
+    assert (entry['operation'], entry['personal_columns']) == ('create_meeting', ['joining_link'])
     assert LINK not in str(entry['changes'])
     moved = index(meeting['id'])
     assert (moved['subject_type'], moved['audience_now'], str(moved['working_group_id'])) == ('meeting', 'public', group['id'])

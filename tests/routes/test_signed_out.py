@@ -53,6 +53,11 @@ class Scene:
         wished = {'city_id': str(self.world.cities[city]), **fields}
         return self.office.post(f'/v1/working-groups/{group}/leads', json=wished, headers={'If-Match': '*'})
 
+    def erased(self) -> httpx.Response:
+        wish = {'reason': 'asked for by letter'}
+        make_person(self.office, self.world)
+        return self.office.post(f'/v1/people/{self.greta.id}/erasures', json=wish, headers={'If-Match': '*'})
+
     def lost_the_chair(self) -> httpx.Response:
         group = self.group_led_by_bologna(lead_contact=CONTACT)
         self.office.post(f'/v1/working-groups/{group}/members', json={'city_id': str(self.world.cities['berlin'])})
@@ -82,6 +87,7 @@ ACTS: dict[str, Callable[[Scene], httpx.Response]] = {
     'update_person/no address': lambda scene: scene.change(mail=None),
     'propose_working_group': lambda scene: scene.office.get(f'/v1/working-groups/{scene.group_led_by_bologna(lead_contact=CONTACT)}'),
     'hand_over_lead': Scene.lost_the_chair,
+    'erase_person': Scene.erased,
 }
 
 

@@ -9,6 +9,12 @@ export function keptFor(retention: Retention): string[] {
     message_days: m.kept_message_days,
     idempotency_key_days: m.kept_idempotency_key_days,
     tombstone_days: m.kept_tombstone_days,
+    sign_in_link_days: m.kept_sign_in_link_days,
+    session_days: m.kept_session_days,
+    outbox_days: m.kept_outbox_days,
+    invitation_days: m.kept_invitation_days,
+    security_event_days: m.kept_security_event_days,
+    person_without_role_days: m.kept_person_without_role_days,
   };
-  return Object.entries(retention).flatMap(([term, days]) => words[term as keyof Retention]?.({ days }) ?? []);
+  return Object.entries(retention).flatMap(([term, days]) => (days > 0 && words[term as keyof Retention]?.({ days })) || []);
 }
