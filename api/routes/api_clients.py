@@ -92,23 +92,24 @@ def list_api_client_secrets(tx: Tx, api_client: Id, limit: Limit = 50, after: Af
 def create_api_client_secret(tx: Tx, api_client: Id) -> Response:
     """Give a machine client a second secret, to change it without a gap.
 
-    Both are good until you end the former one (DELETE /v1/api-clients/{api_client}/secrets/{secret}). The secret is in this answer and
-    nowhere else. Two can be live at a time.
+    Both are good until you end the former one (POST /v1/api-clients/{api_client}/secrets/{secret_id}/ending). The secret is in this answer
+    and nowhere else. Two can be live at a time.
     """
     client, secret = operations.create_api_client_secret(tx, api_client)
     return _with_secret(tx, client, secret)
 
 
 @api_clients.offer(
-    'DELETE', '/api-clients/{api_client}/secrets/{secret}', None, code=204, transition=True, problems=('already-ended', 'documented-fact'),
+    'POST', '/api-clients/{api_client}/secrets/{secret_id}/ending', ApiClient, transition=True, etag=True,
+    problems=('already-ended', 'documented-fact'),
 )  # fmt: skip
-def end_api_client_secret(tx: Tx, api_client: Id, secret: Id) -> Response:
+def end_api_client_secret(tx: Tx, api_client: Id, secret_id: Id) -> Response:
     """End one secret of a machine client: no token is given for it from now on. If-Match names the version of the client.
 
     Tokens that were given for it are good for the rest of their ten minutes; end the client to have them refused at once.
     """
-    operations.end_api_client_secret(tx, api_client, secret)
-    return Response(status_code=204)
+    client = operations.end_api_client_secret(tx, api_client, secret_id)
+    return reads.written(tx, shown.API_CLIENTS, client, 'get_api_client')
 
 
 def _with_secret(tx: Transaction, client: ApiClientRow, secret: str) -> Response:

@@ -163,7 +163,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'end_api_client': Ask('DELETE', f'/v1/api-clients/{ids["client"]}'),
         'list_api_client_secrets': Ask('GET', secrets),
         'create_api_client_secret': Ask('POST', secrets),
-        'end_api_client_secret': Ask('DELETE', f'{secrets}/{ids["secret"]}'),
+        'end_api_client_secret': Ask('POST', f'{secrets}/{ids["secret"]}/ending'),
         'list_mandates': Ask('GET', '/v1/mandates'),
         'get_mandate': Ask('GET', f'/v1/mandates/{ids["mandate"]}'),
         'give_mandate': Ask('POST', '/v1/mandates', {**mandate, 'client_id': ids['partner_without_mandate']}),

@@ -103,7 +103,7 @@ def test_every_answer_is_one_that_the_document_promises(
     spare(document, operator)
     cases, asked, failures = run(document)
     record_property('requests', ', '.join(f'{phase}: {number}' for phase, number in cases.items()))
-    assert failures == []
+    assert failures == [], '\n\n'.join(failures)
     assert set(cases) >= PHASES
     assert asked == {f'{each.method} {each.path}' for each in OPERATIONS}
     assert operator.get('/v1/api-clients').status_code == 200, 'whoever asks has been ended, and then nothing was asked'

@@ -24,8 +24,11 @@ STEPS, STEPS_AT_FULL_LENGTH = 4, 20
 # Whose objects, for whom they are not, and where. Within a network the cities see each other's groups and what these show to members:
 # that is shared on purpose, and is compared with the machine of another network.
 OF_THE_OWN_CITY = 'people|roles|invitations|contact-points|departments|mandates'
-# Files of whole lists, what everybody may read, what networks share (cities, organisations), and acts without an object.
-NO_OBJECTS = '/(exports|public|oauth|sessions|sign-in-links|invitation-.*|demonstration-accounts|city-catalogue|cities|organisations)'
+# Files of whole lists, what everybody may read, what networks share (cities, organisations), what they say of themselves (by-laws),
+# and acts without an object.
+NO_OBJECTS = (
+    '/(exports|public|oauth|sessions|sign-in-links|invitation-.*|demonstration-accounts|city-catalogue|cities|organisations|networks)'
+)
 PEERS = [
     pytest.param('graz', 'montreal', '', id='graz and another network'),
     pytest.param('graz', 'berlin', OF_THE_OWN_CITY, id='graz and berlin'),

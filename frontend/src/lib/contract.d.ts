@@ -2942,8 +2942,8 @@ export interface paths {
          * Give a machine client a second secret, to change it without a gap
          * @description Give a machine client a second secret, to change it without a gap.
          *
-         *     Both are good until you end the former one (DELETE /v1/api-clients/{api_client}/secrets/{secret}). The secret is in this answer and
-         *     nowhere else. Two can be live at a time.
+         *     Both are good until you end the former one (POST /v1/api-clients/{api_client}/secrets/{secret_id}/ending). The secret is in this answer
+         *     and nowhere else. Two can be live at a time.
          *
          *     Scope: `admin`.
          */
@@ -2954,7 +2954,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/api-clients/{api_client}/secrets/{secret}": {
+    "/v1/api-clients/{api_client}/secrets/{secret_id}/ending": {
         parameters: {
             query?: never;
             header?: never;
@@ -2963,7 +2963,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
         /**
          * End one secret of a machine client: no token is given for it from now on. If-Match names the version of the client
          * @description End one secret of a machine client: no token is given for it from now on. If-Match names the version of the client.
@@ -2972,7 +2971,8 @@ export interface paths {
          *
          *     Scope: `admin`.
          */
-        delete: operations["end_api_client_secret"];
+        post: operations["end_api_client_secret"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -24221,27 +24221,56 @@ export interface operations {
                  * @example "3"
                  */
                 "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The id of the api client. */
                 api_client: string;
                 /** @description The id of the secret. */
-                secret: string;
+                secret_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
-            204: {
+            /** @description Done: what is true now. */
+            200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-a415-726e-830b-aeb886764d8c",
+                     *       "version": 1,
+                     *       "name": "Statistics office",
+                     *       "role": "script_client",
+                     *       "stage": "live",
+                     *       "network_id": "0199a5c0-bf48-7702-8035-a5aa0cc5118b",
+                     *       "city_id": "0199a5c0-64e3-7adc-8ea3-23b1290bcfb8",
+                     *       "scopes": [
+                     *         "working-groups:read"
+                     *       ],
+                     *       "expires_at": "2026-03-01T09:30:00Z",
+                     *       "last_used_at": "2026-03-01T09:30:00Z",
+                     *       "ended_at": "2026-03-01T09:30:00Z",
+                     *       "made_by_id": "0199a5c0-a7a7-7c99-85b2-806e4459c887",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "end_api_client"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiClient"];
+                };
             };
+            400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
                 headers: {
@@ -24267,7 +24296,8 @@ export interface operations {
                 };
             };
             404: components["responses"]["not-found"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`. */
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24280,6 +24310,8 @@ export interface operations {
                 };
             };
             412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
             429: components["responses"]["too-many-requests"];
