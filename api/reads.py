@@ -147,10 +147,11 @@ def _named(columns: Table, record_id: UUID | str, *, by_slug: bool) -> ColumnEle
     return columns.c.slug == str(record_id)
 
 
-def find_id(transaction: Transaction, operation: str, read: Read, reference: UUID | str) -> UUID | None:
+def find_id(transaction: Transaction, operation: str, read: Read, reference: UUID | str, *conditions: ColumnElement[bool]) -> UUID | None:
     """Return the id of a record that the caller may see, or None. A slug that the record once had will do, as it does for a write."""
     columns = read.columns
-    wanted = select(columns.c.id).where(visible(transaction.caller, operation, read.row), _named(columns, reference, by_slug=read.by_slug))
+    named = _named(columns, reference, by_slug=read.by_slug)
+    wanted = select(columns.c.id).where(visible(transaction.caller, operation, read.row), named, *conditions)
     found = transaction.rows(wanted, grants(transaction.caller)) or _moved(transaction, operation, read, reference)
     return found[0]['id'] if found else None
 

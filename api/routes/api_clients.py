@@ -79,7 +79,7 @@ def end_api_client(tx: Tx, api_client: Id) -> Response:
 @api_clients.offer('GET', '/api-clients/{api_client}/secrets', ApiClientSecretPage)
 def list_api_client_secrets(tx: Tx, api_client: Id, limit: Limit = 50, after: After = None) -> Response:
     """List the secrets of a machine client, the newest first, ended ones too: how each begins and when it was last used; for its office."""
-    if reads.find_id(tx, 'list_api_client_secrets', shown.API_CLIENTS, api_client) is None:
+    if reads.find_id(tx, 'list_api_client_secrets', shown.API_CLIENTS, api_client, _CLIENTS.c.ended_at.is_(None)) is None:
         raise Problem('not-found')
     page = Page(limit, after, '-id')
     return paging.respond(tx, 'list_api_client_secrets', shown.API_CLIENT_SECRETS, page, _SECRETS.c.client_id == api_client)

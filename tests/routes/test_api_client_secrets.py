@@ -168,3 +168,13 @@ def test_it_is_renewed_for_a_year_at_most_and_begins_again_once_it_has_expired(
     assert [entry['operation'] for entry in journal(client['id'])] == ['create_api_client'] + ['renew_api_client'] * 3
     assert later.delete(f'/v1/api-clients/{client["id"]}', headers={'If-Match': '*'}).status_code == 204
     assert problem(renew(later, client)) == problem(another(later, client)) == (409, 'already-ended')
+
+
+def test_the_secrets_of_a_client_that_was_ended_are_not_there(signed_in: SignedIn, world: World) -> None:
+    admin = signed_in('office_admin')
+    wish = {'network_id': str(world.network), 'name': 'Sync', 'scopes': ['cities:read']}
+    client = admin.post('/v1/api-clients', json=wish).json()
+    path = f'/v1/api-clients/{client["id"]}'
+    assert admin.get(f'{path}/secrets').status_code == 200
+    assert admin.delete(path, headers={'If-Match': '*'}).status_code == 204
+    assert problem(admin.get(f'{path}/secrets')) == (404, 'not-found')
