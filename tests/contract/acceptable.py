@@ -17,6 +17,8 @@ Body = dict[str, Any]
 # What a field becomes, given the whole body and the field's name.
 Given = Callable[[Body, str], object]
 LEFT_OUT = object()
+# What is done with a client that has neither ended nor a second secret.
+WITH_A_NEW_CLIENT = {'create_api_client_secret', 'renew_api_client'}
 
 
 def always(value: object) -> Given:
@@ -149,12 +151,17 @@ class Acceptable:
             operation, meta = context.operation, case.meta
             assert operation is not None
             assert meta is not None
-            fields = self.fields.get(operation.definition.raw.get('operationId', ''))
+            name = operation.definition.raw.get('operationId', '')
+            fields = self.fields.get(name)
             if fields is not None and meta.generation.mode.is_positive and isinstance(case.body, dict):
                 case.body = self.body(fields, case.body)
                 # A path that a link has filled is no part of what was generated.
                 if ParameterLocation.PATH in meta.components and 'working_group' in case.path_parameters:
                     case.path_parameters = {'working_group': self.group}
+            if name in WITH_A_NEW_CLIENT and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
+                scopes = ['cities:read']
+                case.path_parameters = {'api_client': self.made('api-clients', network_id=self.network, name='A script', scopes=scopes)}
+                case.headers['If-Match'] = '*'
             # Whoever ends their own client can do nothing any more; ids that lists have shown are drawn, too.
             if case.path_parameters.get('api_client') == str(self.client.id):
                 case.path_parameters = {**case.path_parameters, 'api_client': self.other_client}
