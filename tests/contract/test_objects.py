@@ -18,7 +18,7 @@ from tests.contract.conftest import Records
 from tests.contract.test_generated import run
 from tests.routes.conftest import ClientFor, Somebody, World
 
-EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 1, 30
+EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 2, 30
 LEAST_COMPARED = 3
 STEPS, STEPS_AT_FULL_LENGTH = 4, 20
 # Whose objects, for whom they are not, and where. Within a network the cities see each other's groups and what these show to members:
