@@ -22,7 +22,7 @@ from api.redaction import REASON, TYPES, apply_redaction, is_free_text, remember
 from api.spine import Transaction
 
 _SUBMISSIONS = table(SubmissionRow)
-# A stored answer is JSON, and holds the text as JSON writes it.
+# A stored answer is JSON, and holds the text as JSON writes it: whole, between its quotes.
 _FORGET = text("DELETE FROM idempotency_keys WHERE position(convert_to(:said, 'UTF8') IN body) > 0")
 _IN_JOURNAL = text("""
 SELECT EXISTS (SELECT FROM journal WHERE subject_id = :subject
@@ -52,7 +52,7 @@ def redact_text(transaction: Transaction, wish: RedactionCreate, ledger: Path) -
     frozen = _frozen(transaction, row, former, wish) if wish.field == 'text' else []
     for each, place in (*frozen, (redaction, row)):
         _apply(transaction, each, place)
-    transaction.session.connection().execute(_FORGET, {'said': json.dumps(former, ensure_ascii=False)[1:-1]})
+    transaction.session.connection().execute(_FORGET, {'said': json.dumps(former, ensure_ascii=False)})
     lines, now = [each for each, _ in frozen] + [redaction], transaction.now
     for line in lines:
         written_last(transaction, partial(append_redaction, ledger, redaction=line, erased_at=now))

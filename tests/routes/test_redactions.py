@@ -179,3 +179,15 @@ def test_texts_that_may_name_anybody_are_those_that_are_tagged_so() -> None:
     found = {str(column) for column in columns if is_free_text(column.table, column.name)}
     assert {'meetings.minutes', 'meetings.joining_link', 'reports.text', 'progress_updates.obstacle', 'working_groups.aims'} <= found
     assert not {'people.name', 'contact_points.value', 'working_groups.title', 'submissions.snapshot'} & found
+
+
+def test_an_answer_that_only_contains_the_text_is_kept(office: Somebody, group: dict[str, Any], world: World, database: Database) -> None:
+    other = {
+        'network_id': str(world.network),
+        'title': 'Other words',
+        'city_id': str(world.cities['bologna']),
+        'aims': f'{NAMED} And more.',
+    }
+    assert office.post('/v1/working-groups', json=other, headers={'Idempotency-Key': 'other-words-01'}).status_code == 201
+    assert redact(office, 'working_group', group['id'], 'aims').status_code == 201
+    assert [row['key'] for row in rows(database, "SELECT key FROM idempotency_keys WHERE key = 'other-words-01'")] == ['other-words-01']
