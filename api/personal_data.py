@@ -15,16 +15,10 @@ from sqlmodel import SQLModel
 from api.erasure import called, is_about, tables_about_people
 from api.models.columns import table
 from api.models.journal import JournalRow
-from api.models.people import PersonRow
 from api.models.personal_data import Act, KeptRecords, NamingColumn, NamingRecord, PersonalData
 from api.models.retention import Retention
-from api.operations.permit import permit
-from api.permissions import Facts
-from api.problems import Problem
-from api.spine import Transaction
-from api.visibility import grants, visible
 
-_JOURNAL, _PEOPLE = table(JournalRow), table(PersonRow)
+_JOURNAL = table(JournalRow)
 # The columns that name a person although the database refers to nobody there, by how they end.
 _NAMING = ('person_id', '_by_id')
 _WHEN = ('occurred_at', 'recorded_at', 'created_at')
@@ -43,20 +37,6 @@ def naming_columns() -> Iterator[Column[Any]]:
             is_own = column.name == each.info.get('about')
             if (refers or column.name.endswith(_NAMING)) and not is_own:
                 yield column
-
-
-def taken(transaction: Transaction, person_id: UUID, kept_for: Retention) -> PersonalData:
-    """Return it to whoever may have it, and journal that it was taken, before it leaves.
-
-    Refuses in this order: 404 not the caller's to know of, 403 role, 403 sign-in.
-    """
-    this_one = (_PEOPLE.c.id == person_id, visible(transaction.caller, 'get_personal_data', PersonRow))
-    found = transaction.rows(select(_PEOPLE.c.network_id).where(*this_one), grants(transaction.caller))
-    if not found:
-        raise Problem('not-found')
-    permit(transaction, 'get_personal_data', Facts(frozenset({found[0]['network_id']}), person_id=person_id))
-    transaction.note('get_personal_data', {'person_id': str(person_id)})
-    return gathered(transaction.session.connection(), person_id, transaction.now, kept_for)
 
 
 def gathered(connection: Connection, person_id: UUID, now: datetime, retention: Retention) -> PersonalData:

@@ -36,7 +36,7 @@ UPDATE journal SET changes = jsonb_set(changes, ARRAY[CAST(:column AS text)], js
   CASE WHEN {_NEW} THEN to_jsonb(CAST(:text AS text)) ELSE changes->CAST(:column AS text)->1 END))
 WHERE subject_id = :subject AND jsonb_typeof(changes->CAST(:column AS text)) = 'array' AND ({_OLD} OR {_NEW})
 """)  # noqa: S608 -- put together from the constants of this module
-_IN_REASON = text(f'UPDATE journal SET reason = :text WHERE subject_id = :subject AND {_SAME.format(value="reason")}')  # noqa: S608
+_IN_REASON = text(f'UPDATE journal SET reason = :text WHERE subject_id = :subject AND {_SAME.format(value="reason")}')  # noqa: S608 -- the same
 _REMEMBER = text("""
 INSERT INTO redactions (id, network_id, subject_type, subject_id, field, old_sha256, new_sha256, reason, redacted_by_id, redacted_at)
 VALUES (:id, :network, :type, :subject, :field, :old, :new, :reason, :by, :at) ON CONFLICT DO NOTHING

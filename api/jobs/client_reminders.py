@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from api.jobs import outbox
 from api.jobs.job import Job
-from api.jobs.mail import Letter, Refused
+from api.jobs.mail import Letter
 from api.rules.machines import REMINDED_DAYS_BEFORE
 from api.sentences import say
 
@@ -67,17 +67,13 @@ def client_reminder(job: Job) -> None:
 
 
 def _send_all(job: Job, client: dict[str, Any]) -> None:
-    done: dict[str, str] = job.work.payload.setdefault('done', {})
-    for person in job.rows(_RECIPIENTS, network_id=client['network_id'], made_by_id=client['made_by_id']):
-        if str(person['id']) not in done:
-            done[str(person['id'])] = _send(job, client, person)
-            # Noted after each mail, so that when a later one fails, a new attempt does not send this one again.
-            outbox.keep(job.connection, job.work, job.now())
-    outcome = 'sent' if 'sent' in done.values() else 'refused' if done else 'nobody'
+    people = job.rows(_RECIPIENTS, network_id=client['network_id'], made_by_id=client['made_by_id'])
+    outcomes = job.write_to_each(people, lambda person: _letter(job, client, person), service=client['service'])
+    outcome = 'sent' if 'sent' in outcomes else 'refused' if outcomes else 'nobody'
     outbox.close(job.connection, job.work, outcome, job.now())
 
 
-def _send(job: Job, client: dict[str, Any], person: dict[str, Any]) -> str:
+def _letter(job: Job, client: dict[str, Any], person: dict[str, Any]) -> Letter:
     language, origin, service = person['language'], job.settings.public_url, client['service']
     zone = ZoneInfo(client['time_zone'])
     ends, today = client['expires_at'].astimezone(zone), job.now().astimezone(zone).date()
@@ -89,9 +85,4 @@ def _send(job: Job, client: dict[str, Any], person: dict[str, Any]) -> str:
         f'-- \n{say(language, "mail.footer", service=service, origin=origin)}\n',
     )
     key = f'client-reminder-{client["id"]}-{job.work.id}-{person["id"]}'
-    letter = Letter(key, person['mail'], language, say(language, 'mail.client_reminder.subject', **said), '\n\n'.join(parts))
-    try:
-        job.send(letter, service=service)
-    except Refused:
-        return 'refused'
-    return 'sent'
+    return Letter(key, person['mail'], language, say(language, 'mail.client_reminder.subject', **said), '\n\n'.join(parts))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from api.hashes import hashed, invitation_token
 from api.jobs import outbox
 from api.jobs.job import Job
-from api.jobs.mail import INVITATION, Letter, Refused
+from api.jobs.mail import INVITATION, Letter
 from api.sentences import say
 
 _ASKED = """
@@ -36,12 +36,7 @@ def invitation_mail(job: Job) -> None:
     with job.connection.transaction():
         outbox.keep(job.connection, job.work, job.now())
         job.connection.execute(_MINT, {'id': asked['id'], 'sendings': asked['sendings'], 'token': hashed(token)})
-    try:
-        job.send(_letter(job, asked, token), service=asked['service'])
-    except Refused:
-        outbox.close(job.connection, job.work, 'refused', job.now())
-    else:
-        outbox.close(job.connection, job.work, 'sent', job.now())
+    outbox.close(job.connection, job.work, job.sent(_letter(job, asked, token), service=asked['service']), job.now())
 
 
 def _letter(job: Job, asked: dict[str, Any], token: str) -> Letter:

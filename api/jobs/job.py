@@ -1,6 +1,6 @@
 """Knows what every handler of the worker is given, and how it sends a letter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -9,6 +9,7 @@ from typing import Any
 from psycopg import Connection
 from psycopg.rows import dict_row
 
+from api.jobs import outbox
 from api.jobs.mail import Letter, Mailer, Refused, message_of
 from api.jobs.outbox import Work
 from api.settings import Settings
@@ -36,3 +37,23 @@ class Job:
         except (ValueError, MessageError) as error:
             raise Refused from error
         self.mailer.send(message)
+
+    def sent(self, letter: Letter, *, service: str) -> str:
+        """Hand a letter over and say what came of it: `sent`, or `refused` when it can never be sent."""
+        try:
+            self.send(letter, service=service)
+        except Refused:
+            return 'refused'
+        return 'sent'
+
+    def write_to_each(
+        self, people: Iterable[dict[str, Any]], letter: Callable[[dict[str, Any]], Letter], *, service: str
+    ) -> Collection[str]:
+        """Send each of these people their letter, once over all attempts; return what came of all that were written to."""
+        done: dict[str, str] = self.work.payload.setdefault('done', {})
+        for person in people:
+            if str(person['id']) not in done:
+                done[str(person['id'])] = self.sent(letter(person), service=service)
+                # Noted after each mail, so that when a later one fails, a new attempt does not send this one again.
+                outbox.keep(self.connection, self.work, self.now())
+        return done.values()

@@ -10,7 +10,7 @@ from api import relay
 from api.hashes import hashed, message_token
 from api.jobs import outbox
 from api.jobs.job import Job
-from api.jobs.mail import CONFIRMATION, Letter, Refused
+from api.jobs.mail import CONFIRMATION, Letter
 from api.retention import MESSAGE_DAYS
 from api.sentences import say
 
@@ -56,12 +56,7 @@ def message_confirmation_mail(job: Job) -> None:
     with job.connection.transaction():
         outbox.keep(job.connection, job.work, job.now())
         job.connection.execute(_MINT, {'id': asked['id'], 'token': hashed(token)})
-    try:
-        job.send(_question(job, asked, token), service=asked['service'])
-    except Refused:
-        outbox.close(job.connection, job.work, 'refused', job.now())
-    else:
-        outbox.close(job.connection, job.work, 'sent', job.now())
+    outbox.close(job.connection, job.work, job.sent(_question(job, asked, token), service=asked['service']), job.now())
 
 
 def _question(job: Job, asked: dict[str, Any], token: str) -> Letter:
@@ -94,17 +89,12 @@ def message(job: Job) -> None:
 
 def _passed_on(job: Job, asked: dict[str, Any], whom: str) -> bool:
     """Write to everybody of `whom`, and say whether anybody got it."""
-    done: dict[str, str] = job.work.payload.setdefault('done', {})
     people = job.rows(whom, **{name: asked[name] for name in ('network_id', 'working_group_id', 'city_id')})
-    for person in people:
-        if str(person['id']) not in done:
-            done[str(person['id'])] = _sent(job, asked, person, of_office=whom is _OFFICE)
-            # Noted after each mail, so that when a later one fails, a new attempt does not send this one again.
-            outbox.keep(job.connection, job.work, job.now())
-    return 'sent' in done.values()
+    outcomes = job.write_to_each(people, lambda person: _letter(job, asked, person, of_office=whom is _OFFICE), service=asked['service'])
+    return 'sent' in outcomes
 
 
-def _sent(job: Job, asked: dict[str, Any], person: dict[str, Any], *, of_office: bool) -> str:
+def _letter(job: Job, asked: dict[str, Any], person: dict[str, Any], *, of_office: bool) -> Letter:
     language, origin = person['language'], job.settings.public_url
     instead = of_office and asked['path']
     words = {
@@ -120,14 +110,9 @@ def _sent(job: Job, asked: dict[str, Any], person: dict[str, Any], *, of_office:
         f'-- \n{say(language, "mail.footer", **words)}\n',
     )
     subject = say(language, 'mail.message.subject', **words)
-    letter = Letter(
+    return Letter(
         f'message-{asked["id"]}-{person["id"]}', person['mail'], language, subject, '\n\n'.join(parts), (asked['name'], asked['mail'])
     )
-    try:
-        job.send(letter, service=asked['service'])
-    except Refused:
-        return 'refused'
-    return 'sent'
 
 
 def message_given_up(job: Job) -> None:

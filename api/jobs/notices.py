@@ -4,7 +4,7 @@ from typing import Any
 
 from api.jobs import outbox
 from api.jobs.job import Job
-from api.jobs.mail import Letter, Refused
+from api.jobs.mail import Letter
 from api.notice_texts import FACTS, mail_text
 
 _RECIPIENTS = """
@@ -32,27 +32,14 @@ def notice(job: Job) -> None:
 
 def _send_all(job: Job, facts: dict[str, Any]) -> None:
     recipients = job.rows(_RECIPIENTS, network_id=facts['network_id'], city_id=facts['city_id'])
-    done: dict[str, str] = job.work.payload.setdefault('done', {})
-    for person in recipients:
-        if str(person['id']) not in done:
-            done[str(person['id'])] = _send(job, facts, person)
-            # Noted after each mail, so that when a later one fails, a new attempt does not send this one again.
-            outbox.keep(job.connection, job.work, job.now())
-    if 'sent' in done.values():
-        _close(job, None)
-    else:
-        _close(job, 'mail_refused' if done else 'no_recipient')
+    outcomes = job.write_to_each(recipients, lambda person: _letter(job, facts, person), service=facts['network'])
+    _close(job, None if 'sent' in outcomes else 'mail_refused' if outcomes else 'no_recipient')
 
 
-def _send(job: Job, facts: dict[str, Any], person: dict[str, Any]) -> str:
+def _letter(job: Job, facts: dict[str, Any], person: dict[str, Any]) -> Letter:
     origin, relay = job.settings.public_url, job.settings.mail_from
     text = mail_text(person['language'], facts, name=person['name'], origin=origin, relay=relay)
-    letter = Letter(f'notice-{facts["id"]}-{person["id"]}', person['mail'], person['language'], text.subject, text.body)
-    try:
-        job.send(letter, service=facts['network'])
-    except Refused:
-        return 'refused'
-    return 'sent'
+    return Letter(f'notice-{facts["id"]}-{person["id"]}', person['mail'], person['language'], text.subject, text.body)
 
 
 def notice_given_up(job: Job) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from api.hashes import hashed, hashed_code, sign_in_code, sign_in_token
 from api.jobs import outbox
 from api.jobs.job import Job
-from api.jobs.mail import SIGN_IN, Letter, Refused
+from api.jobs.mail import SIGN_IN, Letter
 from api.sentences import say
 
 LIFE_MINUTES = 15
@@ -45,12 +45,7 @@ def _mint_and_send(job: Job, asked: dict[str, Any]) -> None:
         outbox.keep(job.connection, job.work, job.now())
         expires = job.now() + timedelta(minutes=LIFE_MINUTES)
         job.connection.execute(_MINT, {'id': link_id, 'token': hashed(token), 'code': hashed_code(link_id, code), 'expires': expires})
-    try:
-        job.send(_letter(job, asked, token=token, code=code), service=asked['service'])
-    except Refused:
-        outbox.close(job.connection, job.work, 'refused', job.now())
-    else:
-        outbox.close(job.connection, job.work, 'sent', job.now())
+    outbox.close(job.connection, job.work, job.sent(_letter(job, asked, token=token, code=code), service=asked['service']), job.now())
 
 
 def _letter(job: Job, asked: dict[str, Any], *, token: str, code: str) -> Letter:

@@ -8,7 +8,7 @@ from api.contract import Resource, Tx
 from api.models.personal_data import PersonalData
 from api.models.retention import retention
 from api.models.shapes import Id
-from api.personal_data import taken
+from api.operations import personal_data as operations
 
 personal_data = Resource('People')
 
@@ -20,7 +20,7 @@ def get_personal_data(tx: Tx, request: Request, person_id: Id) -> Response:
     Every record about them with its columns, where else they are named by id, their acts and those that concerned them, and how
     long what is kept. Hashes of secrets are left out, and what is about others as well. That it was read is journalled.
     """
-    found = taken(tx, person_id, retention(request.app.state.settings))
+    found = operations.get_personal_data(tx, person_id, retention(request.app.state.settings))
     name = f'personal-data-{found.made_at.date().isoformat()}.json'
     headers = {'Content-Disposition': f'attachment; filename="{name}"'}
     return Response(found.model_dump_json(), media_type=reads.JSON, headers=headers)

@@ -75,6 +75,11 @@ def selects_without_filter(module: ast.Module) -> Iterator[str]:
                 yield getattr(part, 'name', '<module>')
 
 
+def test_permissions_are_asked_for_in_operations_alone() -> None:
+    elsewhere = {path: module for path, module in modules('api').items() if path not in OPERATIONS}
+    assert [path for path, module in elsewhere.items() if PERMISSION_CHECKS & called_names(module)] == []
+
+
 @pytest.mark.parametrize('path', OPERATIONS)
 def test_every_operation_begins_with_its_permission_check(path: str) -> None:
     assert list(without_permission(OPERATIONS[path])) == []

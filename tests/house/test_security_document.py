@@ -91,7 +91,8 @@ def test_a_table_says_what_the_code_does(table: str) -> None:
     ('sentence', 'figures'),
     [
         ('A statement may take (\\d+) seconds, a wait for a lock (\\d+), a body (\\d+), a head (\\d+)',
-         [*(int(re.search(rf'{name}=(\d+)', database._SESSION)[1]) // 1000 for name in ('statement_timeout', 'lock_timeout')),  # type: ignore[index]
+         [*(int(milliseconds) // 1000 for name in ('statement_timeout', 'lock_timeout')
+            for milliseconds in re.findall(rf'{name}=(\d+)', database._SESSION)),
           bodies.SLOWEST_SECONDS, http_protocol.SLOWEST_HEAD_SECONDS]),
         ('let go after a (minute)', [spoken(timedelta(seconds=downloads.PATIENCE_SECONDS)).removeprefix('1 ')]),
         ('(four) at a time', [{4: 'four'}[copying.MOST_AT_ONCE]]),
