@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { byWord, country, day, list, partialDate } from '$lib/format';
+import { byWord, country, day, days, list, partialDate } from '$lib/format';
 import { browserLanguage, ownName, speak } from '$lib/language.svelte';
 
 afterEach(() => speak('en'));
@@ -36,4 +36,10 @@ test('the order of names is blind to accents', () => {
 test('languages are named in themselves', () => {
   expect(ownName('de')).toBe('Deutsch');
   expect(browserLanguage()).toBe('en');
+});
+
+test('one day is one, in both languages', async () => {
+  expect([days(1), days(30)]).toEqual(['1 day', '30 days']);
+  await speak('de');
+  expect([days(1), days(30)]).toEqual(['1 Tag', '30 Tage']);
 });

@@ -33,6 +33,11 @@ export function moment(value: string): string {
   return new Intl.DateTimeFormat(locale(), parts).format(new Date(value));
 }
 
+/** A number of days: '1 day', '30 days'. */
+export function days(count: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);
+}
+
 /** A country's name for its ISO 3166-1 alpha-2 code. */
 export function country(code: string): string {
   return new Intl.DisplayNames([locale()], { type: 'region', fallback: 'code' }).of(code) ?? code;
