@@ -63,6 +63,9 @@ class Prepared:
         return [self._processors[name](value) if name in self._processors else value for name, value in found]
 
 
+_OUTBOX = Prepared(text('SELECT outbox_paused_at IS NOT NULL AS paused FROM instance'))
+
+
 class _New:
     """What a form is that nobody has asked for yet."""
 
@@ -148,8 +151,17 @@ class Database:
 
     def fetch(self, prepared: Prepared, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run a read as one statement of its own and return its rows; by the driver itself, which is most of what it costs."""
-        with failures_as_problems(), self._reading() as driver:
-            return fetched(driver, prepared, values)
+        with failures_as_problems():
+            with self._reading() as driver:
+                try:
+                    return fetched(driver, prepared, values)
+                except psycopg.OperationalError:
+                    if not driver.closed:
+                        raise
+            # The server was started anew since the connection was last used: a read has changed nothing and is asked once more.
+            self.give_back()
+            with self._reading() as driver:
+                return fetched(driver, prepared, values)
 
     def do(self, prepared: Prepared, values: Mapping[str, Any]) -> None:
         """Run a statement of its own that returns nothing."""
@@ -198,11 +210,10 @@ class Database:
     def outbox(self) -> Literal['running', 'paused'] | None:
         """Say whether what the outbox holds is being sent; None while the database does not answer or carries no schema."""
         try:
-            with self.autocommit.connect() as connection:
-                paused = connection.execute(text('SELECT outbox_paused_at IS NOT NULL FROM instance')).scalar_one_or_none()
-        except (DBAPIError, PoolTimeoutError):
+            found = self.fetch(_OUTBOX, {})
+        except (Problem, DBAPIError, psycopg.Error):
             return None
-        return None if paused is None else 'paused' if paused else 'running'
+        return None if not found else 'paused' if found[0]['paused'] else 'running'
 
     def close(self) -> None:
         """Give every connection back, and let the threads end."""
