@@ -1,6 +1,8 @@
 # Every target prepares what it needs by itself (bootstrap.py): the first time takes a minute, later ones look and go on.
 .PHONY: help run test check fix contract release faults look bench lock sbom
 PYTHON ?= python3
+# Tests and drills start some hundred processes; each would compile the whole project anew.
+unexport PYTHONDONTWRITEBYTECODE
 BIN = .venv/bin
 PREPARE = @command -v $(PYTHON) >/dev/null || { echo 'Coalition: Python 3.11 or newer is needed; $(PYTHON) was not found.' >&2; exit 1; }; $(PYTHON) bootstrap.py
 TYPES = npx --no-install openapi-typescript ../openapi/openapi.json --default-non-nullable=false

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Lock
 from typing import Any
 
 import anyio.to_thread
@@ -141,11 +142,27 @@ def ways_in(settings: Settings) -> WaysIn:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = app.state.settings.threads
-    app.state.openapi = openapi_text(openapi_document(app)).encode()
+    app.state.contract = ServedContract(app)
     app.state.docs = {}
     app.state.ways_in = ways_in(app.state.settings)
     yield
     app.state.database.close()
+
+
+class ServedContract:
+    """The contract as this process serves it: written when it is first asked for, as that takes longer than all the rest of a start."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self._once = Lock()
+        self._text: bytes | None = None
+
+    def text(self) -> bytes:
+        """Return the contract, byte for byte as it is committed."""
+        with self._once:
+            if self._text is None:
+                self._text = openapi_text(openapi_document(self._app)).encode()
+        return self._text
 
 
 def openapi_document(app: FastAPI) -> dict[str, Any]:

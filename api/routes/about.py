@@ -107,7 +107,7 @@ def is_ready(request: Request) -> Response:
 @plain.get('/openapi.json')
 def get_contract(request: Request) -> Response:
     """Return the contract, byte for byte as it is committed."""
-    return Response(request.app.state.openapi, media_type='application/json', headers={'Cache-Control': 'no-cache'})
+    return Response(request.app.state.contract.text(), media_type='application/json', headers={'Cache-Control': 'no-cache'})
 
 
 @plain.get('/problems/{slug}')

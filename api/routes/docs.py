@@ -32,7 +32,7 @@ def get_docs_page(request: Request) -> Response:
     language = request.state.language
     kept = request.app.state.docs
     if language not in kept:
-        kept[language] = _kept('text/html; charset=utf-8', page(json.loads(request.app.state.openapi), language).encode())
+        kept[language] = _kept('text/html; charset=utf-8', page(json.loads(request.app.state.contract.text()), language).encode())
     return _answer(request, kept[language], {'Content-Language': language, 'Content-Security-Policy': _POLICY})
 
 
