@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import schemathesis
@@ -15,26 +15,25 @@ from schemathesis.engine.run import PhaseName
 from schemathesis.schemas import BaseSchema
 from starlette.responses import JSONResponse, Response
 
-from api import clock
 from tests.contract.validated import OPERATIONS
 from tests.routes.conftest import Somebody
+from tests.turns import due
 
 # Valid data may meet a record that has moved on (412) or that wants If-Match (428); nothing else is added to the defaults.
 _CONFLICTS = ['412', '428']
 _POSITIVE = ['2xx', '3xx', '401', '403', '404', '409', '429', '5xx', *_CONFLICTS]
 _NEGATIVE = ['400', '401', '403', '404', '405', '406', '409', '415', '422', '429', '5xx', *_CONFLICTS]
 _HEADERLESS = ['400', '401', '403', '406', '415', '422', '428']
-EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 10, 60
-# The coverage phase sends every boundary of every parameter, some 80 requests an operation: in short form to a third of them each day.
-DAYS_TO_COVER = 3
+EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 6, 60
+# The coverage phase sends every boundary of every parameter, some 80 requests an operation: in short form to a sixth of them each day.
+DAYS_TO_COVER = 6
 PHASES = {PhaseName.EXAMPLES, PhaseName.COVERAGE, PhaseName.FUZZING, PhaseName.STATEFUL_TESTING}
 
 
 def left_out_today() -> list[str]:
     """Return the operations to which the short form sends no boundaries today."""
-    today = clock.now().toordinal()
     names = sorted(each.declared['operationId'] for each in OPERATIONS)
-    return [name for place, name in enumerate(names) if (place - today) % DAYS_TO_COVER]
+    return [name for name in names if name not in due(names, DAYS_TO_COVER)]
 
 
 def configured(client: Somebody, *, seed: int, examples: int, uncovered: Sequence[str] = ()) -> SchemathesisConfig:
@@ -97,11 +96,17 @@ def without_nulls(query: Mapping[str, Any] | None) -> dict[str, Any]:
     return {name: value for name, value in (query or {}).items() if value is not None and value != 'None'}
 
 
+def without_null_ids(path: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return a path's parameters with an id of nothing in the place of each that is null: a path without it is another path."""
+    return {name: str(uuid4()) if value is None or value == 'None' else value for name, value in (path or {}).items()}
+
+
 @schemathesis.hook('before_call')
 def leave_out_nulls(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any]) -> None:
     """Let a parameter that was taken from a record's null be left out; it would be sent as the word "None", and called valid."""
     if case.meta is not None and case.meta.generation.mode.is_positive:
         case.query = without_nulls(case.query)
+        case.path_parameters = without_null_ids(case.path_parameters)
 
 
 @pytest.mark.usefixtures('records')
@@ -146,3 +151,11 @@ def test_only_what_a_record_leaves_open_is_left_out_of_a_query() -> None:
         'expand': ['you_may'],
     }
     assert without_nulls(None) == {}
+
+
+def test_a_path_asks_for_nobody_where_a_record_names_none() -> None:
+    kept = {'network': 'none', 'city': 'nonesuch'}
+    asked = without_null_ids({**kept, 'person': None, 'report': 'None'})
+    assert {name: asked.pop(name) for name in kept} == kept
+    assert len({UUID(each) for each in asked.values()}) == len(asked) == len(['person', 'report'])
+    assert without_null_ids(None) == {}
