@@ -8,6 +8,7 @@ import ssl
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,7 @@ from api.rate_limits import RateLimits
 from api.running.embedded_postgres import EmbeddedPostgres
 from api.running.schema import migrate
 from api.settings import Settings
+from tests.turns import is_due, settle_day
 
 # Reading the authorities takes longer than a request; nothing here speaks TLS.
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -51,6 +53,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settle_day()
     hypothesis_settings.load_profile('full' if config.getoption('full') else 'short')
     # Processes that tests start read it as well.
     os.environ['COALITION_CITY_CATALOGUE'] = 'false'
@@ -59,9 +62,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption('full'):
-        left_out = [item for item in items if item.get_closest_marker('full')]
+        left_out = {item for item in items if item.get_closest_marker('full')} | set(not_due(items))
         items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+        config.hook.pytest_deselected(items=list(left_out))
+
+
+def not_due(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield what takes turns with others of its module and is not due today."""
+    places: Counter[Path] = Counter()
+    for item in items:
+        if mark := item.get_closest_marker('in_turn'):
+            if not is_due(places[item.path], *mark.args):
+                yield item
+            places[item.path] += 1
 
 
 @pytest.fixture(scope='session')

@@ -96,9 +96,7 @@ def _swaps() -> list[tuple[str, str]]:
     return [(first, second) for first, second in pairwise(PERMISSIONS) if said[first] != said[second]]
 
 
-@pytest.fixture(
-    params=[pytest.param(pair, marks=[] if n % 4 == 0 else pytest.mark.full, id=' and '.join(pair)) for n, pair in enumerate(_swaps())]
-)
+@pytest.fixture(params=[pytest.param(pair, marks=pytest.mark.in_turn(16), id=' and '.join(pair)) for pair in _swaps()])
 def swapped(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     """Exchange two rows of the permission table, before the service is built on it; a route knows its scope since it was declared."""
     first, second = request.param

@@ -104,6 +104,7 @@ def test_a_city_gives_a_mandate_and_withdraws_it_and_the_office_ends_the_system(
     assert office.complaints == graz.complaints == []
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize('size', [DESKTOP, PHONE])
 def test_the_screen_of_systems_in_german_and_dark(visit: Visit, size: tuple[int, int]) -> None:
     office: Visitor = visit(dark=True, size=size)

@@ -12,6 +12,7 @@ from tests.browser.test_screens import AXE
 OF_EACH_KIND = ['header', 'nav', '#guide', '#get_service', '#propose_working_group', '#event-city\\.changed', '#problems', '#schema-City']
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize(('language', 'dark', 'size'), [('en', False, DESKTOP), ('de', True, PHONE)])
 def test_the_page_of_the_contract_is_accessible_and_fits(
     visit: Visit, language: str, dark: bool, size: tuple[int, int], full: bool

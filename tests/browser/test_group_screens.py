@@ -30,6 +30,7 @@ def faults(visitor: Visitor) -> list[tuple[str, list[str]]]:
     return [(each['id'], [node['html'][:200] for node in each['nodes']]) for each in found['violations']] + [('wide', [])] * wide
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(('part', 'language', 'dark', 'size'), CASES)
 def test_a_part_of_a_group_is_accessible_and_fits(
     visit: Visit, group_at_work: GroupAtWork, part: str, language: str, dark: bool, size: tuple[int, int]

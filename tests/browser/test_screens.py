@@ -41,6 +41,7 @@ LOOKS = cycle([('en', False, DESKTOP), ('de', True, PHONE), ('en', True, PHONE),
 CASES = [(path, account, *next(LOOKS)) for path, account in SCREENS.items()]
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(('path', 'account', 'language', 'dark', 'size'), CASES)
 def test_a_screen_is_accessible_fits_and_stays_with_its_origin(
     visit: Visit, path: str, account: str | None, language: str, dark: bool, size: tuple[int, int]

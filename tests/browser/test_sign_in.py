@@ -224,6 +224,7 @@ def test_a_provider_that_lets_nobody_in_leads_to_the_other_ways(window: Window, 
     expect(page.get_by_role('textbox', name='Mail address')).to_be_visible()
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize(
     ('language', 'dark', 'size'), [('en', False, DESKTOP), ('de', True, PHONE), ('en', True, DESKTOP), ('de', False, PHONE)]
 )

@@ -4,9 +4,12 @@ import stat
 from pathlib import Path
 
 import httpx
+import pytest
 
 from api.running.processes import running_from
 from tests.faults.service import Service, command
+
+pytestmark = pytest.mark.in_turn(3)
 
 
 def test_a_backup_is_made_beside_a_running_service_checked_and_restored_elsewhere(running: Service, place: Path) -> None:

@@ -19,6 +19,8 @@ from tests.benchmarks.dataset import fill
 from tests.conftest import Databases
 from tests.world import founded
 
+pytestmark = pytest.mark.in_turn(3)
+
 _LOG = logging.getLogger('coalition.drills')
 MOST_SECONDS = 60
 MOST_MEGABYTES = 32

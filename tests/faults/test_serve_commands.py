@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from api.running.processes import running_from
 from tests.faults.service import Service, command
+
+pytestmark = pytest.mark.in_turn(3)
 
 
 def test_beside_a_running_instance_a_command_uses_its_database(running: Service) -> None:

@@ -6,8 +6,11 @@ import time
 from functools import partial
 
 import httpx
+import pytest
 
 from tests.faults.service import Service, eventually
+
+pytestmark = pytest.mark.in_turn(3)
 
 
 def others_run(service: Service, kind: str, before: set[int]) -> bool:

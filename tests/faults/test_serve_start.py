@@ -10,6 +10,8 @@ import pytest
 
 from tests.faults.service import Service, command
 
+pytestmark = pytest.mark.in_turn(3)
+
 PRODUCTION = {'COALITION_PUBLIC_URL': 'https://coalition.example'}
 SECRET = '0123456789' * 4
 PROVIDER = {
