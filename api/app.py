@@ -52,6 +52,7 @@ from api.routes import (
     personal_data,
     progress_updates,
     public,
+    public_calendars,
     redactions,
     reports,
     requests,
@@ -102,6 +103,7 @@ RESOURCES = (
     declarations.declarations,
     reports.reports,
     public.public,
+    public_calendars.public_calendars,
     messages.messages,
 )
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 Each = TypeVar('Each')
-_DAY = 'COALITION_DAY_OF_TESTS'
+_DAY = 'DAY_OF_TESTS'
 
 
 def settle_day() -> None:
