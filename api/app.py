@@ -53,6 +53,7 @@ from api.routes import (
     progress_updates,
     public,
     public_calendars,
+    public_work,
     redactions,
     reports,
     requests,
@@ -104,6 +105,7 @@ RESOURCES = (
     reports.reports,
     public.public,
     public_calendars.public_calendars,
+    public_work.public_work,
     messages.messages,
 )
 

@@ -1,28 +1,21 @@
 """Documents over HTTP: what is said of files, and their bytes."""
 
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from fastapi import Form
-from sqlalchemy import select
 from starlette.responses import Response
 
-from api import bodies, filters, paging, preconditions, reads, shown
+from api import bodies, filters, paging, reads, shown
+from api.attachments import attachment
 from api.contract import Resource, Tx
-from api.models.columns import table
-from api.models.documents import ContentRow, Document, DocumentCreate, DocumentPage, DocumentPatch, DocumentRow
+from api.models.documents import Document, DocumentCreate, DocumentPage, DocumentPatch
 from api.models.shapes import Id, LanguageCode
 from api.operations import documents as operations
 from api.operations.files import MEDIA_TYPES
 from api.paging import After, Expand, Limit, Page, Q
-from api.problems import Problem
-from api.security_headers import CLOSED
-from api.visibility import grants, visible
 
 documents = Resource('Documents')
-_DOCUMENTS, _CONTENTS = table(DocumentRow), table(ContentRow)
-_BYTES = {'type': 'string', 'format': 'binary'}
-_ALONE = f"default-src 'none'; sandbox; object-src 'none'; {CLOSED}"
+_FILES = {kind: {'type': 'string', 'format': 'binary'} for kind in MEDIA_TYPES}
 
 
 @documents.offer('GET', '/documents', DocumentPage)
@@ -63,32 +56,13 @@ def get_document(tx: Tx, document: Id) -> Response:
     return reads.detail(tx, 'get_document', shown.DOCUMENTS, document)
 
 
-@documents.offer('GET', '/documents/{document}/content', None, etag=True, contents=dict.fromkeys(MEDIA_TYPES, _BYTES))
+@documents.offer('GET', '/documents/{document}/content', None, etag=True, contents=_FILES)
 def get_document_content(tx: Tx, document: Id) -> Response:
     """Download a document's bytes, as an attachment with its name.
 
     Whoever sees the document may have them. The ETag is their SHA-256.
     """
-    seen = (visible(tx.caller, 'get_document_content', DocumentRow), _DOCUMENTS.c.id == document)
-    said = tx.rows(select(_DOCUMENTS.c.file_name, _DOCUMENTS.c.media_type, _DOCUMENTS.c.sha256).where(*seen), grants(tx.caller))
-    if not said:
-        raise Problem('not-found')
-    tag = f'"{said[0]["sha256"]}"'
-    if preconditions.names(tx.asked.if_none_match or '', tag):
-        return Response(status_code=304, headers={'ETag': tag})
-    kept = tx.rows(
-        select(_CONTENTS.c.content).join(DocumentRow, _CONTENTS.c.document_id == _DOCUMENTS.c.id).where(*seen), grants(tx.caller)
-    )
-    if not kept:
-        raise Problem('not-found')
-    headers = {'ETag': tag, 'Content-Disposition': _attached(said[0]['file_name']), 'Content-Security-Policy': _ALONE}
-    return Response(kept[0]['content'], media_type=said[0]['media_type'], headers=headers)
-
-
-def _attached(name: str) -> str:
-    """Return how a browser is to save the file: by its name, and for old ones by what of it is plain ASCII (RFC 6266)."""
-    plain = ''.join(sign if sign.isascii() and sign.isprintable() and sign not in '"\\%' else '_' for sign in name)
-    return f'attachment; filename="{plain}"; filename*=UTF-8\'\'{quote(name, safe="")}'
+    return attachment(tx, 'get_document_content', document)
 
 
 @documents.offer(

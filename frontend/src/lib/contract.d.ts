@@ -3535,6 +3535,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the reports of working groups that the general assembly approved and the website shows, the newest first
+         * @description List the reports of working groups that the general assembly approved and the website shows, the newest first.
+         */
+        get: operations["list_public_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a report that is on the website
+         * @description Read a report that is on the website.
+         */
+        get: operations["get_public_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what working groups and networks have made and shared with everybody, the newest first
+         * @description List what working groups and networks have made and shared with everybody, the newest first.
+         */
+        get: operations["list_public_outputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/documents/{document}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256
+         * @description Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256.
+         */
+        get: operations["get_public_document_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/working-groups/{working_group}/messages": {
         parameters: {
             query?: never;
@@ -8147,6 +8227,25 @@ export interface components {
             kind: string;
             value: string;
         };
+        /** @description A file that everybody may have. Its bytes are under `/v1/public/documents/{document}/content`. */
+        PublicDocument: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The title that people read. */
+            title: string;
+            file_name: string;
+            media_type: string;
+            /**
+             * Format: int32
+             * @description Bytes.
+             */
+            size: number;
+            /** @description The language (ISO 639-1). */
+            language: string | null;
+        };
         /** @description A working group by name, and whether the city leads it. */
         PublicGroupName: {
             /** @description A short name for addresses. It stays, whatever becomes of the record's title. */
@@ -8207,6 +8306,76 @@ export interface components {
         PublicNetworkPage: {
             /** @description The records of this page. */
             items: components["schemas"]["PublicNetwork"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What a working group, or the network itself, has made and shared with everybody (W12). */
+        PublicOutput: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The short name of the network it belongs to. */
+            network_slug: string;
+            /** @description Null: an output of the network itself. */
+            working_group: components["schemas"]["GroupName"] | null;
+            /** @description The title that people read. */
+            title: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            kind: "policy_paper" | "online_seminar" | "panel_discussion" | "guidelines" | "peer_to_peer_format" | "other";
+            description: string | null;
+            /** @description Languages (ISO 639-1). */
+            languages: string[];
+            document: components["schemas"]["PublicDocument"] | null;
+            url: string | null;
+            /** @description The day it was first shared; null when that is not known. */
+            shared_on: string | null;
+            /** @description Where a documented fact comes from; null when it was entered here. */
+            source: string | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+        };
+        /** @description A page of outputs. */
+        PublicOutputPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["PublicOutput"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description A working group's report to a general assembly, approved and on the website (W10). */
+        PublicReport: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The short name of the network it belongs to. */
+            network_slug: string;
+            /** @description The working group it belongs to. */
+            working_group: components["schemas"]["GroupName"];
+            assembly: components["schemas"]["AssemblyName"];
+            /** @description The title that people read. */
+            title: string;
+            /** @description Markdown, as it was approved. */
+            text: string;
+            /**
+             * Format: date
+             * @description The day it appeared on the website.
+             */
+            published_on: string;
+            /** @description Where a documented fact comes from; null when it was entered here. */
+            source: string | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+        };
+        /** @description A page of reports. */
+        PublicReportPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["PublicReport"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
@@ -27468,6 +27637,312 @@ export interface operations {
                      *     END:VCALENDAR
                      */
                     "text/calendar": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_public_reports: {
+        parameters: {
+            query?: {
+                /** @description Only what belongs to the network with this short name. */
+                network?: string;
+                /** @description Only what belongs to the working group with this short name. */
+                working_group?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-ce7a-781e-87b1-323bb4f1fdc0",
+                     *           "network_slug": "eccar",
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "assembly": {
+                     *             "id": "0199a5c0-8bcb-7b21-8244-e27dfc955866",
+                     *             "title": "General Assembly 2026",
+                     *             "held_on": "2026-03-01"
+                     *           },
+                     *           "title": "Fair housing",
+                     *           "text": "“Fair housing” is now an official working group.",
+                     *           "published_on": "2026-03-01",
+                     *           "source": "minutes of the general conference",
+                     *           "demonstration": false
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-6aef-74e7-81f0-0dd689aa5093"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicReportPage"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-ce7a-781e-87b1-323bb4f1fdc0",
+                     *       "network_slug": "eccar",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "assembly": {
+                     *         "id": "0199a5c0-8bcb-7b21-8244-e27dfc955866",
+                     *         "title": "General Assembly 2026",
+                     *         "held_on": "2026-03-01"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "text": "“Fair housing” is now an official working group.",
+                     *       "published_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicReport"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_public_outputs: {
+        parameters: {
+            query?: {
+                /** @description Only what belongs to the network with this short name. */
+                network?: string;
+                /** @description Only what belongs to the working group with this short name. */
+                working_group?: string;
+                /** @description Only records of this kind. */
+                kind?: "policy_paper" | "online_seminar" | "panel_discussion" | "guidelines" | "peer_to_peer_format" | "other";
+                /** @description ISO 639-1. */
+                language?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-e393-7b27-8004-6cab0219f5d4",
+                     *           "network_slug": "eccar",
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "title": "Fair housing",
+                     *           "kind": "policy_paper",
+                     *           "description": "What municipal landlords can do against discrimination.",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "document": {
+                     *             "id": "0199a5c0-074e-732f-8359-90f4dc660f8f",
+                     *             "title": "Fair housing",
+                     *             "file_name": "minutes.pdf",
+                     *             "media_type": "a media_type",
+                     *             "size": 1,
+                     *             "language": "en"
+                     *           },
+                     *           "url": "https://example.org/",
+                     *           "shared_on": "2026-03-01",
+                     *           "source": "minutes of the general conference",
+                     *           "demonstration": false
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-731b-7ecf-8c12-3a3b5e0f72ad"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicOutputPage"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_document_content: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the document. */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a */
+                    "application/pdf": string;
+                    /** @example a */
+                    "application/vnd.oasis.opendocument.presentation": string;
+                    /** @example a */
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                    /** @example a */
+                    "application/vnd.oasis.opendocument.text": string;
+                    /** @example a */
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
+                    /** @example a */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example a */
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    /** @example a */
+                    "image/jpeg": string;
+                    /** @example a */
+                    "image/png": string;
+                    /** @example a */
+                    "text/csv": string;
+                    /** @example a */
+                    "text/plain": string;
                 };
             };
             /** @description You have it already. */
