@@ -65,6 +65,7 @@ from api.routes import (
     working_groups,
 )
 from api.settings import Settings
+from api.sign_in_lane import Lane
 
 RESOURCES = (
     about.service,
@@ -129,6 +130,7 @@ def create_app(settings: Settings | None = None) -> Manners:
     app.router.default = spa.serve()
     app.state.settings = settings
     app.state.rate_limits = RateLimits(of_caller=settings.requests_per_minute, of_address=settings.anonymous_requests_per_minute)
+    app.state.sign_in_lane = Lane()
     if settings.database_url is not None:
         app.state.database = Database(settings.database_url, threads=settings.threads)
     routes = [route for route in app.routes if isinstance(route, APIRoute)]

@@ -16,22 +16,17 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import bodies, callers, idempotency, preconditions, problems
+from api import bodies, callers, idempotency, preconditions, problems, sign_in_lane
 from api.database import failures_as_problems
 from api.models.idempotency import Key
 from api.parameters import Parameters
 from api.permissions import PERMISSIONS, Caller, has_scope
-from api.problems import TYPES, Problem
+from api.problems import Problem
+from api.sign_in_lane import Handler
 from api.spine import Asked, Transaction
 
-# Whoever fails at these has shown something that is not valid.
-_SIGN_INS = {
-    'create_session', 'create_passkey_challenge', 'start_provider_sign_in',
-    'ask_invitation', 'accept_invitation', 'decline_invitation',
-}  # fmt: skip
-_OK, _NOT_MODIFIED, _FIRST_REFUSAL, _UNAUTHORIZED = 200, 304, 400, 401
+_OK, _NOT_MODIFIED, _FIRST_REFUSAL = 200, 304, 400
 Answer = TypeVar('Answer')
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 async def _transaction_of(request: Request) -> Transaction:
@@ -63,7 +58,7 @@ class ContractRoute(APIRoute):
         """Wrap FastAPI's handler: everything that comes before the shape is checked here."""
         parse_and_run = super().get_route_handler()
         media_type = getattr(self.body_field.field_info, 'media_type', bodies.JSON) if self.body_field else None
-        run = _limited_sign_in(parse_and_run) if self.operation_id in _SIGN_INS else parse_and_run
+        run = sign_in_lane.limited(parse_and_run, self.operation_id) if self.operation_id in sign_in_lane.SIGN_INS else parse_and_run
 
         async def handle(request: Request) -> Response:
             caller = await in_thread(request, _counted, request, self.is_guarded) if self.is_guarded else _counted(request, self.is_guarded)
@@ -146,25 +141,6 @@ def _revalidated(request: Request, answer: Response) -> Response:
         return Response(status_code=_NOT_MODIFIED, headers=headers)
     answer.headers.update(headers)
     return answer
-
-
-def _limited_sign_in(run: Handler) -> Handler:
-    """Let an address fail at signing in a few times only, whomever it tries to be."""
-
-    async def handle(request: Request) -> Response:
-        counted = request.state.counted
-        counted.refuse_sign_in()
-        try:
-            answer = await run(request)
-        except Problem as problem:
-            if TYPES[problem.slug][0] == _UNAUTHORIZED:
-                counted.failed_sign_in()
-            raise
-        if answer.status_code == _UNAUTHORIZED:
-            counted.failed_sign_in()
-        return answer
-
-    return handle
 
 
 def in_one_transaction(

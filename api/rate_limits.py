@@ -93,14 +93,14 @@ class Counted:
 
     def __init__(self, limits: RateLimits, client: tuple[str, int] | None) -> None:
         self._limits = limits
-        self._address = network_of(client[0]) if client else ''
+        self.address = network_of(client[0]) if client else ''
         self.standing: Standing | None = None
 
     def take(self, caller: Caller | None = None) -> None:
         """Count the request for its caller, or for its address when there is none; too-many-requests (429) beyond the quota."""
         known = caller is not None and caller.kind != 'anonymous'
         policy = self._limits.of_caller if known else self._limits.of_address
-        self.standing = self._limits.take(policy, caller.key if caller and known else self._address)
+        self.standing = self._limits.take(policy, caller.key if caller and known else self.address)
         _refuse_beyond(self.standing)
 
     def too_many(self) -> Problem | None:
@@ -112,23 +112,23 @@ class Counted:
             return refusal
         return None
 
-    def refuse_sign_in(self) -> None:
-        """Refuse (429) to try a sign-in from an address that has failed too often of late."""
-        _refuse_beyond(self._limits.take(self._limits.sign_in, self._address, 0), at=0)
+    def refuse_sign_in(self, client: str = '') -> None:
+        """Refuse (429) to try a sign-in from an address that has failed too often of late; as a machine, at that `client` alone."""
+        _refuse_beyond(self._limits.take(self._limits.sign_in, f'{self.address} {client}', 0), at=0)
 
-    def failed_sign_in(self) -> None:
+    def failed_sign_in(self, client: str = '') -> None:
         """Count a sign-in that failed."""
-        self._limits.take(self._limits.sign_in, self._address)
+        self._limits.take(self._limits.sign_in, f'{self.address} {client}')
 
     def take_message(self) -> None:
         """Count a message from outside for the address that it comes from; too-many-requests (429) beyond the quota."""
-        _refuse_beyond(self._limits.take(self._limits.messages, self._address))
+        _refuse_beyond(self._limits.take(self._limits.messages, self.address))
 
     @property
     def headers(self) -> list[tuple[bytes, bytes]]:
         """The headers of the answer. What nobody has counted yet counts for the client's address."""
         if self.standing is None:
-            self.standing = self._limits.take(self._limits.of_address, self._address)
+            self.standing = self._limits.take(self._limits.of_address, self.address)
         return self.standing.headers
 
 

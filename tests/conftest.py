@@ -33,6 +33,7 @@ from api.rate_limits import RateLimits
 from api.running.embedded_postgres import EmbeddedPostgres
 from api.running.schema import migrate
 from api.settings import Settings
+from api.sign_in_lane import Lane
 from tests.turns import is_due, settle_day
 
 # Reading the authorities takes longer than a request; nothing here speaks TLS.
@@ -222,6 +223,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     url = f'http://127.0.0.1:{listener.getsockname()[1]}'
     directory = tmp_path_factory.mktemp('service')
     app = create_app(Settings(public_url=url, secret=SecretStr(secrets.token_urlsafe(48)), data_dir=directory, mail_dir=directory / 'mail'))
+    app.state.sign_in_lane = Lane(rest=0, pause=0)
     server = uvicorn.Server(uvicorn.Config(app, http=BoundedHttp, log_level='warning', ws='none', server_header=False, proxy_headers=False))
     thread = threading.Thread(target=server.run, kwargs={'sockets': [listener]}, daemon=True)
     thread.start()

@@ -35,6 +35,7 @@ from api.models.sessions import SessionRow
 from api.operations import cities, memberships, networks, people, roles
 from api.permissions import PERMISSIONS, Caller
 from api.settings import Settings
+from api.sign_in_lane import Lane
 from api.spine import Transaction
 from tests.conftest import NO_TLS
 
@@ -83,6 +84,7 @@ def answering(database: Database) -> Iterator[str]:
     directory = Path(tempfile.mkdtemp(prefix='coalition-tests-'))
     # By a name, which passkeys can be bound to.
     app = create_app(Settings(public_url=url.replace('127.0.0.1', 'localhost'), secret=SecretStr(SECRET), data_dir=directory))
+    app.state.sign_in_lane = Lane(rest=0, pause=0)
     app.state.database = database
     server = uvicorn.Server(uvicorn.Config(app, log_level='warning', ws='none', server_header=False, proxy_headers=False))
     thread = threading.Thread(target=server.run, kwargs={'sockets': [listener]}, daemon=True)

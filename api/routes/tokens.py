@@ -18,6 +18,7 @@ from api.reads import JSON
 tokens = Resource('API clients')
 _UNAUTHORISED = 401
 _REFUSED = 400
+_LONGEST_ID = 36
 
 
 @tokens.offer('POST', '/oauth/token', Token, problems=('malformed-request',), others={_REFUSED: TokenError, _UNAUTHORISED: TokenError})
@@ -27,12 +28,16 @@ def create_token(tx: Tx, request: Request, body: Annotated[TokenRequest, Form()]
     The client sends its id and secret by HTTP Basic or in the form. The token works for ten minutes, as
     `Authorization: Bearer …`; ask for a new one then. `scope` may name fewer scopes than the client has.
     """
-    basic = request.headers.get('authorization')
+    basic, counted = request.headers.get('authorization'), request.state.counted
+    client_id = ''
     try:
         client_id, secret = _credentials(body, basic)
+        counted.refuse_sign_in(client_id[:_LONGEST_ID])
         scope = _once(body.scope)
         token = operations.create_token(tx, request.app.state.settings.signing_key, client_id=client_id, secret=secret, scope=scope)
     except TokenRefused as refusal:
+        if client_id and refusal.error == 'invalid_client':
+            counted.failed_sign_in(client_id[:_LONGEST_ID])
         return _refused(refusal)
     return Response(token.model_dump_json(), media_type=JSON, headers={'Cache-Control': 'no-store', 'Pragma': 'no-cache'})
 

@@ -27,6 +27,7 @@ class Run:
     cities: int
     groups: int
     took: Mapping[str, float]
+    filtering: tuple[Sequence[float], Sequence[float]] | None = None
 
     def median(self, name: str, letter: str) -> float | None:
         """Return the CPU-ms that a contender's answer costs."""
@@ -89,6 +90,12 @@ def _more(pairs: Callable[[Growth], Mapping[str, tuple[Sequence[float], Sequence
     return figures
 
 
+def _filter(run: Run) -> Figures:
+    without, with_filter = (statistics.median(each) for each in run.filtering) if run.filtering else (None, None)
+    found = quotient(with_filter, without)
+    return [('b with its WHERE against b without', None if found is None else found - 1)]
+
+
 def _first_sync(run: Run) -> Figures:
     sync = run.growth.sync if run.growth else None
     # Fewer records than the aim is about say nothing of it.
@@ -112,6 +119,7 @@ AIMS = (
         'a 304 costs less than half of its 200', lambda run: [('h against g', quotient(run.median(OURS, 'h'), run.median(OURS, 'g')))],
         most=0.5, form='{:.0%}',
     ),
+    Aim('permissions and audiences add at most 15 % to a list', _filter, most=0.15, form='{:.1%}'),
     Aim('ten times the rows change a, b, c, f by less than 20 %', _more(lambda growth: growth.rows), least=0.8, most=1.2),
     Aim('a page deep in a list costs at most 1.2 times its first', _more(lambda growth: growth.pages), most=1.2),
     Aim('a first sync of 100,000 records by the feed takes at most 30 s', _first_sync, most=30, form='{:.1f} s'),

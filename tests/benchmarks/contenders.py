@@ -92,20 +92,20 @@ def environment_of(folder: str) -> Path:
 @contextmanager
 def ours_on(database: str, secret: str, place: Path) -> Iterator[Contender]:
     """Start the service on a database, and end it afterwards."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         'DATABASE_URL': database, 'COALITION_SECRET': secret, 'COALITION_PORT': str(port),
         'COALITION_DATA_DIR': str(place / f'ours-{port}'), 'COALITION_DEMO': 'false', 'COALITION_CITY_CATALOGUE': 'false',
         'COALITION_REQUESTS_PER_MINUTE': '10000000',
     }  # fmt: skip
     command = [str(Path(sys.executable).with_name('coalition')), 'serve']
-    with _running(OURS, command, environment, place) as (pid, log):
-        yield _answering(Contender(OURS, f'http://127.0.0.1:{port}', pid, EVERYTHING, log), '/health/ready')
+    with running(OURS, command, environment, place) as (pid, log):
+        yield answering(Contender(OURS, f'http://127.0.0.1:{port}', pid, EVERYTHING, log), '/health/ready')
 
 
 @contextmanager
 def _peer(kind: Kind, database: str, secret: str, place: Path) -> Iterator[Contender]:
-    port, folder = _free_port(), HERE / 'peers' / kind.folder
+    port, folder = free_port(), HERE / 'peers' / kind.folder
     address = make_url(database)
     host = str(address.query.get('host', address.host))
     known = os.environ | {
@@ -117,9 +117,9 @@ def _peer(kind: Kind, database: str, secret: str, place: Path) -> Iterator[Conte
         command, known = _postgrest(address, secret, port, kind.way, known)
     else:
         command = [str(environment_of(kind.folder) / 'bin' / 'python'), str(folder / 'server.py')]
-    with _running(kind.name, command, known, place) as (pid, log):
+    with running(kind.name, command, known, place) as (pid, log):
         contender = Contender(kind.name, f'http://127.0.0.1:{port}', pid, kind.answers, log, kind.own_shapes)
-        yield _answering(contender, '/' if kind.folder == 'postgrest' else '/ready')
+        yield answering(contender, '/' if kind.folder == 'postgrest' else '/ready')
 
 
 def _postgrest(address: URL, secret: str, port: int, way: str, known: dict[str, str]) -> tuple[list[str], dict[str, str]]:
@@ -149,7 +149,8 @@ def _as_role(address: URL, role: str) -> str:
 
 
 @contextmanager
-def _running(name: str, command: list[str], environment: dict[str, str], place: Path) -> Iterator[tuple[int, Path]]:
+def running(name: str, command: list[str], environment: dict[str, str], place: Path) -> Iterator[tuple[int, Path]]:
+    """Run a server, its output kept in a file; it is ended afterwards."""
     log = place / f'{secrets.token_hex(4)}.log'
     with log.open('wb') as writing:
         process = subprocess.Popen(command, env=environment, stdout=writing, stderr=writing, stdin=subprocess.DEVNULL)
@@ -167,7 +168,8 @@ def _running(name: str, command: list[str], environment: dict[str, str], place: 
                 process.wait()
 
 
-def _answering(contender: Contender, path: str) -> Contender:
+def answering(contender: Contender, path: str) -> Contender:
+    """Return the contender once it answers at this path."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
@@ -179,6 +181,7 @@ def _answering(contender: Contender, path: str) -> Contender:
     raise RuntimeError(message)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.create_server(('127.0.0.1', 0)) as listener:
         return int(listener.getsockname()[1])

@@ -20,7 +20,7 @@ from api.jobs import city_catalogue_load
 from api.running.embedded_postgres import EmbeddedPostgres
 from api.running.schema import migrate
 from api.settings import Settings
-from tests.benchmarks import comparing, dataset, exporting, fairness, growing, questions, report, rounds
+from tests.benchmarks import comparing, dataset, exporting, fairness, filtering, growing, questions, report, rounds
 from tests.benchmarks.aims import Run
 from tests.benchmarks.contenders import contenders
 
@@ -64,7 +64,7 @@ def measured(postgres: EmbeddedPostgres, place: Path, asked: argparse.Namespace)
         city_catalogue_load.run(Settings(database_url=postgres.url))
         data = dataset.fill(database, cities=asked.cities, groups=asked.groups)
         asking = questions.prepared(database, data, letters(asked.ask))
-    pid, exports, growth = postgres.pid or 0, None, None
+    pid, exports, growth, filtered = postgres.pid or 0, None, None, None
     with ExitStack() as stack:
         with _timed(took, 'starting'):
             found = stack.enter_context(contenders(postgres.url, asking.secret, place, letters(asked.only)))
@@ -74,6 +74,9 @@ def measured(postgres: EmbeddedPostgres, place: Path, asked: argparse.Namespace)
         with _timed(took, 'comparing'):
             fairness.prove(found, asking)
             comparing.compare(found, asking)
+        if asking.of(filtering.FILTERED):
+            with _timed(took, 'filtering'):
+                filtered = filtering.measured(postgres.url, asking, place, pid, asked.rounds)
         if not asked.ask:
             a_tenth = growing.a_tenth(postgres.url, place, cities=asked.cities, groups=asked.groups)
             with _timed(took, 'growth'), a_tenth as smaller:
@@ -81,7 +84,7 @@ def measured(postgres: EmbeddedPostgres, place: Path, asked: argparse.Namespace)
         with _timed(took, 'rounds'):
             cells = [((who.name, each.letter), who, each) for who in found for each in asking.questions if each.letter in who.answers]
             costs = rounds.measured(cells, pid, asked.rounds)
-    return Run(costs, exports, growth, asked.rounds, asked.cities, asked.groups, took)
+    return Run(costs, exports, growth, asked.rounds, asked.cities, asked.groups, took, filtered)
 
 
 @contextmanager

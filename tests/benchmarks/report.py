@@ -24,6 +24,7 @@ def tables(run: Run) -> str:
     parts = [_aims(run), _costs(run), _ratios(run)]
     parts += [_exports(run.exports)] if run.exports else []
     parts += [*_growth(run.growth)] if run.growth else []
+    parts += [_filtering(run.filtering)] if run.filtering else []
     return '\n'.join('\n'.join(part) + '\n' for part in parts) + _took(run)
 
 
@@ -84,6 +85,11 @@ def _growth(found: Growth) -> Iterator[Iterator[str]]:
     sync = found.sync
     head = ('a first sync by the feed, into a file of SQLite', 'seconds, median (min–max)', 'memory of the client above its start, MB')
     yield _rows(head, (f'{sync.subjects:,} records', _spread(sync.seconds), f'{sync.memory / 1e6:.1f}'))
+
+
+def _filtering(found: tuple[Sequence[float], Sequence[float]]) -> Iterator[str]:
+    head = ('ours, CPU-ms per request', 'without who may see what', 'with it', '')
+    return _rows(head, _compared('question b', *found))
 
 
 def _compared(name: str, less: Sequence[float], more: Sequence[float]) -> tuple[str, ...]:

@@ -53,6 +53,13 @@ def test_what_grows_is_judged_too(subjects: int, verdict: str) -> None:
     assert found['a first sync of 100,000 records by the feed takes at most 30 s'] == verdict
 
 
+@pytest.mark.parametrize(('with_filter', 'verdict'), [(1.15, 'met'), (1.16, 'missed')])
+def test_what_permissions_add_is_judged(with_filter: float, verdict: str) -> None:
+    found = dataclasses.replace(RUN, filtering=([1.0], [with_filter]))
+    assert verdicts(found)['permissions and audiences add at most 15 % to a list'] == verdict
+    assert '| question b | 1.00 (1.00–1.00) |' in report.tables(found)
+
+
 def test_writing_leaves_what_people_have_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     readme = tmp_path / 'README.md'
     readme.write_text('# Before\n\n<!-- measured -->\nold figures\n<!-- /measured -->\n\n## Why some aims are missed\n\nReasons.\n')

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from api import bodies, copying, database, downloads, http_protocol, rate_limits, relay, tokens
+from api import sign_in_lane as lane
 from api.freshness import FRESH
 from api.idempotency import KEPT
 from api.jobs import housekeeping
@@ -44,7 +45,11 @@ def bounds() -> str:
         'a question for a passkey': f'{spoken(challenges.LIFE)}, once; {spoken(challenges.LIFE_AT_PROVIDER)} at an identity provider',
         'such questions': f'{challenges.MOST_OF_PERSON} for a person, {challenges.MOST} for all who are not known yet, in {window}',
         'mails to sign in with': f'{sessions.MOST_LINKS_OF_ADDRESS} for an address, {sessions.MOST_LINKS} in all, in {window}',
-        'failures from one place': f'{rate_limits.MOST_FAILED_SIGN_INS} in {window}, in each process',
+        'failures from one place': f'{rate_limits.MOST_FAILED_SIGN_INS} in {window}, in each process; '
+        'those of a machine count for it alone',
+        'sign-ins at work': f'{lane.PLACES} at a time in each process; a failure keeps its place for {lane.REST_SECONDS:g} seconds',
+        'sign-ins that wait': f'{lane.MOST_WAITING}, {lane.MOST_WAITING_OF_ADDRESS} of them from one place, '
+        f'{lane.PATIENCE_SECONDS} seconds at most; refusals come {lane.PAUSE_SECONDS:g} second late',
         'a session': f'{spoken(sessions.IDLE)} without use, {spoken(sessions.ABSOLUTE)} in all; '
         f'{spoken(sessions.REMEMBERED)} where it is remembered',
         'a sign-in for what is grave': spoken(FRESH),
