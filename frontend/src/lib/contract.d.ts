@@ -10434,7 +10434,7 @@ export interface operations {
             };
             404: components["responses"]["passkeys-not-offered"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `passkey-not-accepted`, `passkeys-enough`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `passkey-not-accepted`, `passkeys-enough`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10522,7 +10522,7 @@ export interface operations {
             };
             404: components["responses"]["passkeys-not-offered"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10817,7 +10817,7 @@ export interface operations {
             };
             404: components["responses"]["provider-not-offered"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identity-not-accepted`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identity-not-accepted`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10905,7 +10905,7 @@ export interface operations {
             };
             404: components["responses"]["provider-not-offered"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11228,7 +11228,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `slug-taken`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `slug-taken`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11549,7 +11549,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-live`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `already-live`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11804,7 +11804,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `by-laws-day-taken`, `by-laws-impossible`, `by-laws-in-the-past`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `by-laws-day-taken`, `by-laws-impossible`, `by-laws-in-the-past`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12053,7 +12053,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12564,7 +12564,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13027,7 +13027,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `by-laws-impossible`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `only-the-person-publishes`, `past-date-is-the-offices`, `unknown-reference`. */
+            /** @description Problem: `by-laws-impossible`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `only-the-person-publishes`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13656,7 +13656,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13830,7 +13830,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14058,7 +14058,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-lead`, `associates-never-lead`, `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `lead-must-be-a-member`, `not-an-active-city`, `unknown-reference`. */
+            /** @description Problem: `already-lead`, `associates-never-lead`, `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `lead-must-be-a-member`, `not-an-active-city`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14208,7 +14208,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-proposed`, `not-the-last-proposer`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-proposed`, `not-the-last-proposer`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14421,7 +14421,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14629,7 +14629,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14750,7 +14750,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14871,7 +14871,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14992,7 +14992,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-city-asks-the-office`, `last-city-withdraws`, `lead-must-hand-over`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-city-asks-the-office`, `last-city-withdraws`, `lead-must-hand-over`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15251,7 +15251,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-not-after-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-not-after-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15650,7 +15650,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15790,7 +15790,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `meeting-held`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `meeting-held`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16011,7 +16011,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16339,7 +16339,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-started`, `output-withdrawn`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-started`, `output-withdrawn`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16461,7 +16461,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nothing-to-share`, `output-withdrawn`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nothing-to-share`, `output-withdrawn`, `stored-answer-erased`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16583,7 +16583,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-withdrawn`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-withdrawn`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16796,7 +16796,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `file-not-accepted`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `file-not-accepted`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17294,7 +17294,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17510,7 +17510,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `amount-does-not-fit`, `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `amount-does-not-fit`, `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17634,7 +17634,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17829,7 +17829,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18025,7 +18025,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `support-request-closed`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `support-request-closed`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18140,7 +18140,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `support-request-closed`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `support-request-closed`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18508,7 +18508,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `ends-before-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `ends-before-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19101,7 +19101,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-corrected`, `city-not-in-the-group`, `completed-is-done`, `conflict`, `corrects-another-item`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `unchanged-stands-alone`, `unknown-reference`, `update-says-nothing`, `wider-than-its-item`. */
+            /** @description Problem: `already-corrected`, `city-not-in-the-group`, `completed-is-done`, `conflict`, `corrects-another-item`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`, `unchanged-stands-alone`, `unknown-reference`, `update-says-nothing`, `wider-than-its-item`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19381,7 +19381,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mail-taken`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mail-taken`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19677,7 +19677,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-administrator-stays`, `last-coordinator-hands-over`, `reason-needed`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-administrator-stays`, `last-coordinator-hands-over`, `reason-needed`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19987,7 +19987,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `past-date-is-the-offices`, `person-disabled`, `reason-needed`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `past-date-is-the-offices`, `person-disabled`, `reason-needed`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20177,7 +20177,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20354,7 +20354,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `already-invited`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `one-successor-needed`, `person-disabled`, `role-already-held`, `role-not-handed-over`, `unknown-reference`. */
+            /** @description Problem: `already-ended`, `already-invited`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `one-successor-needed`, `person-disabled`, `role-already-held`, `role-not-handed-over`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20557,7 +20557,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-invited`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `unknown-reference`. */
+            /** @description Problem: `already-invited`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20748,7 +20748,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-settled`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-settled`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20856,7 +20856,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21213,7 +21213,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `only-the-person-publishes`, `person-erased`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `only-the-person-publishes`, `person-erased`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21574,7 +21574,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22115,7 +22115,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `not-a-free-text`, `nothing-to-redact`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `not-a-free-text`, `nothing-to-redact`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23763,7 +23763,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `partner-acts-by-mandate`, `secret-already-shown`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `partner-acts-by-mandate`, `secret-already-shown`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24026,7 +24026,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-within-a-year`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-within-a-year`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24192,7 +24192,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `two-secrets-live`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `stored-answer-erased`, `two-secrets-live`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24297,7 +24297,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24520,7 +24520,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-ended`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24735,7 +24735,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24931,7 +24931,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25237,7 +25237,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `assembly-closed`, `assembly-yet-to-come`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `assembly-closed`, `assembly-yet-to-come`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25547,7 +25547,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-declared`, `assembly-before-the-group`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-declared`, `assembly-before-the-group`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25768,7 +25768,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `assembly-before-the-group`, `conflict`, `documented-fact`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `report-exists`, `unknown-reference`. */
+            /** @description Problem: `assembly-before-the-group`, `conflict`, `documented-fact`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `report-exists`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26218,7 +26218,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `by-laws-impossible`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `report-approved`, `report-incomplete`, `report-submitted`. */
+            /** @description Problem: `by-laws-impossible`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `report-approved`, `report-incomplete`, `report-submitted`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26452,7 +26452,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `report-approved`, `report-not-submitted`, `report-tabled`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `report-approved`, `report-not-submitted`, `report-tabled`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26655,7 +26655,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `assembly-yet-to-come`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `reason-needed`, `report-approved`, `report-not-submitted`, `report-not-tabled`. */
+            /** @description Problem: `assembly-yet-to-come`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `reason-needed`, `report-approved`, `report-not-submitted`, `report-not-tabled`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26858,7 +26858,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `published-too-early`, `reason-needed`, `report-not-approved`, `report-not-submitted`, `report-published`, `website-comes-first`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `published-too-early`, `reason-needed`, `report-not-approved`, `report-not-submitted`, `report-published`, `stored-answer-erased`, `website-comes-first`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
