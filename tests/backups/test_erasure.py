@@ -21,15 +21,15 @@ from tests.world import OPERATOR, founded, rows, session_of
 # Nothing else in the database contains it.
 CANARY = 'quetzalcoatlus'
 ERASED_AT = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
-_LINK = """
+LINK = """
 INSERT INTO sign_in_links (id, person_id, address_hash, wrong_codes, created_at, expires_at)
 VALUES (gen_random_uuid(), :person, :hash, 0, now(), now() + interval '15 minutes')
 """
-_PASSKEY = """
+PASSKEY = """
 INSERT INTO passkeys (id, person_id, name, credential_id, public_key, sign_count, created_at)
 VALUES (gen_random_uuid(), :person, :word, :hash, :hash, 0, now())
 """
-_IDENTITY = """
+IDENTITY = """
 INSERT INTO identities (id, person_id, issuer, subject, created_at) VALUES (gen_random_uuid(), :person, 'https://id.example', :word, now())
 """
 _ANSWER = """
@@ -61,9 +61,9 @@ def known(database: Database, network: UUID, word: str) -> UUID:
     session_of(database, person_id)
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE sessions SET user_agent = :word WHERE person_id = :id'), {'word': word, 'id': person_id})
-        connection.execute(text(_LINK), {'person': person_id, 'hash': word.encode()})
-        connection.execute(text(_PASSKEY), {'person': person_id, 'word': word, 'hash': word.encode()})
-        connection.execute(text(_IDENTITY), {'person': person_id, 'word': word})
+        connection.execute(text(LINK), {'person': person_id, 'hash': word.encode()})
+        connection.execute(text(PASSKEY), {'person': person_id, 'word': word, 'hash': word.encode()})
+        connection.execute(text(IDENTITY), {'person': person_id, 'word': word})
         for body in (f'{{"id": "{person_id}"}}', f'{{"mail": "{word}@example.org"}}', f'{{"phone": "+43 {word}"}}', '{"id": "another"}'):
             connection.execute(text(_ANSWER), {'key': str(new_id()), 'body': body.encode()})
     return person_id
