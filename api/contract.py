@@ -132,7 +132,7 @@ def _usual(method: str, name: str, *, guarded: bool, transition: bool) -> set[st
     if method != 'GET' and guarded:
         slugs |= {'role-does-not-allow', 'conflict'}
     if method == 'POST' and guarded:
-        slugs |= {'idempotency-key-reused', 'idempotency-key-in-progress'}
+        slugs |= {'idempotency-key-reused', 'idempotency-key-in-progress', 'stored-answer-erased'}
     if guarded and PERMISSIONS[name].grave:
         slugs.add('sign-in-again')
     return slugs | ({'precondition-required', 'stale-version'} if transition else set())

@@ -17,10 +17,12 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
+    Delete,
     LargeBinary,
     Table,
     Text,
     TextClause,
+    Update,
     and_,
     bindparam,
     case,
@@ -35,6 +37,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from api.models.columns import table
+from api.models.idempotency import FORGOTTEN
 from api.models.networks import NetworkRow
 from api.models.people import PersonRow
 
@@ -60,7 +63,7 @@ _NETWORKS, _PEOPLE = table(NetworkRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """A row that an erasure changed: its table, its id, and the names of its personal columns; None for rows that were deleted."""
+    """A row that an erasure changed: its table, its id, and the names of its personal columns; None for rows that are no records."""
 
     table: str
     id: UUID | None
@@ -116,8 +119,8 @@ def apply_erasure(connection: Connection, person_id: UUID, erased_at: datetime) 
     emptied = [Emptied('outbox', None, ())] * (connection.execute(_WAITING, {'ids': ids}).rowcount > 0)
     for each in tables_about_people():
         if each.info['passing']:
-            deleted = connection.execute(delete(each).where(is_about(each)), values).rowcount
-            emptied += [Emptied(each.name, None, _personal(each))] * (deleted > 0)
+            gone = connection.execute(_passing(each), values).rowcount
+            emptied += [Emptied(each.name, None, _personal(each))] * (gone > 0)
         else:
             changes = {**{name: _empty(each.c[name]) for name in _personal(each)}, **_ended(each)}
             open_ones = or_(*(each.c[name].is_distinct_from(value) for name, value in changes.items()))
@@ -125,6 +128,13 @@ def apply_erasure(connection: Connection, person_id: UUID, erased_at: datetime) 
             statement = update(each).where(is_about(each), open_ones).values({**changes, **moved}).returning(each.c.id)
             emptied += [Emptied(each.name, row.id, _personal(each)) for row in connection.execute(statement, values)]
     return emptied
+
+
+def _passing(each: Table) -> Update | Delete:
+    """Return the statement by which rows that are no records of the network go; of a stored answer it stays that its key was used."""
+    if each.name == 'idempotency_keys':
+        return update(each).where(is_about(each), each.c.request_hash != FORGOTTEN['request_hash']).values(FORGOTTEN)
+    return delete(each).where(is_about(each))
 
 
 def _personal(each: Table) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def replay(transaction: Transaction, key: Key) -> Response | None:
     """Return the stored answer, or None when this request is the first; the key stays locked until the commit.
 
     Raises idempotency-key-in-progress while another request holds it, idempotency-key-reused for another request's key,
-    secret-already-shown for an answer that may not be shown twice.
+    stored-answer-erased for an answer that named somebody who was erased, secret-already-shown for one that may not be shown twice.
     """
     if not transaction.session.execute(_LOCK, {'name': f'{key.caller} {key.key}'}).scalar_one():
         raise Problem('idempotency-key-in-progress', headers={'Retry-After': '1'})
@@ -48,6 +48,8 @@ def replay(transaction: Transaction, key: Key) -> Response | None:
         transaction.session.delete(stored)
         transaction.flush()
         return None
+    if not stored.request_hash:
+        raise Problem('stored-answer-erased')
     if stored.request_hash != key.request_hash:
         raise Problem('idempotency-key-reused')
     if stored.body is None:

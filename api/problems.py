@@ -61,6 +61,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'provider-unavailable': (503, 'The identity provider is not available'),
     'idempotency-key-reused': (409, 'The Idempotency-Key belongs to another request'),
     'idempotency-key-in-progress': (409, 'A request with this Idempotency-Key is running'),
+    'stored-answer-erased': (409, 'The stored answer was erased'),
     'secret-already-shown': (409, 'The secret was shown before'),
     'feed-reset': (409, 'The feed has begun anew'),
     'documented-fact': (409, 'Documented facts stay as they are in a demonstration'),

@@ -157,14 +157,18 @@ def _apply(connection: Connection, line: Line, kept_at: datetime) -> bool:
     if line.redaction is not None:
         changed = apply_redaction(connection, line.redaction, line.erased_at, is_later=line.erased_at > kept_at)
         if changed:
-            _note(connection, 'apply_redaction', TYPES[line.redaction.table], line.redaction.row_id, personal=[line.redaction.column])
+            # A frozen copy has no field of its own that the journal could name.
+            names = [line.redaction.column] if line.redaction.column != 'snapshot' else []
+            _note(connection, 'apply_redaction', TYPES[line.redaction.table], line.redaction.row_id, personal=names)
         return changed
     if line.person_id is None:
         return False
     emptied = apply_erasure(connection, line.person_id, line.erased_at)
     if emptied:
         columns = sorted({f'{each.table}.{name}' for each in emptied for name in each.columns})
-        _note(connection, 'apply_erasure', 'person', line.person_id, personal=columns, facts={'erased_at': line.erased_at.isoformat()})
+        own = sorted({name for each in emptied if each.table == 'people' for name in each.columns})
+        facts = {'erased_at': line.erased_at.isoformat(), 'emptied': columns}
+        _note(connection, 'apply_erasure', 'person', line.person_id, personal=own, facts=facts)
     return bool(emptied)
 
 

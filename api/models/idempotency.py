@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import DateTime, Index, Integer, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -13,7 +14,7 @@ from api.models.columns import about, moment, personal, plain
 class IdempotencyRow(SQLModel, table=True):
     """A stored 2xx answer, kept 7 days in the transaction that made it; without body where it showed a secret.
 
-    Its body may show anybody: it is about whomever it names.
+    Its body may show anybody: it is about whomever it names. An erasure or redaction leaves `FORGOTTEN` of it.
     """
 
     __tablename__ = 'idempotency_keys'
@@ -26,6 +27,10 @@ class IdempotencyRow(SQLModel, table=True):
     headers: dict[str, str] = plain(sa_type=JSONB)
     body: bytes | None = personal(default=None, sa_type=LargeBinary)
     created_at: datetime = plain(default_factory=moment, sa_type=DateTime(timezone=True))
+
+
+# What stays when an answer is erased: that the key was used, so that nothing is done twice. The hash is of what was sent, and goes too.
+FORGOTTEN: dict[str, Any] = {'request_hash': b'', 'headers': {}, 'body': None}
 
 
 @dataclass(frozen=True, slots=True)

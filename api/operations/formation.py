@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from api.models.by_laws import ByLawsRow
 from api.models.cities import CityRow
@@ -159,7 +159,7 @@ def contact_is_shown(transaction: Transaction, group: WorkingGroupRow) -> bool:
             _ROLES.c.working_group_id == group.id,
             _ROLES.c.role == 'lead_contact',
             _ROLES.c.end_date.is_(None),
-            _POINTS.c.visibility != 'office',
+            or_(_POINTS.c.visibility == 'public', and_(_POINTS.c.visibility == 'members', _POINTS.c.network_id == group.network_id)),
             _POINTS.c.ended_on.is_(None),
         )
         .limit(1)

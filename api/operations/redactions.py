@@ -5,11 +5,12 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from api.differences import values_of
 from api.erasure_ledger import Redaction, append_redaction
 from api.models.columns import Subject, new_id, table
+from api.models.idempotency import FORGOTTEN, IdempotencyRow
 from api.models.redactions import RedactionCreate, RedactionRow
 from api.models.reports import ReportRow
 from api.models.submissions import SubmissionRow
@@ -23,7 +24,7 @@ from api.spine import Transaction
 
 _SUBMISSIONS = table(SubmissionRow)
 # A stored answer is JSON, and holds the text as JSON writes it: whole, between its quotes.
-_FORGET = text("DELETE FROM idempotency_keys WHERE position(convert_to(:said, 'UTF8') IN body) > 0")
+_HOLDING = text("position(convert_to(:said, 'UTF8') IN body) > 0")
 _IN_JOURNAL = text("""
 SELECT EXISTS (SELECT FROM journal WHERE subject_id = :subject
   AND (changes->CAST(:field AS text)->>0 = :said OR changes->CAST(:field AS text)->>1 = :said OR (:field = 'reason' AND reason = :said)))
@@ -52,7 +53,8 @@ def redact_text(transaction: Transaction, wish: RedactionCreate, ledger: Path) -
     frozen = _frozen(transaction, row, former, wish) if wish.field == 'text' else []
     for each, place in (*frozen, (redaction, row)):
         _apply(transaction, each, place)
-    transaction.session.connection().execute(_FORGET, {'said': json.dumps(former, ensure_ascii=False)})
+    forget = update(IdempotencyRow).where(_HOLDING).values(FORGOTTEN)
+    transaction.session.connection().execute(forget, {'said': json.dumps(former, ensure_ascii=False)})
     lines, now = [each for each, _ in frozen] + [redaction], transaction.now
     for line in lines:
         written_last(transaction, partial(append_redaction, ledger, redaction=line, erased_at=now))

@@ -40,10 +40,11 @@ OF_THE_OFFICE = (
     WHERE o.stage = 'held' AND o.city_id IS NOT NULL GROUP BY g.network_id, g.id, g.slug, g.title, n.time_zone""",
     """SELECT g.network_id, 'contact_not_shown', 'working_group', g.id, g.slug, g.title, NULL, 0, '{}'
     FROM office_groups g WHERE g.stage = 'constituted' AND NOT g.needs_lead
-      AND EXISTS (SELECT FROM notices o WHERE o.working_group_id = g.id AND o.kind = 'contact_not_shown')
+      AND EXISTS (SELECT FROM notices o WHERE o.working_group_id = g.id
+        AND o.kind IN ('contact_not_shown', 'working_group_constituted'))
       AND NOT EXISTS (SELECT FROM contact_points p JOIN roles r ON r.person_id = p.person_id
-        WHERE r.working_group_id = g.id AND r.role = 'lead_contact' AND r.end_date IS NULL AND p.visibility <> 'office'
-          AND p.ended_on IS NULL)""",
+        WHERE r.working_group_id = g.id AND r.role = 'lead_contact' AND r.end_date IS NULL AND p.ended_on IS NULL
+          AND (p.visibility = 'public' OR p.visibility = 'members' AND p.network_id = g.network_id))""",
     """SELECT n.id, 'network_in_preparation', 'network', n.id, n.slug, n.name, NULL, 0, '{}'
     FROM networks n WHERE n.stage = 'preparation' AND NOT n.partner AND n.id = ANY(CAST(:offices AS uuid[]))
       AND (n.demonstration OR NOT (SELECT holds FROM demonstration))""",

@@ -166,6 +166,7 @@ def test_withdrawn_while_a_notice_is_held_it_is_in_nothing_that_leaves_later(
     clock(NOON + timedelta(hours=4, seconds=1))
     letter = postbox.newest(mail)
     assert letter['Subject'] == 'New working group: Fair housing'
+    assert postbox.settings.mail_from in letter.get_content()
     assert VALUE not in letter.as_string()
     assert all(VALUE not in str(each) for each in postbox.mails())
     assert VALUE not in shown(http, *everywhere)
@@ -176,6 +177,36 @@ def test_withdrawn_while_a_notice_is_held_it_is_in_nothing_that_leaves_later(
     assert group['id'] in {item['subject']['id'] for item in later.json()['items']}
     assert VALUE not in later.text + shown(office, '/v1/changes?since=0&limit=1000')
     assert postbox.rows("SELECT payload FROM outbox WHERE payload::text LIKE '%%872%%'") == []
+
+
+def test_the_office_finds_a_group_on_its_desk_whose_contact_went_while_its_notices_were_held(
+    graz: Somebody, bologna: Somebody, barcelona: Somebody, signed_in: SignedIn, world: World, postbox: Postbox, database: Database
+) -> None:
+    staff = signed_in('office_staff')
+    point = point_of(graz, 'members')
+    led_by(graz, world, bologna, barcelona)
+    assert not is_on_desk(staff, postbox)
+    withdrawn(graz, point)
+    assert is_on_desk(staff, postbox)
+    withdrawn(graz, point, visibility='members')
+    assert not is_on_desk(staff, postbox)
+    # What is for the members of another network tells these nothing.
+    moved = 'UPDATE contact_points SET network_id = %s'
+    postbox.run(moved, world.other_network)
+    assert is_on_desk(staff, postbox)
+    postbox.run(moved, world.network)
+    assert not is_on_desk(staff, postbox)
+    with database.engine.begin() as connection:
+        apply_erasure(connection, graz.id, datetime.now(UTC))
+    assert is_on_desk(staff, postbox)
+
+
+def is_on_desk(staff: Somebody, postbox: Postbox) -> bool:
+    """Tell whether the office is asked for a contact; it is just when the held notices name the relay instead."""
+    tasks = [each['subject']['title'] for each in staff.get('/v1/me/tasks').json()['items'] if each['kind'] == 'contact_not_shown']
+    held = shown(staff, '/v1/notices?kind=working_group_constituted')
+    assert (tasks == ['Fair housing']) == (postbox.settings.mail_from in held) == (VALUE not in held)
+    return bool(tasks)
 
 
 def contact_of(postbox: Postbox, person: Somebody) -> dict[str, str]:

@@ -205,12 +205,19 @@ def test_a_group_whose_lead_contact_was_erased_moves_in_the_feed(
 
 
 def test_stored_answers_that_name_them_are_forgotten(office: Somebody, database: Database, world: World) -> None:
-    wish = {'network_id': str(world.network), 'name': f'Ada {CANARY}', 'mail': 'ada@graz.example'}
-    person = office.post('/v1/people', json=wish, headers={'Idempotency-Key': 'person-000001'}).json()
+    wish, key = {'network_id': str(world.network), 'name': f'Ada {CANARY}', 'mail': 'ada@graz.example'}, {'Idempotency-Key': 'person-01'}
+    person = office.post('/v1/people', json=wish, headers=key).json()
     kept = "SELECT count(*) AS kept FROM idempotency_keys WHERE position('Quetzalcoatlus' IN encode(body, 'escape')) > 0"
     assert rows(database, kept) == [{'kept': 1}]
     assert erase(office, person['id']).status_code == 200
     assert rows(database, kept) == [{'kept': 0}]
+    # Sent again it is not done twice, whatever is sent: the hash of what was sent first is gone as well.
+    for again in (wish, {**wish, 'name': 'Nora'}):
+        assert problem(office.post('/v1/people', json=again, headers=key)) == (409, 'stored-answer-erased')
+    assert rows(database, "SELECT count(*) AS known FROM people WHERE name LIKE 'Ada%' OR name = 'Nora'") == [{'known': 0}]
+    assert rows(database, 'SELECT request_hash, headers, body FROM idempotency_keys') == [
+        {'request_hash': b'', 'headers': {}, 'body': None}
+    ]
 
 
 def test_whoever_was_erased_is_not_filled_again(office: Somebody, graz: Somebody, world: World) -> None:

@@ -10648,7 +10648,7 @@ export interface operations {
             };
             404: components["responses"]["passkeys-not-offered"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `passkey-not-accepted`, `passkeys-enough`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `passkey-not-accepted`, `passkeys-enough`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10736,7 +10736,7 @@ export interface operations {
             };
             404: components["responses"]["passkeys-not-offered"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11031,7 +11031,7 @@ export interface operations {
             };
             404: components["responses"]["provider-not-offered"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identity-not-accepted`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identity-not-accepted`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11119,7 +11119,7 @@ export interface operations {
             };
             404: components["responses"]["provider-not-offered"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11442,7 +11442,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `slug-taken`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `slug-taken`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11763,7 +11763,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-live`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `already-live`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12018,7 +12018,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `by-laws-day-taken`, `by-laws-impossible`, `by-laws-in-the-past`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `by-laws-day-taken`, `by-laws-impossible`, `by-laws-in-the-past`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12267,7 +12267,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12778,7 +12778,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13241,7 +13241,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `by-laws-impossible`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `only-the-person-publishes`, `past-date-is-the-offices`, `unknown-reference`. */
+            /** @description Problem: `by-laws-impossible`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `only-the-person-publishes`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13870,7 +13870,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14044,7 +14044,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14272,7 +14272,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-lead`, `associates-never-lead`, `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `lead-must-be-a-member`, `not-an-active-city`, `unknown-reference`. */
+            /** @description Problem: `already-lead`, `associates-never-lead`, `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `lead-must-be-a-member`, `not-an-active-city`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14422,7 +14422,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-proposed`, `not-the-last-proposer`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-proposed`, `not-the-last-proposer`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14635,7 +14635,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14843,7 +14843,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14964,7 +14964,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15085,7 +15085,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15206,7 +15206,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-city-asks-the-office`, `last-city-withdraws`, `lead-must-hand-over`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-city-asks-the-office`, `last-city-withdraws`, `lead-must-hand-over`, `membership-ended`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15465,7 +15465,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-not-after-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-not-after-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15864,7 +15864,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16004,7 +16004,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `meeting-held`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `meeting-held`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16225,7 +16225,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16553,7 +16553,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-started`, `output-withdrawn`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-started`, `output-withdrawn`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16675,7 +16675,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nothing-to-share`, `output-withdrawn`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nothing-to-share`, `output-withdrawn`, `stored-answer-erased`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -16797,7 +16797,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-withdrawn`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-withdrawn`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17010,7 +17010,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `file-not-accepted`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `file-not-accepted`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17508,7 +17508,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17724,7 +17724,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `amount-does-not-fit`, `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `amount-does-not-fit`, `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -17848,7 +17848,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18043,7 +18043,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18239,7 +18239,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `support-request-closed`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `support-request-closed`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18354,7 +18354,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `support-request-closed`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `support-request-closed`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18722,7 +18722,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `ends-before-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `ends-before-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19315,7 +19315,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-corrected`, `city-not-in-the-group`, `completed-is-done`, `conflict`, `corrects-another-item`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `unchanged-stands-alone`, `unknown-reference`, `update-says-nothing`, `wider-than-its-item`. */
+            /** @description Problem: `already-corrected`, `city-not-in-the-group`, `completed-is-done`, `conflict`, `corrects-another-item`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `stage-does-not-allow`, `stored-answer-erased`, `unchanged-stands-alone`, `unknown-reference`, `update-says-nothing`, `wider-than-its-item`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19595,7 +19595,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mail-taken`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mail-taken`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19891,7 +19891,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-administrator-stays`, `last-coordinator-hands-over`, `reason-needed`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `last-administrator-stays`, `last-coordinator-hands-over`, `reason-needed`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20201,7 +20201,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `past-date-is-the-offices`, `person-disabled`, `reason-needed`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `past-date-is-the-offices`, `person-disabled`, `reason-needed`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20391,7 +20391,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20568,7 +20568,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `already-invited`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `one-successor-needed`, `person-disabled`, `role-already-held`, `role-not-handed-over`, `unknown-reference`. */
+            /** @description Problem: `already-ended`, `already-invited`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `one-successor-needed`, `person-disabled`, `role-already-held`, `role-not-handed-over`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20771,7 +20771,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-invited`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `unknown-reference`. */
+            /** @description Problem: `already-invited`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -20962,7 +20962,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-settled`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-settled`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21070,7 +21070,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21427,7 +21427,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `only-the-person-publishes`, `person-erased`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `only-the-person-publishes`, `person-erased`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21788,7 +21788,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22329,7 +22329,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `not-a-free-text`, `nothing-to-redact`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `not-a-free-text`, `nothing-to-redact`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23977,7 +23977,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `partner-acts-by-mandate`, `secret-already-shown`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `partner-acts-by-mandate`, `secret-already-shown`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24240,7 +24240,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-within-a-year`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-within-a-year`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24406,7 +24406,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `two-secrets-live`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `stored-answer-erased`, `two-secrets-live`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24511,7 +24511,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24734,7 +24734,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-ended`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `not-within-a-year`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24949,7 +24949,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25145,7 +25145,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25451,7 +25451,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `assembly-closed`, `assembly-yet-to-come`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`. */
+            /** @description Problem: `assembly-closed`, `assembly-yet-to-come`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25761,7 +25761,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-declared`, `assembly-before-the-group`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `unknown-reference`. */
+            /** @description Problem: `already-declared`, `assembly-before-the-group`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25982,7 +25982,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `assembly-before-the-group`, `conflict`, `documented-fact`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `report-exists`, `unknown-reference`. */
+            /** @description Problem: `assembly-before-the-group`, `conflict`, `documented-fact`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `report-exists`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26432,7 +26432,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `by-laws-impossible`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `report-approved`, `report-incomplete`, `report-submitted`. */
+            /** @description Problem: `by-laws-impossible`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `reason-needed`, `report-approved`, `report-incomplete`, `report-submitted`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26666,7 +26666,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `report-approved`, `report-not-submitted`, `report-tabled`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `report-approved`, `report-not-submitted`, `report-tabled`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26869,7 +26869,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `assembly-yet-to-come`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `reason-needed`, `report-approved`, `report-not-submitted`, `report-not-tabled`. */
+            /** @description Problem: `assembly-yet-to-come`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `reason-needed`, `report-approved`, `report-not-submitted`, `report-not-tabled`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27072,7 +27072,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `published-too-early`, `reason-needed`, `report-not-approved`, `report-not-submitted`, `report-published`, `website-comes-first`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `published-too-early`, `reason-needed`, `report-not-approved`, `report-not-submitted`, `report-published`, `stored-answer-erased`, `website-comes-first`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
