@@ -58,8 +58,8 @@ def list_invitations(
 def create_invitation(tx: Tx, body: InvitationCreate) -> Response:
     """Invite somebody by mail to a role, whether they are known or not.
 
-    The mail, in the language named here, holds one link. It shows a page; accepting there begins the role, and signs in whoever is new. It is good
-    for 14 days, works once, and can be declined. A city invites its own department contacts and its political head; its
+    The mail, in the language named here, holds one link. It shows a page; accepting there begins the role, and signs in whoever is
+    new. It is good for 14 days, works once, and can be declined. A city invites its own department contacts and its political head; its
     coordinator is followed by handing over (POST /v1/roles/{role_id}/handovers). Every other role is the office's to offer.
     """
     return reads.written(tx, shown.INVITATIONS, operations.create_invitation(tx, body), 'get_invitation', location='/v1/invitations')

@@ -1820,8 +1820,8 @@ export interface paths {
          * Invite somebody by mail to a role, whether they are known or not
          * @description Invite somebody by mail to a role, whether they are known or not.
          *
-         *     The mail, in the language named here, holds one link. It shows a page; accepting there begins the role, and signs in whoever is new. It is good
-         *     for 14 days, works once, and can be declined. A city invites its own department contacts and its political head; its
+         *     The mail, in the language named here, holds one link. It shows a page; accepting there begins the role, and signs in whoever is
+         *     new. It is good for 14 days, works once, and can be declined. A city invites its own department contacts and its political head; its
          *     coordinator is followed by handing over (POST /v1/roles/{role_id}/handovers). Every other role is the office's to offer.
          *
          *     Scope: `people:write`.
@@ -21081,6 +21081,10 @@ export interface operations {
     list_contact_points: {
         parameters: {
             query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Those of the people of this city. */
+                city_id?: string;
                 /** @description Only records of this person. */
                 person_id?: string;
                 /** @description Those of the group's present lead contacts. */
@@ -23585,6 +23589,10 @@ export interface operations {
     export_contact_points: {
         parameters: {
             query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
                 /** @description Only records of this person. */
                 person_id?: string;
                 /** @description Only records of this working group. */
