@@ -39,6 +39,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'insufficient-scope': (403, 'The token lacks a scope'),
     'role-does-not-allow': (403, 'The role does not allow this'),
     'sign-in-again': (403, 'A fresh sign-in is needed'),
+    'sign-in-first': (403, 'The person who is invited has to sign in first'),
     'cross-site-request': (403, 'The request comes from another site'),
     'not-found': (404, 'There is no such record'),
     'not-a-demonstration': (404, 'This is not a demonstration'),

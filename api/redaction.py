@@ -19,6 +19,7 @@ from api.rules.reports import count_words
 from api.spine import NEVER_IN_FEED, SUBJECT_TYPES
 
 TYPES = SUBJECT_TYPES | NEVER_IN_FEED
+_TABLES = {subject_type: name for name, subject_type in TYPES.items()}
 # What was given as the reason of an act stands in the journal alone.
 REASON = 'reason'
 # What is worked out of texts, by table.
@@ -50,6 +51,12 @@ def is_free_text(each: Table, name: str) -> bool:
         return False
     is_nobodys = column.info['personal'] and each.info.get('about', '') is None and isinstance(column.type, Text)
     return bool(column.info.get('free')) or is_nobodys
+
+
+def may_name_anybody(subject_type: str, field: str) -> bool:
+    """Say the same of a field as the journal names it."""
+    name = _TABLES.get(subject_type)
+    return name is not None and is_free_text(SQLModel.metadata.tables[name], field)
 
 
 def sha256(said: str) -> str:

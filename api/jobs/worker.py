@@ -13,10 +13,9 @@ import psycopg
 from psycopg import Connection
 
 from api import clock
-from api.jobs import outbox
+from api.jobs import client_reminders, mandate_reminders, outbox
 from api.jobs.by_laws import by_laws_in_force
 from api.jobs.city_catalogue import CityCatalogue
-from api.jobs.client_reminders import client_reminder, remind
 from api.jobs.declarations import declarations_in_effect
 from api.jobs.housekeeping import tidy
 from api.jobs.invitations import invitation_mail
@@ -32,7 +31,8 @@ from api.settings import Settings
 HANDLERS: dict[str, Callable[[Job], None]] = {
     'sign_in_mail': sign_in_mail,
     'invitation_mail': invitation_mail,
-    'client_reminder': client_reminder,
+    'client_reminder': client_reminders.client_reminder,
+    'mandate_reminder': mandate_reminders.mandate_reminder,
     'notice': notice,
     'message_confirmation_mail': message_confirmation_mail,
     'message': message,
@@ -92,7 +92,8 @@ def _work_until(ending: Ending, connection: Connection[Any], settings: Settings,
         now = clock.now()
         if tidied is None or (now - tidied).total_seconds() > TIDY_SECONDS:
             tidy(connection, now, security_event_days=settings.security_event_days)
-            remind(connection, now)
+            client_reminders.remind(connection, now)
+            mandate_reminders.remind(connection, now)
             tidied = now
         catalogue.keep(connection, settings, now)
         if not work_once(connection, settings, mailer):

@@ -87,6 +87,7 @@ class FieldChange(Shape):
     field: str = Field(examples=['title'])
     label: str = Field(description='What the field is called, in your language.')
     personal: bool = Field(description='True: that it changed is all that is kept.')
+    free_text: bool = Field(description='True: people write it freely, so another text can be put in its place (POST /v1/redactions).')
     from_: Value = Field(alias='from', description='The value before, as the record had it.')
     to: Value = Field(description='The value since, as the record had it.')
     from_text: str | None = Field(description='The value before, in your language.')

@@ -8,7 +8,7 @@ from sqlalchemy import DateTime, Index, Text
 from sqlmodel import SQLModel
 
 from api.models.columns import free_text, new_id, plain
-from api.models.shapes import Id, Line, Prose, Shape, Wish
+from api.models.shapes import GroupName, Id, Line, Prose, Shape, Wish
 
 
 class RedactionRow(SQLModel, table=True):
@@ -36,11 +36,16 @@ class Redaction(Shape):
     network_id: Id
     subject_type: str = Field(examples=['meeting'], description='Of which type of record. Open list.')
     subject_id: Id
+    subject_name: str | None = Field(description='What the record is called today; null where that is not yours to see.')
+    part_of_id: Id | None = Field(description='The record that it is reached by: the action item of an update, the report of a decision.')
+    working_group: GroupName | None = Field(description='The working group whose record it is.')
     field: str = Field(examples=['minutes'], description='Open list. `snapshot`: the frozen copy of a report.')
+    field_label: str = Field(description='What the field is called, in your language.')
     old_sha256: str = Field(description='Of the former text in UTF-8, in hexadecimal.')
     new_sha256: str = Field(description='Of the text in its place.')
     reason: Line
     redacted_by_id: Id | None = Field(description='The person or client that redacted.')
+    redacted_by_name: str | None = Field(description='Their name of today; null where that is not yours to see.')
     redacted_at: datetime
 
 

@@ -11,7 +11,7 @@ from api.models.people import PersonRow
 from api.models.roles import RoleRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.references import belongs
-from api.operations.sessions import SignedIn, begin_session
+from api.operations.sessions import SignedIn, begin_session, go_on, standing_session
 from api.operations.terms import begin_term, end_term, refuse_holder
 from api.permissions import Caller
 from api.problems import Problem
@@ -26,12 +26,19 @@ def ask_invitation(transaction: Transaction, token: str) -> InvitationRow:
 
 
 def accept_invitation(transaction: Transaction, token: str, *, remember: bool, replaces: str | None, user_agent: str | None) -> SignedIn:
-    """Let the role begin today, and sign its holder in; a term that it takes over ends on the same day.
+    """Let the role begin today; a term that it takes over ends on the same day.
 
-    The address settles who that is: the person who has it, else one who is made known with it.
+    The address settles who its holder is: the person who has it, and who must be signed in (`replaces` is the token of the
+    browser's session); else one who is made known with it and signed in, since the link proves the mailbox.
+
+    Raises sign-in-first when a person who is known is not signed in.
     """
     invitation = _standing(transaction, token, lock=True)
-    person = _person_of(transaction, invitation)
+    person = _known(transaction, invitation)
+    former_session = standing_session(transaction, person.id, replaces) if person else None
+    if person is not None and person.disabled_at is None and former_session is None:
+        raise Problem('sign-in-first')
+    person = person or _made_known(transaction, invitation)
     transaction.caller = Caller(kind='person', id=person.id, language=person.language, name=person.name)
     refuse_holder(transaction, person, invitation)
     if invitation.city_id is not None and not belongs(transaction, invitation.city_id, invitation.network_id):
@@ -44,6 +51,8 @@ def accept_invitation(transaction: Transaction, token: str, *, remember: bool, r
     begin_term(transaction, 'accept_invitation', person.id, invitation, today, given_by=invitation.invited_by_id)
     invitation.stage, invitation.person_id, invitation.answered_at = 'accepted', person.id, transaction.now
     transaction.record('accept_invitation', invitation)
+    if former_session is not None:
+        return go_on(transaction, former_session, user_agent)
     return begin_session(transaction, person.id, user_agent, remember=remember, replaces=replaces)
 
 
@@ -68,11 +77,12 @@ def _standing(transaction: Transaction, token: str, *, lock: bool = False) -> In
     return found
 
 
-def _person_of(transaction: Transaction, invitation: InvitationRow) -> PersonRow:
+def _known(transaction: Transaction, invitation: InvitationRow) -> PersonRow | None:
     known = select(PersonRow).where(func.lower(_PEOPLE.c.mail) == func.lower(invitation.mail)).with_for_update()
-    person: PersonRow | None = transaction.session.execute(known).scalar_one_or_none()
-    if person is not None:
-        return person
+    return transaction.session.execute(known).scalar_one_or_none()
+
+
+def _made_known(transaction: Transaction, invitation: InvitationRow) -> PersonRow:
     person = PersonRow(
         network_id=invitation.network_id,
         city_id=invitation.city_id,

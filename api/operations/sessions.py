@@ -133,6 +133,24 @@ def begin_session(
     return SignedIn(session, token)
 
 
+def standing_session(transaction: Transaction, person_id: UUID, token: str | None) -> SessionRow | None:
+    """Return the session of a browser in which this person is signed in now."""
+    sessions = table(SessionRow)
+    same = (sessions.c.token_hash == hashed(token or ''), sessions.c.person_id == person_id)
+    used = sessions.c.seen_at + func.make_interval(0, 0, 0, 0, 0, sessions.c.idle_minutes) > transaction.now
+    lasts = (sessions.c.ended_at.is_(None), sessions.c.expires_at > transaction.now, used)
+    return transaction.session.execute(select(SessionRow).where(*same, *lasts)).scalar_one_or_none()
+
+
+def go_on(transaction: Transaction, former: SessionRow, user_agent: str | None) -> SignedIn:
+    """Give a browser another token for the session it had: as old as that, as well proven, and ending when that would have."""
+    token = new_token()
+    kept = {name: getattr(former, name) for name in ('person_id', 'created_at', 'expires_at', 'idle_minutes', 'proven')}
+    session = SessionRow(**kept, token_hash=hashed(token), user_agent=user_agent, seen_at=transaction.now)
+    transaction.session.add(session)
+    return SignedIn(session, token)
+
+
 def _replaced(transaction: Transaction, person_id: UUID, token_hash: bytes) -> bool:
     """End the session that a browser had; says whether it was a remembered one of the same person, who signs in again."""
     sessions = table(SessionRow)

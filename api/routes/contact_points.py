@@ -23,6 +23,8 @@ _POINTS, _ROLES, _GROUPS = table(ContactPointRow), table(RoleRow), table(Working
 @contact_points.offer('GET', '/contact-points', ContactPointPage)
 def list_contact_points(
     tx: Tx,
+    network_id: Id | None = None,
+    city_id: Annotated[Id | None, Query(description='Those of the people of this city.')] = None,
     person_id: Id | None = None,
     working_group_id: Annotated[Id | None, Query(description="Those of the group's present lead contacts.")] = None,
     expand: Expand = None,
@@ -30,7 +32,7 @@ def list_contact_points(
     after: After = None,
 ) -> Response:
     """List contact points: public ones, those that members of your networks may see, and your own. Ended ones are left out."""
-    conditions = filters.of_contact_points(working_group_id, person_id=person_id)
+    conditions = filters.of_contact_points(working_group_id, network_id=network_id, city_id=city_id, person_id=person_id)
     return paging.respond(tx, 'list_contact_points', shown.CONTACT_POINTS, Page(limit, after, expand=expand), *conditions)
 
 

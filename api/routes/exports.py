@@ -317,8 +317,14 @@ def export_roles(
 
 
 @exports.offer('GET', '/exports/contact-points.{format}', None, table=exported.CONTACT_POINTS)
-def export_contact_points(tx: Tx, kind: Kind, person_id: Id | None = None, working_group_id: Id | None = None) -> Response:
+def export_contact_points(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    city_id: Id | None = None,
+    person_id: Id | None = None,
+    working_group_id: Id | None = None,
+) -> Response:
     """Export contact points. People who export have signed in less than a quarter of an hour ago."""
-    return export(
-        tx, 'export_contact_points', exported.CONTACT_POINTS, kind, *filters.of_contact_points(working_group_id, person_id=person_id)
-    )
+    conditions = filters.of_contact_points(working_group_id, network_id=network_id, city_id=city_id, person_id=person_id)
+    return export(tx, 'export_contact_points', exported.CONTACT_POINTS, kind, *conditions)

@@ -58,8 +58,8 @@ def list_invitations(
 def create_invitation(tx: Tx, body: InvitationCreate) -> Response:
     """Invite somebody by mail to a role, whether they are known or not.
 
-    The mail, in the language named here, holds one link. It shows a page; accepting there begins the role and signs in. It is good
-    for 14 days, works once, and can be declined. A city invites its own department contacts and its political head; its
+    The mail, in the language named here, holds one link. It shows a page; accepting there begins the role, and signs in whoever is
+    new. It is good for 14 days, works once, and can be declined. A city invites its own department contacts and its political head; its
     coordinator is followed by handing over (POST /v1/roles/{role_id}/handovers). Every other role is the office's to offer.
     """
     return reads.written(tx, shown.INVITATIONS, operations.create_invitation(tx, body), 'get_invitation', location='/v1/invitations')
@@ -98,13 +98,14 @@ def ask_invitation(tx: Tx, body: InvitationToken, _same_site: SameSite) -> Respo
 
 @invitations.offer(
     'POST', '/invitation-acceptances', Session, code=201,
-    problems=('cross-site-request', 'invitation-invalid', 'person-disabled', 'role-already-held'),
+    problems=('cross-site-request', 'invitation-invalid', 'sign-in-first', 'person-disabled', 'role-already-held'),
 )  # fmt: skip
 def accept_invitation(tx: Tx, request: Request, body: InvitationAcceptanceCreate, _same_site: SameSite) -> Response:
     """Accept an invitation: the role begins today, and this browser is signed in as its holder.
 
-    The answer sets a cookie, as that of POST /v1/sessions does. Where the role is handed over, the former term ends on the same
-    day. Other browsers of the person are signed out.
+    Whoever is known here already signs in first, as always (403 sign-in-first); somebody new is signed in by the link. The answer
+    sets a cookie, as that of POST /v1/sessions does. Where the role is handed over, the former term ends on the same day. Other
+    browsers of the person are signed out.
     """
     signed_in = answers.accept_invitation(
         tx, body.token, remember=body.remember, replaces=browsers.session_cookie(request), user_agent=browsers.named(request)

@@ -1,6 +1,7 @@
 """Redactions over HTTP: a text gives way to another, recorded; for the administrators of the office."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Query, Request
 from pydantic import Field
@@ -14,6 +15,8 @@ from api.models.shapes import Id
 from api.operations import redactions as operations
 from api.paging import After, Limit, Page
 from api.problems import Problem
+from api.shown.redactions import in_words
+from api.spine import Transaction
 
 redactions = Resource('Redactions')
 _REDACTIONS = table(RedactionRow)
@@ -35,7 +38,9 @@ def list_redactions(
     """
     given = {'network_id': network_id, 'subject_type': subject_type, 'subject_id': subject_id}
     conditions = [_REDACTIONS.c[name] == value for name, value in given.items() if value is not None]
-    return paging.respond(tx, 'list_redactions', shown.REDACTIONS, Page(limit, after, '-id'), *conditions)
+    page = Page(limit, after, '-id')
+    rows, following = paging.found_rows(tx, 'list_redactions', shown.REDACTIONS, page, *conditions, with_facts=False)
+    return paging.as_page(tx, in_words(tx, [row['body'] for row in rows]), following)
 
 
 @redactions.offer(
@@ -51,14 +56,18 @@ def redact_text(tx: Tx, request: Request, body: RedactionCreate) -> Response:
     """
     made = operations.redact_text(tx, body, request.app.state.settings.erasure_ledger)
     headers = {'Location': f'/v1/redactions/{made.id}'}
-    return Response(Redaction.model_validate(made.model_dump()).model_dump_json(), status_code=201, media_type=reads.JSON, headers=headers)
+    return Response(_one(tx, made.id), status_code=201, media_type=reads.JSON, headers=headers)
 
 
 @redactions.offer('GET', '/redactions/{redaction_id}', Redaction)
 def get_redaction(tx: Tx, redaction_id: Id) -> Response:
     """Read one redaction: for the office. Nothing of it ever changes."""
+    return Response(_one(tx, redaction_id), media_type=reads.JSON)
+
+
+def _one(tx: Transaction, redaction_id: UUID) -> str:
     page, this_one = Page(1, None, '-id'), _REDACTIONS.c.id == redaction_id
     found, _ = paging.found_rows(tx, 'get_redaction', shown.REDACTIONS, page, this_one, with_facts=False)
     if not found:
         raise Problem('not-found')
-    return Response(found[0]['body'], media_type=reads.JSON)
+    return in_words(tx, [found[0]['body']])[0]

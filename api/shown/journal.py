@@ -33,6 +33,7 @@ from api.models.journal import JournalRow
 from api.models.people import PersonRow
 from api.permissions import JOURNAL_SCOPES, Caller, has_scope
 from api.reads import Read
+from api.redaction import may_name_anybody
 from api.shown.journal_names import Names, names_of
 from api.shown.owned import shown_inside
 from api.shown.pieces import networks, object_of
@@ -177,8 +178,9 @@ def _item(language: str, entry: Mapping[str, Any], names: Names) -> dict[str, An
 def _change(language: str, subject_type: str, change: tuple[str, bool, Any, Any], names: Names) -> dict[str, Any]:
     column, personal, old, new = change
     texts = [journal_texts.value_text(language, subject_type, column, value, names.of) for value in (old, new)]
-    label = journal_texts.label_of(language, column)
-    return {'field': column, 'label': label, 'personal': personal, 'from': old, 'to': new, 'from_text': texts[0], 'to_text': texts[1]}
+    said = {'field': column, 'label': journal_texts.label_of(language, column), 'personal': personal}
+    said['free_text'] = may_name_anybody(subject_type, column)
+    return {**said, 'from': old, 'to': new, 'from_text': texts[0], 'to_text': texts[1]}
 
 
 def _by_somebody(

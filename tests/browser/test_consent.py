@@ -34,7 +34,13 @@ def test_what_is_published_is_seen_by_strangers_and_gone_when_it_is_taken_back(v
     expect(page.get_by_text(VALUE)).to_be_visible()
     stranger.picture('city-with-contact-de')
 
-    page = graz.page
+    page = graz.go('/cities/graz/people')
+    expect(page.get_by_role('listitem').filter(has_text=VALUE).last).to_contain_text('made public by Demonstration coordinator of Graz on')
+    expect(page.get_by_text('Only the person can make one public')).to_be_visible()
+    assert faults(graz) == []
+    graz.picture('people-with-contacts')
+
+    page = graz.go('/me')
     own = page.get_by_role('listitem').filter(has_text=VALUE)
     own.get_by_role('button', name='Take back from the public').press('Enter')
     expect(page.get_by_text('No longer public')).to_be_visible()

@@ -14,14 +14,15 @@ from tests.postbox import read
 MAIL = 'nora.neu@example.org'
 
 
-def link_to(demonstration: Service, mail: str) -> str:
-    """Wait for the mail that invites an address and return the path of its link."""
+def link_to(demonstration: Service, mail: str, count: int = 1) -> str:
+    """Wait for so many mails that invite an address and return the path of a link that is only in the last."""
 
     def letters() -> list[str]:
-        found = [read(path) for path in Path(demonstration.data / 'mail').glob('invitation-*.eml')]
+        paths = sorted(Path(demonstration.data / 'mail').glob('invitation-*.eml'), key=lambda path: path.stat().st_mtime_ns)
+        found = [read(path) for path in paths]
         return [letter.get_content() for letter in found if letter['To'] == mail]
 
-    assert eventually(lambda: bool(letters()), 30)
+    assert eventually(lambda: len(letters()) >= count, 30)
     found = re.search(r'/invitation#token=[\w-]+', letters()[-1])
     assert found
     return found[0]
@@ -33,8 +34,10 @@ def age_sessions(demonstration: Service) -> None:
         connection.execute('UPDATE sessions SET created_at = %s', [datetime.now(UTC) - timedelta(minutes=30)])
 
 
-def invite(page: Page, name: str, mail: str) -> None:
+def invite(page: Page, name: str, mail: str, role: str | None = None) -> None:
     page.get_by_role('button', name='Invite').first.click()
+    if role:
+        page.get_by_role('dialog').get_by_label('Role').select_option(label=role)
     page.get_by_label('Name', exact=True).fill(name)
     page.get_by_label('Mail address').fill(mail)
     page.get_by_role('dialog').get_by_role('button', name='Invite').press('Enter')
@@ -58,6 +61,26 @@ def test_a_city_invites_somebody_who_accepts_by_the_link_alone(visit: Visit, dem
     page = nora.go('/me')
     expect(page.get_by_text('Department contact')).to_be_visible()
     nora.picture('me')
+
+    office = visit()
+    office.enter_as('Office')
+    office_page = office.go('/office/people')
+    invite(office_page, 'Nora Neu', MAIL, role='Board')
+    expect(office_page.get_by_role('dialog')).to_have_count(0)
+    link = link_to(demonstration, MAIL, count=2)
+    stranger = visit(language='de')
+    other = stranger.go(link)
+    other.get_by_role('button', name='Annehmen').press('Enter')
+    expect(other.get_by_text('hier schon bekannt')).to_be_visible()
+    stranger.picture('invitation-sign-in-first')
+    other.get_by_role('button', name='Zuerst anmelden').press('Enter')
+    other.wait_for_url('**/sign-in?next=/invitation')
+    other.go_back()
+    expect(other.get_by_role('button', name='Annehmen')).to_be_visible()
+    page = nora.go(link)
+    page.get_by_role('button', name='Accept').press('Enter')
+    page.wait_for_url('**/desk')
+    expect(nora.go('/me').get_by_text('Board').first).to_be_visible()
     assert graz.complaints == nora.complaints == []
 
 

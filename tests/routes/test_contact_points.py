@@ -51,6 +51,13 @@ def test_a_contact_point_is_for_members_unless_said_otherwise(graz: Somebody, jo
     assert index(point['id']) == {}
 
 
+def test_contact_points_are_found_by_network_and_by_city(office: Somebody, graz: Somebody, bologna: Somebody, world: World) -> None:
+    of_graz, of_bologna = make(graz, graz.id)['id'], make(bologna, bologna.id)['id']
+    assert seen(office, network_id=str(world.network)) == {of_graz, of_bologna}
+    assert seen(office, city_id=str(world.cities['graz'])) == {of_graz}
+    assert seen(office, network_id=str(world.other_network)) == set()
+
+
 def test_each_visibility_shows_to_those_it_names(
     office: Somebody, graz: Somebody, bologna: Somebody, client_for: ClientFor, signed_in: SignedIn, world: World
 ) -> None:

@@ -26,7 +26,7 @@ GRAVE = {
     'get_personal_data', 'redact_text',
 }  # fmt: skip
 REDACTED = {'field': 'operated_by', 'text': '…', 'reason': 'asked for by letter'}
-# What one signs in with oneself; tried in test_passkeys.py and test_identities.py, where a device and a provider take part.
+# What one signs in with oneself; tried in test_passkey*.py and test_identit*.py, where a device and a provider take part.
 GRAVE_FOR_ONESELF = {'start_passkey', 'create_passkey', 'remove_passkey', 'start_identity', 'create_identity', 'remove_identity'}
 Clock = Callable[[datetime], None]
 

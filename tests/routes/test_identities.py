@@ -12,12 +12,11 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from api import provider as of_provider
 from api.database import Database
 from api.provider import Provider, provider_of
 from tests.conftest import NO_TLS, Service
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, RunningProvider, provider_process
-from tests.routes.conftest import ClientFor, SignedIn, Somebody, problem
+from tests.routes.conftest import ClientFor, Somebody, problem
 from tests.world import rows
 
 Clock = Callable[[datetime], None]
@@ -219,93 +218,6 @@ def test_an_answer_to_link_signs_nobody_in_and_the_other_way_round(
     assert problem(graz.post('/v1/identities', json=answer)) == NOT_ACCEPTED
 
 
-def test_an_identity_belongs_to_one_person_who_alone_sees_and_removes_it(
-    graz: Somebody, bologna: Somebody, browser: httpx.Client, provider: RunningProvider, linked: dict[str, Any]
-) -> None:
-    assert problem(link(bologna, provider)) == NOT_ACCEPTED
-    assert problem(link(graz, provider)) == NOT_ACCEPTED
-    assert bologna.get('/v1/identities').json()['items'] == []
-    assert problem(bologna.delete(f'/v1/identities/{linked["id"]}')) == (404, 'not-found')
-    assert problem(graz.delete(f'/v1/identities/{uuid4()}')) == (404, 'not-found')
-    assert graz.delete(f'/v1/identities/{linked["id"]}').status_code == 204
-    assert problem(enter(browser, provider)) == NOT_LINKED
-
-
-def test_neither_name_nor_address_of_the_provider_is_kept(graz: Somebody, provider: RunningProvider, database: Database) -> None:
-    provider.lets_in(email='private@home.example', email_verified=True, name='Greta Private')
-    assert link(graz, provider).status_code == 201
-    [kept] = rows(database, 'SELECT * FROM identities')
-    assert set(kept) == {'id', 'person_id', 'issuer', 'subject', 'created_at', 'last_used_at'}
-    assert 'private' not in str(kept).lower()
-
-
-@pytest.mark.usefixtures('mail_is_trusted')
-def test_a_verified_address_that_the_provider_gives_out_links_its_person_once(
-    greta: Somebody, browser: httpx.Client, provider: RunningProvider
-) -> None:
-    provider.lets_in(email=MAIL.upper(), email_verified=True)
-    assert enter(browser, provider).status_code == 201
-    assert browser.get('/v1/me').json()['id'] == str(greta.id)
-    browser.cookies.clear()
-    # Whoever has the address now at the provider is somebody else there.
-    provider.lets_in(sub='a successor', email=MAIL, email_verified=True)
-    assert problem(enter(browser, provider)) == NOT_LINKED
-    # The identity holds, whatever becomes of the address there.
-    provider.lets_in(email='married@graz.example', email_verified=True)
-    assert enter(browser, provider).status_code == 201
-
-
-@pytest.mark.usefixtures('mail_is_trusted', 'greta')
-@pytest.mark.parametrize(
-    'said',
-    [
-        {'email': MAIL},
-        {'email': MAIL, 'email_verified': False},
-        {'email': MAIL, 'email_verified': 'true'},
-        {'email': 'greta@evil.example', 'email_verified': True},
-        {'email': f'greta@{DOMAIN}.evil.example', 'email_verified': True},
-        {'email': ['greta@graz.example'], 'email_verified': True},
-        {'email': 'nobody@graz.example', 'email_verified': True},
-    ],
-    ids=str,
-)
-def test_no_other_address_links_anybody(browser: httpx.Client, provider: RunningProvider, said: dict[str, Any]) -> None:
-    provider.lets_in(**said)
-    assert problem(enter(browser, provider)) == NOT_LINKED
-
-
-@pytest.mark.usefixtures('greta')
-def test_without_domains_that_are_trusted_no_address_links_anybody(browser: httpx.Client, provider: RunningProvider) -> None:
-    provider.lets_in(email=MAIL, email_verified=True)
-    assert problem(enter(browser, provider)) == NOT_LINKED
-
-
-@pytest.mark.parametrize('change', [{'mail': 'other@graz.example'}, {'disabled': True}])
-def test_another_address_or_no_access_takes_the_identities_away(
-    graz: Somebody,
-    office: Somebody,
-    browser: httpx.Client,
-    provider: RunningProvider,
-    linked: dict[str, Any],
-    change: dict[str, Any],
-) -> None:
-    assert linked
-    assert office.patch(f'/v1/people/{graz.id}', json=change, headers={'If-Match': '*'}).status_code == 200
-    office.patch(f'/v1/people/{graz.id}', json={'disabled': False}, headers={'If-Match': '*'})
-    assert problem(enter(browser, provider)) == NOT_LINKED
-
-
-def test_linking_wants_a_fresh_sign_in_and_so_does_removing(signed_in: SignedIn, provider: RunningProvider, clock: Clock) -> None:
-    now = datetime.now(UTC)
-    clock(now)
-    person = signed_in('coordinator', 'graz')
-    identity = link(person, provider).json()
-    clock(now + timedelta(minutes=15, seconds=1))
-    assert problem(person.post('/v1/identity-links')) == (403, 'sign-in-again')
-    assert problem(person.post('/v1/identities', json={'code': 'x', 'state': 'y' * 43})) == (403, 'sign-in-again')
-    assert problem(person.delete(f'/v1/identities/{identity["id"]}')) == (403, 'sign-in-again')
-
-
 @pytest.mark.parametrize(('auth_time', 'fresh'), [(None, False), (-3600, False), (0, True)])
 def test_a_sign_in_is_fresh_where_the_provider_says_that_it_has_just_been_proven(
     browser: httpx.Client, provider: RunningProvider, linked: dict[str, Any], auth_time: int | None, fresh: bool
@@ -316,67 +228,6 @@ def test_a_sign_in_is_fresh_where_the_provider_says_that_it_has_just_been_proven
     assert browser.get('/v1/me').status_code == 200
     answer = browser.post('/v1/identity-links')
     assert answer.status_code == 200 if fresh else problem(answer) == (403, 'sign-in-again')
-
-
-def test_a_provider_that_takes_the_secret_in_the_form_gets_it_there(service: Service, graz: Somebody, provider: RunningProvider) -> None:
-    provider.lets_in(odd='secret in the form')
-    service.app.state.ways_in = replace(service.app.state.ways_in, provider=knowing(service, provider))
-    assert link(graz, provider).status_code == 201
-
-
-@pytest.mark.parametrize('odd', ['another issuer', 'describes nothing'])
-def test_a_provider_that_is_another_one_is_not_asked(service: Service, http: httpx.Client, provider: RunningProvider, odd: str) -> None:
-    provider.lets_in(odd=odd)
-    service.app.state.ways_in = replace(service.app.state.ways_in, provider=knowing(service, provider))
-    answer = http.post('/v1/provider-sign-ins')
-    assert problem(answer) == (503, 'provider-unavailable')
-    assert answer.headers['retry-after'] == '60'
-
-
-def test_a_provider_that_is_not_there_is_said_to_be_so(service: Service, http: httpx.Client, provider: RunningProvider) -> None:
-    gone = knowing(service, provider, oidc_issuer='http://127.0.0.1:1')
-    service.app.state.ways_in = replace(service.app.state.ways_in, provider=gone)
-    assert problem(http.post('/v1/provider-sign-ins')) == (503, 'provider-unavailable')
-
-
-def test_an_answer_that_is_too_large_is_not_read(browser: httpx.Client, provider: RunningProvider) -> None:
-    provider.lets_in(odd='too large')
-    assert problem(enter(browser, provider)) == (503, 'provider-unavailable')
-
-
-def test_a_provider_that_hangs_is_waited_for_a_little_and_holds_nobody_else_up(
-    service: Service, http: httpx.Client, browser: httpx.Client, provider: RunningProvider, graz: Somebody, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(of_provider, '_TIMEOUT', httpx.Timeout(1))
-    answer = provider.visited(leaves(browser))
-    provider.lets_in(odd='hangs', seconds=3)
-    begun = time.monotonic()
-    assert problem(browser.post('/v1/sessions', json={'provider': answer})) == (503, 'provider-unavailable')
-    assert time.monotonic() - begun < 3
-    # As many as may wait for it do so.
-    provider.lets_in()
-    answer = provider.visited(leaves(http))
-    known = service.app.state.ways_in.provider
-    held = [known._asking.acquire(blocking=False) for _ in range(of_provider.MOST_AT_A_TIME)]
-    assert all(held)
-    assert problem(http.post('/v1/sessions', json={'provider': answer})) == (503, 'provider-unavailable')
-    assert graz.get('/v1/me').status_code == 200
-    for _ in held:
-        known._asking.release()
-
-
-def test_where_there_is_no_provider_none_is_offered(service: Service, graz: Somebody, http: httpx.Client) -> None:
-    assert http.get('/v1').json()['sign_in']['provider'] == 'City login'
-    service.app.state.ways_in = replace(service.app.state.ways_in, provider=None)
-    assert http.get('/v1').json()['sign_in']['provider'] is None
-    body = {'code': 'x', 'state': 'y' * 43}
-    for answer in (
-        http.post('/v1/provider-sign-ins'),
-        http.post('/v1/sessions', json={'provider': body}),
-        graz.post('/v1/identity-links'),
-        graz.post('/v1/identities', json=body),
-    ):
-        assert problem(answer) == (404, 'provider-not-offered')
 
 
 def test_machines_have_no_identities(client_for: ClientFor) -> None:

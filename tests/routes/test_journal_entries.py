@@ -57,6 +57,7 @@ def test_a_change_is_one_sentence_with_the_value_before_and_since(graz: Somebody
             'field': 'title',
             'label': 'title',
             'personal': False,
+            'free_text': False,
             'from': 'Fair housing',
             'to': 'Fair homes',
             'from_text': 'Fair housing',
@@ -129,7 +130,8 @@ def test_of_personal_fields_the_name_alone_is_told(office: Somebody, graz: Someb
     newest = of(office, str(graz.id))[0]
     assert newest['sentence'].endswith('changed Greta Graz: mail address.')
     assert newest['changes'][0] | {'label': ''} == {
-        'field': 'mail', 'label': '', 'personal': True, 'from': None, 'to': None, 'from_text': None, 'to_text': None,
+        'field': 'mail', 'label': '', 'personal': True, 'free_text': False,
+        'from': None, 'to': None, 'from_text': None, 'to_text': None,
     }  # fmt: skip
     assert 'greta.new' not in str(entries(office))
 

@@ -8,17 +8,12 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
-import psycopg
 import pytest
 
-from api.database import Database
-from api.jobs.housekeeping import tidy
-from api.operations import challenges
 from api.passkeys import Site, site_at
 from tests.authenticator import PRESENT, VERIFIED, Device, from_text, text
 from tests.conftest import NO_TLS, Service
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
-from tests.world import rows
 
 Clock = Callable[[datetime], None]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -114,42 +109,6 @@ def test_a_removed_passkey_signs_nobody_in(graz: Somebody, browser: httpx.Client
     assert problem(enter(browser, device.proven(wanted))) == INVALID
 
 
-def test_a_challenge_is_for_one_use_whatever_comes_of_it(browser: httpx.Client, device: Device) -> None:
-    wanted = asked(browser)
-    proof = device.proven(wanted)
-    assert problem(enter(browser, {**proof, 'signature': text(b'0' * 70)})) == INVALID
-    assert problem(enter(browser, proof)) == INVALID
-    again = device.proven(asked(browser))
-    assert enter(browser, again).status_code == 201
-    assert problem(enter(browser, again)) == INVALID
-
-
-def test_a_challenge_is_the_browsers_that_asked(http: httpx.Client, browser: httpx.Client, device: Device) -> None:
-    proof = device.proven(asked(browser))
-    assert problem(enter(http, proof)) == INVALID
-    asked(http)
-    assert problem(enter(http, proof)) == INVALID
-    assert enter(browser, proof).status_code == 201
-
-
-def test_a_challenge_is_too_old_after_five_minutes(browser: httpx.Client, device: Device, clock: Clock) -> None:
-    clock(NOON)
-    wanted, later = asked(browser), NOON + timedelta(minutes=5, seconds=1)
-    clock(later)
-    assert problem(enter(browser, device.proven(wanted))) == INVALID
-    wanted = asked(browser)
-    clock(later + timedelta(minutes=4, seconds=59))
-    assert enter(browser, device.proven(wanted)).status_code == 201
-
-
-def test_a_challenge_to_make_one_proves_none_and_the_other_way_round(graz: Somebody, origin: str, device: Device) -> None:
-    wanted = registering(graz)
-    assert problem(enter(graz, device.proven(wanted))) == INVALID
-    other = Device(origin)
-    challenge = asked(graz)['challenge']
-    assert problem(graz.post('/v1/passkeys', json=other.made({**wanted, 'challenge': challenge}))) == NOT_ACCEPTED
-
-
 @pytest.mark.parametrize(
     'wrong',
     [
@@ -212,73 +171,6 @@ def test_another_address_or_no_access_takes_the_passkeys_away(
     assert problem(enter(browser, device.proven(asked(browser)))) == INVALID
 
 
-@pytest.mark.parametrize('flags', [PRESENT, VERIFIED])
-def test_a_passkey_that_verifies_nobody_is_not_accepted(graz: Somebody, origin: str, flags: int) -> None:
-    assert problem(graz.post('/v1/passkeys', json=Device(origin, flags=flags).made(registering(graz)))) == NOT_ACCEPTED
-
-
-@pytest.mark.parametrize(
-    'wrong',
-    [
-        lambda device, wanted: device.made(wanted, origin='https://evil.example'),
-        lambda device, wanted: device.made(wanted, challenge=text(b'x' * 32)),
-        lambda device, wanted: device.made(wanted, type='webauthn.get'),
-        lambda device, wanted: device.made({**wanted, 'rp_id': 'evil.example'}),
-        lambda device, wanted: {**device.made(wanted), 'attestation_object': text(b'\xa0')},
-        lambda device, wanted: {**device.made(wanted), 'attestation_object': text(b'\x9b' + b'\xff' * 8)},
-        lambda device, wanted: {**device.made(wanted), 'attestation_object': text(b'\x81' * 4000)},
-        lambda device, wanted: {**device.made(wanted), 'client_data': text(b'null')},
-    ],
-    ids=['origin', 'challenge', 'type', 'rp id', 'nothing attested', 'endless', 'deep', 'nothing said'],
-)  # fmt: skip
-def test_what_was_not_made_for_this_service_is_not_accepted(
-    graz: Somebody, origin: str, wrong: Callable[[Device, dict[str, Any]], dict[str, Any]]
-) -> None:
-    assert problem(graz.post('/v1/passkeys', json=wrong(Device(origin), registering(graz)))) == NOT_ACCEPTED
-    assert graz.get('/v1/passkeys').json()['items'] == []
-
-
-def test_a_registration_is_for_one_use_and_a_passkey_is_one_persons(graz: Somebody, bologna: Somebody, device: Device, origin: str) -> None:
-    other = Device(origin)
-    body = other.made(registering(graz))
-    assert graz.post('/v1/passkeys', json=body).status_code == 201
-    assert problem(graz.post('/v1/passkeys', json=body)) == NOT_ACCEPTED
-    assert problem(bologna.post('/v1/passkeys', json=device.made(registering(bologna)))) == NOT_ACCEPTED
-    # A browser whose person changed meanwhile.
-    begun = registering(graz)
-    bologna.cookies.set('coalition-challenge', graz.cookies['coalition-challenge'], domain=urlsplit(str(graz.base_url)).hostname or '')
-    assert problem(bologna.post('/v1/passkeys', json=Device(origin).made(begun))) == NOT_ACCEPTED
-
-
-def test_nobody_has_more_passkeys_than_twenty(graz: Somebody, origin: str, clock: Clock) -> None:
-    for number in range(20):
-        clock(NOON + timedelta(minutes=number / 2))
-        registered(graz, Device(origin))
-    assert problem(graz.post('/v1/passkeys', json=Device(origin).made(registering(graz)))) == (409, 'passkeys-enough')
-
-
-def test_an_idempotency_key_does_not_keep_a_refusal(graz: Somebody, origin: str) -> None:
-    device, key = Device(origin), {'Idempotency-Key': 'first-passkey'}
-    body = device.made(registering(graz))
-    graz.cookies.delete('coalition-challenge')
-    assert problem(graz.post('/v1/passkeys', json=body, headers=key)) == NOT_ACCEPTED
-    fresh = device.made(registering(graz))
-    assert graz.post('/v1/passkeys', json=fresh, headers=key).status_code == 201
-    assert graz.post('/v1/passkeys', json=fresh, headers=key).headers['idempotent-replayed'] == 'true'
-
-
-def test_making_and_removing_one_wants_a_fresh_sign_in(signed_in: SignedIn, origin: str, clock: Clock) -> None:
-    clock(NOON)
-    person = signed_in('coordinator', 'graz')
-    made = registered(person, Device(origin))
-    begun = Device(origin).made(registering(person))
-    clock(NOON + timedelta(minutes=15, seconds=1))
-    assert problem(person.post('/v1/passkey-registrations')) == (403, 'sign-in-again')
-    assert problem(person.post('/v1/passkeys', json=begun)) == (403, 'sign-in-again')
-    assert problem(person.delete(f'/v1/passkeys/{made["id"]}')) == (403, 'sign-in-again')
-    assert person.get('/v1/passkeys').status_code == 200
-
-
 def test_a_passkey_is_a_fresh_sign_in_of_the_same_person_and_of_nobody_else(
     signed_in: SignedIn, bologna: Somebody, origin: str, clock: Clock
 ) -> None:
@@ -304,33 +196,6 @@ def test_machines_and_strangers_have_none(client_for: ClientFor, http: httpx.Cli
     assert problem(http.get('/v1/passkeys')) == (401, 'unauthenticated')
 
 
-def test_a_page_of_another_site_asks_for_no_challenge(http: httpx.Client) -> None:
-    for headers in ({'Origin': 'https://evil.example'}, {'Sec-Fetch-Site': 'cross-site'}):
-        assert problem(http.post('/v1/passkey-challenges', headers=headers)) == (403, 'cross-site-request')
-
-
-def test_more_than_a_thousand_challenges_in_five_minutes_are_refused_and_a_persons_twenty(
-    graz: Somebody, http: httpx.Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(challenges, 'MOST', 3)
-    clock(NOON)
-    assert [http.post('/v1/passkey-challenges').status_code for _ in range(5)] == [200, 200, 200, 429, 429]
-    assert http.post('/v1/passkey-challenges').headers['retry-after'] == '300'
-    clock(datetime.now(UTC))
-    assert [graz.post('/v1/passkey-registrations').status_code for _ in range(21)] == [200] * 20 + [429]
-    assert http.post('/v1/passkey-challenges').status_code == 200
-
-
-def test_an_address_that_failed_often_is_asked_for_nothing(service: Service, browser: httpx.Client, device: Device) -> None:
-    limits = service.app.state.rate_limits
-    limits.sign_in = replace(limits.sign_in, quota=2)
-    for _ in range(2):
-        assert problem(enter(browser, {**device.proven(asked(browser)), 'signature': text(b'0' * 70)})) == INVALID
-    refused = browser.post('/v1/passkey-challenges')
-    assert problem(refused) == (429, 'too-many-requests')
-    assert int(refused.headers['retry-after']) > 0
-
-
 def test_what_was_done_with_passkeys_is_noted_and_failures_are_counted(
     graz: Somebody, browser: httpx.Client, device: Device, origin: str
 ) -> None:
@@ -346,18 +211,6 @@ def test_what_was_done_with_passkeys_is_noted_and_failures_are_counted(
         ('passkey_added', 1),
     ]
     assert found[0]['sentence'] == 'A passkey was removed.'
-
-
-def test_only_the_id_and_the_public_key_are_kept_and_old_challenges_go(
-    graz: Somebody, browser: httpx.Client, device: Device, database: Database, database_url: str
-) -> None:
-    asked(browser)
-    [kept] = rows(database, 'SELECT * FROM passkeys')
-    assert set(kept) == {'id', 'person_id', 'name', 'credential_id', 'public_key', 'sign_count', 'created_at', 'last_used_at'}
-    assert (kept['credential_id'], kept['person_id']) == (device.credential_id, graz.id)
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        tidy(connection, datetime.now(UTC) + timedelta(days=2), security_event_days=365)
-    assert rows(database, 'SELECT * FROM sign_in_challenges') == []
 
 
 @pytest.mark.parametrize(

@@ -202,3 +202,34 @@ def test_an_answer_that_only_contains_the_text_is_kept(office: Somebody, group: 
     assert redact(office, 'working_group', group['id'], 'aims').status_code == 201
     kept = rows(database, "SELECT body IS NOT NULL AS is_kept FROM idempotency_keys WHERE key = 'other-words-01'")
     assert kept == [{'is_kept': True}]
+
+
+def test_a_redaction_says_what_its_record_its_field_and_whoever_redacted_are_called(
+    office: Somebody, graz: Somebody, submitted: tuple[str, dict[str, Any]], group: dict[str, Any], world: World
+) -> None:
+    item = graz.post(
+        '/v1/action-items', json={'working_group_id': group['id'], 'title': 'A survey', 'responsible_city_id': str(world.cities['graz'])}
+    ).json()
+    update = graz.post('/v1/progress-updates', json={'action_item_id': item['id'], 'stage': 'in_progress', 'text': NAMED}).json()
+    for kind, subject, field in (('working_group', group['id'], 'aims'), ('report', submitted[1]['report_id'], 'text')):
+        assert redact(office, kind, subject, field).status_code == 201
+    made = redact(office, 'progress_update', update['id'], 'text').json()
+    name = office.get('/v1/me').json()['name']
+    here = {'id': group['id'], 'slug': 'fair-housing', 'title': 'Fair housing'}
+    listed = office.get('/v1/redactions').json()['items']
+    told = [(each['subject_type'], each['subject_name'], each['field_label'], each['part_of_id']) for each in listed]
+    report = submitted[1]['report_id']
+    assert told == [
+        ('progress_update', 'A survey', 'text', item['id']),
+        ('submission', 'Fair housing', 'frozen copy', report),
+        ('report', 'Fair housing', 'text', None),
+        ('working_group', 'Fair housing', 'aims', None),
+    ]
+    assert all((each['redacted_by_name'], each['working_group']) == (name, here) for each in listed)
+    assert made == listed[0] == office.get(f'/v1/redactions/{made["id"]}').json()
+
+
+def test_the_history_says_which_texts_people_write_freely(office: Somebody, group: dict[str, Any]) -> None:
+    found = office.get('/v1/journal-entries', params={'subject_id': group['id']}).json()['items']
+    told = {change['field']: change['free_text'] for entry in found for change in entry['changes']}
+    assert (told['aims'], told['title']) == (True, False)

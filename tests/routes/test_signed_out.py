@@ -13,7 +13,7 @@ from tests.house.tree import modules
 from tests.postbox import Postbox, code_in, postbox_at
 from tests.routes.conftest import SignedIn, Somebody, World, problem
 from tests.routes.test_handovers import hand_over, role_of
-from tests.routes.test_invitations import accept, browser, invite, token_in, wish
+from tests.routes.test_invitations import accept, browser, invite, sign_in, token_in, wish
 from tests.routes.test_roles import end, give, group_of_graz, make_person
 from tests.routes.test_roles import wish as role_wish
 
@@ -43,7 +43,9 @@ class Scene:
 
     def accepted(self) -> httpx.Response:
         invite(self.office, wish(self.world, 'political_head', mail=CONTACT['mail']))
-        return accept(self.browser, token_in(self.postbox.newest(CONTACT['mail'])))
+        token = token_in(self.postbox.newest(CONTACT['mail']))
+        sign_in(self.browser, self.postbox, CONTACT['mail'])
+        return accept(self.browser, token)
 
     def taken_over(self) -> httpx.Response:
         hand_over(self.office, role_of(self.office, self.greta.id), invitation={'name': 'Nora', 'mail': 'nora@graz.example'})

@@ -1820,8 +1820,8 @@ export interface paths {
          * Invite somebody by mail to a role, whether they are known or not
          * @description Invite somebody by mail to a role, whether they are known or not.
          *
-         *     The mail, in the language named here, holds one link. It shows a page; accepting there begins the role and signs in. It is good
-         *     for 14 days, works once, and can be declined. A city invites its own department contacts and its political head; its
+         *     The mail, in the language named here, holds one link. It shows a page; accepting there begins the role, and signs in whoever is
+         *     new. It is good for 14 days, works once, and can be declined. A city invites its own department contacts and its political head; its
          *     coordinator is followed by handing over (POST /v1/roles/{role_id}/handovers). Every other role is the office's to offer.
          *
          *     Scope: `people:write`.
@@ -1932,8 +1932,9 @@ export interface paths {
          * Accept an invitation: the role begins today, and this browser is signed in as its holder
          * @description Accept an invitation: the role begins today, and this browser is signed in as its holder.
          *
-         *     The answer sets a cookie, as that of POST /v1/sessions does. Where the role is handed over, the former term ends on the same
-         *     day. Other browsers of the person are signed out.
+         *     Whoever is known here already signs in first, as always (403 sign-in-first); somebody new is signed in by the link. The answer
+         *     sets a cookie, as that of POST /v1/sessions does. Where the role is handed over, the former term ends on the same day. Other
+         *     browsers of the person are signed out.
          */
         post: operations["accept_invitation"];
         delete?: never;
@@ -6419,6 +6420,8 @@ export interface components {
             label: string;
             /** @description True: that it changed is all that is kept. */
             personal: boolean;
+            /** @description True: people write it freely, so another text can be put in its place (POST /v1/redactions). */
+            free_text: boolean;
             /** @description The value before, as the record had it. */
             from: boolean | number | string | (string | number | {
                 [key: string]: unknown;
@@ -8521,11 +8524,19 @@ export interface components {
             subject_type: string;
             /** Format: uuid */
             subject_id: string;
+            /** @description What the record is called today; null where that is not yours to see. */
+            subject_name: string | null;
+            /** @description The record that it is reached by: the action item of an update, the report of a decision. */
+            part_of_id: string | null;
+            /** @description The working group whose record it is. */
+            working_group: components["schemas"]["GroupName"] | null;
             /**
              * @description Open list. `snapshot`: the frozen copy of a report.
              * @example minutes
              */
             field: string;
+            /** @description What the field is called, in your language. */
+            field_label: string;
             /** @description Of the former text in UTF-8, in hexadecimal. */
             old_sha256: string;
             /** @description Of the text in its place. */
@@ -8534,6 +8545,8 @@ export interface components {
             reason: string;
             /** @description The person or client that redacted. */
             redacted_by_id: string | null;
+            /** @description Their name of today; null where that is not yours to see. */
+            redacted_by_name: string | null;
             /** Format: date-time */
             redacted_at: string;
         };
@@ -21199,7 +21212,18 @@ export interface operations {
             };
             400: components["responses"]["malformed-json"];
             401: components["responses"]["invitation-invalid"];
-            403: components["responses"]["cross-site-request"];
+            /** @description Problem: `cross-site-request`, `sign-in-first`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             408: components["responses"]["request-timeout"];
             /** @description Problem: `person-disabled`, `role-already-held`. */
             409: {
@@ -21271,6 +21295,10 @@ export interface operations {
     list_contact_points: {
         parameters: {
             query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Those of the people of this city. */
+                city_id?: string;
                 /** @description Only records of this person. */
                 person_id?: string;
                 /** @description Those of the group's present lead contacts. */
@@ -22146,6 +22174,7 @@ export interface operations {
                      *               "field": "title",
                      *               "label": "Coordinator of Graz",
                      *               "personal": false,
+                     *               "free_text": false,
                      *               "from": false,
                      *               "to": false,
                      *               "from_text": "a from_text",
@@ -22218,11 +22247,20 @@ export interface operations {
                      *           "network_id": "0199a5c0-fbc3-7683-8d09-672749b5caa2",
                      *           "subject_type": "meeting",
                      *           "subject_id": "0199a5c0-aa5d-7068-8110-80365db6896a",
+                     *           "subject_name": "a subject_name",
+                     *           "part_of_id": "0199a5c0-64e2-7d4a-8a3c-f18c578e064e",
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
                      *           "field": "minutes",
+                     *           "field_label": "a field_label",
                      *           "old_sha256": "a old_sha256",
                      *           "new_sha256": "a new_sha256",
                      *           "reason": "the person asked for it",
                      *           "redacted_by_id": "0199a5c0-f5db-73ab-88c6-7cf838419a3d",
+                     *           "redacted_by_name": "a redacted_by_name",
                      *           "redacted_at": "2026-03-01T09:30:00Z"
                      *         }
                      *       ],
@@ -22292,11 +22330,20 @@ export interface operations {
                      *       "network_id": "0199a5c0-fbc3-7683-8d09-672749b5caa2",
                      *       "subject_type": "meeting",
                      *       "subject_id": "0199a5c0-aa5d-7068-8110-80365db6896a",
+                     *       "subject_name": "a subject_name",
+                     *       "part_of_id": "0199a5c0-64e2-7d4a-8a3c-f18c578e064e",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
                      *       "field": "minutes",
+                     *       "field_label": "a field_label",
                      *       "old_sha256": "a old_sha256",
                      *       "new_sha256": "a new_sha256",
                      *       "reason": "the person asked for it",
                      *       "redacted_by_id": "0199a5c0-f5db-73ab-88c6-7cf838419a3d",
+                     *       "redacted_by_name": "a redacted_by_name",
                      *       "redacted_at": "2026-03-01T09:30:00Z"
                      *     }
                      */
@@ -22388,11 +22435,20 @@ export interface operations {
                      *       "network_id": "0199a5c0-fbc3-7683-8d09-672749b5caa2",
                      *       "subject_type": "meeting",
                      *       "subject_id": "0199a5c0-aa5d-7068-8110-80365db6896a",
+                     *       "subject_name": "a subject_name",
+                     *       "part_of_id": "0199a5c0-64e2-7d4a-8a3c-f18c578e064e",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
                      *       "field": "minutes",
+                     *       "field_label": "a field_label",
                      *       "old_sha256": "a old_sha256",
                      *       "new_sha256": "a new_sha256",
                      *       "reason": "the person asked for it",
                      *       "redacted_by_id": "0199a5c0-f5db-73ab-88c6-7cf838419a3d",
+                     *       "redacted_by_name": "a redacted_by_name",
                      *       "redacted_at": "2026-03-01T09:30:00Z"
                      *     }
                      */
@@ -23747,6 +23803,10 @@ export interface operations {
     export_contact_points: {
         parameters: {
             query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
                 /** @description Only records of this person. */
                 person_id?: string;
                 /** @description Only records of this working group. */

@@ -5,6 +5,7 @@ import { everything } from '../everything';
 
 export type Person = components['schemas']['Person'];
 export type Role = components['schemas']['RoleTerm'];
+export type Point = components['schemas']['ContactPoint'];
 export type Invitation = components['schemas']['Invitation'];
 export type RoleName = components['schemas']['RoleCreate']['role'];
 
@@ -18,6 +19,8 @@ export interface Known {
   people: Person[];
   roles: Role[];
   invitations: Invitation[];
+  /** How people are reached, by person: those that the reader may see. */
+  points: Map<string, Point[]>;
   /** What roles are held for, by id. */
   cities: Map<string, string>;
   groups: Map<string, string>;
@@ -30,10 +33,11 @@ const named = <T extends { id: string }>(items: T[], name: (item: T) => string):
 export function knownReading({ network, city }: Whose): Reading<Known> {
   const query = { network_id: network, city_id: city?.id, limit: 100, expand: ['you_may' as const] };
   const read = async (): Promise<Known> => {
-    const [people, roles, invitations, cities, groups, organisations] = await Promise.all([
+    const [people, roles, invitations, points, cities, groups, organisations] = await Promise.all([
       everything((after) => reading('/v1/people', { query: { ...query, after } })),
       everything((after) => reading('/v1/roles', { query: { ...query, after } })),
       everything((after) => reading('/v1/invitations', { query: { ...query, after } })),
+      everything((after) => reading('/v1/contact-points', { query: { network_id: network, city_id: city?.id, limit: 100, after } })),
       city ? [city] : everything((after) => reading('/v1/cities', { query: { network_id: network, limit: 100, after } })),
       everything((after) => reading('/v1/working-groups', { query: { network_id: network, city_id: city?.id, limit: 100, after } })),
       city ? [] : everything((after) => reading('/v1/organisations', { query: { limit: 100, after } })),
@@ -42,6 +46,7 @@ export function knownReading({ network, city }: Whose): Reading<Known> {
       people,
       roles,
       invitations,
+      points: Map.groupBy(points, ({ person_id }) => person_id),
       cities: named(cities, ({ name }) => name),
       groups: named(groups, ({ title }) => title),
       organisations: named(organisations, ({ name }) => name),
