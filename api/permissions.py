@@ -167,6 +167,13 @@ PERMISSIONS: dict[str, Permission] = {
     'create_network': Permission('admin', (operator,)),
     'update_network': Permission('admin', (office,)),
     'launch_network': Permission('admin', (office_admin,)),
+    'list_imports': Permission('admin', (anybody,)),
+    'get_import': Permission('admin', (anybody,)),
+    'create_import': Permission('admin', (office,)),
+    'update_import': Permission('admin', (office,)),
+    'list_import_rows': Permission('admin', (anybody,)),
+    'decide_import_rows': Permission('admin', (office,)),
+    'apply_import': Permission('admin', (office,), grave=True),
     'list_by_laws': Permission(None, (anybody,)),
     'make_by_laws': Permission('admin', (office_admin,)),
     'list_cities': Permission('cities:read', (anybody,)),
@@ -338,6 +345,7 @@ JOURNAL_SCOPES = {
     'contact_point': 'people:read',
     'api_client': 'admin',
     'mandate': 'admin',
+    'import': 'admin',
 }
 
 

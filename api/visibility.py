@@ -12,6 +12,7 @@ from api.models.api_clients import ApiClientRow
 from api.models.changes import ChangeRow
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
+from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateRow
 from api.models.people import PersonRow
@@ -104,9 +105,9 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
-    Some tables are no subjects and have no audience: notices and redactions are the office's, sessions, passkeys and identities are the
-    person's own, the catalogue of the world's cities is everybody's, security events are the person's and the office administrators',
-    the secrets of a client are its office's, and an entry of the journal is for whoever sees its subject.
+    Some tables are no subjects and have no audience: notices, redactions and rows of imports are the office's, sessions, passkeys and
+    identities are the person's own, the catalogue of the world's cities is everybody's, security events are the person's and the office
+    administrators', the secrets of a client are its office's, and an entry of the journal is for whoever sees its subject.
     """
     columns: FromClause = table(row)
     apart = _APART.get(table(row).name)
@@ -125,7 +126,7 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     index = table(ChangeRow)
     seen = in_audience(index.c.audience_now, index.c.network_id, index.c.city_id, index.c.working_group_id)
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
-    for row in (PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow):
+    for row in (PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow):
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]
         if columns.name in ABOUT:
@@ -147,6 +148,7 @@ _APART: Mapping[str, Callable[[FromClause], ColumnElement[bool]]] = {
     'api_client_secrets': _secrets_of_office,
     'notices': lambda columns: shown_to_office(columns.c.network_id),
     'redactions': lambda columns: shown_to_office(columns.c.network_id),
+    'import_rows': lambda columns: shown_to_office(columns.c.network_id),
     'sessions': lambda columns: columns.c.person_id == ONESELF,
     'passkeys': lambda columns: columns.c.person_id == ONESELF,
     'identities': lambda columns: columns.c.person_id == ONESELF,

@@ -5,11 +5,19 @@ from typing import Any
 
 from psycopg import Connection
 
-from api.retention import IDEMPOTENCY_KEY_DAYS, INVITATION_DAYS, MESSAGE_DAYS, OUTBOX_DAYS, SESSION_DAYS, SIGN_IN_LINK_DAYS
+from api.retention import (
+    IDEMPOTENCY_KEY_DAYS,
+    IMPORT_DAYS,
+    INVITATION_DAYS,
+    MESSAGE_DAYS,
+    OUTBOX_DAYS,
+    SESSION_DAYS,
+    SIGN_IN_LINK_DAYS,
+)
 
 _DAYS = {
     'sign_in_link_days': SIGN_IN_LINK_DAYS, 'session_days': SESSION_DAYS, 'outbox_days': OUTBOX_DAYS, 'invitation_days': INVITATION_DAYS,
-    'idempotency_key_days': IDEMPOTENCY_KEY_DAYS, 'message_days': MESSAGE_DAYS,
+    'idempotency_key_days': IDEMPOTENCY_KEY_DAYS, 'message_days': MESSAGE_DAYS, 'import_days': IMPORT_DAYS,
 }  # fmt: skip
 # What may go: also whom an invitation was for, once it was settled or left open long ago.
 # Links are counted for a day against guessing; finished work is looked up for a month.
@@ -23,13 +31,15 @@ _GONE = (
     # What a stranger wrote goes some days after it was passed on, and at once when they did not confirm it in time.
     "DELETE FROM messages WHERE stage = 'unconfirmed' AND expires_at < %(now)s",
     'DELETE FROM messages WHERE closed_at < %(now)s - make_interval(days => %(message_days)s)',
+    """DELETE FROM import_rows USING imports WHERE imports.id = import_rows.import_id
+    AND imports.created_at < %(now)s - make_interval(days => %(import_days)s)""",
     'DELETE FROM idempotency_keys WHERE created_at < %(now)s - make_interval(days => %(idempotency_key_days)s)',
     'DELETE FROM security_events WHERE last_at < %(now)s - make_interval(days => %(security_event_days)s)',
 )
 
 
 def tidy(connection: Connection[Any], now: datetime, *, security_event_days: int) -> None:
-    """Delete old sign-in links, challenges, sessions, finished work, stored answers, messages and security events.
+    """Delete old sign-in links, challenges, sessions, finished work, stored answers, messages, rows of imports, security events.
 
     It may run at any time, in several workers at once.
     """

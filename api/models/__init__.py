@@ -16,6 +16,7 @@ from api.models import (
     documents,
     idempotency,
     identities,
+    imports,
     instance,
     invitations,
     journal,
@@ -43,7 +44,7 @@ from api.models import (
 
 __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'cities', 'city_catalogue', 'contact_points',
-    'decisions', 'declarations', 'departments', 'documents', 'idempotency', 'identities', 'instance', 'invitations', 'journal',
+    'decisions', 'declarations', 'departments', 'documents', 'idempotency', 'identities', 'imports', 'instance', 'invitations', 'journal',
     'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'organisations', 'outbox', 'outputs', 'passkeys',
     'people', 'progress_updates', 'publications', 'reports', 'requests', 'roles', 'security_events', 'sessions', 'submissions',
     'working_groups',

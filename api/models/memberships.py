@@ -16,12 +16,14 @@ MembershipStage = Literal['applicant', 'active', 'suspended']
 EndReason = Literal[
     'left', 'admitted', 'suspended', 'reactivated', 'network_membership_ended', 'group_withdrawn', 'group_completed', 'ended_by_office'
 ]
+DatePrecision = Literal['year', 'month', 'day']
 _PERIOD = "daterange(start_date, end_date, '[)')"
 
 
 class MembershipRow(Subject, Mirrorable, table=True):
     """One period of one member in one body; half-open, end_date is the first day without it; start_date null = unknown.
 
+    Where `start_precision` says that only the year or month is known, start_date is the first day of it.
     A membership in a network is a chain of periods, each in one stage (applicant → active ⇄ suspended); it is former when
     no period is open. A membership in a group is always active, as member (cities) or associate (organisations).
     """
@@ -35,6 +37,7 @@ class MembershipRow(Subject, Mirrorable, table=True):
         CheckConstraint('working_group_id IS NOT NULL OR organisation_id IS NULL', name='memberships_networks_are_of_cities'),
         CheckConstraint('end_date >= start_date', name='memberships_ends_after_start'),
         CheckConstraint('(end_date IS NULL) = (end_reason IS NULL)', name='memberships_end_has_a_reason'),
+        CheckConstraint("start_precision IN ('year', 'month', 'day')", name='memberships_start_precision'),
         ExcludeConstraint(
             (text('coalesce(working_group_id, network_id)'), '='),
             (text('coalesce(city_id, organisation_id)'), '='),
@@ -61,6 +64,7 @@ class MembershipRow(Subject, Mirrorable, table=True):
     role: str = plain(default='member', sa_type=Text)
     stage: str = plain(default='active', sa_type=Text)
     start_date: date | None = plain(default=None, sa_type=Date)
+    start_precision: str = plain(default='day', sa_type=Text)
     end_date: date | None = plain(default=None, sa_type=Date)
     end_reason: str | None = plain(default=None, sa_type=Text)
     imported: bool = plain(default=False)
@@ -72,6 +76,7 @@ class LeadRow(Subject, Mirrorable, table=True):
     __tablename__ = 'leads'
     __table_args__ = (
         CheckConstraint('end_date >= start_date', name='leads_ends_after_start'),
+        CheckConstraint("start_precision IN ('year', 'month', 'day')", name='leads_start_precision'),
         ExcludeConstraint(('working_group_id', '='), (text(_PERIOD), '&&'), name='leads_never_overlap', using='gist'),
         Index('leads_one_open', 'working_group_id', unique=True, postgresql_where=text('end_date IS NULL')),
         Index('leads_of_city', 'city_id'),
@@ -81,6 +86,7 @@ class LeadRow(Subject, Mirrorable, table=True):
     working_group_id: UUID = plain(foreign_key='working_groups.id')
     city_id: UUID = plain(foreign_key='cities.id')
     start_date: date | None = plain(default=None, sa_type=Date)
+    start_precision: str = plain(default='day', sa_type=Text)
     end_date: date | None = plain(default=None, sa_type=Date)
     end_reason: str | None = plain(default=None, sa_type=Text)
 
@@ -108,6 +114,7 @@ class Membership(Shape):
     role: Literal['member', 'associate'] = Field(description='Open list.')
     stage: MembershipStage = Field(description='Open list. What it is, or until end_date was.')
     start_date: date | None = Field(description='Null: not known.')
+    start_precision: DatePrecision = Field(description='Open list. With `month` or `year`, start_date is the first day of it.')
     end_date: date | None = Field(description='The first day without it; null while it lasts.')
     end_reason: str | None = Field(examples=['left'])
     imported: bool
@@ -183,6 +190,7 @@ class Lead(Shape):
     working_group_id: Id
     city: Member
     start_date: date | None = Field(description='Null: not known.')
+    start_precision: DatePrecision = Field(description='Open list. With `month` or `year`, start_date is the first day of it.')
     end_date: date | None
     end_reason: str | None
     source: str | None

@@ -5,6 +5,7 @@ from pydantic import Field
 from api.models.shapes import Shape
 from api.retention import (
     IDEMPOTENCY_KEY_DAYS,
+    IMPORT_DAYS,
     INVITATION_DAYS,
     MESSAGE_DAYS,
     OUTBOX_DAYS,
@@ -25,6 +26,7 @@ class Retention(Shape):
     outbox_days: int = Field(ge=1, description='Which mails were sent, by ids alone, from when they were.')
     invitation_days: int = Field(ge=1, description='Name and address of whoever was invited, from when the invitation was settled.')
     message_days: int = Field(ge=1, description='How long a message from outside is kept after it was passed on.')
+    import_days: int = Field(ge=1, description='The rows of a file that an office has imported, from when it was sent.')
     security_event_days: int = Field(ge=1)
     person_without_role_days: int = Field(
         ge=0, description='After how long without any role the office is asked to erase a person; 0: it is not asked.'
@@ -41,6 +43,7 @@ def retention(settings: Settings) -> Retention:
         outbox_days=OUTBOX_DAYS,
         invitation_days=INVITATION_DAYS,
         message_days=MESSAGE_DAYS,
+        import_days=IMPORT_DAYS,
         security_event_days=settings.security_event_days,
         person_without_role_days=settings.person_without_role_days,
     )

@@ -37,6 +37,11 @@ def facts_of_city(transaction: Transaction, city: CityRow) -> Facts:
 def create_city(transaction: Transaction, wish: CityCreate) -> CityRow:
     """Make a city known. What a city is belongs to the public; that it is a member is said by its memberships."""
     permit(transaction, 'create_city', Facts())
+    return add_city(transaction, 'create_city', wish)
+
+
+def add_city(transaction: Transaction, operation: str, wish: CityCreate) -> CityRow:
+    """Remember a city, as part of an operation that may."""
     listed = _listed(transaction, wish.geonames_id)
     name, country_code = wish.name or listed['name'], wish.country_code or listed['country_code']
     keys = _with_number(wish)
@@ -56,7 +61,7 @@ def create_city(transaction: Transaction, wish: CityCreate) -> CityRow:
     )
     _refuse_malformed([], keys)
     _refuse_taken(transaction, city.id, keys, given=len(wish.identifiers))
-    transaction.record('create_city', city, beside=_said([], keys))
+    transaction.record(operation, city, beside=_said([], keys))
     transaction.flush()
     _replace_identifiers(transaction, city.id, keys)
     return city
@@ -92,6 +97,15 @@ def update_city(transaction: Transaction, reference: UUID | str, wish: CityPatch
     if (city.name, city.country_code) != (name, country):
         _show_anew(transaction, city.id, recount=city.country_code != country)
     return city
+
+
+def learn_of_city(transaction: Transaction, operation: str, city: CityRow, other_names: list[str], keys: list[Identifier]) -> None:
+    """Add names and identifiers to those of a city, as part of an operation that may; what it has, it keeps."""
+    held = [Identifier(scheme=each.scheme, value=each.value) for each in _held(transaction, city.id)]
+    beside = _identify(transaction, city.id, [*held, *keys]) if keys else {}
+    city.other_names = [*city.other_names, *(name for name in other_names if name not in city.other_names)]
+    city.search_key = search_key(city.name, *city.other_names)
+    transaction.record(operation, city, beside=beside)
 
 
 def _show_anew(transaction: Transaction, city_id: UUID, *, recount: bool) -> None:

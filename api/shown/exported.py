@@ -49,8 +49,8 @@ LEADS = Export(
     'leads',
     shown.LEADS,
     (
-        'id', 'version', 'network_id', 'working_group_id', 'city.slug', 'city.name', 'city.country_code', 'start_date', 'end_date',
-        'end_reason', *_ALWAYS,
+        'id', 'version', 'network_id', 'working_group_id', 'city.slug', 'city.name', 'city.country_code', 'start_date', 'start_precision',
+        'end_date', 'end_reason', *_ALWAYS,
     ),
 )  # fmt: skip
 MEMBERSHIPS = Export(
@@ -58,7 +58,7 @@ MEMBERSHIPS = Export(
     shown.MEMBERSHIPS,
     (
         'id', 'version', 'network_id', 'working_group_id', 'member.kind', 'member.slug', 'member.name', 'member.country_code', 'role',
-        'stage', 'start_date', 'end_date', 'end_reason', 'imported', *_ALWAYS,
+        'stage', 'start_date', 'start_precision', 'end_date', 'end_reason', 'imported', *_ALWAYS,
     ),
 )  # fmt: skip
 MEETINGS = Export(

@@ -22,6 +22,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
     figures = {**world.figures, 'valid_from': tomorrow()}
     members, secrets = '/v1/memberships', f'/v1/api-clients/{ids["client"]}/secrets'
     mandate = {**network, **city, 'basis': 'Contract of 12 January 2026'}
+    imported = f'/v1/imports/{ids["import"]}'
     assembly, reports = f'/v1/assemblies/{ids["assembly"]}', '/v1/reports'
     return {
         'get_me': Ask('GET', '/v1/me'),
@@ -45,6 +46,13 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'create_network': Ask('POST', '/v1/networks', {'slug': 'new', 'name': 'A new network'}),
         'update_network': Ask('PATCH', '/v1/networks/eccar', {'operated_by': 'Heidelberg'}),
         'launch_network': Ask('POST', '/v1/networks/eccar/launches'),
+        'list_imports': Ask('GET', '/v1/imports'),
+        'get_import': Ask('GET', imported),
+        'create_import': Ask('POST', '/v1/imports', {**network, 'kind': 'members'}, files={'file': ('members.csv', b'city\nGraz')}),
+        'update_import': Ask('PATCH', imported, {}),
+        'list_import_rows': Ask('GET', f'{imported}/rows'),
+        'decide_import_rows': Ask('POST', f'{imported}/decisions', {'decisions': [{'row_id': ids['import_row'], 'decision': 'left_out'}]}),
+        'apply_import': Ask('POST', f'{imported}/applications', {}),
         'list_by_laws': Ask('GET', '/v1/networks/eccar/by-laws'),
         'make_by_laws': Ask('POST', '/v1/networks/eccar/by-laws', figures),
         'list_cities': Ask('GET', '/v1/cities'),

@@ -1,5 +1,6 @@
 """The world that the matrix is asked in: a network with one record of each kind, and one caller of each kind."""
 
+import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from fastapi import UploadFile
 
 from api import clock, tokens
 from api.callers import cookie_name
@@ -16,6 +18,7 @@ from api.models.cities import CityCreate
 from api.models.contact_points import ContactPointCreate
 from api.models.departments import DepartmentCreate
 from api.models.identities import IdentityRow
+from api.models.imports import ImportCreate
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateCreate
 from api.models.memberships import AssociateCreate, GroupMemberCreate, MembershipCreate, StageMoveCreate
@@ -31,6 +34,7 @@ from api.operations import (
     cities,
     contact_points,
     departments,
+    imports,
     mandates,
     memberships,
     organisations,
@@ -120,6 +124,9 @@ def prepare(database: Database) -> Prepared:
     add_kept(done, ids)
     add_reports(done, ids)
     ids['redaction'] = _redaction(database, ids)
+    file = UploadFile(io.BytesIO(b'city,country\nUppsala,SE'), filename='members.csv')
+    ids['import'] = done(imports.create_import, ImportCreate(network_id=ids['network'], kind='members', file=file)).id
+    ids['import_row'] = rows(database, 'SELECT id FROM import_rows WHERE import_id = :id', id=ids['import'])[0]['id']
     submission = 'SELECT id FROM submissions WHERE report_id = :id'
     ids['submission'] = rows(database, submission, id=ids['tabled'])[0]['id']
     for name, bound in CLIENTS.items():

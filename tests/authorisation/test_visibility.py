@@ -17,6 +17,7 @@ from api.hashes import hashed
 from api.models.api_clients import ApiClientRow
 from api.models.columns import AUDIENCES, Subject, table
 from api.models.contact_points import ContactPointRow
+from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.journal import JournalRow
 from api.models.mandates import MandateRow
@@ -117,7 +118,7 @@ def test_an_audience_that_nobody_knows_is_shown_to_nobody(prepared_database: tup
 _ABOUT_PEOPLE = {'person': PersonRow, 'role': RoleRow, 'contact_point': ContactPointRow, 'invitation': InvitationRow}
 _SUBJECTS: dict[str, Any] = {
     SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
-} | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow}  # fmt: skip
+} | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow, 'import': ImportRow}  # fmt: skip
 
 
 def _may_see_history_of(transaction: Transaction, entry: JournalRow) -> bool:

@@ -1,19 +1,41 @@
-"""How an office begins: its network is in preparation, it goes live once, and it changes its by-laws after looking at what would follow."""
+"""How an office begins: it takes in its members from a file, goes live once, and changes its by-laws after looking at what would follow."""
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.institution import Operator, office_at_work
 from tests.faults.service import Service
 
+LINES = ('Stadt;Land;Mitglied seit', 'Graz;AT;2004', 'Uppsala;SE;5/2011', 'Bolgna;IT;', 'Nowhere;Atlantis;')
+MEMBERS: FilePayload = {'name': 'members.csv', 'mimeType': 'text/csv', 'buffer': '\n'.join(LINES).encode()}
 
-def test_an_office_goes_live_and_changes_its_by_laws_after_seeing_what_they_would_do(institution: Service, browser: Browser) -> None:
+
+def test_an_office_takes_its_members_in_goes_live_and_changes_its_by_laws(institution: Service, browser: Browser) -> None:
     operator = Operator(institution)
     operator.close()
     with office_at_work(institution, browser) as office:
         page = office.page
         expect(page.get_by_role('heading', level=1, name='My desk')).to_be_visible()
         expect(page.get_by_text('A new network is still in preparation')).to_be_visible()
-        page.get_by_role('link', name='Go live').click()
+        office.go('/office/imports')
+        expect(page.get_by_text('No file yet')).to_be_visible()
+        page.get_by_label('Your file').set_input_files(MEMBERS)
+        page.get_by_role('button', name='Check the file').click()
+        expect(page.get_by_role('heading', level=1, name='members.csv')).to_be_visible()
+        expect(page.get_by_text('→ 2004', exact=False)).to_be_visible()
+        expect(page.get_by_text('Column “Land”: “Atlantis” is no country', exact=False)).to_be_visible()
+        office.picture('import-checked')
+        page.get_by_role('button', name='It is Bologna').press('Enter')
+        expect(page.get_by_role('button', name='Take the answer back')).to_be_visible()
+        page.get_by_label('Show').select_option('refused')
+        page.get_by_role('button', name='Leave the row out').press('Enter')
+        expect(page.get_by_text('No such rows')).to_be_visible()
+        page.get_by_role('button', name='Apply the file').click()
+        expect(page.get_by_role('dialog')).to_contain_text('New: 1. Changed: 2.')
+        page.get_by_role('dialog').get_by_role('button', name='Apply the file').click()
+        expect(page.get_by_text('“members.csv” was applied. Nothing was sent.')).to_be_visible()
+        expect(page.get_by_text('A new network is in preparation.', exact=False)).to_be_visible()
+
+        page.get_by_role('link', name='A new network').click()
         page.get_by_role('button', name='Go live').click()
         expect(page.get_by_role('dialog')).to_contain_text('cannot be undone')
         page.get_by_role('dialog').get_by_role('button', name='Go live').click()
@@ -22,7 +44,7 @@ def test_an_office_goes_live_and_changes_its_by_laws_after_seeing_what_they_woul
         page.get_by_role('link', name='New version of the by-laws').click()
         page.get_by_label('Cities that make a group official').fill('2')
         page.get_by_role('button', name='See what it would do').click()
-        expect(page.get_by_text('It would constitute 1 group and tell 1 city.')).to_be_visible()
+        expect(page.get_by_text('It would constitute 1 group and tell 2 cities.')).to_be_visible()
         expect(page.get_by_role('listitem').filter(has_text='Fair housing')).to_be_visible()
         office.picture('by-laws-effect')
         page.get_by_label('Words in a report, at most').fill('-1')

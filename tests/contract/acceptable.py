@@ -91,6 +91,7 @@ class Acceptable:
             'create_meeting': {**of_group, 'network_id': left_out, 'host_city_id': if_sent(city), 'time_zone': if_sent('Europe/Rome')},
             'create_output': {**of_group, 'network_id': left_out, 'document_id': if_sent(ids['document'])},
             'upload_document': {**of_group, 'network_id': left_out, 'file': always('%PDF-1.7\n')},
+            'create_import': {**of_network, 'kind': always('members'), 'file': always('city,country\nUppsala,SE\n')},
             'create_funding_request': of_group,
             'create_support_request': of_group,
             'create_action_item': {

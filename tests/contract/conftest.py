@@ -44,6 +44,9 @@ def records(operator: Somebody, world: World) -> Records:
     partner = made('api-clients', network_id=network, name='Case system', role='partner_client', scopes=['cities:read'])
     asked = made('support-requests', **owner, question='Ada asks.')
     redacted = {'subject_type': 'support_request', 'subject_id': asked['id'], 'field': 'question', 'text': 'Somebody asks.'}
+    office = {'network_id': network, 'kind': 'members'}
+    imported = operator.post('/v1/imports', data=office, files={'file': ('members.csv', b'city,country\nUppsala,SE\n')})
+    assert imported.status_code == 201, imported.text
     money = {'amount': '1200', 'currency': 'EUR'}
     return {
         'meeting': made('meetings', **owner, title='First meeting', starts_at='2020-03-01T09:00:00Z'),
@@ -51,6 +54,7 @@ def records(operator: Somebody, world: World) -> Records:
         'document': file.json(),
         'funding_request': made('funding-requests', **owner, title='A study', project_idea='Test letters.', amount_requested=money),
         'support_request': made('support-requests', **owner, question='Which form has worked?'),
+        'import': imported.json(),
         'redaction': made('redactions', **redacted, reason='asked for'),
         'city': operator.get('/v1/cities/graz').json(),
         'network': operator.get(f'/v1/networks/{network}').json(),

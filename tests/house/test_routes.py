@@ -12,7 +12,7 @@ from tests.house.documented import document
 from tests.house.tree import modules, public_functions
 
 VERBS = {
-    'accept', 'admit', 'answer', 'ask', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline', 'end', 'erase',
+    'accept', 'admit', 'answer', 'apply', 'ask', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline', 'end', 'erase',
     'export', 'get', 'give', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record', 'redact',
     'remove', 'renew', 'request', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'update', 'upload', 'withdraw',
 }  # fmt: skip

@@ -71,6 +71,7 @@ def kept() -> str:
         'outbox': 'finished work, such as mails that were sent',
         'invitations': 'name and address of somebody invited, once it is settled',
         'messages': 'messages from outside, once they were passed on',
+        'import_rows': 'rows of files that an office has imported, once they were sent',
         'idempotency_keys': 'answers that are kept for a repetition',
         'security_events': 'security events',
     }
@@ -123,8 +124,9 @@ def test_the_files_that_are_taken_are_those_that_the_contract_names() -> None:
 def test_what_is_grave_is_said() -> None:
     grave = {name.partition('_')[2].split('_')[-1].rstrip('s') for name, permission in PERMISSIONS.items() if permission.grave}
     of_roles_and_clients = {'role', 'invitation', 'client', 'secret', 'mandate'}
-    assert grave == of_roles_and_clients | {'people', 'point', 'person', 'data', 'text', 'passkey', 'identity'}
-    told = 'roles, invitations, clients with their secrets and mandates, exports of people, erasures, redactions, passkeys and identities, '
+    assert grave == of_roles_and_clients | {'people', 'point', 'person', 'data', 'text', 'passkey', 'identity', 'import'}
+    told = 'roles, invitations, clients with their secrets and mandates, exports of people, erasures, redactions, imports, '
+    told += 'passkeys and identities, '
     assert told + 'another mail' in ' '.join(DOCUMENT.split())
 
 

@@ -346,6 +346,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files that were imported or are being checked, the newest first
+         * @description List the files that were imported or are being checked, the newest first.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Check a file of what the office already has, as a form with the file in its part `file`. Nothing of it is recorded yet
+         * @description Check a file of what the office already has, as a form with the file in its part `file`. Nothing of it is recorded yet.
+         *
+         *     Excel (.xlsx) or CSV, up to 10 MB; what the file is, its bytes say. Formulas are never worked out. Columns are understood as in the
+         *     last file of that kind, else by their headings; the columns of exports are understood as they are. Each row then has an outcome,
+         *     read under `/v1/imports/{import}/rows`. Rows are kept for 30 days.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an import: how its columns are understood, and how many rows have which outcome
+         * @description Read an import: how its columns are understood, and how many rows have which outcome.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say how the columns are to be understood (merge patch); every row is checked anew, against what is recorded now
+         * @description Say how the columns are to be understood (merge patch); every row is checked anew, against what is recorded now.
+         *
+         *     Scope: `admin`.
+         */
+        patch: operations["update_import"];
+        trace?: never;
+    };
+    "/v1/imports/{import}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows of a file in their order: what each would do or has done, field by field, and why one is refused or suspected
+         * @description List the rows of a file in their order: what each would do or has done, field by field, and why one is refused or suspected.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say of rows which of their candidates they are, that they are new, or that they are left out; every row is checked anew
+         * @description Say of rows which of their candidates they are, that they are new, or that they are left out; every row is checked anew.
+         *
+         *     What was decided of a row is remembered while its row is kept: the same row in the next file is not asked about again.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["decide_import_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what the rows add and change, all of it or nothing. Nothing is sent, neither now nor when the network goes live
+         * @description Record what the rows add and change, all of it or nothing. Nothing is sent, neither now nor when the network goes live.
+         *
+         *     While a row is refused or suspected nothing is written, unless `rows` is `sound`. The same file again adds nothing.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["apply_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/tasks": {
         parameters: {
             query?: never;
@@ -2400,7 +2530,7 @@ export interface paths {
          * @description Export who led which working group when.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group_id`, `city.slug`, `city.name`, `city.country_code`, `start_date`, `end_date`, `end_reason`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group_id`, `city.slug`, `city.name`, `city.country_code`, `start_date`, `start_precision`, `end_date`, `end_reason`, `source`, `demonstration`, `created_at`, `updated_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -2430,7 +2560,7 @@ export interface paths {
          * @description Export memberships, in networks and in groups, lasting and ended.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group_id`, `member.kind`, `member.slug`, `member.name`, `member.country_code`, `role`, `stage`, `start_date`, `end_date`, `end_reason`, `imported`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group_id`, `member.kind`, `member.slug`, `member.name`, `member.country_code`, `role`, `stage`, `start_date`, `start_precision`, `end_date`, `end_reason`, `imported`, `source`, `demonstration`, `created_at`, `updated_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -6691,6 +6821,208 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
+        /** @description A file of what the office already has: checked against what is recorded, and applied once. An import sends nothing. */
+        Import: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description Open list.
+             * @constant
+             */
+            kind: "members";
+            /** @example members.xlsx */
+            file_name: string;
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description What a column of this kind of file can be. */
+            known_fields: string[];
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "checked" | "applied";
+            counts: components["schemas"]["ImportCounts"];
+            applied_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the rows are kept; what they became stays.
+             */
+            rows_until: string;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description Which rows to apply. */
+        ImportApplicationCreate: {
+            /**
+             * @description `all`: nothing is written while a row is refused or suspected. `sound`: those rows are left, the others written.
+             * @default all
+             * @enum {string}
+             */
+            rows?: "all" | "sound";
+        };
+        /** @description Whom a row might mean. */
+        ImportCandidate: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * @description Open list. Known here, or in the catalogue of cities.
+             * @enum {string}
+             */
+            kind: "city" | "catalogue_city";
+            /** @description The name that people read. */
+            name: string;
+            /**
+             * @description What tells it from the others.
+             * @example Spain, 792 086 inhabitants
+             */
+            detail: string;
+        };
+        /** @description A cell as it stands in the file. */
+        ImportCell: {
+            heading: string;
+            value: string;
+        };
+        /** @description What a row changes in a record. */
+        ImportChange: {
+            /** @example start_date */
+            field: string;
+            /** @description The field's name in the caller's language. */
+            label: string;
+            from: string | null;
+            to: string | null;
+        };
+        /** @description A column of the file, and the field that it is taken for. */
+        ImportColumn: {
+            heading: string;
+            /** @description Null: the column is not read. */
+            field: string | null;
+        };
+        /** @description How many rows have each outcome. */
+        ImportCounts: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: int32 */
+            suspected: number;
+            /** Format: int32 */
+            refused: number;
+            /** Format: int32 */
+            left_out: number;
+        };
+        /** @description A file to check: Excel (.xlsx) or CSV, with a row of headings. */
+        ImportCreate: {
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description What kind it is. Open list.
+             * @constant
+             */
+            kind: "members";
+            /**
+             * Format: binary
+             * @description Up to 5 000 rows and 100 columns; of a workbook the first sheet that is not hidden.
+             */
+            file: string;
+        };
+        /** @description What a person says of rows. */
+        ImportDecisionCreate: {
+            decisions: components["schemas"]["RowDecision"][];
+        };
+        /** @description Why a row is refused, or suspected. */
+        ImportFault: {
+            field: string | null;
+            /** @description The column; null where the row as a whole is meant. */
+            heading: string | null;
+            /**
+             * @description Open list.
+             * @example no_date
+             */
+            code: string;
+            /** @description A sentence in the caller's language. */
+            detail: string;
+        };
+        /** @description A page of imports, the newest first. */
+        ImportPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Import"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description How the columns are to be understood. */
+        ImportPatch: {
+            /** @description For each column, in their order, its field; null where it is not to be read. */
+            fields?: (string | null)[];
+        };
+        /** @description A page of rows, in the order of the file. */
+        ImportRowPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["ImportedRow"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description A row of the file: what it says, what it would do or has done, and why. */
+        ImportedRow: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description As a spreadsheet program counts.
+             */
+            number: number;
+            /** @description What the row is about, in a few words of its own. */
+            title: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            outcome: "added" | "changed" | "unchanged" | "suspected" | "refused" | "left_out";
+            faults: components["schemas"]["ImportFault"][];
+            changes: components["schemas"]["ImportChange"][];
+            candidates: components["schemas"]["ImportCandidate"][];
+            /** @description Open list. What a person has said. */
+            decision: ("same" | "new" | "left_out") | null;
+            /** @description Which of the candidates it is. */
+            candidate_id: string | null;
+            /** @description The record that it is, or became. */
+            record_id: string | null;
+            cells: components["schemas"]["ImportCell"][];
+        };
         /** @description An invitation, as the office, the own city and whoever made it see it. */
         Invitation: {
             /**
@@ -6934,6 +7266,11 @@ export interface components {
             city: components["schemas"]["Member"];
             /** @description Null: not known. */
             start_date: string | null;
+            /**
+             * @description Open list. With `month` or `year`, start_date is the first day of it.
+             * @enum {string}
+             */
+            start_precision: "year" | "month" | "day";
             /** @description The day on which it is over: the first that does not belong to it. */
             end_date: string | null;
             end_reason: string | null;
@@ -7338,6 +7675,11 @@ export interface components {
             stage: "applicant" | "active" | "suspended";
             /** @description Null: not known. */
             start_date: string | null;
+            /**
+             * @description Open list. With `month` or `year`, start_date is the first day of it.
+             * @enum {string}
+             */
+            start_precision: "year" | "month" | "day";
             /** @description The first day without it; null while it lasts. */
             end_date: string | null;
             /** @example left */
@@ -8783,6 +9125,11 @@ export interface components {
              * @description How long a message from outside is kept after it was passed on.
              */
             message_days: number;
+            /**
+             * Format: int32
+             * @description The rows of a file that an office has imported, from when it was sent.
+             */
+            import_days: number;
             /** Format: int32 */
             security_event_days: number;
             /**
@@ -8889,6 +9236,14 @@ export interface components {
             updated_at: string;
             /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
             you_may: string[] | null;
+        };
+        /** @description What a person says of a row: it is one of its candidates, something new, or left out; null takes back what was said. */
+        RowDecision: {
+            /** Format: uuid */
+            row_id: string;
+            decision: ("same" | "new" | "left_out") | null;
+            /** @description Which of the candidates it is; with `same`. */
+            candidate_id?: string | null;
         };
         /** @description What happened to an access. */
         SecurityEvent: {
@@ -9836,6 +10191,7 @@ export interface operations {
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
                      *         "message_days": 1,
+                     *         "import_days": 1,
                      *         "security_event_days": 1,
                      *         "person_without_role_days": 1
                      *       },
@@ -11213,6 +11569,803 @@ export interface operations {
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this kind. */
+                kind?: "members";
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-f7d7-7088-8101-324f9e751628",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-1b66-7511-89fc-8af74f53bb7b",
+                     *           "kind": "members",
+                     *           "file_name": "members.xlsx",
+                     *           "columns": [
+                     *             {
+                     *               "heading": "a heading",
+                     *               "field": "start_date"
+                     *             }
+                     *           ],
+                     *           "known_fields": [
+                     *             "start_date"
+                     *           ],
+                     *           "stage": "checked",
+                     *           "counts": {
+                     *             "added": 1,
+                     *             "changed": 1,
+                     *             "unchanged": 1,
+                     *             "suspected": 1,
+                     *             "refused": 1,
+                     *             "left_out": 1
+                     *           },
+                     *           "applied_at": "2026-03-01T09:30:00Z",
+                     *           "rows_until": "2026-03-01T09:30:00Z",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "a you_may"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-5435-7006-818a-814d4757dfd3"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network_id": "0199a5c0-81ad-7afc-8d5a-f78e8470d143",
+                 *       "kind": "members",
+                 *       "file": "(the bytes of the file)"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["ImportCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-f7d7-7088-8101-324f9e751628",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-1b66-7511-89fc-8af74f53bb7b",
+                     *       "kind": "members",
+                     *       "file_name": "members.xlsx",
+                     *       "columns": [
+                     *         {
+                     *           "heading": "a heading",
+                     *           "field": "start_date"
+                     *         }
+                     *       ],
+                     *       "known_fields": [
+                     *         "start_date"
+                     *       ],
+                     *       "stage": "checked",
+                     *       "counts": {
+                     *         "added": 1,
+                     *         "changed": 1,
+                     *         "unchanged": 1,
+                     *         "suspected": 1,
+                     *         "refused": 1,
+                     *         "left_out": 1
+                     *       },
+                     *       "applied_at": "2026-03-01T09:30:00Z",
+                     *       "rows_until": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Problem: `malformed-json`, `malformed-request`. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `table-empty`, `table-not-readable`, `table-too-large`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-f7d7-7088-8101-324f9e751628",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-1b66-7511-89fc-8af74f53bb7b",
+                     *       "kind": "members",
+                     *       "file_name": "members.xlsx",
+                     *       "columns": [
+                     *         {
+                     *           "heading": "a heading",
+                     *           "field": "start_date"
+                     *         }
+                     *       ],
+                     *       "known_fields": [
+                     *         "start_date"
+                     *       ],
+                     *       "stage": "checked",
+                     *       "counts": {
+                     *         "added": 1,
+                     *         "changed": 1,
+                     *         "unchanged": 1,
+                     *         "suspected": 1,
+                     *         "refused": 1,
+                     *         "left_out": 1
+                     *       },
+                     *       "applied_at": "2026-03-01T09:30:00Z",
+                     *       "rows_until": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    update_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": [
+                 *         "start_date"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportPatch"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-f7d7-7088-8101-324f9e751628",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-1b66-7511-89fc-8af74f53bb7b",
+                     *       "kind": "members",
+                     *       "file_name": "members.xlsx",
+                     *       "columns": [
+                     *         {
+                     *           "heading": "a heading",
+                     *           "field": "start_date"
+                     *         }
+                     *       ],
+                     *       "known_fields": [
+                     *         "start_date"
+                     *       ],
+                     *       "stage": "checked",
+                     *       "counts": {
+                     *         "added": 1,
+                     *         "changed": 1,
+                     *         "unchanged": 1,
+                     *         "suspected": 1,
+                     *         "refused": 1,
+                     *         "left_out": 1
+                     *       },
+                     *       "applied_at": "2026-03-01T09:30:00Z",
+                     *       "rows_until": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `import-applied`, `import-columns-differ`, `import-field-twice`, `import-field-unknown`, `import-names-nobody`, `import-rows-gone`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_import_rows: {
+        parameters: {
+            query?: {
+                /** @description Only rows with this outcome. */
+                outcome?: "added" | "changed" | "unchanged" | "suspected" | "refused" | "left_out";
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-7f80-7338-8520-745e125a9636",
+                     *           "number": 1,
+                     *           "title": "Fair housing",
+                     *           "outcome": "added",
+                     *           "faults": [
+                     *             {
+                     *               "field": "start_date",
+                     *               "heading": "a heading",
+                     *               "code": "no_date",
+                     *               "detail": "One more city is needed."
+                     *             }
+                     *           ],
+                     *           "changes": [
+                     *             {
+                     *               "field": "start_date",
+                     *               "label": "Coordinator of Graz",
+                     *               "from": "a from",
+                     *               "to": "a to"
+                     *             }
+                     *           ],
+                     *           "candidates": [
+                     *             {
+                     *               "id": "0199a5c0-8ae0-7e52-8ed3-0c0a6ebddc08",
+                     *               "kind": "city",
+                     *               "name": "Graz",
+                     *               "detail": "Spain, 792 086 inhabitants"
+                     *             }
+                     *           ],
+                     *           "decision": "same",
+                     *           "candidate_id": "0199a5c0-0bb7-7534-8dc2-d06b6afc1cde",
+                     *           "record_id": "0199a5c0-6f63-7d4c-81d6-8be48ecb44c5",
+                     *           "cells": [
+                     *             {
+                     *               "heading": "a heading",
+                     *               "value": "ada@example.org"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-9b68-7bf4-82ca-4556df05315e"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    decide_import_rows: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decisions": [
+                 *         {
+                 *           "row_id": "0199a5c0-b333-7b8a-89bc-c6be9bd6ab1a",
+                 *           "decision": "same",
+                 *           "candidate_id": "0199a5c0-113c-7950-82cb-68fa9de0913e"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportDecisionCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-f7d7-7088-8101-324f9e751628",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-1b66-7511-89fc-8af74f53bb7b",
+                     *       "kind": "members",
+                     *       "file_name": "members.xlsx",
+                     *       "columns": [
+                     *         {
+                     *           "heading": "a heading",
+                     *           "field": "start_date"
+                     *         }
+                     *       ],
+                     *       "known_fields": [
+                     *         "start_date"
+                     *       ],
+                     *       "stage": "checked",
+                     *       "counts": {
+                     *         "added": 1,
+                     *         "changed": 1,
+                     *         "unchanged": 1,
+                     *         "suspected": 1,
+                     *         "refused": 1,
+                     *         "left_out": 1
+                     *       },
+                     *       "applied_at": "2026-03-01T09:30:00Z",
+                     *       "rows_until": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-rows-gone`, `stored-answer-erased`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    apply_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rows": "all"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportApplicationCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-f7d7-7088-8101-324f9e751628",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-1b66-7511-89fc-8af74f53bb7b",
+                     *       "kind": "members",
+                     *       "file_name": "members.xlsx",
+                     *       "columns": [
+                     *         {
+                     *           "heading": "a heading",
+                     *           "field": "start_date"
+                     *         }
+                     *       ],
+                     *       "known_fields": [
+                     *         "start_date"
+                     *       ],
+                     *       "stage": "checked",
+                     *       "counts": {
+                     *         "added": 1,
+                     *         "changed": 1,
+                     *         "unchanged": 1,
+                     *         "suspected": 1,
+                     *         "refused": 1,
+                     *         "left_out": 1
+                     *       },
+                     *       "applied_at": "2026-03-01T09:30:00Z",
+                     *       "rows_until": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-has-faults`, `import-rows-gone`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -13691,6 +14844,7 @@ export interface operations {
                      *           "role": "member",
                      *           "stage": "applicant",
                      *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
                      *           "end_date": "2026-03-01",
                      *           "end_reason": "left",
                      *           "imported": false,
@@ -13783,6 +14937,7 @@ export interface operations {
                      *         "role": "member",
                      *         "stage": "applicant",
                      *         "start_date": "2026-03-01",
+                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "end_reason": "left",
                      *         "imported": false,
@@ -13957,6 +15112,7 @@ export interface operations {
                      *         "role": "member",
                      *         "stage": "applicant",
                      *         "start_date": "2026-03-01",
+                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "end_reason": "left",
                      *         "imported": false,
@@ -14122,6 +15278,7 @@ export interface operations {
                      *             "country_code": "AT"
                      *           },
                      *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
                      *           "end_date": "2026-03-01",
                      *           "end_reason": "a end_reason",
                      *           "source": "minutes of the general conference",
@@ -14517,6 +15674,7 @@ export interface operations {
                      *           "role": "member",
                      *           "stage": "applicant",
                      *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
                      *           "end_date": "2026-03-01",
                      *           "end_reason": "left",
                      *           "imported": false,
@@ -14607,6 +15765,7 @@ export interface operations {
                      *       "role": "member",
                      *       "stage": "applicant",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "end_reason": "left",
                      *       "imported": false,
@@ -14711,6 +15870,7 @@ export interface operations {
                      *       "role": "member",
                      *       "stage": "applicant",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "end_reason": "left",
                      *       "imported": false,
@@ -14814,6 +15974,7 @@ export interface operations {
                      *       "role": "member",
                      *       "stage": "applicant",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "end_reason": "left",
                      *       "imported": false,
@@ -14935,6 +16096,7 @@ export interface operations {
                      *       "role": "member",
                      *       "stage": "applicant",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "end_reason": "left",
                      *       "imported": false,
@@ -15056,6 +16218,7 @@ export interface operations {
                      *       "role": "member",
                      *       "stage": "applicant",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "end_reason": "left",
                      *       "imported": false,
@@ -15177,6 +16340,7 @@ export interface operations {
                      *       "role": "member",
                      *       "stage": "applicant",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "end_reason": "left",
                      *       "imported": false,
@@ -20001,6 +21165,7 @@ export interface operations {
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
                      *         "message_days": 1,
+                     *         "import_days": 1,
                      *         "security_event_days": 1,
                      *         "person_without_role_days": 1
                      *       }
@@ -22952,7 +24117,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group_id,city.slug,city.name,city.country_code,start_date,end_date,end_reason,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group_id,city.slug,city.name,city.country_code,start_date,start_precision,end_date,end_reason,source,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -23018,7 +24183,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group_id,member.kind,member.slug,member.name,member.country_code,role,stage,start_date,end_date,end_reason,imported,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group_id,member.kind,member.slug,member.name,member.country_code,role,stage,start_date,start_precision,end_date,end_reason,imported,source,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;

@@ -15,12 +15,23 @@ export interface Upload {
   visibility?: string;
 }
 
-/** Send a file; `progress` hears the share that has gone, from 0 to 1. The submission makes the same file sent again the same wish. */
+/** Send a document; `progress` hears the share that has gone, from 0 to 1. */
 export function upload(
   { file, ...said }: Upload,
   submission: Submission,
   progress: (share: number) => void,
 ): Promise<components['schemas']['Document']> {
+  return sendFile('/v1/documents', file, said, submission, progress);
+}
+
+/** Send a file with what is said of it, as a form. The submission makes the same file sent again the same wish. */
+export function sendFile<T>(
+  path: string,
+  file: File,
+  said: Record<string, string | undefined>,
+  submission: Submission,
+  progress: (share: number) => void,
+): Promise<T> {
   const form = new FormData();
   for (const [name, value] of Object.entries(said)) if (value) form.append(name, value);
   form.append('file', file, file.name);
@@ -28,7 +39,7 @@ export function upload(
 
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', '/v1/documents');
+    request.open('POST', path);
     request.setRequestHeader('Accept-Language', spoken.language);
     request.setRequestHeader('Idempotency-Key', key);
     request.responseType = 'json';
@@ -36,7 +47,7 @@ export function upload(
     request.onerror = request.onabort = () => reject(new Unreachable());
     request.onload = () => {
       const answer = request.response as { detail?: string } | null;
-      if (request.status < 300) resolve(answer as components['schemas']['Document']);
+      if (request.status < 300) resolve(answer as T);
       else if (answer?.detail) reject(new Refused(answer as Problem));
       else reject(new Unreachable(request.getResponseHeader('x-request-id')));
     };

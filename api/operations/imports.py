@@ -1,0 +1,210 @@
+"""What can be done with a file of what the office already has: check it, say how it is meant, apply it (M3). None of it sends anything."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from api.models.columns import table
+from api.models.imports import (
+    MOST_BYTES,
+    ImportApplicationCreate,
+    ImportCreate,
+    ImportDecisionCreate,
+    ImportPatch,
+    ImportRow,
+    RowDecision,
+    RowOfImport,
+)
+from api.models.keys import fold
+from api.models.networks import NetworkRow
+from api.models.people import PersonRow
+from api.models.shapes import MAIL
+from api.operations.files import cleaned_name
+from api.operations.import_cells import Checked
+from api.operations.import_members import apply_members, check_members
+from api.operations.permit import permit, permit_on
+from api.permissions import Facts
+from api.problems import Problem, refuse, unknown_reference
+from api.retention import IMPORT_DAYS
+from api.rules import imports as rules
+from api.spine import Transaction
+from api.uploaded_tables import read_table
+from api.workbooks import NoTableError
+
+_REMEMBERED = 20
+_IMPORTS, _ROWS, _PEOPLE = table(ImportRow), table(RowOfImport), table(PersonRow)
+_MAIL = re.compile(MAIL)
+Check = Callable[[Transaction, UUID, Sequence[tuple[RowOfImport, Mapping[str, str]]]], list[Checked]]
+_CHECKS: Mapping[str, Check] = {'members': check_members}
+_APPLIED: Mapping[str, Callable[[Transaction, UUID, Sequence[Checked]], None]] = {'members': apply_members}
+
+
+def facts_of_import(_transaction: Transaction, row: ImportRow) -> Facts:
+    """Return what the permission table needs to know of an import."""
+    return Facts(networks=frozenset({row.network_id}))
+
+
+def create_import(transaction: Transaction, wish: ImportCreate) -> ImportRow:
+    """Read a file and check it: its columns are understood as last time, else by their headings. Nothing of it is recorded yet."""
+    permit(transaction, 'create_import', Facts(networks=frozenset({wish.network_id})))
+    transaction.lock_named(NetworkRow, wish.network_id, 'network_id')
+    content = wish.file.file.read(MOST_BYTES + 1)
+    file_name = cleaned_name(wish.file.filename or '')
+    if len(content) > MOST_BYTES:
+        raise Problem('content-too-large', {'most': MOST_BYTES})
+    try:
+        read = read_table(content)
+    except NoTableError as error:
+        raise Problem(error.code, {'file_name': file_name}) from error
+    headings = [heading[:200] for heading in read.headings]
+    fields = rules.proposed_fields(wish.kind, [_heading(each) for each in headings], _remembered(transaction, wish.network_id, wish.kind))
+    row = transaction.add(
+        ImportRow(
+            network_id=wish.network_id,
+            kind=wish.kind,
+            file_name=file_name,
+            columns=[{'heading': heading, 'field': field} for heading, field in zip(headings, fields, strict=True)],
+            audience='office',
+        ),
+    )
+    transaction.record('create_import', row)
+    mails = {number: next(filter(_MAIL.fullmatch, cells), None) for number, cells in read.rows}
+    known = _people_at(transaction, {mail.lower() for mail in mails.values() if mail})
+    for number, cells in read.rows:
+        mail = mails[number]
+        person_id = known.get(mail.lower()) if mail else None
+        transaction.session.add(
+            RowOfImport(network_id=row.network_id, import_id=row.id, number=number, cells=list(cells), mail=mail, person_id=person_id),
+        )
+    _check(transaction, row)
+    return row
+
+
+def update_import(transaction: Transaction, import_id: UUID, wish: ImportPatch) -> ImportRow:
+    """Say how the columns are to be understood, and check every row anew."""
+    row = permit_on(transaction, 'update_import', ImportRow, import_id, facts_of_import)
+    _refuse_settled(transaction, row)
+    if 'fields' in wish.model_fields_set:
+        refuse(rules.why_not_fields(row.kind, wish.fields, len(row.columns)))
+        row.columns = [{**column, 'field': field} for column, field in zip(row.columns, wish.fields, strict=True)]
+    _check(transaction, row)
+    transaction.record('update_import', row)
+    return row
+
+
+def decide_import_rows(transaction: Transaction, import_id: UUID, wish: ImportDecisionCreate) -> ImportRow:
+    """Say of rows which of those they might mean they are, that they are new, or that they are left out; every row is checked anew."""
+    row = permit_on(transaction, 'decide_import_rows', ImportRow, import_id, facts_of_import)
+    _refuse_settled(transaction, row)
+    rows = {each.id: each for each in _rows_of(transaction, row)}
+    for place, each in enumerate(wish.decisions):
+        _decide(rows.get(each.row_id), each, place)
+    _check(transaction, row)
+    transaction.record('decide_import_rows', row)
+    return row
+
+
+def apply_import(transaction: Transaction, import_id: UUID, wish: ImportApplicationCreate) -> ImportRow:
+    """Record what the rows say, all in one transaction; with faults nothing, unless the sound rows alone are asked for."""
+    row = permit_on(transaction, 'apply_import', ImportRow, import_id, facts_of_import)
+    _refuse_settled(transaction, row)
+    transaction.lock_named(NetworkRow, row.network_id, 'network_id', share=False)
+    checked = _check(transaction, row)
+    refuse(rules.why_not_apply(row.counts, sound_only=wish.rows == 'sound'))
+    sound = [each for each in checked if each.outcome in {'added', 'changed'}]
+    _APPLIED[row.kind](transaction, row.network_id, sound)
+    kept = {each.number: each for each in _rows_of(transaction, row)}
+    for each in sound:
+        kept[each.number].record_id = each.record_id
+    row.stage, row.applied_at = 'applied', transaction.now
+    transaction.record('apply_import', row)
+    return row
+
+
+def _people_at(transaction: Transaction, mails: set[str]) -> dict[str, UUID]:
+    """Return who is known by these mail addresses."""
+    wanted = select(func.lower(_PEOPLE.c.mail), _PEOPLE.c.id).where(func.lower(_PEOPLE.c.mail).in_(sorted(mails)))
+    return {row[0]: row[1] for row in transaction.session.execute(wanted)} if mails else {}
+
+
+def _refuse_settled(transaction: Transaction, row: ImportRow) -> None:
+    if row.stage == 'applied':
+        raise Problem('import-applied')
+    if row.created_at + timedelta(days=IMPORT_DAYS) <= transaction.now:
+        raise Problem('import-rows-gone')
+
+
+def _heading(text: str) -> str:
+    """Return by what a heading is known again."""
+    return fold(text.replace('_', ' '))
+
+
+def _remembered(transaction: Transaction, network_id: UUID, kind: str) -> dict[str, str | None]:
+    """Return how columns were understood in the files of this kind, the latest of each heading, by the folded heading."""
+    wanted = select(_IMPORTS.c.columns).where(_IMPORTS.c.network_id == network_id, _IMPORTS.c.kind == kind)
+    found: dict[str, str | None] = {}
+    for columns in transaction.session.execute(wanted.order_by(_IMPORTS.c.id.desc()).limit(_REMEMBERED)).scalars():
+        for column in columns:
+            found.setdefault(_heading(column['heading']), column['field'])
+    return found
+
+
+def _rows_of(transaction: Transaction, row: ImportRow) -> list[RowOfImport]:
+    transaction.flush()
+    wanted = select(RowOfImport).where(_ROWS.c.import_id == row.id).order_by(_ROWS.c.id)
+    return list(transaction.session.execute(wanted).scalars())
+
+
+def _check(transaction: Transaction, row: ImportRow) -> list[Checked]:
+    """Compare every row with what is recorded now, and keep what it would do."""
+    rows = _rows_of(transaction, row)
+    remembered = _decided_before(transaction, row, rows)
+    for each in rows:
+        if each.decision is None and tuple(each.cells) in remembered:
+            each.decision, each.candidate_id = remembered[tuple(each.cells)]
+    read = [(each, _by_field(row, each)) for each in rows]
+    checked = _CHECKS[row.kind](transaction, row.network_id, read)
+    for each, found in zip(rows, checked, strict=True):
+        each.outcome, each.findings, each.record_id = found.outcome, found.findings, found.record_id
+    counted = Counter(each.outcome for each in checked)
+    row.counts = {outcome: counted[outcome] for outcome in rules.OUTCOMES}
+    return checked
+
+
+def _by_field(row: ImportRow, each: RowOfImport) -> dict[str, str]:
+    """Return the cells of a row that say something, by the fields that their columns are taken for."""
+    pairs = zip(row.columns, each.cells, strict=True)
+    return {column['field']: cell for column, cell in pairs if column['field'] and cell}
+
+
+def _decided_before(
+    transaction: Transaction, row: ImportRow, rows: Sequence[RowOfImport]
+) -> dict[tuple[str, ...], tuple[str, UUID | None]]:
+    """Return what was decided of rows with the same cells in files that were applied: the record that they became, so nobody asks twice."""
+    if not rows:
+        return {}
+    applied = (_IMPORTS.c.network_id == row.network_id, _IMPORTS.c.kind == row.kind, _IMPORTS.c.stage == 'applied')
+    wanted = (
+        select(_ROWS.c.cells, _ROWS.c.decision, _ROWS.c.record_id)
+        .join(ImportRow, _IMPORTS.c.id == _ROWS.c.import_id)
+        .where(*applied, _IMPORTS.c.columns == row.columns, _ROWS.c.decision.is_not(None))
+        .order_by(_ROWS.c.id)
+    )
+    found: dict[tuple[str, ...], tuple[str, UUID | None]] = {}
+    for cells, decision, record_id in transaction.session.execute(wanted):
+        found[tuple(cells)] = ('same', record_id) if record_id else (decision, None)
+    return found
+
+
+def _decide(row: RowOfImport | None, wish: RowDecision, place: int) -> None:
+    if row is None:
+        raise unknown_reference(f'decisions/{place}/row_id')
+    known = {each['id'] for each in row.findings.get('candidates', ())}
+    if wish.decision == 'same' and str(wish.candidate_id) not in known:
+        raise unknown_reference(f'decisions/{place}/candidate_id')
+    row.decision = wish.decision
+    row.candidate_id = wish.candidate_id if wish.decision == 'same' else None

@@ -1,0 +1,99 @@
+"""What the files say that an office has: headings, days, names that look alike, and which rows may be taken."""
+
+import ast
+import re
+from datetime import date
+
+import pytest
+
+from api.rules import imports
+from api.rules.imports import Fault, PartlyKnown
+from api.sentences import CATALOGUES
+from tests.house.tree import modules
+
+DAY, MONTH, YEAR = (PartlyKnown(date(2019, *rest), said) for rest, said in (((3, 4), 'day'), ((3, 1), 'month'), ((1, 1), 'year')))
+
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('2019-03-04', DAY), ('2019-3-4', DAY), ('4.3.2019', DAY), ('04. 03. 2019', DAY), ('2019-03-04T00:00:00Z', DAY),
+        ('2019-03-04 00:00:00', DAY), ('2019-03', MONTH), ('3.2019', MONTH), ('03/2019', MONTH), ('2019', YEAR),
+        ('24/12/2019', PartlyKnown(date(2019, 12, 24), 'day')), ('12/24/2019', PartlyKnown(date(2019, 12, 24), 'day')),
+        ('05/05/2019', PartlyKnown(date(2019, 5, 5), 'day')),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_offices_write_it_as_far_as_it_is_known(text: str, expected: PartlyKnown) -> None:
+    assert imports.day_said(text) == expected
+
+
+@pytest.mark.parametrize('text', ['', 'soon', '31.2.2019', '2019-13', '0', '43528', '1899', '2019-03-04T10:00:00Z', '4.3.19'])
+def test_what_is_no_day_is_said_to_be_none(text: str) -> None:
+    assert imports.day_said(text) == Fault('no_date', {'value': text})
+
+
+def test_a_day_that_can_be_read_in_two_ways_is_not_guessed() -> None:
+    assert imports.day_said('03/04/2019') == Fault('date_ambiguous', {'value': '03/04/2019'})
+
+
+@pytest.mark.parametrize(
+    ('said', 'known', 'more'),
+    [
+        (YEAR, None, True), (YEAR, DAY, False), (MONTH, DAY, False), (DAY, YEAR, True), (DAY, MONTH, True), (DAY, DAY, False),
+        (YEAR, PartlyKnown(date(2018, 3, 4), 'day'), True), (MONTH, PartlyKnown(date(2019, 4, 4), 'day'), True),
+    ],
+)  # fmt: skip
+def test_a_file_changes_a_day_only_when_it_says_more_or_something_else(said: PartlyKnown, known: PartlyKnown | None, *, more: bool) -> None:
+    assert imports.says_more(said, known) is more
+
+
+@pytest.mark.parametrize(
+    ('name', 'other', 'alike'),
+    [
+        ('bologna', 'bolgna', True), ('graz', 'gratz', True), ('heidelberg', 'heidelbreg', True), ('frankfurt', 'frankfurt am main', True),
+        ('ada example', 'example ada', True), ('esch sur alzette', 'eschsuralzette', True), ('graz', 'gera', False), ('ulm', 'olm', False),
+        ('bologna', 'barcelona', False), ('', 'graz', False), ('saint denis', 'saint denit', True),
+    ],
+)  # fmt: skip
+def test_names_that_may_be_one_look_alike(name: str, other: str, *, alike: bool) -> None:
+    assert imports.looks_like(name, other) is imports.looks_like(other, name) is alike
+
+
+def test_columns_are_known_by_their_headings_or_as_they_were_last_time() -> None:
+    headings = ['stadt', 'land', 'mitglied seit', 'bemerkung', 'city', 'anno']
+    assert imports.proposed_fields('members', headings, {'anno': 'end_date', 'land': None}) == [
+        'name', None, 'start_date', None, None, 'end_date',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ('refused', 'left_out', 'undecided', 'is_new', 'changes', 'expected'),
+    [
+        (True, True, True, True, True, 'left_out'), (True, False, True, True, True, 'refused'),
+        (False, False, True, True, True, 'suspected'),
+        (False, False, False, True, True, 'added'), (False, False, False, False, True, 'changed'),
+        (False, False, False, False, False, 'unchanged'),
+    ],
+)  # fmt: skip
+def test_the_gravest_finding_decides_about_a_row(
+    *, refused: bool, left_out: bool, undecided: bool, is_new: bool, changes: bool, expected: str
+) -> None:
+    found = imports.outcome_of(refused=refused, left_out=left_out, undecided=undecided, is_new=is_new, changes=changes)
+    assert found == expected
+
+
+def test_every_fault_has_its_sentence_in_every_language_filled_by_its_parameters() -> None:
+    paths = ('import_cells', 'import_cities', 'import_members')
+    sources = [modules('api/operations')[f'api/operations/{path}.py'] for path in paths] + [modules('api/rules')['api/rules/imports.py']]
+    calls = [node for module in sources for node in ast.walk(module) if isinstance(node, ast.Call)]
+    faults = [node for node in calls if getattr(node.func, 'id', '') == 'Fault' and isinstance(node.args[0], ast.Constant)]
+    codes = {f'import.fault.{ast.literal_eval(node.args[0])}' for node in faults}
+    for language in CATALOGUES:
+        assert {key for key in CATALOGUES[language] if key.startswith('import.fault.')} == codes
+    for node in faults:
+        given = node.args[1] if len(node.args) > 1 else ast.Dict([], [])
+        for language in CATALOGUES:
+            sentence = str(CATALOGUES[language][f'import.fault.{ast.literal_eval(node.args[0])}'])
+            if isinstance(given, ast.Dict):
+                known = {key.value for key in given.keys if isinstance(key, ast.Constant)}
+                assert set(re.findall(r'\{(\w+)\}', sentence)) <= known, sentence
