@@ -31,6 +31,15 @@ export function textsOf(entry: Entry, present: Record<string, string | null> = {
   return distinct(all.filter((each): each is FreeText => typeof each.text === 'string' && each.text !== ''));
 }
 
+/** What of a progress update can be redacted: its texts. */
+export function redactable({ id, text, obstacle }: components['schemas']['ProgressUpdate']): Redactable {
+  const texts = [
+    { field: 'text', label: m.what_was_done(), text: text ?? '' },
+    { field: 'obstacle', label: m.obstacle(), text: obstacle ?? '' },
+  ];
+  return { subject_type: 'progress_update', subject_id: id, texts: texts.filter((each) => each.text) };
+}
+
 /** A text in its parts: what stays, and where the passage stood. */
 export const parts = (text: string, passage: string): string[] => (passage ? text.split(passage) : [text]);
 

@@ -16,7 +16,6 @@ import {
   visibilityName,
 } from '$lib/names-of-work';
 import type { FieldSpec } from '$lib/parts/fields';
-import type { Redactable } from '$lib/redactions/redactions';
 
 type Option = { value: string; label: string };
 type Schemas = components['schemas'];
@@ -203,13 +202,4 @@ export function progressFields(): FieldSpec[] {
 export function progressOf(action_item_id: string, values: Values): Schemas['ProgressUpdateCreate'] {
   const { percent, ...rest } = said(values);
   return { action_item_id, ...rest, ...(percent && { percent: Number(percent) }) } as unknown as Schemas['ProgressUpdateCreate'];
-}
-
-/** What of an update can be redacted: its texts. */
-export function redactable({ id, text, obstacle }: Update): Redactable {
-  const texts = [
-    { field: 'text', label: m.what_was_done(), text: text ?? '' },
-    { field: 'obstacle', label: m.obstacle(), text: obstacle ?? '' },
-  ];
-  return { subject_type: 'progress_update', subject_id: id, texts: texts.filter(({ text: said }) => said) };
 }
