@@ -169,19 +169,6 @@ export function itemFields({ cities, people, meetings }: Choices): { fields: Fie
   };
 }
 
-export interface Wanted {
-  q: string;
-  stage: string;
-  city: string;
-  late: string;
-}
-
-/** What an address asks for. */
-export function wantedBy(address: URL): Wanted {
-  const word = (name: string): string => address.searchParams.get(name) ?? '';
-  return { q: word('q'), stage: word('stage'), city: word('city'), late: word('late') };
-}
-
 /** The fields of one step of progress; an update that says nothing of a stage leaves it as it is. */
 export function progressFields(): FieldSpec[] {
   return [
