@@ -25,8 +25,8 @@ _DAY_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range
 _BESIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _DAY_ZERO, _DAY_ZERO_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _BROKEN = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, SAXException, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError,
-    OSError, OverflowError,
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, SAXException, LookupError, ValueError, NotImplementedError,
+    RuntimeError, EOFError, OSError, OverflowError,
 )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ Seen = Callable[[Whole, Caller, Row], bool]
 APART: dict[str, Seen] = {
     'notices': lambda _, caller, row: _office(caller, row),
     'redactions': lambda _, caller, row: _office(caller, row),
+    'import_rows': lambda _, caller, row: _office(caller, row),
     'security_events': lambda _, caller, row: caller.everywhere or row['network_id'] in caller.admin_of or _oneself(caller, row),
     'sessions': lambda _, caller, row: _oneself(caller, row),
     'passkeys': lambda _, caller, row: _oneself(caller, row),

@@ -52,6 +52,7 @@ def person(operator: Somebody, records: Records, world: World, database: Databas
         transaction.session.add(MessageRow.model_validate({'network_id': world.network, 'person_id': found, **written}))
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE invitations SET person_id = :id WHERE id = :one'), {'id': found, 'one': invited})
+        connection.execute(text('UPDATE import_rows SET person_id = :id'), {'id': found})
         for statement in (LINK, PASSKEY, IDENTITY):
             connection.execute(text(statement), {'person': found, 'word': 'Ada', 'hash': b'a hash'})
         answer = "INSERT INTO idempotency_keys VALUES ('client', 'answer-of-somebody', 'sent', 201, '{}', :body, now())"
