@@ -49,6 +49,12 @@ def test_days_numbers_texts_and_truths_are_read_as_a_person_sees_them() -> None:
     ]
 
 
+def test_cells_far_apart_cost_nothing_between_them() -> None:
+    book = Workbook()
+    book.active['A1'] = book.active['B1048576'] = 'x'  # type: ignore[index]  # a new workbook has a sheet
+    assert sheet_of(saved(book)) == [(1, ['x']), (1_048_576, ['', 'x'])]
+
+
 def test_a_formula_is_not_worked_out() -> None:
     assert sheet_of(of_rows(['=1+1', '=HYPERLINK("https://example.org")'])) == [(1, ['=1+1', '=HYPERLINK("https://example.org")'])]
 
