@@ -22,8 +22,8 @@ EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 2, 30
 LEAST_COMPARED = 3
 STEPS, STEPS_AT_FULL_LENGTH = 4, 20
 # Whose objects, for whom they are not, and where. Within a network the cities see each other's groups and what these show to members:
-# that is shared on purpose, and is compared with the machine of another network.
-OF_THE_OWN_CITY = 'people|roles|invitations|contact-points|departments|mandates'
+# that is shared on purpose, as contact points are that say so (S1), and is compared with the machine of another network.
+OF_THE_OWN_CITY = 'people|roles|invitations|departments|mandates'
 # Files of whole lists, what everybody may read, what networks share (cities, organisations), what they say of themselves (by-laws),
 # and acts without an object.
 NO_OBJECTS = (
