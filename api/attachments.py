@@ -9,11 +9,14 @@ from starlette.responses import Response
 from api import preconditions
 from api.models.columns import table
 from api.models.documents import ContentRow, DocumentRow
+from api.operations.files import MEDIA_TYPES
 from api.problems import Problem
 from api.security_headers import CLOSED
 from api.spine import Transaction
 from api.visibility import grants, visible
 
+# What the contract says of such an answer, by media type.
+ATTACHMENTS = {kind: {'type': 'string', 'format': 'binary'} for kind in MEDIA_TYPES}
 _DOCUMENTS, _CONTENTS = table(DocumentRow), table(ContentRow)
 _ALONE = f"default-src 'none'; sandbox; object-src 'none'; {CLOSED}"
 

@@ -24,6 +24,7 @@ _SHEETS = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}
 _DAY_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _BESIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _DAY_ZERO, _DAY_ZERO_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
+# What the standard library says of archives and XML that it cannot read; NotImplementedError of ways to compress that it does not know.
 _BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, SAXException, LookupError, ValueError, NotImplementedError,
     RuntimeError, EOFError, OSError, OverflowError,
@@ -45,13 +46,13 @@ class _Handler(ContentHandler):
         message = 'a document type'
         raise SAXException(message)
 
-    def endDTD(self) -> None:  # noqa: N802
+    def endDTD(self) -> None:  # noqa: N802 -- named by the interface
         """There is none."""
 
-    def startCDATA(self) -> None:  # noqa: N802
+    def startCDATA(self) -> None:  # noqa: N802 -- named by the interface
         """Read as text."""
 
-    def endCDATA(self) -> None:  # noqa: N802
+    def endCDATA(self) -> None:  # noqa: N802 -- named by the interface
         """Read as text."""
 
     def comment(self, _text: str) -> None:
@@ -64,7 +65,7 @@ class _Workbook(_Handler):
         self.sheets: list[str] = []
         self.day_zero = _DAY_ZERO
 
-    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802
+    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802 -- named by the interface
         said = _attributes(attrs)
         if name[1] == 'sheet' and said.get('state', 'visible') == 'visible':
             self.sheets.append(said[_SHEETS])
@@ -77,7 +78,7 @@ class _Links(_Handler):
         super().__init__()
         self.targets: dict[str, str] = {}
 
-    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802
+    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802 -- named by the interface
         said = _attributes(attrs)
         if name[1] == 'Relationship':
             self.targets[said['Id']] = said['Target'].removeprefix('/xl/').removeprefix('/')
@@ -92,7 +93,7 @@ class _Styles(_Handler):
         self._own: set[int] = set()
         self._inside = False
 
-    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802
+    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802 -- named by the interface
         said = _attributes(attrs)
         if name[1] == 'numFmt' and re.search('[dmy]', _BESIDE.sub('', said['formatCode'].lower())):
             self._own.add(int(said['numFmtId']))
@@ -102,7 +103,7 @@ class _Styles(_Handler):
             number = int(said.get('numFmtId', 0))
             self.days.append(number in _DAY_FORMATS or number in self._own)
 
-    def endElementNS(self, name: tuple[str | None, str], _qname: str | None) -> None:  # noqa: N802
+    def endElementNS(self, name: tuple[str | None, str], _qname: str | None) -> None:  # noqa: N802 -- named by the interface
         if name[1] == 'cellXfs':
             self._inside = False
 
@@ -116,7 +117,7 @@ class _Texts(_Handler):
         self._heard: list[str] = []
         self._path: list[str] = []
 
-    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, _attrs: AttributesNSImpl) -> None:  # noqa: N802
+    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, _attrs: AttributesNSImpl) -> None:  # noqa: N802 -- named by the interface
         self._path.append(name[1])
         if name[1] == 'si':
             self._heard = []
@@ -125,7 +126,7 @@ class _Texts(_Handler):
         if self._path[-1] == 't' and 'rPh' not in self._path:
             self._heard.append(content)
 
-    def endElementNS(self, name: tuple[str | None, str], _qname: str | None) -> None:  # noqa: N802
+    def endElementNS(self, name: tuple[str | None, str], _qname: str | None) -> None:  # noqa: N802 -- named by the interface
         self._path.pop()
         if name[1] == 'si':
             self.texts.append(_spelled(''.join(self._heard)))
@@ -144,7 +145,7 @@ class _Sheet(_Handler):
         self._heard: dict[str, list[str]] = {}
         self._path: list[str] = []
 
-    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802
+    def startElementNS(self, name: tuple[str | None, str], _qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802 -- named by the interface
         self._path.append(name[1])
         if name[1] == 'row':
             self._number = int(_attributes(attrs).get('r', self._number + 1))
@@ -158,7 +159,7 @@ class _Sheet(_Handler):
         if self._path[-1] in self._heard and 'rPh' not in self._path:
             self._heard[self._path[-1]].append(content)
 
-    def endElementNS(self, name: tuple[str | None, str], _qname: str | None) -> None:  # noqa: N802
+    def endElementNS(self, name: tuple[str | None, str], _qname: str | None) -> None:  # noqa: N802 -- named by the interface
         self._path.pop()
         if name[1] == 'c':
             self._put(self._said())

@@ -68,9 +68,7 @@ def client_reminder(job: Job) -> None:
 
 def _send_all(job: Job, client: dict[str, Any]) -> None:
     people = job.rows(_RECIPIENTS, network_id=client['network_id'], made_by_id=client['made_by_id'])
-    outcomes = job.write_to_each(people, lambda person: _letter(job, client, person), service=client['service'])
-    outcome = 'sent' if 'sent' in outcomes else 'refused' if outcomes else 'nobody'
-    outbox.close(job.connection, job.work, outcome, job.now())
+    job.write_and_close(people, lambda person: _letter(job, client, person), service=client['service'])
 
 
 def _letter(job: Job, client: dict[str, Any], person: dict[str, Any]) -> Letter:

@@ -57,3 +57,9 @@ class Job:
                 # Noted after each mail, so that when a later one fails, a new attempt does not send this one again.
                 outbox.keep(self.connection, self.work, self.now())
         return done.values()
+
+    def write_and_close(self, people: Iterable[dict[str, Any]], letter: Callable[[dict[str, Any]], Letter], *, service: str) -> None:
+        """Do the same and close the work with what came of it: `sent` when anybody was written to, `refused`, or `nobody`."""
+        outcomes = self.write_to_each(people, letter, service=service)
+        outcome = 'sent' if 'sent' in outcomes else 'refused' if outcomes else 'nobody'
+        outbox.close(self.connection, self.work, outcome, self.now())

@@ -66,9 +66,7 @@ def mandate_reminder(job: Job) -> None:
 
 def _send_all(job: Job, mandate: dict[str, Any]) -> None:
     people = job.rows(_RECIPIENTS, **{name: mandate[name] for name in ('network_id', 'city_id', 'given_by', 'given_by_id')})
-    outcomes = job.write_to_each(people, lambda person: _letter(job, mandate, person), service=mandate['service'])
-    outcome = 'sent' if 'sent' in outcomes else 'refused' if outcomes else 'nobody'
-    outbox.close(job.connection, job.work, outcome, job.now())
+    job.write_and_close(people, lambda person: _letter(job, mandate, person), service=mandate['service'])
 
 
 def _letter(job: Job, mandate: dict[str, Any], person: dict[str, Any]) -> Letter:

@@ -9,14 +9,13 @@ from sqlalchemy import CheckConstraint, Date, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
 from api.models.columns import Mirrorable, Subject, plain
-from api.models.shapes import CountryCode, Day, Id, Line, Name, OnBehalfOf, Shape, Slug, Version, Wish
+from api.models.shapes import CountryCode, DatePrecision, Day, Id, Line, Name, OnBehalfOf, Shape, Slug, Version, Wish
 from api.models.working_groups import LeadContact, WorkingGroup
 
 MembershipStage = Literal['applicant', 'active', 'suspended']
 EndReason = Literal[
     'left', 'admitted', 'suspended', 'reactivated', 'network_membership_ended', 'group_withdrawn', 'group_completed', 'ended_by_office'
 ]
-DatePrecision = Literal['year', 'month', 'day']
 _PERIOD = "daterange(start_date, end_date, '[)')"
 
 

@@ -135,11 +135,14 @@ class Wish(BaseModel):
     model_config = ConfigDict(extra='forbid')
 
 
+DatePrecision = Literal['year', 'month', 'day']
+
+
 class PartialDate(Shape):
     """A date that is known in part: `2020`, `2020-12` or `2020-12-04`, with the precision said."""
 
     value: str = Field(pattern=r'^\d{4}(-\d\d(-\d\d)?)?$', examples=['2020-12'])
-    precision: Literal['year', 'month', 'day']
+    precision: DatePrecision
 
 
 class Identifier(Shape):

@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import pycountry
 
 from api.models.keys import fold
+from api.models.shapes import DatePrecision
 from api.rules import identifiers, imports
 from api.rules.imports import Fault, PartlyKnown
 from api.sentences import country_names, languages
@@ -58,7 +59,7 @@ class Cells:
             self.fault(name, Fault('future_date', {'date': found.day.isoformat()}))
             return None
         if found is not None and precision and found.precision == 'day':
-            return PartlyKnown(found.day, self.word(precision, ('year', 'month', 'day'), 'day'))
+            return PartlyKnown(found.day, self.word(precision, get_args(DatePrecision), 'day'))
         return found
 
     def country(self, name: str) -> str | None:

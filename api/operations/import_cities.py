@@ -1,5 +1,6 @@
 """Finds the city that a row of an import means: by what identifies it, and by its name only where nothing else bears that name."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ _CITIES, _KEYS, _SLUGS = table(CityRow), table(IdentifierRow), table(SlugRow)
 _LISTED, _RELEASES = table(CatalogueCityRow), table(CatalogueReleaseRow)
 _MOST_CANDIDATES, _MOST_LOOKED_AT = 8, 200
 _BEGINNING = 4
+_CATALOGUE_NUMBER = re.compile('[0-9]{1,9}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _by_catalogue_number(
     transaction: Transaction, known: CitiesKnown, said: CitySaid, decision: str | None, candidate_id: UUID | None
 ) -> CityMeant:
     number = next((value for scheme, value in said.keys if scheme == 'geonames'), None)
-    if number is None or not known.catalogue_is_there or not (number.isascii() and number.isdigit()) or len(number) > 9:  # noqa: PLR2004 -- more is no number of the catalogue
+    if number is None or not known.catalogue_is_there or not _CATALOGUE_NUMBER.fullmatch(number):
         return _by_name(transaction, known, said, decision, candidate_id)
     found = transaction.session.execute(select(_LISTED).where(_LISTED.c.geonames_id == int(number))).mappings().one_or_none()
     if found is None:

@@ -79,10 +79,8 @@ def _checked(
     )
     end = cells.day('end_date', today)
     plan.end = end.day if end else None
-    if end is not None and end.precision != 'day':
-        cells.fault('end_date', Fault('end_needs_a_day', {'value': cells.text('end_date')}))
-    if plan.start and plan.end and plan.end < plan.start.day:
-        cells.fault('end_date', Fault('ends_before_start', {'start': plan.start.day.isoformat(), 'end': plan.end.isoformat()}))
+    if wrong := imports.why_not_period(plan.start, end, said=cells.text('end_date')):
+        cells.fault('end_date', wrong)
     title = said.name or said.slug or ' '.join(value for _, value in said.keys)
     if cells.text('working_group'):
         return Checked(row.number, title, 'left_out', [(None, Fault('row_of_a_group'))])

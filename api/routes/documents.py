@@ -6,16 +6,14 @@ from fastapi import Form
 from starlette.responses import Response
 
 from api import bodies, filters, paging, reads, shown
-from api.attachments import attachment
+from api.attachments import ATTACHMENTS, attachment
 from api.contract import Resource, Tx
 from api.models.documents import Document, DocumentCreate, DocumentPage, DocumentPatch
 from api.models.shapes import Id, LanguageCode
 from api.operations import documents as operations
-from api.operations.files import MEDIA_TYPES
 from api.paging import After, Expand, Limit, Page, Q
 
 documents = Resource('Documents')
-_FILES = {kind: {'type': 'string', 'format': 'binary'} for kind in MEDIA_TYPES}
 
 
 @documents.offer('GET', '/documents', DocumentPage)
@@ -56,7 +54,7 @@ def get_document(tx: Tx, document: Id) -> Response:
     return reads.detail(tx, 'get_document', shown.DOCUMENTS, document)
 
 
-@documents.offer('GET', '/documents/{document}/content', None, etag=True, contents=_FILES)
+@documents.offer('GET', '/documents/{document}/content', None, etag=True, contents=ATTACHMENTS)
 def get_document_content(tx: Tx, document: Id) -> Response:
     """Download a document's bytes, as an attachment with its name.
 

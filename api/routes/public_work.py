@@ -3,17 +3,15 @@
 from starlette.responses import Response
 
 from api import filters, paging, reads
-from api.attachments import attachment
+from api.attachments import ATTACHMENTS, attachment
 from api.contract import Resource, Tx
 from api.models.outputs import OutputKind
 from api.models.public_work import PublicOutputPage, PublicReport, PublicReportPage
 from api.models.shapes import Id, LanguageCode, Slug
-from api.operations.files import MEDIA_TYPES
 from api.paging import After, Limit, Page, Q
 from api.shown.public_work import ON_THE_WEBSITE, PUBLIC_OUTPUTS, PUBLIC_REPORTS, SHARED, belonging_to
 
 public_work = Resource('Public section')
-_FILES = {kind: {'type': 'string', 'format': 'binary'} for kind in MEDIA_TYPES}
 
 
 @public_work.offer('GET', '/public/reports', PublicReportPage)
@@ -48,7 +46,7 @@ def list_public_outputs(
     return paging.respond(tx, 'list_public_outputs', PUBLIC_OUTPUTS, Page(limit, after, '-id'), *conditions)
 
 
-@public_work.offer('GET', '/public/documents/{document}/content', None, etag=True, contents=_FILES)
+@public_work.offer('GET', '/public/documents/{document}/content', None, etag=True, contents=ATTACHMENTS)
 def get_public_document_content(tx: Tx, document: Id) -> Response:
     """Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256."""
     return attachment(tx, 'get_public_document_content', document)

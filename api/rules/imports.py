@@ -176,6 +176,22 @@ def _distance(one: str, other: str) -> int:
     return above[-1]
 
 
+def why_not_period(start: PartlyKnown | None, end: PartlyKnown | None, *, said: str) -> Fault | None:
+    """The day on which a period ends is known to the day, and does not come before its beginning.
+
+    `said` is how the file writes it, for the sentence.
+
+    Rule: dates. Decided here.
+    """
+    if end is None:
+        return None
+    if end.precision != 'day':
+        return Fault('end_needs_a_day', {'value': said})
+    if start is not None and end.day < start.day:
+        return Fault('ends_before_start', {'start': start.day.isoformat(), 'end': end.day.isoformat()})
+    return None
+
+
 def outcome_of(*, refused: bool, left_out: bool, undecided: bool, is_new: bool, changes: bool) -> str:
     """A row that is left out is not looked at further; one that is refused or may be somebody known is never taken as it is.
 
@@ -191,7 +207,7 @@ def outcome_of(*, refused: bool, left_out: bool, undecided: bool, is_new: bool, 
 
 
 def why_not_apply(counts: Mapping[str, int], *, sound_only: bool) -> Refusal | None:
-    """A file is taken as a whole, or the office says that the sound rows are; with neither sound row nor change there is nothing to do.
+    """A file is taken as a whole, unless the office says that the sound rows are.
 
     Rule: M3. Decided here.
     """

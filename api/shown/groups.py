@@ -19,7 +19,7 @@ from api.shown.pieces import (
     leads,
     members,
     name_of,
-    networks,
+    network_slug,
     object_of,
     organisations,
 )
@@ -36,7 +36,6 @@ _lead = (
     select(leads.c.city_id).where(leads.c.working_group_id == groups.c.id, leads.c.end_date.is_(None)).correlate(groups).scalar_subquery()
 )
 _lead_city = select(name_of(cities)).where(cities.c.id == _lead).scalar_subquery()
-_network_slug = select(networks.c.slug).where(networks.c.id == groups.c.network_id).correlate(groups).scalar_subquery()
 _member_cities = (
     select(func.array_agg(members.c.city_id))
     .where(members.c.working_group_id == groups.c.id, members.c.city_id.is_not(None), members.c.end_date.is_(None))
@@ -73,7 +72,7 @@ WORKING_GROUPS = Read(
     json_of(
         WorkingGroup,
         groups,
-        network_slug=_network_slug,
+        network_slug=network_slug(groups),
         lead_city=_lead_city,
         # What a constituted group has fallen short of is the office's to know (W8), like the flag itself.
         missing=case(

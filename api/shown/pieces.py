@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, cast, exists, func, literal, literal_column, or_, select, true
+from sqlalchemy import ARRAY, ColumnElement, Table, Uuid, and_, cast, exists, func, literal, literal_column, or_, select, true
 from sqlalchemy.dialects.postgresql import JSON, aggregate_order_by
 
 from api.models.cities import CityRow, IdentifierRow
@@ -64,10 +64,18 @@ def documented(columns: Any) -> ColumnElement[bool]:
     return and_(demonstration, ~columns.c.demonstration).label('documented')
 
 
-def group_name(group_id: ColumnElement[UUID]) -> ColumnElement[Any]:
-    """Return the JSON by which a working group is named inside the records it owns; null where there is none."""
+def network_slug(columns: Table) -> ColumnElement[Any]:
+    """Return the short name of the network that a table's record belongs to."""
+    return select(networks.c.slug).where(networks.c.id == columns.c.network_id).correlate(columns).scalar_subquery()
+
+
+def group_name(group_id: ColumnElement[UUID], columns: Table | None = None) -> ColumnElement[Any]:
+    """Return the JSON by which a working group is named inside the records it owns; null where there is none.
+
+    `columns`: their table, where the id is no column of it.
+    """
     named = select(object_of(id=groups.c.id, slug=groups.c.slug, title=groups.c.title)).where(groups.c.id == group_id)
-    return named.correlate(group_id.table).scalar_subquery()
+    return named.correlate(group_id.table if columns is None else columns).scalar_subquery()
 
 
 def city_name(city_id: ColumnElement[UUID]) -> ColumnElement[Any]:

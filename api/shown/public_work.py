@@ -1,7 +1,6 @@
 """How the public section reads the groups' work: what is for everybody, and of that only what is finished."""
 
 from sqlalchemy import ColumnElement, Table, select, true
-from sqlalchemy.sql.selectable import ScalarSelect
 
 from api.models.columns import table
 from api.models.documents import DocumentRow
@@ -10,13 +9,9 @@ from api.models.public_work import PublicDocument, PublicOutput, PublicReport
 from api.models.reports import ReportRow
 from api.reads import Read, json_of
 from api.shown.assemblies import assembly_name
-from api.shown.pieces import group_name, groups, networks, object_of
+from api.shown.pieces import group_name, groups, network_slug, networks, object_of
 
 _reports, _outputs, _documents = table(ReportRow), table(OutputRow), table(DocumentRow)
-
-
-def _network_slug(columns: Table) -> ScalarSelect[str]:
-    return select(networks.c.slug).where(networks.c.id == columns.c.network_id).correlate(columns).scalar_subquery()
 
 
 PUBLIC_REPORTS = Read(
@@ -24,7 +19,7 @@ PUBLIC_REPORTS = Read(
     json_of(
         PublicReport,
         _reports,
-        network_slug=_network_slug(_reports),
+        network_slug=network_slug(_reports),
         working_group=group_name(_reports.c.working_group_id),
         assembly=assembly_name(_reports.c.assembly_id),
     ),
@@ -41,7 +36,7 @@ PUBLIC_OUTPUTS = Read(
     json_of(
         PublicOutput,
         _outputs,
-        network_slug=_network_slug(_outputs),
+        network_slug=network_slug(_outputs),
         working_group=group_name(_outputs.c.working_group_id),
         document=_document,
     ),

@@ -19,6 +19,7 @@ from api.models.working_groups import WorkingGroupRow
 from api.reads import Read, json_of
 from api.shown import CITIES, cities, gathered, groups, members, networks, object_of
 from api.shown.cities import identifiers_of_city
+from api.shown.pieces import network_slug
 
 _points, _roles, _leads = table(ContactPointRow), table(RoleRow), table(LeadRow)
 _meetings = table(MeetingRow)
@@ -99,11 +100,10 @@ _associates = (
     .correlate(groups)
     .scalar_subquery()
 )
-_network_slug = select(networks.c.slug).where(networks.c.id == groups.c.network_id).correlate(groups).scalar_subquery()
 
 PUBLIC_GROUPS = Read(
     WorkingGroupRow,
-    json_of(PublicWorkingGroup, groups, network_slug=_network_slug, lead=_lead, cities=_cities, associates=_associates),
+    json_of(PublicWorkingGroup, groups, network_slug=network_slug(groups), lead=_lead, cities=_cities, associates=_associates),
     by_slug=True,
     sorts={'title': (groups.c.sort_key, False)},
     # Consent moves with other records, an erasure among them: it is in the ETag as such, so that no 304 keeps what was withdrawn.

@@ -12,18 +12,13 @@ from api.models.redactions import RedactionRow
 from api.reads import Read
 from api.sentences import say
 from api.shown.journal_names import names_of
-from api.shown.pieces import groups, object_of
+from api.shown.pieces import group_name, object_of
 from api.spine import Transaction
 
 _redactions, _changes = table(RedactionRow), table(ChangeRow)
 _of_group = select(_changes.c.working_group_id).where(_changes.c.subject_id == _redactions.c.subject_id)
 _its_group = _of_group.correlate(_redactions).scalar_subquery()
-_group = (
-    select(object_of(id=groups.c.id, slug=groups.c.slug, title=groups.c.title))
-    .where(groups.c.id == func.coalesce(_its_group, _redactions.c.subject_id))
-    .correlate(_redactions)
-    .scalar_subquery()
-)
+_group = group_name(func.coalesce(_its_group, _redactions.c.subject_id), _redactions)
 REDACTIONS = Read(
     RedactionRow,
     cast(object_of(**{column.name: column for column in _redactions.c}, working_group=_group), Text),

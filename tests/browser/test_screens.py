@@ -29,6 +29,8 @@ SCREENS = {
     '/message': None,
     '/privacy': None,
     '/accessibility': None,
+    '/office/imports': 'Office',
+    '/office/redactions': 'Office',
     '/office/networks': 'Office',
     '/office/networks/eccar': 'Office',
     '/office/networks/eccar/by-laws': 'Office',

@@ -82,6 +82,26 @@ def test_the_gravest_finding_decides_about_a_row(
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ('start', 'end', 'precision', 'code'),
+    [
+        (None, None, 'day', None),
+        (None, date(2019, 3, 1), 'day', None),
+        (date(2019, 3, 1), date(2019, 3, 1), 'day', None),
+        (date(2019, 3, 1), date(2019, 2, 28), 'day', 'ends_before_start'),
+        (date(2019, 3, 1), date(2020, 1, 1), 'year', 'end_needs_a_day'),
+        (None, date(2020, 2, 1), 'month', 'end_needs_a_day'),
+    ],
+)
+def test_a_period_ends_on_a_day_that_is_not_before_its_first(
+    start: date | None, end: date | None, precision: str, code: str | None
+) -> None:
+    began = imports.PartlyKnown(start, 'day') if start else None
+    ended = imports.PartlyKnown(end, precision) if end else None
+    fault = imports.why_not_period(began, ended, said='as written')
+    assert (fault.code if fault else None) == code
+
+
 def test_every_fault_has_its_sentence_in_every_language_filled_by_its_parameters() -> None:
     paths = ('import_cells', 'import_cities', 'import_members')
     sources = [modules('api/operations')[f'api/operations/{path}.py'] for path in paths] + [modules('api/rules')['api/rules/imports.py']]
