@@ -19,7 +19,8 @@ from tests.contract.test_generated import run
 from tests.routes.conftest import ClientFor, Somebody, World
 
 EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 2, 30
-LEAST_COMPARED = 3
+# Which operations the few examples of the short run reach is chance: it may be one of five kinds only.
+LEAST_COMPARED, LEAST_COMPARED_AT_FULL_LENGTH = 1, 3
 STEPS, STEPS_AT_FULL_LENGTH = 4, 20
 # Whose objects, for whom they are not, and where. Within a network the cities see each other's groups and what these show to members:
 # that is shared on purpose, as contact points are that say so (S1), and is compared with the machine of another network.
@@ -87,7 +88,7 @@ def test_no_citys_machine_gets_an_object_of_another_city(
     Acceptable(operator, world, records).makes(document)
     _, _, failures = run(document)
     assert failures == [], '\n\n'.join(failures)
-    assert len(compared(document)) >= LEAST_COMPARED
+    assert len(compared(document)) >= (LEAST_COMPARED_AT_FULL_LENGTH if full else LEAST_COMPARED)
 
 
 class Note(BaseModel):
