@@ -28,7 +28,7 @@ const sharedAsOne: Plugin = {
   name: 'shared-as-one',
   configEnvironment(name) {
     if (name !== 'client') return undefined;
-    const test = /^(?!.*(src\/routes|client-optimized|paraglide\/messages\/\w+\.js))/;
+    const test = /^(?!.*(src\/routes|client-optimized|paraglide\/.*messages\/\w+\.js))/;
     return { build: { rollupOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test, minShareCount: 6 }] } } } } };
   },
 };

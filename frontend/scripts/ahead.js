@@ -31,7 +31,7 @@ export function addresses(route) {
  * What is needed beyond the page's own links: `files`, and by number into them `routes` and `words`.
  * @param {Record<string, { file: string, css?: string[], imports?: string[] }>} manifest
  * @param {string} app
- * @returns {{ files: string[], routes: [string, number[]][], words: Record<string, number[]> }}
+ * @returns {{ files: string[], routes: [string, number[]][], words: Record<string, Record<string, number[]>> }} words by language and room
  */
 export function needs(manifest, app) {
   const node = (number) => Object.keys(manifest).find((key) => key.endsWith(`client-optimized/nodes/${number}.js`));
@@ -48,9 +48,12 @@ export function needs(manifest, app) {
     // An address that is written out goes before one that may be anything.
     .sort(([a], [b]) => a.split('[').length - b.split('[').length)
     .map(([route, keys]) => [addresses(route), numbers(keys)]);
-  const languages = Object.keys(manifest).filter((key) => /paraglide\/messages\/\w+\.js$/.test(key));
-  const words = Object.fromEntries(languages.map((key) => [/(\w+)\.js$/.exec(key)[1], numbers([key])]));
-  if (routes.length < 3 || languages.length === 0) throw new Error('the build is not laid out as scripts/ahead.js expects');
+  const words = {};
+  for (const key of Object.keys(manifest)) {
+    const [, room, language] = /paraglide\/(?:([\w-]+)\/)?messages\/(\w+)\.js$/.exec(key) ?? [];
+    if (language) (words[language] ??= {})[room ?? ''] = numbers([key]);
+  }
+  if (routes.length < 3 || Object.keys(words).length === 0) throw new Error('the build is not laid out as scripts/ahead.js expects');
   return { files, routes, words };
 }
 

@@ -22,12 +22,15 @@ const weight = (file) => gzipSync(readFileSync(root + file), { level: 9 }).lengt
 const sum = (files, kind) => [...files].filter((file) => file.endsWith(kind)).reduce((total, file) => total + weight(file), 0);
 const entries = Object.keys(manifest);
 const starters = entries.filter((key) => /client\/(entry|app)\.js$|runtime\/client\/entry\.js$|client-optimized\/app\.js$/.test(key));
-const languages = entries.filter((key) => /paraglide\/messages\/\w+\.js$/.test(key));
-const heaviest = languages.sort((a, b) => weight(manifest[b].file) - weight(manifest[a].file))[0];
+/** The heaviest language's words: those for everywhere, and those of the room that an address lies in. */
+function words(room) {
+  const own = entries.filter((key) => key.includes(`paraglide/${room && `${room}/`}messages/`));
+  return own.sort((a, b) => weight(manifest[b].file) - weight(manifest[a].file))[0];
+}
 const nodes = entries.filter((key) => /client-optimized\/nodes\/\d+\.js$/.test(key));
 const names = readFileSync('.svelte-kit/generated/client-optimized/app.js', 'utf8');
 
-if (starters.length === 0 || !heaviest || nodes.length < 3) throw new Error('the build is not laid out as this script expects');
+if (starters.length === 0 || !words('') || nodes.length < 3) throw new Error('the build is not laid out as this script expects');
 
 let worst = 0;
 const before = gzipSync(readFileSync('static/before.js')).length;
@@ -41,7 +44,8 @@ const routes = [...names.matchAll(/"(\/[^"]*)": \[~?(\d+)(?:,\[([\d,]*)\])?/g)].
 if (routes.length < 3) throw new Error('the routes of the build are not written as this script expects');
 for (const { route, keys } of routes) {
   const files = new Set();
-  for (const key of [...starters, layout, ...keys, heaviest]) for (const file of reach(key)) files.add(file);
+  const room = words(route.split('/')[1] || 'none');
+  for (const key of [...starters, layout, ...keys, words(''), ...(room ? [room] : [])]) for (const file of reach(key)) files.add(file);
   const script = sum(files, '.js') + before;
   worst = Math.max(worst, script);
   const column = (bytes) => `${(bytes / 1024).toFixed(1).padStart(6)} KB`;

@@ -1,42 +1,102 @@
-// Compiles the catalogues and refuses what the compiler would pass over in silence: a key or a parameter that one language
-// lacks, and the plugin that cannot be loaded (it then compiles nothing and says so only in a warning).
-import { readFileSync, readdirSync } from 'node:fs';
+// Compiles the catalogues, one for everywhere and one for each room, and refuses what the compiler would pass over in silence: a key or
+// a parameter that one language lacks, a sentence in a room that other screens use too, and the plugin that cannot be loaded (it then
+// compiles nothing and says so only in a warning). With --sort it first moves every sentence to the room that alone uses it.
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compile } from '@inlang/paraglide-js';
 
 const outdir = './src/lib/paraglide';
-const { locales } = JSON.parse(readFileSync('project.inlang/settings.json', 'utf8'));
-const catalogues = Object.fromEntries(locales.map((language) => [language, JSON.parse(readFileSync(`messages/${language}.json`, 'utf8'))]));
+const settings = JSON.parse(readFileSync('project.inlang/settings.json', 'utf8'));
+const { locales } = settings;
 const faults = [];
+/** The rooms are folders of messages/, named as the folder of screens whose words they hold; '' is everywhere. */
+const rooms = ['', ...readdirSync('messages', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))];
+const fileOf = (room, language) => join('messages', room, `${language}.json`);
+const catalogues = Object.fromEntries(
+  rooms.map((room) => [room, Object.fromEntries(locales.map((tag) => [tag, JSON.parse(readFileSync(fileOf(room, tag), 'utf8'))]))]),
+);
+const keysOf = (words) => Object.keys(words).filter((key) => key !== '$schema');
 
 /** The texts of a message: one, or one for each plural. */
 const texts = (message) => (typeof message === 'string' ? [message] : message.flatMap((variant) => Object.values(variant.match)));
 const parameters = (message) => [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort().join(' ');
 
-const first = catalogues[locales[0]];
-for (const language of locales.slice(1)) {
-  const other = catalogues[language];
-  for (const key of Object.keys(first).filter((key) => !(key in other))) faults.push(`${language}.json lacks ${key}`);
-  for (const key of Object.keys(other).filter((key) => !(key in first))) faults.push(`${locales[0]}.json lacks ${key}`);
-  for (const key of Object.keys(first).filter((key) => key in other)) {
-    if (parameters(first[key]) !== parameters(other[key])) faults.push(`${key}: ${language} has other parameters than ${locales[0]}`);
+/** By key, the rooms whose screens use it. */
+function used() {
+  const found = {};
+  const code = existsSync('src') ? readdirSync('src', { recursive: true, encoding: 'utf8' }) : [];
+  for (const file of code.filter((name) => /\.(svelte|ts)$/.test(name) && !name.includes('paraglide'))) {
+    const [top, folder] = file.split(/[\\/]/);
+    const room = top === 'routes' && rooms.includes(folder) ? folder : '';
+    for (const [, key] of readFileSync(join('src', file), 'utf8').matchAll(/\bm\.(\w+)/g)) (found[key] ??= new Set()).add(room);
+  }
+  return found;
+}
+
+const uses = used();
+const homeOf = (key) => (uses[key]?.size === 1 ? [...uses[key]][0] : '');
+
+if (process.argv.includes('--sort')) {
+  for (const language of locales) {
+    const all = Object.assign({}, ...rooms.map((room) => catalogues[room][language]));
+    for (const room of rooms) {
+      const words = Object.fromEntries(Object.entries(all).filter(([key]) => key === '$schema' || homeOf(key) === room));
+      catalogues[room][language] = words;
+      writeFileSync(fileOf(room, language), `${JSON.stringify(words, null, 2)}\n`);
+    }
   }
 }
-for (const file of readdirSync('messages')) {
-  if (!locales.includes(file.replace('.json', ''))) faults.push(`messages/${file} is not a language of project.inlang/settings.json`);
+
+for (const room of rooms) {
+  const first = catalogues[room][locales[0]];
+  for (const language of locales.slice(1)) {
+    const other = catalogues[room][language];
+    for (const key of keysOf(first).filter((key) => !(key in other))) faults.push(`${fileOf(room, language)} lacks ${key}`);
+    for (const key of keysOf(other).filter((key) => !(key in first))) faults.push(`${fileOf(room, locales[0])} lacks ${key}`);
+    for (const key of keysOf(first).filter((key) => key in other)) {
+      if (parameters(first[key]) !== parameters(other[key])) faults.push(`${key}: ${language} has other parameters than ${locales[0]}`);
+    }
+  }
+  for (const key of keysOf(first).filter((key) => key in uses && homeOf(key) !== room)) {
+    faults.push(`${key} belongs into ${fileOf(homeOf(key), locales[0])}: npm run fix moves it`);
+  }
+  for (const file of readdirSync(join('messages', room)).filter((name) => name.endsWith('.json'))) {
+    if (!locales.includes(file.replace('.json', '')))
+      faults.push(`${join('messages', room, file)} is not a language of project.inlang/settings.json`);
+  }
+}
+
+/** Where the compiler finds a room's sentences. */
+function projectOf(room) {
+  if (room === '') return './project.inlang';
+  const project = `${outdir}/${room}/project.inlang`;
+  const outside = (path) => `../../../../${path}`;
+  mkdirSync(project, { recursive: true });
+  const own = { pathPattern: outside(`messages/${room}/{locale}.json`) };
+  writeFileSync(
+    join(project, 'settings.json'),
+    JSON.stringify({ ...settings, modules: settings.modules.map(outside), 'plugin.inlang.messageFormat': own }),
+  );
+  return project;
 }
 
 if (faults.length === 0) {
-  await compile({
-    project: './project.inlang',
-    outdir,
-    outputStructure: 'locale-modules',
-    strategy: ['globalVariable', 'baseLocale'],
-    emitReadme: false,
-  });
-  for (const language of locales) {
-    const made = readFileSync(`${outdir}/messages/${language}.js`, 'utf8').match(/^export const /gm)?.length ?? 0;
-    const wanted = Object.keys(catalogues[language]).filter((key) => key !== '$schema').length;
-    if (made !== wanted) faults.push(`${language}: ${made} messages compiled of ${wanted}`);
+  // The first empties the folder in which the others lie.
+  for (const room of rooms) {
+    const folder = join(outdir, room);
+    await compile({
+      project: projectOf(room),
+      outdir: folder,
+      outputStructure: 'locale-modules',
+      strategy: ['globalVariable', 'baseLocale'],
+      emitReadme: false,
+      cleanOutdir: room === '',
+    });
+    for (const language of locales) {
+      const made = readFileSync(`${folder}/messages/${language}.js`, 'utf8').match(/^export const /gm)?.length ?? 0;
+      const wanted = keysOf(catalogues[room][language]).length;
+      if (made !== wanted) faults.push(`${language}: ${made} messages compiled of ${wanted}`);
+    }
   }
 }
 

@@ -22,7 +22,8 @@
   const wanted = [chosen, ...navigator.languages.map((tag) => tag.split('-')[0]), 'en'];
   const language = wanted.find((tag) => tag && Object.hasOwn(ahead.words, tag));
   const route = ahead.routes.find(([addresses]) => new RegExp(addresses).test(location.pathname));
-  for (const number of new Set([...(ahead.words[language] || []), ...(route ? route[1] : [])])) {
+  const room = ahead.words[language]?.[location.pathname.split('/')[1]] || [];
+  for (const number of new Set([...(ahead.words[language]?.[''] || []), ...room, ...(route ? route[1] : [])])) {
     const file = ahead.files[number];
     const link = document.createElement('link');
     link.rel = file.endsWith('.js') ? 'modulepreload' : 'preload';

@@ -30,6 +30,7 @@ const manifest = {
   [node(3)]: { file: '3.js' },
   [node(4)]: { file: '4.js' },
   'src/lib/paraglide/messages/de.js': { file: 'de.js' },
+  'src/lib/paraglide/working-groups/messages/de.js': { file: 'groups-de.js' },
 };
 
 test('an address names its own files and those around it, not what the page names already', () => {
@@ -37,7 +38,8 @@ test('an address names its own files and those around it, not what the page name
   const of = (address: string): string[] => routes.find(([pattern]) => new RegExp(pattern).test(address))![1].map((at) => files[at]!);
   expect(of('/groups/night-life')).toEqual(['1.js', '2.js', '2.css', '3.js']);
   expect(of('/desk')).toEqual(['1.js', '4.js']);
-  expect(words.de!.map((at: number) => files[at])).toEqual(['de.js']);
+  expect(words.de!['']!.map((at: number) => files[at])).toEqual(['de.js']);
+  expect(words.de!['working-groups']!.map((at: number) => files[at])).toEqual(['groups-de.js']);
 });
 
 test('an answer that was asked for ahead is taken once', async () => {

@@ -1,3 +1,3 @@
-import { speak } from '$lib/language.svelte';
+import { enter, speak } from '$lib/language.svelte';
 
-await speak('en');
+await Promise.all([enter('office'), enter('working-groups'), speak('en')]);

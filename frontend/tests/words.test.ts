@@ -5,13 +5,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
-function compiled(catalogues: Record<string, object>): { status: number | null; stderr: string } {
+/** Compile catalogues by language, with rooms' catalogues and screens beside them by path. */
+function compiled(catalogues: Record<string, object>, beside: Record<string, string> = {}): { status: number | null; stderr: string } {
   const folder = mkdtempSync(join(tmpdir(), 'words-'));
   mkdirSync(join(folder, 'messages'));
   mkdirSync(join(folder, 'project.inlang'));
   writeFileSync(join(folder, 'project.inlang/settings.json'), JSON.stringify({ baseLocale: 'en', locales: ['en', 'de'], modules: [] }));
   for (const [language, words] of Object.entries(catalogues))
     writeFileSync(join(folder, `messages/${language}.json`), JSON.stringify(words));
+  for (const [path, text] of Object.entries(beside)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
   return spawnSync('node', [resolve('scripts/words.js')], { cwd: folder, encoding: 'utf8' });
 }
 
@@ -35,11 +40,28 @@ test('a compiler without its plugin is a fault, not an empty catalogue', () => {
   expect(stderr).toContain('0 messages compiled of 1');
 });
 
+const oneRoom = { 'messages/office/en.json': '{"b": "B"}', 'messages/office/de.json': '{"b": "B"}' };
+
+test.each([
+  ['used outside its room', { 'src/lib/names.ts': 'm.b()' }, 'b belongs into messages/en.json'],
+  [
+    'of everywhere, used in one room alone',
+    { 'src/routes/office/+page.svelte': 'm.a() + m.b()' },
+    'a belongs into messages/office/en.json',
+  ],
+])('a sentence %s is named', (_, screens, fault) => {
+  const { status, stderr } = compiled({ en: { a: 'A' }, de: { a: 'A' } }, { ...oneRoom, ...(screens as Record<string, string>) });
+  expect(status).toBe(1);
+  expect(stderr).toContain(fault);
+});
+
 test('every sentence is used on a screen', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
     (file) => /\.(svelte|ts)$/.test(file) && !file.includes('paraglide'),
   );
   const code = files.map((file) => readFileSync(join('src', file), 'utf8')).join('\n');
-  const keys = Object.keys(JSON.parse(readFileSync('messages/en.json', 'utf8')) as object).filter((key) => key !== '$schema');
+  const catalogues = readdirSync('messages', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('en.json'));
+  const words = catalogues.map((file) => JSON.parse(readFileSync(join('messages', file), 'utf8')) as object);
+  const keys = words.flatMap((some) => Object.keys(some)).filter((key) => key !== '$schema');
   expect(keys.filter((key) => !new RegExp(`\\bm\\.${key}\\b`).test(code))).toEqual([]);
 });

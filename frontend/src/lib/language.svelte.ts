@@ -1,18 +1,23 @@
 /**
  * Knows in which language the screens speak, and holds that language's words.
  *
- * `m` is a live binding: the catalogue of one language, loaded on its own. A change of language loads the other catalogue, then
- * draws the screens anew (the root layout keys on `spoken.language`), so words never mix and the address stays.
+ * `m` is a live binding: the words of one language, those for everywhere and those of each room that was entered, each loaded on its
+ * own. A change of language loads the same in the other, then draws the screens anew (the root layout keys on `spoken.language`), so
+ * words never mix and the address stays.
  */
-import type * as Catalogue from './paraglide/messages/en.js';
+import type * as Everywhere from './paraglide/messages/en.js';
+import type * as Office from './paraglide/office/messages/en.js';
+import type * as WorkingGroups from './paraglide/working-groups/messages/en.js';
 import settings from '../../project.inlang/settings.json';
 
 export const languages: readonly string[] = settings.locales;
-const catalogues = import.meta.glob<typeof Catalogue>(['./paraglide/messages/*.js', '!./paraglide/messages/_index.js']);
+const catalogues = import.meta.glob<Partial<Messages>>(['./paraglide/**/messages/*.js', '!./paraglide/**/_index.js']);
 const kept = 'coalition.language';
 
-type Messages = typeof Catalogue;
-/** Every message of the catalogue; those without parameters are called without any. */
+type Messages = typeof Everywhere & typeof Office & typeof WorkingGroups;
+/** Folders of screens with words of their own; their layouts enter them. */
+type Room = 'office' | 'working-groups';
+/** Every message of the catalogues; those without parameters are called without any. */
 type Words = {
   [Key in keyof Messages]: Record<string, never> extends Parameters<Messages[Key]>[0]
     ? () => string
@@ -20,6 +25,8 @@ type Words = {
 };
 
 export let m: Words;
+const entered: (Room | '')[] = [''];
+const known: Record<string, Partial<Messages>> = {};
 
 class Spoken {
   /** A language tag from the catalogues, such as 'de'. */
@@ -47,13 +54,36 @@ export function browserLanguage(): string {
   return settings.baseLocale;
 }
 
+/** The words of a language in the rooms entered so far, also of those entered while they were on their way. */
+async function learn(language: string): Promise<Words> {
+  const words = (known[language] ??= {});
+  let rooms;
+  do {
+    rooms = [...entered];
+    const loads = rooms.map((room) => catalogues[`./paraglide/${room && `${room}/`}messages/${language}.js`]);
+    Object.assign(
+      words,
+      ...(await Promise.all(loads.map((load) => load?.() ?? Promise.reject(new Error(`no catalogue for ${language}`))))),
+    );
+  } while (rooms.length < entered.length);
+  return words as unknown as Words;
+}
+
 /** Load a language's words and speak it. */
 export async function speak(language: string): Promise<void> {
-  const load = catalogues[`./paraglide/messages/${language}.js`];
-  if (!load) throw new Error(`no catalogue for ${language}`);
-  m = (await load()) as unknown as Words;
+  m = await learn(language);
   spoken.language = language;
   document.documentElement.lang = language;
+}
+
+/** Load a room's words in the language spoken; a change of language loads them too from now on. */
+export async function enter(room: Room): Promise<void> {
+  if (!entered.includes(room)) entered.push(room);
+  let language;
+  do {
+    language = spoken.language;
+    await learn(language);
+  } while (language !== spoken.language);
 }
 
 /** Remember a choice for this browser. */
