@@ -1,17 +1,22 @@
 """Writes meetings as a calendar that programs subscribe to (iCalendar, RFC 5545 and 7986)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from icalendar import STATUS, Calendar, Event
+from icalendar import CUTYPE, PARTSTAT, ROLE, STATUS, Calendar, Event, vCalAddress
+
+from api.rules.meetings import there
 
 MEDIA_TYPE = 'text/calendar'
 # How often programs are asked to look again.
 REFRESH = timedelta(hours=12)
 _YEAR = timedelta(days=366)
+# Beyond them the library reckons past the ends of the calendar, so what lies after them is written in UTC.
+_EARLIEST, _LATEST = date(10, 1, 1), date(9990, 1, 1)
+_MOMENTS = ('starts_at', 'ends_at', 'created_at', 'updated_at')
 _PRODUCT = '-//Coalition//Meetings//EN'
 
 
@@ -25,14 +30,37 @@ def calendar_of(owner_id: UUID, name: str, meetings: Sequence[Mapping[str, Any]]
     events = [_event(each, address) for each in meetings]
     calendar = Calendar.new(uid=owner_id, name=name, prodid=_PRODUCT, refresh_interval=REFRESH, subcomponents=events)
     if meetings:
-        days = [each['starts_at'].date() for each in meetings]
-        # Each zone's changes of the clock, but not those of a hundred years.
-        calendar.add_missing_timezones(first_date=min(days) - _YEAR, last_date=max(days) + _YEAR)
+        _explain_zones(calendar, [each['starts_at'].date() for each in meetings])
     return bytes(calendar.to_ical()).decode()
 
 
+def invitation(meeting: Mapping[str, Any], *, organiser: tuple[str, str], attendee: tuple[str, str], address: str) -> tuple[str, str]:
+    """Return what a calendar program takes out of a mail, and its method (RFC 5546): REQUEST, or CANCEL once the meeting is called off.
+
+    `meeting` as above, its moments as text, with the `joining_link`; `organiser` and `attendee` are name and address. It names nobody else,
+    and wants no answer: who took part is recorded at the meeting, by city.
+    """
+    known = dict(meeting) | {name: datetime.fromisoformat(meeting[name]) for name in _MOMENTS if meeting[name]}
+    method = 'CANCEL' if meeting['stage'] == 'cancelled' else 'REQUEST'
+    event = _event(known, address)
+    event.organizer = vCalAddress.new(organiser[1], cn=organiser[0])
+    event.add('ATTENDEE', vCalAddress.new(attendee[1], cn=attendee[0], cutype=CUTYPE.INDIVIDUAL, role=ROLE.REQ_PARTICIPANT,
+                                          partstat=PARTSTAT.NEEDS_ACTION, rsvp=False))  # fmt: skip
+    if meeting['joining_link']:
+        event.add('CONFERENCE', meeting['joining_link'], parameters={'VALUE': 'URI', 'FEATURE': 'VIDEO'})
+    calendar = Calendar.new(prodid=_PRODUCT, method=method, subcomponents=[event])
+    _explain_zones(calendar, [known['starts_at'].date()])
+    return bytes(calendar.to_ical()).decode(), method
+
+
+def _explain_zones(calendar: Calendar, days: Sequence[date]) -> None:
+    """Write each zone's changes of the clock into a calendar, but not those of a hundred years."""
+    first, last = (min(max(day, _EARLIEST), _LATEST) for day in (min(days), max(days)))
+    calendar.add_missing_timezones(first_date=first - _YEAR, last_date=last + _YEAR)
+
+
 def _event(meeting: Mapping[str, Any], address: str) -> Event:
-    zone = ZoneInfo(meeting['time_zone'])
+    zone = ZoneInfo(meeting['time_zone']) if meeting['starts_at'].date() < _LATEST else UTC
     page = f'working-groups/{meeting["slug"]}' if meeting['slug'] else ''
     return Event.new(
         uid=str(meeting['id']),
@@ -40,8 +68,8 @@ def _event(meeting: Mapping[str, Any], address: str) -> Event:
         stamp=meeting['updated_at'],
         created=meeting['created_at'],
         last_modified=meeting['updated_at'],
-        start=meeting['starts_at'].astimezone(zone),
-        end=meeting['ends_at'].astimezone(zone) if meeting['ends_at'] else None,
+        start=there(meeting['starts_at'], zone),
+        end=there(meeting['ends_at'], zone) if meeting['ends_at'] else None,
         summary=meeting['title'],
         location=meeting['place'],
         description='\n'.join(meeting['agenda']) or None,

@@ -10,13 +10,16 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from api.rules.meetings import there
 from api.sentences import say
 
 # One row per notice, for psycopg; `ids` is a list of notice ids. The contact is the lead city's lead contact, and only what its contact
 # points show to members of this network or to everybody (S1), as they are at this moment.
 FACTS = """
-SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id,
+SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id, n.working_group_id,
   w.name AS network, w.stage AS network_stage, w.time_zone, g.title AS "group", g.slug, c.name AS city, l.name AS lead_city,
+  to_jsonb(m) AS meeting, EXISTS (SELECT FROM notices o WHERE o.network_id = n.network_id AND o.id > n.id AND o.city_id = n.city_id
+    AND o.parameters ->> 'meeting_id' = n.parameters ->> 'meeting_id') AS is_overtaken,
   (SELECT json_agg(mc.name ORDER BY mc.sort_key) FROM memberships m JOIN cities mc ON mc.id = m.city_id
     WHERE m.working_group_id = g.id AND m.end_date IS NULL) AS cities,
   (SELECT json_agg(DISTINCT p.value) FROM roles r JOIN contact_points p ON p.person_id = r.person_id
@@ -24,6 +27,9 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
       AND (p.visibility = 'public' OR p.visibility = 'members' AND p.network_id = n.network_id) AND p.ended_on IS NULL) AS contacts
 FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g ON g.id = n.working_group_id
   LEFT JOIN cities c ON c.id = n.city_id
+  LEFT JOIN LATERAL (SELECT e.id, e.version, e.title, e.place, e.joining_link, e.agenda, e.stage, e.time_zone, e.starts_at, e.ends_at,
+    e.created_at, e.updated_at, e.cancellation_reason, g.slug FROM meetings e
+    WHERE e.id = (n.parameters ->> 'meeting_id')::uuid) m ON true
   LEFT JOIN LATERAL (SELECT lc.id, lc.name FROM leads t JOIN cities lc ON lc.id = t.city_id
     WHERE t.working_group_id = g.id AND t.end_date IS NULL LIMIT 1) l ON true
 WHERE n.id = ANY(%(ids)s)
@@ -53,6 +59,9 @@ def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str)
         'contact': ', '.join(_list(facts['contacts'])) or say(language, 'notice.contact.relayed', address=relay),
         'link': f'{origin}/working-groups/{facts["slug"]}',
     }
+    if meeting := _object(facts['meeting']):
+        words |= _of_meeting(meeting, whose=facts['group'] or facts['network'])
+        words['link'] = f'{words["link"]}/meetings/{meeting["id"]}' if facts['slug'] else origin
     return Text(say(language, f'notice.{kind}.subject', **words), say(language, f'notice.{kind}.text', **words))
 
 
@@ -66,6 +75,17 @@ def mail_text(language: str, facts: Mapping[str, Any], *, name: str, origin: str
 def reason_in_words(language: str, reason: str | None) -> str | None:
     """Return why a notice was not sent, in words."""
     return None if reason is None else say(language, f'notice.not_sent.{reason}')
+
+
+def _of_meeting(meeting: Mapping[str, Any], *, whose: str) -> dict[str, str]:
+    """Return what a notice says of a meeting: when in its own time zone, which is named, and what else is known, a line each."""
+    zone = ZoneInfo(meeting['time_zone'])
+    start, end = (there(datetime.fromisoformat(meeting[name]), zone) if meeting[name] else None for name in ('starts_at', 'ends_at'))
+    until = '' if start is None or end is None else f'–{end:%H:%M}' if end.date() == start.date() else f' – {end:%Y-%m-%d %H:%M}'
+    lines = [f'{start:%Y-%m-%d %H:%M}{until} ({meeting["time_zone"]})']
+    lines += [meeting[name] for name in ('place', 'joining_link') if meeting[name]]
+    lines += [f'• {item}' for item in meeting['agenda']]
+    return {'meeting': meeting['title'], 'whose': whose, 'details': '\n'.join(lines), 'cause': meeting['cancellation_reason'] or '–'}
 
 
 def _day(moment: datetime, time_zone: str) -> str:

@@ -43,7 +43,8 @@ class Mailer(Protocol):
 class Letter:
     """What is to be said to whom. `key` names the letter over all attempts, so that copies can be recognised.
 
-    `answers_to` is the name and address that an answer goes to, where that is not the sender's.
+    `answers_to` is the name and address that an answer goes to, where that is not the sender's. `calendar` is what a calendar program
+    takes out of it, and by which method.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Letter:
     subject: str
     body: str
     answers_to: tuple[str, str] | None = None
+    calendar: tuple[str, str] | None = None
 
 
 def message_of(letter: Letter, *, sender: str, service: str, now: datetime) -> EmailMessage:
@@ -69,7 +71,10 @@ def message_of(letter: Letter, *, sender: str, service: str, now: datetime) -> E
     message['Auto-Submitted'] = 'auto-generated'
     # As it is, wherever it may travel so: then a link in a file can be copied out of it.
     short = all(len(line.encode()) <= _LONGEST_LINE for line in letter.body.splitlines())
-    _write(message, letter.body, letter.language, encoding='8bit' if short else 'quoted-printable')
+    _write(message, letter.body, letter.language, encoding='8bit' if short and not letter.calendar else 'quoted-printable')
+    if letter.calendar:
+        text, method = letter.calendar
+        message.add_alternative(text, subtype='calendar', charset='utf-8', cte='base64', params={'method': method})
     return message
 
 
@@ -119,7 +124,7 @@ class Server:
         """Hand it over and wait for the server's word."""
         with self._connected() as server:
             eight_bits = server.has_extn('8bitmime')
-            if not eight_bits:
+            if not eight_bits and not message.is_multipart():
                 _write(message, message.get_content(), str(message['Content-Language']), encoding='quoted-printable')
             try:
                 server.send_message(message, mail_options=['BODY=8BITMIME'] if eight_bits else [])

@@ -1,7 +1,11 @@
-"""Sends notices when they are due: to the coordinators of a city or to the office, each in their language, as of today's record."""
+"""Sends notices when they are due: to the coordinators of a city or to the office, each in their language, as of today's record.
+
+Those about a meeting go to the lead contact, too, and bring it for the calendar.
+"""
 
 from typing import Any
 
+from api import calendars
 from api.jobs import outbox
 from api.jobs.job import Job
 from api.jobs.mail import Letter
@@ -11,7 +15,7 @@ _RECIPIENTS = """
 SELECT DISTINCT p.id, p.name, p.mail, p.language FROM roles r JOIN people p ON p.id = r.person_id
 WHERE r.network_id = %(network_id)s AND r.end_date IS NULL AND p.disabled_at IS NULL AND p.mail IS NOT NULL
   AND CASE WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
-           ELSE r.role = 'coordinator' AND r.city_id = %(city_id)s END
+           ELSE r.city_id = %(city_id)s AND (r.role = 'coordinator' OR r.role = 'lead_contact' AND r.working_group_id = %(meets)s) END
 ORDER BY p.id
 """
 _CLOSE = """
@@ -26,12 +30,15 @@ def notice(job: Job) -> None:
         outbox.close(job.connection, job.work, 'closed_before', job.now())
     elif found[0]['network_stage'] != 'live':
         _close(job, 'network_in_preparation')
+    elif found[0]['is_overtaken']:
+        _close(job, 'overtaken')
     else:
         _send_all(job, found[0])
 
 
 def _send_all(job: Job, facts: dict[str, Any]) -> None:
-    recipients = job.rows(_RECIPIENTS, network_id=facts['network_id'], city_id=facts['city_id'])
+    meets = facts['working_group_id'] if facts['meeting'] else None
+    recipients = job.rows(_RECIPIENTS, network_id=facts['network_id'], city_id=facts['city_id'], meets=meets)
     outcomes = job.write_to_each(recipients, lambda person: _letter(job, facts, person), service=facts['network'])
     _close(job, None if 'sent' in outcomes else 'mail_refused' if outcomes else 'no_recipient')
 
@@ -39,7 +46,11 @@ def _send_all(job: Job, facts: dict[str, Any]) -> None:
 def _letter(job: Job, facts: dict[str, Any], person: dict[str, Any]) -> Letter:
     origin, relay = job.settings.public_url, job.settings.mail_from
     text = mail_text(person['language'], facts, name=person['name'], origin=origin, relay=relay)
-    return Letter(f'notice-{facts["id"]}-{person["id"]}', person['mail'], person['language'], text.subject, text.body)
+    key, calendar = f'notice-{facts["id"]}-{person["id"]}', None
+    if facts['meeting']:
+        organiser, attendee = (facts['network'], relay), (person['name'], person['mail'])
+        calendar = calendars.invitation(facts['meeting'], organiser=organiser, attendee=attendee, address=origin)
+    return Letter(key, person['mail'], person['language'], text.subject, text.body, calendar=calendar)
 
 
 def notice_given_up(job: Job) -> None:

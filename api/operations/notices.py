@@ -1,9 +1,11 @@
 """Prepares notices in the transaction that causes them; what they say is rendered when they are sent."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from api.models.meetings import MeetingRow
 from api.models.networks import NetworkRow
 from api.models.notices import NoticeRow
 from api.models.working_groups import WorkingGroupRow
@@ -19,27 +21,49 @@ def tell(
     parameters: dict[str, Any] | None = None,
     held_until: datetime | None = None,
 ) -> NoticeRow:
-    """Prepare one notice to a city's coordinators, or to the office when `city_id` is None.
-
-    Before its network is live nothing is sent (M3): the notice then stands as not sent, with that reason.
-    """
-    network = transaction.find(NetworkRow, group.network_id)
-    live = network is not None and network.stage == 'live'
+    """Prepare one notice about a group to a city's coordinators, or to the office when `city_id` is None."""
     waits = held_until is not None and held_until > transaction.now
     notice = NoticeRow(
         network_id=group.network_id,
         kind=kind,
-        stage=('held' if waits else 'queued') if live else 'not_sent',
+        stage='held' if waits else 'queued',
         working_group_id=group.id,
         city_id=city_id,
         parameters=parameters or {},
         demonstration=group.demonstration,
-        created_at=transaction.now,
         held_until=held_until,
-        closed_at=None if live else transaction.now,
-        reason=None if live else 'network_in_preparation',
     )
-    transaction.session.add(notice)
-    if live:
-        transaction.post('notice', {'notice_id': str(notice.id)}, held_until)
+    _prepare(transaction, [notice])
     return notice
+
+
+def tell_of_meeting(transaction: Transaction, kind: str, meeting: MeetingRow, city_ids: Iterable[UUID]) -> None:
+    """Prepare a notice about a meeting to each of these cities; the mails carry it for their calendars."""
+    notices = [
+        NoticeRow(
+            network_id=meeting.network_id,
+            kind=kind,
+            working_group_id=meeting.working_group_id,
+            city_id=city_id,
+            parameters={'meeting_id': str(meeting.id)},
+            demonstration=meeting.demonstration,
+        )
+        for city_id in city_ids
+    ]
+    _prepare(transaction, notices)
+
+
+def _prepare(transaction: Transaction, notices: Sequence[NoticeRow]) -> None:
+    """Keep notices of one network, and the work of sending them.
+
+    Before its network is live nothing is sent (M3): a notice then stands as not sent, with that reason.
+    """
+    network = transaction.find(NetworkRow, notices[0].network_id) if notices else None
+    live = network is not None and network.stage == 'live'
+    for notice in notices:
+        notice.created_at = transaction.now
+        if live:
+            transaction.post('notice', {'notice_id': str(notice.id)}, notice.held_until)
+        else:
+            notice.stage, notice.closed_at, notice.reason = 'not_sent', transaction.now, 'network_in_preparation'
+    transaction.session.add_all(notices)

@@ -58,7 +58,8 @@ def create_meeting(tx: Tx, body: MeetingCreate) -> Response:
     """Plan a meeting of a working group, or of the network itself.
 
     The lead city plans those of its group, the office any. One that has taken place already may be put on record in the same
-    way; its minutes are recorded afterwards. Times are instants; `time_zone` says how they are read on the wall.
+    way; its minutes are recorded afterwards. Times are instants; `time_zone` says how they are read on the wall. The cities of the
+    group, to the network's own meetings all that are active, are invited by mails that calendar programs understand.
     """
     return reads.written(tx, shown.MEETINGS, operations.create_meeting(tx, body), 'get_meeting', location='/v1/meetings')
 
@@ -74,7 +75,10 @@ def get_meeting(tx: Tx, meeting: Id) -> Response:
     problems=(*_MOVED, 'unknown-reference', 'group-completed', 'group-withdrawn', 'wider-than-its-group', 'ends-not-after-start'),
 )  # fmt: skip
 def update_meeting(tx: Tx, meeting: Id, body: MeetingPatch) -> Response:
-    """Change a meeting that is still to come (merge patch)."""
+    """Change a meeting that is still to come (merge patch).
+
+    When it is another title, time, place, mode or link for joining, the cities are told by a mail that corrects their calendars.
+    """
     return reads.written(tx, shown.MEETINGS, operations.update_meeting(tx, meeting, body), 'get_meeting')
 
 
@@ -93,5 +97,5 @@ def record_minutes(tx: Tx, meeting: Id, body: MinutesCreate) -> Response:
 
 @meetings.offer('POST', '/meetings/{meeting}/cancellations', Meeting, transition=True, etag=True, problems=_MOVED)
 def cancel_meeting(tx: Tx, meeting: Id, body: CancellationCreate) -> Response:
-    """Call a meeting off, with a reason that its readers see."""
+    """Call a meeting off, with a reason that its readers see. Their cities are told by a mail that takes it out of their calendars."""
     return reads.written(tx, shown.MEETINGS, operations.cancel_meeting(tx, meeting, body), 'get_meeting')

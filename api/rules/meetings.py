@@ -7,7 +7,7 @@
 | cancelled | it does not take place, with a reason             | nothing         |
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, tzinfo
 
 from api.rules.refusals import Refusal
@@ -42,6 +42,20 @@ def why_not(operation: str, *, stage: str, meeting: str) -> Refusal | None:
     return Refusal('meeting-held' if stage == 'held' else 'meeting-cancelled', {'meeting': meeting})
 
 
+# What whoever is invited has to know anew when it changes.
+_WHEN_AND_WHERE = frozenset({'title', 'starts_at', 'ends_at', 'time_zone', 'mode', 'place', 'joining_link'})
+
+
+def is_told(changed: Collection[str], *, starts_at: datetime, now: datetime) -> bool:
+    """Say whether the cities are written to about a meeting of which these columns have changed.
+
+    They are when it is still to come and somebody who follows what they knew would miss it. A new agenda is no reason to write.
+
+    Rule: W9. Decided here.
+    """
+    return starts_at > now and not _WHEN_AND_WHERE.isdisjoint(changed)
+
+
 def why_not_between(starts_at: datetime, ends_at: datetime | None, zone: tzinfo) -> Refusal | None:
     """A meeting ends after it has begun.
 
@@ -51,12 +65,20 @@ def why_not_between(starts_at: datetime, ends_at: datetime | None, zone: tzinfo)
     """
     if ends_at is None or ends_at > starts_at:
         return None
-    return Refusal('ends-not-after-start', {'start': _on_the_wall(starts_at, zone), 'end': _on_the_wall(ends_at, zone)})
+    return Refusal('ends-not-after-start', {'start': _written(starts_at, zone), 'end': _written(ends_at, zone)})
+
+
+def there(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment as the clock in `zone` shows it; at the two ends of the calendar, where it shows none, in UTC."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment.astimezone(UTC)
 
 
 def day_of(moment: datetime, zone: tzinfo) -> date:
     """Return the day it is in `zone` at that moment; at the two ends of the calendar, the day it is in UTC."""
-    return _there(moment, zone).date()
+    return there(moment, zone).date()
 
 
 def why_not_held_on(day: date, today: date) -> Refusal | None:
@@ -67,12 +89,5 @@ def why_not_held_on(day: date, today: date) -> Refusal | None:
     return Refusal('future-date', {'date': day.isoformat(), 'today': today.isoformat()}) if day > today else None
 
 
-def _on_the_wall(moment: datetime, zone: tzinfo) -> str:
-    return _there(moment, zone).strftime('%Y-%m-%d %H:%M')
-
-
-def _there(moment: datetime, zone: tzinfo) -> datetime:
-    try:
-        return moment.astimezone(zone)
-    except OverflowError:
-        return moment.astimezone(UTC)
+def _written(moment: datetime, zone: tzinfo) -> str:
+    return there(moment, zone).strftime('%Y-%m-%d %H:%M')

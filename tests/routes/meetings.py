@@ -1,11 +1,15 @@
 """What the tests of meetings let people do, in one line each."""
 
+import json
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import httpx
 
 from tests.routes.acts import made
 
+READER = Path(__file__).with_name('read_calendar.mjs')
 LINK = 'https://meet.example.org/fair-housing'
 
 
@@ -22,3 +26,11 @@ def send(caller: httpx.Client, meeting: dict[str, Any], to: str, wish: dict[str,
 
 def read(caller: httpx.Client, meeting: dict[str, Any]) -> dict[str, Any]:
     return made(caller.get(f'/v1/meetings/{meeting["id"]}'))
+
+
+def read_calendar(text: str) -> dict[str, Any]:
+    """What an independent program reads in a calendar."""
+    read = subprocess.run(['node', READER], input=text, capture_output=True, text=True, check=False, timeout=30)
+    assert read.returncode == 0, read.stderr
+    found: dict[str, Any] = json.loads(read.stdout)
+    return found

@@ -22,6 +22,9 @@ const events = calendar.getAllSubcomponents('vevent').map((each) => {
     wall: event.startDate.toString(),
     status: each.getFirstPropertyValue('status'),
     url: each.getFirstPropertyValue('url'),
+    organizer: each.getFirstPropertyValue('organizer'),
+    attendees: each.getAllProperties('attendee').map((attendee) => attendee.getFirstValue()),
+    conference: each.getFirstPropertyValue('conference'),
   };
 });
-process.stdout.write(JSON.stringify({ name: calendar.getFirstPropertyValue('name'), events }));
+process.stdout.write(JSON.stringify({ name: calendar.getFirstPropertyValue('name'), method: calendar.getFirstPropertyValue('method'), events }));

@@ -1,10 +1,7 @@
 """Public meetings as calendars, read by the reader that Thunderbird has."""
 
-import json
-import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,9 +11,8 @@ from sqlalchemy import text
 from api.database import Database
 from tests.routes.acts import constituted, made
 from tests.routes.conftest import Somebody, World, problem
-from tests.routes.meetings import LINK, plan, send
+from tests.routes.meetings import LINK, plan, read_calendar, send
 
-READER = Path(__file__).with_name('read_calendar.mjs')
 NETWORK = '/v1/public/networks/eccar/calendar.ics'
 
 
@@ -44,10 +40,7 @@ def calendar(answer: httpx.Response) -> dict[str, Any]:
     assert answer.status_code == httpx.codes.OK, answer.text
     assert answer.headers['content-type'] == 'text/calendar; charset=utf-8'
     assert all(len(line.encode()) <= 75 for line in answer.text.split('\r\n')), 'RFC 5545 folds lines at 75 octets'
-    read = subprocess.run(['node', READER], input=answer.text, capture_output=True, text=True, check=False, timeout=30)
-    assert read.returncode == 0, read.stderr
-    found: dict[str, Any] = json.loads(read.stdout)
-    return found
+    return read_calendar(answer.text)
 
 
 def test_a_meeting_is_when_and_where_it_was_planned_on_both_sides_of_the_change_of_clocks(

@@ -34,6 +34,22 @@ def test_a_meeting_moves_freely_until_it_was_held_or_called_off(stage: str, oper
     assert meetings.why_not(operation, stage=stage, meeting='Second') == (Refusal(code, {'meeting': 'Second'}) if code else None)
 
 
+@pytest.mark.parametrize(
+    ('changed', 'starts_at', 'told'),
+    [
+        ({'starts_at'}, at(10, 1), True),
+        ({'agenda', 'place'}, at(10, 1), True),
+        ({'agenda'}, at(10, 1), False),
+        ({'host_city_id'}, at(10, 1), False),
+        (set(), at(10, 1), False),
+        ({'starts_at'}, at(10), False),
+        ({'joining_link'}, at(9), False),
+    ],
+)
+def test_cities_are_told_when_and_where_while_it_is_to_come(changed: set[str], starts_at: datetime, told: bool) -> None:
+    assert meetings.is_told(changed, starts_at=starts_at, now=at(10)) == told
+
+
 @pytest.mark.parametrize('stage', STAGES)
 def test_what_a_stage_offers_is_what_it_does_not_refuse(stage: str) -> None:
     offered = meetings.moves(stage, is_closed=False)

@@ -1111,7 +1111,8 @@ export interface paths {
          * @description Plan a meeting of a working group, or of the network itself.
          *
          *     The lead city plans those of its group, the office any. One that has taken place already may be put on record in the same
-         *     way; its minutes are recorded afterwards. Times are instants; `time_zone` says how they are read on the wall.
+         *     way; its minutes are recorded afterwards. Times are instants; `time_zone` says how they are read on the wall. The cities of the
+         *     group, to the network's own meetings all that are active, are invited by mails that calendar programs understand.
          *
          *     Scope: `working-groups:write`.
          */
@@ -1144,6 +1145,8 @@ export interface paths {
         /**
          * Change a meeting that is still to come (merge patch)
          * @description Change a meeting that is still to come (merge patch).
+         *
+         *     When it is another title, time, place, mode or link for joining, the cities are told by a mail that corrects their calendars.
          *
          *     Scope: `working-groups:write`.
          */
@@ -1185,8 +1188,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Call a meeting off, with a reason that its readers see
-         * @description Call a meeting off, with a reason that its readers see.
+         * Call a meeting off, with a reason that its readers see. Their cities are told by a mail that takes it out of their calendars
+         * @description Call a meeting off, with a reason that its readers see. Their cities are told by a mail that takes it out of their calendars.
          *
          *     Scope: `working-groups:write`.
          */

@@ -1,0 +1,145 @@
+"""What cities are told of meetings: when they are planned, moved and called off, by mails that a calendar program understands."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conftest import Service
+from tests.postbox import Postbox, postbox_at
+from tests.routes.acts import constituted, made
+from tests.routes.conftest import SignedIn, Somebody, World
+from tests.routes.meetings import LINK, plan, read_calendar, send
+
+MOMENT = '2027-03-28T08:00:00Z'
+
+
+pytestmark = pytest.mark.usefixtures('its_time')
+
+
+@pytest.fixture
+def its_time(clock: Callable[[datetime], None]) -> None:
+    """The February before the meetings."""
+    clock(datetime(2027, 2, 1, 12, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def postbox(service: Service, http: httpx.Client, database_url: str, tmp_path: Path) -> Postbox:
+    """The worker's mails, of the service that is running."""
+    assert http
+    return postbox_at(database_url, service.app.state.settings, tmp_path)
+
+
+@pytest.fixture
+def group(office: Somebody, world: World, signed_in: SignedIn, postbox: Postbox) -> dict[str, Any]:
+    """An official group of Graz, Wien and Bologna; two of them and Berlin can be reached by mail."""
+    for city, language in (('graz', 'de'), ('bologna', 'en'), ('berlin', 'de')):
+        person = signed_in('coordinator', city)
+        postbox.run('UPDATE people SET mail = %s, language = %s WHERE id = %s', f'{city}@example.org', language, person.id)
+    found = constituted(office, world)
+    postbox.run("UPDATE outbox SET done_at = now(), outcome = 'sent' WHERE kind = 'notice'")
+    return found
+
+
+def told(postbox: Postbox) -> dict[str, EmailMessage]:
+    """Work off what waits and return the mails that came of it, by whom they went to."""
+    before = {str(mail['Message-ID']) for mail in postbox.mails()}
+    postbox.work()
+    return {str(mail['To']): mail for mail in postbox.mails() if str(mail['Message-ID']) not in before}
+
+
+def words(mail: EmailMessage) -> str:
+    body = mail.get_body(('plain',))
+    assert body is not None
+    return str(body.get_content()).replace('\r\n', '\n')
+
+
+def invitation(mail: EmailMessage) -> tuple[str, dict[str, Any]]:
+    """Return the method and the one meeting that a calendar program finds in a mail."""
+    [part] = [part for part in mail.walk() if part.get_content_type() == 'text/calendar']
+    read = read_calendar(part.get_content())
+    [event] = read['events']
+    assert part.get_param('method') == read['method']
+    return read['method'], event
+
+
+def test_each_member_city_is_invited_in_its_language_and_its_calendar_understands(
+    office: Somebody, group: dict[str, Any], postbox: Postbox
+) -> None:
+    wish = {'title': 'Höre zu', 'place': 'Rathaus', 'joining_link': LINK, 'time_zone': 'Europe/Vienna', 'ends_at': '2027-03-28T09:30:00Z'}
+    meeting = plan(office, group, starts_at=MOMENT, agenda=['Welcome'], **wish)
+    mails = told(postbox)
+    assert mails.keys() == {'graz@example.org', 'bologna@example.org'}
+    assert mails['graz@example.org']['Subject'] == f'Treffen: Höre zu ({group["title"]})'
+    text = words(mails['bologna@example.org'])
+    assert '2027-03-28 10:00–11:30 (Europe/Vienna)\nRathaus\n' + LINK + '\n• Welcome' in text
+    assert f'/working-groups/{group["slug"]}/meetings/{meeting["id"]}' in text
+    method, event = invitation(mails['graz@example.org'])
+    assert (method, event['uid'], event['sequence'], event['status']) == ('REQUEST', meeting['id'], meeting['version'], 'CONFIRMED')
+    assert (event['start'], event['wall'], event['zone']) == ('2027-03-28T08:00:00.000Z', '2027-03-28T10:00:00', 'Europe/Vienna')
+    assert (event['attendees'], event['conference']) == (['mailto:graz@example.org'], LINK)
+    assert event['organizer'] == f'mailto:{postbox.settings.mail_from}'
+
+
+def test_a_meeting_that_moves_or_is_called_off_is_corrected_in_the_calendar(
+    office: Somebody, group: dict[str, Any], postbox: Postbox
+) -> None:
+    meeting = plan(office, group, starts_at=MOMENT)
+    told(postbox)
+    moved = made(send(office, meeting, '', {'starts_at': '2027-03-29T08:00:00Z'}))
+    method, event = invitation(told(postbox)['graz@example.org'])
+    assert (method, event['uid'], event['start']) == ('REQUEST', meeting['id'], '2027-03-29T08:00:00.000Z')
+    assert event['sequence'] == moved['version'] > meeting['version']
+    made(send(office, moved, '/cancellations', {'reason': 'Two cities are away.'}))
+    mail = told(postbox)['bologna@example.org']
+    method, event = invitation(mail)
+    assert (method, event['uid'], event['status']) == ('CANCEL', meeting['id'], 'CANCELLED')
+    assert event['sequence'] > moved['version']
+    assert 'Two cities are away.' in words(mail)
+
+
+@pytest.mark.parametrize(
+    'wish',
+    [pytest.param({'agenda': ['Another']}, id='its agenda'), pytest.param({'title': 'Second meeting'}, id='nothing')],
+)
+def test_nobody_is_written_to_when_what_changes_is(office: Somebody, group: dict[str, Any], postbox: Postbox, wish: dict[str, Any]) -> None:
+    meeting = plan(office, group, starts_at=MOMENT)
+    told(postbox)
+    made(send(office, meeting, '', wish))
+    assert told(postbox) == {}
+
+
+def test_what_changed_before_the_mail_went_out_is_said_once(office: Somebody, group: dict[str, Any], postbox: Postbox) -> None:
+    meeting = plan(office, group, starts_at=MOMENT)
+    made(send(office, meeting, '', {'place': 'Rathaus'}))
+    postbox.work()
+    mails = [mail for mail in postbox.mails() if mail['To'] == 'graz@example.org']
+    assert [mail['Subject'] for mail in mails] == [f'Geändert: Second meeting ({group["title"]})']
+    kinds = {each['stage']: each['reason'] for each in office.get('/v1/notices', params={'kind': 'meeting_planned'}).json()['items']}
+    assert kinds == {'not_sent': 'Not sent: a later notice says what holds now.'}
+
+
+def test_one_that_took_place_already_is_put_on_record_in_silence(office: Somebody, group: dict[str, Any], postbox: Postbox) -> None:
+    plan(office, group, starts_at='2027-01-15T09:00:00Z')
+    assert told(postbox) == {}
+
+
+def test_to_the_networks_own_meeting_all_its_active_cities_are_invited(
+    office: Somebody, world: World, group: dict[str, Any], postbox: Postbox
+) -> None:
+    assert group
+    plan(office, None, network_id=str(world.network), title='Assembly', starts_at=MOMENT)
+    mails = told(postbox)
+    assert mails.keys() == {'graz@example.org', 'bologna@example.org', 'berlin@example.org'}
+    assert invitation(mails['berlin@example.org'])[1]['summary'] == 'Assembly'
+
+
+@pytest.mark.parametrize('moment', ['9999-12-31T23:30:00Z', '9999-06-01T10:00:00Z'])
+def test_a_meeting_at_the_end_of_the_calendar_can_be_told(office: Somebody, group: dict[str, Any], postbox: Postbox, moment: str) -> None:
+    plan(office, group, starts_at=moment, time_zone='Europe/Vienna')
+    assert invitation(told(postbox)['graz@example.org'])[1]['start'] == moment.replace('Z', '.000Z')
+    assert office.get('/v1/notices', params={'kind': 'meeting_planned'}).status_code == 200
