@@ -27,6 +27,7 @@ from api.routes import (
     action_items,
     api_clients,
     assemblies,
+    calendar_subscriptions,
     changes,
     cities,
     city_catalogue,
@@ -108,6 +109,7 @@ RESOURCES = (
     reports.reports,
     public.public,
     public_calendars.public_calendars,
+    calendar_subscriptions.calendar_subscriptions,
     public_work.public_work,
     messages.messages,
 )

@@ -9,8 +9,13 @@ from zoneinfo import ZoneInfo
 from icalendar import CUTYPE, PARTSTAT, ROLE, STATUS, Calendar, Event, vCalAddress
 
 from api.rules.meetings import there
+from api.sentences import say
 
 MEDIA_TYPE = 'text/calendar'
+_EXAMPLE = (
+    'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Coalition//Meetings//EN\r\nNAME:Anti-racism in municipal hiring\r\nEND:VCALENDAR\r\n'
+)
+CONTENTS = {MEDIA_TYPE: {'type': 'string', 'contentMediaType': MEDIA_TYPE, 'examples': [_EXAMPLE]}}
 # How often programs are asked to look again.
 REFRESH = timedelta(hours=12)
 _YEAR = timedelta(days=366)
@@ -23,8 +28,9 @@ _PRODUCT = '-//Coalition//Meetings//EN'
 def calendar_of(owner_id: UUID, name: str, meetings: Sequence[Mapping[str, Any]], *, address: str) -> str:
     """Return the calendar of a network's or a working group's meetings as text, with the time zones that it speaks of.
 
-    A meeting brings id, version, title, place, agenda, stage, time_zone, starts_at and ends_at, created_at and updated_at (in UTC), and
-    the `slug` of its working group. One that is called off stays in it, as called off: a program that had it would otherwise keep it.
+    A meeting brings id, version, title, place, agenda, stage, time_zone, starts_at and ends_at, created_at and updated_at (in UTC), the
+    `slug` of its working group and, where its readers are invited, the `joining_link`. One that is called off stays in it, as called off:
+    a program that had it would otherwise keep it.
     Nothing in it depends on when it is written, so that what is unchanged is the same to the byte. `address`: where the service is.
     """
     events = [_event(each, address) for each in meetings]
@@ -32,6 +38,11 @@ def calendar_of(owner_id: UUID, name: str, meetings: Sequence[Mapping[str, Any]]
     if meetings:
         _explain_zones(calendar, [each['starts_at'].date() for each in meetings])
     return bytes(calendar.to_ical()).decode()
+
+
+def own_name(language: str) -> str:
+    """Return what a calendar of one's own is called."""
+    return say(language, 'calendar.own')
 
 
 def invitation(meeting: Mapping[str, Any], *, organiser: tuple[str, str], attendee: tuple[str, str], address: str) -> tuple[str, str]:
@@ -46,8 +57,6 @@ def invitation(meeting: Mapping[str, Any], *, organiser: tuple[str, str], attend
     event.organizer = vCalAddress.new(organiser[1], cn=organiser[0])
     event.add('ATTENDEE', vCalAddress.new(attendee[1], cn=attendee[0], cutype=CUTYPE.INDIVIDUAL, role=ROLE.REQ_PARTICIPANT,
                                           partstat=PARTSTAT.NEEDS_ACTION, rsvp=False))  # fmt: skip
-    if meeting['joining_link']:
-        event.add('CONFERENCE', meeting['joining_link'], parameters={'VALUE': 'URI', 'FEATURE': 'VIDEO'})
     calendar = Calendar.new(prodid=_PRODUCT, method=method, subcomponents=[event])
     _explain_zones(calendar, [known['starts_at'].date()])
     return bytes(calendar.to_ical()).decode(), method
@@ -62,7 +71,7 @@ def _explain_zones(calendar: Calendar, days: Sequence[date]) -> None:
 def _event(meeting: Mapping[str, Any], address: str) -> Event:
     zone = ZoneInfo(meeting['time_zone']) if meeting['starts_at'].date() < _LATEST else UTC
     page = f'working-groups/{meeting["slug"]}' if meeting['slug'] else ''
-    return Event.new(
+    event = Event.new(
         uid=str(meeting['id']),
         sequence=meeting['version'],
         stamp=meeting['updated_at'],
@@ -76,3 +85,6 @@ def _event(meeting: Mapping[str, Any], address: str) -> Event:
         status=STATUS.CANCELLED if meeting['stage'] == 'cancelled' else STATUS.CONFIRMED,
         url=f'{address}/{page}',
     )
+    if meeting.get('joining_link'):
+        event.add('CONFERENCE', meeting['joining_link'], parameters={'VALUE': 'URI', 'FEATURE': 'VIDEO'})
+    return event

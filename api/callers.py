@@ -17,8 +17,7 @@ from api.problems import Problem
 from api.security_events import note_at_once
 from api.sentences import choose_language
 
-_WHO = """
-SELECT s.id AS session_id, s.seen_at, CASE WHEN s.proven THEN s.created_at END AS signed_in_at, p.id, p.name, p.language,
+_PERSON = """p.id, p.name, p.language,
   coalesce((SELECT json_agg(json_build_object('role', r.role, 'network', r.network_id, 'city', r.city_id, 'group', r.working_group_id,
       'active', r.city_id IS NULL OR EXISTS (
          SELECT 1 FROM memberships m WHERE m.city_id = r.city_id AND m.network_id = r.network_id AND m.working_group_id IS NULL
@@ -26,9 +25,11 @@ SELECT s.id AS session_id, s.seen_at, CASE WHEN s.proven THEN s.created_at END A
     FROM roles r WHERE r.person_id = p.id AND r.end_date IS NULL), '[]') AS roles,
   (SELECT json_agg(m.working_group_id ORDER BY m.working_group_id) FROM memberships m
     WHERE m.working_group_id IS NOT NULL AND m.end_date IS NULL AND m.city_id IN (
-      SELECT r.city_id FROM roles r WHERE r.person_id = p.id AND r.role = 'coordinator' AND r.end_date IS NULL)) AS groups
+      SELECT r.city_id FROM roles r WHERE r.person_id = p.id AND r.role = 'coordinator' AND r.end_date IS NULL)) AS groups"""
+_WHO = f"""
+SELECT s.id AS session_id, s.seen_at, CASE WHEN s.proven THEN s.created_at END AS signed_in_at, {_PERSON}
 FROM sessions s JOIN people p ON p.id = s.person_id
-"""
+"""  # noqa: S608 -- put together from the constants of this module
 _SESSION = Prepared(
     text(f"""{_WHO}
 WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > :now
@@ -36,6 +37,12 @@ WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > :now
 """)
 )
 _PERSON_NOW = text(f'{_WHO} WHERE s.id = :session_id')
+_SUBSCRIBER = Prepared(
+    text(f"""
+SELECT CAST(NULL AS uuid) AS session_id, CAST(NULL AS timestamptz) AS signed_in_at, {_PERSON}
+FROM calendar_subscriptions s JOIN people p ON p.id = s.person_id WHERE s.token_hash = :token_hash AND p.disabled_at IS NULL
+""")  # noqa: S608 -- put together from the constants of this module
+)
 _SEEN = Prepared(text("UPDATE sessions SET seen_at = :now WHERE id = :id AND seen_at < CAST(:now AS timestamptz) - interval '1 minute'"))
 _WHICH = """
 SELECT c.id, c.name, c.role, c.network_id, c.city_id, c.scopes,
@@ -152,6 +159,12 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
         name=row['name'],
         grants=_digest(['person', row['id'], sorted(json.dumps(role, sort_keys=True) for role in roles), row['groups']]),
     )
+
+
+def subscriber(database: Database, token: str) -> tuple[UUID, Caller] | None:
+    """Return whose address of a calendar holds this token: the id, and the caller with the rights of this moment; None when nobody's."""
+    found = database.fetch(_SUBSCRIBER, {'token_hash': hashed(token)})
+    return (found[0]['id'], person_caller(found[0])) if found else None
 
 
 def renewed(connection: Connection, caller: Caller) -> Caller:

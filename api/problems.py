@@ -72,6 +72,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'identifier-scheme-unknown': (409, 'There is no such scheme of identifiers'),
     'passkey-not-accepted': (409, 'The passkey was not accepted'),
     'passkeys-enough': (409, 'There are enough passkeys'),
+    'calendar-subscriptions-enough': (409, 'There are enough calendar subscriptions'),
     'identity-not-accepted': (409, 'The identity was not accepted'),
     'mail-taken': (409, 'The mail address belongs to another person'),
     'slug-taken': (409, 'The slug is taken'),

@@ -58,30 +58,31 @@ def grants(caller: Caller) -> dict[str, Any]:
 
 def shown_to_office(network: ColumnElement[UUID]) -> ColumnElement[bool]:
     """Return the condition under which the caller is the office of `network`."""
-    return or_(EVERYWHERE, _one_of(network, OFFICE_OF))
+    return or_(EVERYWHERE, one_of(network, OFFICE_OF))
 
 
 def shown_to_group(network: ColumnElement[UUID], group: ColumnElement[UUID]) -> ColumnElement[bool]:
     """Return the condition under which the caller belongs to the working group, or is the office of its network."""
-    return or_(shown_to_office(network), _one_of(group, OWN_GROUPS))
+    return or_(shown_to_office(network), one_of(group, OWN_GROUPS))
 
 
 def in_audience(
     audience: ColumnElement[str], network: ColumnElement[UUID], city: ColumnElement[UUID], group: ColumnElement[UUID]
 ) -> ColumnElement[bool]:
     """Return the condition under which a row of this audience, network, city and working group is shown to the caller."""
-    of_office = or_(EVERYWHERE, _one_of(network, OFFICE_OF))
+    of_office = or_(EVERYWHERE, one_of(network, OFFICE_OF))
     return or_(
         audience == 'public',
-        and_(audience == 'members', or_(EVERYWHERE, _one_of(network, MEMBER_OF))),
-        and_(audience == 'board', or_(of_office, _one_of(network, BOARD_OF), _one_of(group, OWN_GROUPS))),
-        and_(audience == 'working_group', or_(of_office, _one_of(group, OWN_GROUPS))),
-        and_(audience == 'own_city', or_(of_office, _one_of(city, OWN_CITIES))),
+        and_(audience == 'members', or_(EVERYWHERE, one_of(network, MEMBER_OF))),
+        and_(audience == 'board', or_(of_office, one_of(network, BOARD_OF), one_of(group, OWN_GROUPS))),
+        and_(audience == 'working_group', or_(of_office, one_of(group, OWN_GROUPS))),
+        and_(audience == 'own_city', or_(of_office, one_of(city, OWN_CITIES))),
         and_(audience == 'office', of_office),
     )
 
 
-def _one_of(column: ColumnElement[UUID], ids: Any) -> ColumnElement[bool]:
+def one_of(column: ColumnElement[UUID], ids: Any) -> ColumnElement[bool]:
+    """Return the condition that a column is one of the ids of a parameter, such as OWN_GROUPS."""
     condition: ColumnElement[bool] = column == ids.any_()
     return condition
 
@@ -105,9 +106,10 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
-    Some tables are no subjects and have no audience: notices, redactions and rows of imports are the office's, sessions, passkeys and
-    identities are the person's own, the catalogue of the world's cities is everybody's, security events are the person's and the office
-    administrators', the secrets of a client are its office's, and an entry of the journal is for whoever sees its subject.
+    Some tables are no subjects and have no audience: notices, redactions and rows of imports are the office's, sessions, passkeys,
+    identities and calendar subscriptions are the person's own, the catalogue of the world's cities is everybody's, security events are the
+    person's and the office administrators', the secrets of a client are its office's, and an entry of the journal is for whoever sees its
+    subject.
     """
     columns: FromClause = table(row)
     apart = _APART.get(table(row).name)
@@ -130,7 +132,7 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]
         if columns.name in ABOUT:
-            of_city = or_(shown_to_office(columns.c.network_id), _one_of(columns.c.city_id, OWN_CITIES))
+            of_city = or_(shown_to_office(columns.c.network_id), one_of(columns.c.city_id, OWN_CITIES))
             known.append(or_(of_city, columns.c[ABOUT[columns.name]] == ONESELF))
         shown.append(exists().where(*known))
     return or_(*shown)
@@ -144,7 +146,7 @@ def _secrets_of_office(columns: FromClause) -> ColumnElement[bool]:
 # The tables that are no subjects.
 _APART: Mapping[str, Callable[[FromClause], ColumnElement[bool]]] = {
     'journal': _sees_subject,
-    'security_events': lambda columns: or_(EVERYWHERE, _one_of(columns.c.network_id, ADMIN_OF), columns.c.person_id == ONESELF),
+    'security_events': lambda columns: or_(EVERYWHERE, one_of(columns.c.network_id, ADMIN_OF), columns.c.person_id == ONESELF),
     'api_client_secrets': _secrets_of_office,
     'notices': lambda columns: shown_to_office(columns.c.network_id),
     'redactions': lambda columns: shown_to_office(columns.c.network_id),
@@ -152,6 +154,7 @@ _APART: Mapping[str, Callable[[FromClause], ColumnElement[bool]]] = {
     'sessions': lambda columns: columns.c.person_id == ONESELF,
     'passkeys': lambda columns: columns.c.person_id == ONESELF,
     'identities': lambda columns: columns.c.person_id == ONESELF,
+    'calendar_subscriptions': lambda columns: columns.c.person_id == ONESELF,
     'city_catalogue': lambda _columns: true(),
     'city_catalogue_release': lambda _columns: true(),
 }

@@ -16,6 +16,7 @@ SecurityEventKind = Literal[
     'access_withdrawn', 'access_restored', 'role_given', 'role_ended', 'client_created', 'client_renewed', 'client_ended',
     'client_secret_created', 'client_secret_ended', 'mandate_given', 'mandate_withdrawn', 'token_refused', 'cross_site_refused',
     'passkey_added', 'passkey_removed', 'passkey_refused', 'identity_linked', 'identity_removed', 'identity_refused',
+    'calendar_added', 'calendar_removed',
 ]  # fmt: skip
 
 

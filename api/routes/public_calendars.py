@@ -17,19 +17,16 @@ from api.models.shapes import Reference, Slug
 from api.models.working_groups import WorkingGroupRow
 from api.problems import Problem
 from api.shown import groups, networks
-from api.shown.publicly import PUBLIC_GROUPS, public_meetings
+from api.shown.calendars import public_meetings
+from api.shown.publicly import PUBLIC_GROUPS
 from api.spine import Transaction
 from api.visibility import visible
 
 public_calendars = Resource('Public section')
 _MEETINGS = table(MeetingRow)
-_EXAMPLE = (
-    'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Coalition//Meetings//EN\r\nNAME:Anti-racism in municipal hiring\r\nEND:VCALENDAR\r\n'
-)
-_CALENDAR = {calendars.MEDIA_TYPE: {'type': 'string', 'contentMediaType': calendars.MEDIA_TYPE, 'examples': [_EXAMPLE]}}
 
 
-@public_calendars.offer('GET', '/public/networks/{network}/calendar.ics', None, contents=_CALENDAR)
+@public_calendars.offer('GET', '/public/networks/{network}/calendar.ics', None, contents=calendars.CONTENTS)
 def get_public_network_calendar(tx: Tx, network: Slug, request: Request) -> Response:
     """Subscribe to the public meetings of a network and of its working groups, as a calendar (iCalendar).
 
@@ -43,7 +40,7 @@ def get_public_network_calendar(tx: Tx, network: Slug, request: Request) -> Resp
     return _calendar(tx, request, found[0]['id'], found[0]['name'], _MEETINGS.c.network_id)
 
 
-@public_calendars.offer('GET', '/public/working-groups/{working_group}/calendar.ics', None, contents=_CALENDAR)
+@public_calendars.offer('GET', '/public/working-groups/{working_group}/calendar.ics', None, contents=calendars.CONTENTS)
 def get_public_working_group_calendar(tx: Tx, working_group: Reference, request: Request) -> Response:
     """Subscribe to the public meetings of a working group, as a calendar (iCalendar).
 

@@ -1,15 +1,12 @@
 """How the public section is read: its own reads, which can only ever reach published rows and fields."""
 
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, select
 
-from api import clock
 from api.models.cities import CityRow
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
-from api.models.meetings import MeetingRow
 from api.models.memberships import LeadRow, MembershipRow
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
@@ -22,7 +19,6 @@ from api.shown.cities import identifiers_of_city
 from api.shown.pieces import network_slug
 
 _points, _roles, _leads = table(ContactPointRow), table(RoleRow), table(LeadRow)
-_meetings = table(MeetingRow)
 _member_city = table(CityRow).alias('member_city')
 _lead_city = table(CityRow).alias('lead_city')
 _associate = table(OrganisationRow).alias('associate')
@@ -145,22 +141,6 @@ PUBLIC_CITIES = Read(
     derived=(_contacts_of_city.label('contacts'),),
 )
 PUBLIC_NETWORKS = Read(NetworkRow, json_of(PublicNetwork, networks), sorts={'name': (networks.c.sort_key, False)})
-
-_YEAR = timedelta(days=366)
-_MOST_MEETINGS = 1000
-
-
-def public_meetings(*of: ColumnElement[bool]) -> Select[Any]:
-    """Return the select of the public meetings that these conditions choose: those of a year past and of ten to come, the latest first.
-
-    Of a meeting it shows when and where it is and its agenda, and neither how to join it nor who came.
-    """
-    now = clock.now()
-    slug = select(groups.c.slug).where(groups.c.id == _meetings.c.working_group_id).correlate(_meetings).scalar_subquery()
-    names = ('id', 'version', 'title', 'place', 'agenda', 'stage', 'time_zone', 'starts_at', 'ends_at', 'created_at', 'updated_at')
-    found = select(*(_meetings.c[name] for name in names), slug.label('slug'))
-    near = _meetings.c.starts_at.between(now - _YEAR, now + 10 * _YEAR)
-    return found.where(near, *of).order_by(_meetings.c.starts_at.desc(), _meetings.c.id).limit(_MOST_MEETINGS)
 
 
 def active_in(network_slug: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN201 -- SQLAlchemy's condition

@@ -31,6 +31,9 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'list_sessions': Ask('GET', '/v1/sessions'),
         'end_session': Ask('DELETE', f'/v1/sessions/{ids["session"]}'),
         'end_other_sessions': Ask('DELETE', '/v1/sessions'),
+        'list_calendar_subscriptions': Ask('GET', '/v1/calendar-subscriptions'),
+        'create_calendar_subscription': Ask('POST', '/v1/calendar-subscriptions', {'name': 'My phone'}),
+        'remove_calendar_subscription': Ask('DELETE', f'/v1/calendar-subscriptions/{ids["calendar_subscription"]}'),
         'list_passkeys': Ask('GET', '/v1/passkeys'),
         'start_passkey': Ask('POST', '/v1/passkey-registrations'),
         # Nobody has begun to make one in the caller's browser, so that whoever may meets that: 409.

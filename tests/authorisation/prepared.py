@@ -14,6 +14,7 @@ from api import clock, tokens
 from api.callers import cookie_name
 from api.database import Database
 from api.models.action_items import ActionItemCreate
+from api.models.calendar_subscriptions import CalendarSubscriptionRow
 from api.models.cities import CityCreate
 from api.models.contact_points import ContactPointCreate
 from api.models.departments import DepartmentCreate
@@ -137,7 +138,7 @@ def prepare(database: Database) -> Prepared:
     places = {'network_id': ids['network'], 'client_id': ids['partner_client'], 'city_id': ids['bologna']}
     mandate = MandateCreate.model_validate({**places, 'basis': 'Contract of 12 January 2026'})
     ids['mandate'] = done(mandates.give_mandate, mandate).id
-    ids['passkey'], ids['identity'] = _ways_in(database, ids['coordinator'])
+    ids['passkey'], ids['identity'], ids['calendar_subscription'] = _own(database, ids['coordinator'])
     sessions = {name: session_of(database, ids[name]) for name in PEOPLE}
     ids['session'] = rows(database, 'SELECT id FROM sessions WHERE person_id = :id', id=ids['coordinator'])[0]['id']
     figures = rows(database, 'SELECT * FROM by_laws WHERE network_id = :id', id=ids['network'])[0]
@@ -214,13 +215,14 @@ def _redaction(database: Database, ids: dict[str, UUID]) -> UUID:
     return redaction.id
 
 
-def _ways_in(database: Database, person_id: UUID) -> tuple[UUID, UUID]:
-    """Return a passkey and an identity of somebody; they are put there, since no device and no provider takes part."""
+def _own(database: Database, person_id: UUID) -> tuple[UUID, UUID, UUID]:
+    """Return a passkey, an identity and a calendar of somebody; they are put there, since no device and no provider takes part."""
     passkey = PasskeyRow(person_id=person_id, name='A laptop', credential_id=b'the id of a credential', public_key=b'key', sign_count=0)
     identity = IdentityRow(person_id=person_id, issuer='https://id.example', subject='somebody')
+    calendar = CalendarSubscriptionRow(person_id=person_id, name='A phone', token_hash=b'the hash of a token')
     with Transaction(database, OPERATOR) as transaction:
-        transaction.session.add_all([passkey, identity])
-    return passkey.id, identity.id
+        transaction.session.add_all([passkey, identity, calendar])
+    return passkey.id, identity.id, calendar.id
 
 
 def _client(database: Database, role: str = 'script_client', **bound: UUID) -> UUID:

@@ -29,6 +29,9 @@ PASSKEY = """
 INSERT INTO passkeys (id, person_id, name, credential_id, public_key, sign_count, created_at)
 VALUES (gen_random_uuid(), :person, :word, :hash, :hash, 0, now())
 """
+CALENDAR = """
+INSERT INTO calendar_subscriptions (id, person_id, name, token_hash, created_at) VALUES (gen_random_uuid(), :person, :word, :hash, now())
+"""
 IDENTITY = """
 INSERT INTO identities (id, person_id, issuer, subject, created_at) VALUES (gen_random_uuid(), :person, 'https://id.example', :word, now())
 """
@@ -63,6 +66,7 @@ def known(database: Database, network: UUID, word: str) -> UUID:
         connection.execute(text('UPDATE sessions SET user_agent = :word WHERE person_id = :id'), {'word': word, 'id': person_id})
         connection.execute(text(LINK), {'person': person_id, 'hash': word.encode()})
         connection.execute(text(PASSKEY), {'person': person_id, 'word': word, 'hash': word.encode()})
+        connection.execute(text(CALENDAR), {'person': person_id, 'word': word, 'hash': word.encode()})
         connection.execute(text(IDENTITY), {'person': person_id, 'word': word})
         for body in (f'{{"id": "{person_id}"}}', f'{{"mail": "{word}@example.org"}}', f'{{"phone": "+43 {word}"}}', '{"id": "another"}'):
             connection.execute(text(_ANSWER), {'key': str(new_id()), 'body': body.encode()})
@@ -90,7 +94,7 @@ def whole(database: Database) -> dict[str, Any]:
 def test_nothing_personal_is_left_in_any_table(database: Database, erase: Erase) -> None:
     person = known(database, founded(database).network, CANARY)
     assert holding(database, CANARY) == {
-        'people', 'contact_points', 'sessions', 'sign_in_links', 'passkeys', 'identities', 'idempotency_keys',
+        'people', 'contact_points', 'sessions', 'sign_in_links', 'passkeys', 'identities', 'calendar_subscriptions', 'idempotency_keys',
     }  # fmt: skip
     emptied = erase(person)
     assert holding(database, CANARY) == set()
@@ -102,6 +106,7 @@ def test_nothing_personal_is_left_in_any_table(database: Database, erase: Erase)
         ('sign_in_links', ('address_hash',)),
         ('passkeys', ('name', 'credential_id', 'public_key')),
         ('identities', ('subject',)),
+        ('calendar_subscriptions', ('name',)),
         ('idempotency_keys', ('body',)),
     }
     assert {each.id for each in emptied if each.table == 'people'} == {person}

@@ -20,7 +20,8 @@ SCHEMAS: dict[str, Any] = DOCUMENT['components']['schemas']
 # Refusals in the words of another standard: RFC 6749, section 5.2.
 NOT_PROBLEMS = {('create_token', '400'), ('create_token', '401')}
 # Made from nothing that can be read again on its own.
-NOT_READ_AGAIN = {'create_token', 'create_session', 'accept_invitation', 'make_by_laws', 'create_passkey', 'create_identity'}
+NOT_READ_AGAIN = {'create_token', 'create_session', 'accept_invitation', 'make_by_laws', 'create_passkey', 'create_identity',
+                  'create_calendar_subscription'}  # fmt: skip
 
 
 def named_in(part: Any) -> set[str]:

@@ -8,9 +8,10 @@ from tests.contract.conftest import Records, is_problem
 from tests.contract.validated import OPERATIONS, Operation
 from tests.routes.conftest import Somebody, World
 
-# What an example cannot hold, the token of a mail; and what a machine cannot do, change its language or have a passkey.
+# What an example cannot hold, the token of a mail; and what a machine cannot do, change its language, have a passkey or a calendar.
 NOT_FOR_MACHINES = {
     'create_session', 'ask_invitation', 'accept_invitation', 'decline_invitation', 'update_me', 'create_passkey', 'create_identity',
+    'create_calendar_subscription',
 }  # fmt: skip
 SENDING = [each for each in OPERATIONS if 'application/json' in each.declared.get('requestBody', {}).get('content', {})]
 

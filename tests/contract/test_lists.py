@@ -24,8 +24,8 @@ from tests.statements import statements
 
 FIRST, LAST = '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-# Networks, and what one person signs in with and in: never more than a page.
-A_HANDFUL = {'list_networks', 'list_public_networks', 'list_sessions', 'list_passkeys', 'list_identities'}
+# Networks, what one person signs in with and in, and their calendars: never more than a page.
+A_HANDFUL = {'list_networks', 'list_public_networks', 'list_sessions', 'list_passkeys', 'list_identities', 'list_calendar_subscriptions'}
 
 
 def parameter(operation: Operation, name: str) -> dict[str, Any]:

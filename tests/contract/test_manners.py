@@ -21,7 +21,12 @@ ELEVEN_MB = b'x' * 11_000_000
 JSON, FILES = 'application/json', 'multipart/form-data'
 STALE = {'if-match': '"99999"'}
 # The operator is a machine; these are people's own.
-FOR_PEOPLE = {'/v1/sessions/{session}', '/v1/passkeys/{passkey}', '/v1/identities/{identity}'}
+FOR_PEOPLE = {
+    '/v1/sessions/{session}',
+    '/v1/passkeys/{passkey}',
+    '/v1/identities/{identity}',
+    '/v1/calendar-subscriptions/{calendar_subscription}',
+}
 IF_MATCH: list[tuple[dict[str, str], tuple[int, str]]] = [
     ({}, (428, 'precondition-required')),
     (STALE, (412, 'stale-version')),

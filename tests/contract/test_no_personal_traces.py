@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from api.database import Database
 from api.jobs.mail import Refused
 from api.logs import _Json
+from api.models.calendar_subscriptions import CalendarSubscriptionRow
 from api.models.identities import IdentityRow
 from api.models.passkeys import PasskeyRow
 from api.problems import TYPES
@@ -81,7 +82,9 @@ def marked(
     with Transaction(database, OPERATOR) as transaction:
         person = UUID(records['person']['id'])
         passkey = PasskeyRow(person_id=person, name='A laptop', credential_id=b'an id', public_key=b'a key', sign_count=0)
-        transaction.session.add_all([passkey, IdentityRow(person_id=person, issuer='https://id.example', subject='somebody')])
+        calendar = CalendarSubscriptionRow(person_id=person, name='A phone', token_hash=b'a hash')
+        identity = IdentityRow(person_id=person, issuer='https://id.example', subject='somebody')
+        transaction.session.add_all([passkey, calendar, identity])
     mark(database)
     return records
 

@@ -23,6 +23,7 @@ TYPES = SUBJECT_TYPES | NEVER_IN_FEED
 # Writes that leave no entry, each with where it is told instead.
 NOT_JOURNALLED = {
     **dict.fromkeys(('end_session', 'end_other_sessions'), 'a security event'),
+    **dict.fromkeys(('create_calendar_subscription', 'remove_calendar_subscription'), 'a security event'),
     **dict.fromkeys(('create_passkey', 'remove_passkey', 'create_identity', 'remove_identity'), 'a security event'),
     **dict.fromkeys(('start_passkey', 'start_identity'), 'a question to the browser, by whose answer something is done or not'),
 }

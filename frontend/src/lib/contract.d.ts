@@ -3669,6 +3669,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your calendar subscriptions, the newest first. Their addresses are not kept, so they are not shown again
+         * @description List your calendar subscriptions, the newest first. Their addresses are not kept, so they are not shown again.
+         */
+        get: operations["list_calendar_subscriptions"];
+        put?: never;
+        /**
+         * Get an address from which a calendar program reads your meetings, one for each program
+         * @description Get an address from which a calendar program reads your meetings, one for each program.
+         *
+         *     It needs no other credentials and is shown this once. What it leads to is worked out anew with each reading, from the roles that you
+         *     hold then; removed, it leads nowhere.
+         */
+        post: operations["create_calendar_subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-subscriptions/{calendar_subscription}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a subscription of yours. It needs no If-Match: a subscription never changes, it only goes
+         * @description Remove a subscription of yours. It needs no If-Match: a subscription never changes, it only goes.
+         */
+        delete: operations["remove_calendar_subscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the meetings of whoever made this address, as a calendar (iCalendar): those of their groups and of their networks themselves
+         * @description Read the meetings of whoever made this address, as a calendar (iCalendar): those of their groups and of their networks themselves.
+         *
+         *     It holds what they may see now, the links for joining among it, of the last year and to come; called off ones as called off.
+         */
+        get: operations["get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/reports": {
         parameters: {
             query?: never;
@@ -5857,6 +5926,56 @@ export interface components {
         ByLawsPage: {
             /** @description The records of this page. */
             items: components["schemas"]["ByLaws"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description A calendar program of yours that reads your meetings. */
+        CalendarSubscription: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The name that people read. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+        };
+        /** @description A calendar program that shall read your meetings. */
+        CalendarSubscriptionCreate: {
+            /**
+             * @description What you know it by, such as the device it is on.
+             * @example My phone
+             */
+            name: string;
+        };
+        /** @description A subscription with its address, which is shown this once. */
+        CalendarSubscriptionMade: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The name that people read. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * @description For the calendar program. Whoever has it reads your meetings, so give it to nobody else.
+             * @example https://example.org/
+             */
+            address: string;
+        };
+        /** @description Your calendar subscriptions, the newest first. */
+        CalendarSubscriptionPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["CalendarSubscription"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
@@ -9259,7 +9378,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            kind: "signed_in" | "sign_in_failed" | "sign_in_link_invalid" | "session_ended" | "other_sessions_ended" | "mail_changed" | "access_withdrawn" | "access_restored" | "role_given" | "role_ended" | "client_created" | "client_renewed" | "client_ended" | "client_secret_created" | "client_secret_ended" | "mandate_given" | "mandate_withdrawn" | "token_refused" | "cross_site_refused" | "passkey_added" | "passkey_removed" | "passkey_refused" | "identity_linked" | "identity_removed" | "identity_refused";
+            kind: "signed_in" | "sign_in_failed" | "sign_in_link_invalid" | "session_ended" | "other_sessions_ended" | "mail_changed" | "access_withdrawn" | "access_restored" | "role_given" | "role_ended" | "client_created" | "client_renewed" | "client_ended" | "client_secret_created" | "client_secret_ended" | "mandate_given" | "mandate_withdrawn" | "token_refused" | "cross_site_refused" | "passkey_added" | "passkey_removed" | "passkey_refused" | "identity_linked" | "identity_removed" | "identity_refused" | "calendar_added" | "calendar_removed";
             /**
              * Format: date-time
              * @description When; of failures that are counted by the hour, the hour in which they began.
@@ -28842,6 +28961,258 @@ export interface operations {
             path: {
                 /** @description The id (UUID) or the slug of the record. */
                 working_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Coalition//Meetings//EN
+                     *     NAME:Anti-racism in municipal hiring
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_calendar_subscriptions: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-b95b-7f67-8933-9ca331f1f293",
+                     *           "name": "Graz",
+                     *           "created_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-7e21-7895-82c6-6fb50a51de8d"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarSubscriptionPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_calendar_subscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CalendarSubscriptionCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-af0a-7f0d-8afb-ab4e657146d4",
+                     *       "name": "Graz",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "address": "https://example.org/"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarSubscriptionMade"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `calendar-subscriptions-enough`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    remove_calendar_subscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the calendar subscription. */
+                calendar_subscription: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the token. */
+                token: string;
             };
             cookie?: never;
         };

@@ -1,0 +1,29 @@
+"""One's own calendar in a browser: its address is made, shown once, read by a program, and taken back."""
+
+import httpx
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, Visit
+
+
+def test_a_coordinator_subscribes_a_calendar_and_takes_it_back(visit: Visit) -> None:
+    graz = visit(dark=True, size=PHONE)
+    graz.enter_as('Graz')
+    page = graz.go('/me')
+    page.get_by_role('button', name='Subscribe a calendar').press('Enter')
+    page.get_by_label('What is it for?').fill('My phone')
+    graz.picture('calendar-asked')
+    page.get_by_role('button', name='Go on').press('Enter')
+    dialog = page.get_by_role('dialog', name='The address for “My phone”')
+    address = httpx.URL(dialog.get_by_label('Address of the calendar').input_value())
+    graz.picture('calendar-made')
+    dialog.get_by_role('button', name='Close').press('Enter')
+    read = httpx.get(f'{graz.origin}{address.path}')
+    assert read.text.startswith('BEGIN:VCALENDAR\r\n')
+    assert 'NAME:My meetings' in read.text
+    graz.picture('calendars')
+    page.get_by_role('listitem').filter(has_text='My phone').get_by_role('button').press('Enter')
+    page.get_by_role('dialog').get_by_role('button', name='Remove').press('Enter')
+    expect(page.get_by_text('My phone')).to_have_count(0)
+    assert httpx.get(f'{graz.origin}{address.path}').status_code == httpx.codes.NOT_FOUND
+    assert graz.complaints == []
