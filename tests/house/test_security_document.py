@@ -13,7 +13,7 @@ from api.jobs import housekeeping
 from api.jobs.sign_in import LIFE_MINUTES
 from api.models.documents import MOST_BYTES
 from api.models.sessions import _WAYS_IN
-from api.operations import api_clients, challenges, sessions
+from api.operations import api_clients, calendar_subscriptions, challenges, sessions
 from api.permissions import PERMISSIONS
 from api.routes.documents import documents
 from api.rules import invitations
@@ -55,6 +55,7 @@ def bounds() -> str:
         'a sign-in for what is grave': spoken(FRESH),
         'an access token': spoken(timedelta(seconds=tokens.LIFETIME_SECONDS)),
         'the secret of a machine': spoken(api_clients.LIFE),
+        "the address of a person's calendar": f'until they remove it, or their access ends; {calendar_subscriptions.MOST} at most',
         'requests': f'{LIMITS["requests_per_minute"].default} in a minute for a caller, '
         f'{LIMITS["anonymous_requests_per_minute"].default} for a place without credentials, in each process; both are settings',
         'a request': f'{http_protocol.MOST_HEAD_BYTES:,} bytes of head, {bodies.MOST_BYTES:,} of body; a file {MOST_BYTES:,}',
