@@ -31,7 +31,8 @@ CHECKS = ROOT / 'openapi' / 'checks'
 BUILT = FRONTEND / 'build' / 'index.html'
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
-BROWSERS = ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
+# The first is Chromium without windows: it does the same for a fifth less of the processor.
+BROWSERS = ('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
 NOT_SOURCES = {'node_modules', 'build', '.svelte-kit', 'paraglide', 'test-results'}
 
 
@@ -233,10 +234,10 @@ def prepare_browser() -> None:
     if named or any(shutil.which(name) for name in BROWSERS):
         return
     if os.geteuid() != 0 or not shutil.which('apt-get'):
-        raise Refused('The tests need a browser: install chromium (on Debian, as root: apt-get install chromium) or set CHROMIUM.')
+        raise Refused(f'The tests need a browser: install chromium (on Debian, as root: apt-get install {BROWSERS[0]}) or set CHROMIUM.')
     quiet = dict(os.environ, DEBIAN_FRONTEND='noninteractive')
     run(['apt-get', 'update', '-q'], 'asking apt what it offers', environment=quiet)
-    run(['apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium'], 'installing chromium through apt', environment=quiet)
+    run(['apt-get', 'install', '-y', '-q', '--no-install-recommends', BROWSERS[0]], 'installing chromium through apt', environment=quiet)
 
 
 STEPS = {

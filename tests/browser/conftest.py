@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from bootstrap import BROWSERS
 from tests.browser.at_work import GroupAtWork
 from tests.faults.service import Service, reachable_directory
 
@@ -60,7 +61,7 @@ def group_at_work(demonstration: Service) -> Iterator[GroupAtWork]:
 @pytest.fixture(scope='session')
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, or the one that CHROMIUM names."""
-    path = os.environ.get('CHROMIUM') or shutil.which('chromium') or shutil.which('google-chrome')
+    path = os.environ.get('CHROMIUM') or next(filter(None, map(shutil.which, BROWSERS)), None)
     assert path, 'no Chromium was found; `make test` installs one as root, or set CHROMIUM'
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))

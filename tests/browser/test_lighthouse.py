@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from bootstrap import BROWSERS
 from tests.browser.at_work import TITLE, GroupAtWork
 from tests.browser.conftest import FLAGS, PICTURES
 from tests.faults.service import ROOT, Service
@@ -41,7 +42,7 @@ def signed_in(demonstration: Service, group_at_work: GroupAtWork) -> Iterator[tu
     del group_at_work
     with socket.create_server(('127.0.0.1', 0)) as listener:
         port = listener.getsockname()[1]
-    path = os.environ.get('CHROMIUM') or shutil.which('chromium') or shutil.which('google-chrome')
+    path = os.environ.get('CHROMIUM') or next(filter(None, map(shutil.which, (*BROWSERS[1:], BROWSERS[0]))), None)
     with tempfile.TemporaryDirectory(prefix='coalition-lighthouse-') as profile, sync_playwright() as playwright:
         arguments = [*FLAGS, f'--remote-debugging-port={port}']
         context = playwright.chromium.launch_persistent_context(profile, executable_path=path, args=arguments, locale='en')
