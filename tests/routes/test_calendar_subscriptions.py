@@ -61,7 +61,7 @@ def test_it_follows_the_roles_of_its_person(
     path = subscribed(graz)
     assert titles(http, path) == {'Ours'}
     with database.engine.begin() as connection:
-        connection.execute(text("UPDATE roles SET end_date = '2027-02-01', end_reason = 'over' WHERE person_id = :id"), {'id': graz.id})
+        connection.execute(text("UPDATE roles SET end_date = '2027-02-01' WHERE person_id = :id"), {'id': graz.id})
     assert titles(http, path) == set()
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE people SET disabled_at = now() WHERE id = :id'), {'id': graz.id})
