@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from api.models.columns import AUDIENCES, Subject, new_id, table
+from api.audiences import AUDIENCES
+from api.models.columns import Subject, new_id, table
 from api.models.journal import JournalRow
 
 _JOURNAL = ', '.join(column.name for column in table(JournalRow).columns)

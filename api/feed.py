@@ -1,7 +1,8 @@
 """Reads the sync feed: index rows after a seq, each with its record's present state as far as the caller sees it.
 
 A caller gets data for what it sees now, a tombstone for what it could see before, nothing otherwise. All of a page is read
-by one statement.
+by one statement. Old tombstones are forgotten (`jobs/housekeeping.py`), and the purge floor says up to which seq: below it goes on
+only who began after everything that was forgotten. A feed_id says where its reader began.
 """
 
 import json
@@ -40,6 +41,7 @@ from api.spine import Transaction
 from api.visibility import grants, in_audience
 
 MOST_INDEX_ROWS = 5000
+_MOST_BEGAN = 2**62 - 1
 READS: dict[str, Read] = {
     'network': shown.NETWORKS,
     'by_laws': shown.BY_LAWS,
@@ -104,9 +106,17 @@ class Wanted:
     subject_type: str | None
 
 
-def feed_id_for(base: UUID, caller: Caller) -> UUID:
-    """Return the feed's id for this caller: other rights see another feed, so a change of rights begins it anew."""
-    return uuid5(base, caller.grants)
+def feed_id_for(base: UUID, caller: Caller, began: int) -> UUID:
+    """Return the feed's id for this caller, who began to read when the feed's head was `began`; a UUID of version 8.
+
+    Other rights see another feed, so a change of rights begins it anew.
+    """
+    rights = uuid5(base, caller.grants).int >> 64
+    return UUID(int=(rights & ~0xF000 | 0x8000) << 64 | 0b10 << 62 | began)
+
+
+def _began(feed_id: UUID) -> int:
+    return feed_id.int & _MOST_BEGAN
 
 
 def _data() -> ColumnElement[str]:
@@ -140,7 +150,8 @@ def page_statement() -> Prepared:
 def page_of(transaction: Transaction, wanted: Wanted) -> str:
     """Return a page as JSON text.
 
-    Raises feed-reset (409) for another feed's id or none, feed-purged (410) below the floor of kept tombstones.
+    Raises feed-reset (409) for another feed's id or none, feed-purged (410) below the floor of kept tombstones for whoever
+    began below it: a first sync passes it unharmed, since what was forgotten was gone before it began.
     """
     caller = transaction.caller
     types = [name for name, scope in FEED_SCOPES.items() if has_scope(caller, scope) and wanted.subject_type in {None, name}]
@@ -155,10 +166,12 @@ def page_of(transaction: Transaction, wanted: Wanted) -> str:
     if found['looked'] == values['most'] and found['taken'] < wanted.limit // 2:
         values['most'] = MOST_INDEX_ROWS
         (found,) = transaction.database.fetch(page_statement(), values)
-    feed_id = feed_id_for(found['feed_id'], caller)
-    if wanted.since > 0 and (wanted.feed_id != feed_id or wanted.since > found['head_seq']):
+    goes_on = wanted.since > 0
+    began = _began(wanted.feed_id) if goes_on and wanted.feed_id else found['head_seq']
+    feed_id = feed_id_for(found['feed_id'], caller, began)
+    if goes_on and (wanted.feed_id != feed_id or wanted.since > found['head_seq']):
         raise Problem('feed-reset', headers=_ANEW)
-    if 0 < wanted.since < found['purge_floor']:
+    if goes_on and max(wanted.since, began) < found['purge_floor']:
         raise Problem('feed-purged', headers=_ANEW)
     full = found['taken'] == wanted.limit
     reached = found['taken_to'] if full else found['looked_to']

@@ -7,6 +7,5 @@ OUTBOX_DAYS = 30
 INVITATION_DAYS = 30
 # A message that was passed on is kept a little, so that whoever got it can ask the office about it.
 MESSAGE_DAYS = 14
-TOMBSTONE_DAYS = 90
 # The rows of a file that an office has imported; what they became is a record like any other.
 IMPORT_DAYS = 30

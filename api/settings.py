@@ -100,6 +100,9 @@ class Settings(BaseSettings):
         default=300, ge=1, le=10_000_000, description='Requests without valid credentials that one address may send in a minute.'
     )
     security_event_days: int = Field(default=365, ge=30, le=3650, description='For how many days security events are kept.')
+    tombstone_days: int = Field(
+        default=90, ge=90, le=3650, description='For how many days the sync feed tells that a record is gone or no longer shown.'
+    )
     person_without_role_days: int = Field(
         default=730,
         ge=0,

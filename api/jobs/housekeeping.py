@@ -5,6 +5,7 @@ from typing import Any
 
 from psycopg import Connection
 
+from api.audiences import AUDIENCES
 from api.retention import (
     IDEMPOTENCY_KEY_DAYS,
     IMPORT_DAYS,
@@ -36,12 +37,30 @@ _GONE = (
     'DELETE FROM idempotency_keys WHERE created_at < %(now)s - make_interval(days => %(idempotency_key_days)s)',
     'DELETE FROM security_events WHERE last_at < %(now)s - make_interval(days => %(security_event_days)s)',
 )
+# The feed forgets who could once see a record, and what was deleted, up to the purge floor. What somebody is just writing waits for
+# the next time: a writer that waits for this one never waits for long, and this one never for a writer.
+_TOMBSTONES = """
+WITH old AS (
+  SELECT subject_id, seq, deleted FROM changes
+  WHERE occurred_at < %(now)s - make_interval(days => %(tombstone_days)s)
+    AND (deleted OR array_position(%(audiences)s::text[], audience_before) < array_position(%(audiences)s::text[], audience_now))
+  ORDER BY seq LIMIT %(most)s FOR UPDATE SKIP LOCKED
+), deleted AS (
+  DELETE FROM changes c USING old WHERE c.subject_id = old.subject_id AND old.deleted
+), forgotten AS (
+  UPDATE changes c SET audience_before = NULL FROM old WHERE c.subject_id = old.subject_id AND NOT old.deleted
+)
+UPDATE instance SET purge_floor = greatest(purge_floor, (SELECT max(seq) FROM old)) WHERE EXISTS (SELECT FROM old)
+"""
+_MOST_TOMBSTONES = 10_000
 
 
-def tidy(connection: Connection[Any], now: datetime, *, security_event_days: int) -> None:
-    """Delete old sign-in links, challenges, sessions, finished work, stored answers, messages, rows of imports, security events.
+def tidy(connection: Connection[Any], now: datetime, *, security_event_days: int, tombstone_days: int) -> None:
+    """Delete old sign-in links, challenges, sessions, finished work, stored answers, messages, rows of imports, events and tombstones.
 
     It may run at any time, in several workers at once.
     """
     for statement in _GONE:
         connection.execute(statement.encode(), {**_DAYS, 'now': now, 'security_event_days': security_event_days})
+    feed = {'now': now, 'tombstone_days': tombstone_days, 'audiences': list(AUDIENCES), 'most': _MOST_TOMBSTONES}
+    connection.execute(_TOMBSTONES, feed)

@@ -11,7 +11,6 @@ from uuid_utils.compat import uuid7
 from api import clock
 
 KEY = Text(collation='C')
-AUDIENCES = ('public', 'members', 'board', 'working_group', 'own_city', 'office')
 
 
 def new_id() -> UUID:

@@ -11,7 +11,6 @@ from api.retention import (
     OUTBOX_DAYS,
     SESSION_DAYS,
     SIGN_IN_LINK_DAYS,
-    TOMBSTONE_DAYS,
 )
 from api.settings import Settings
 
@@ -20,7 +19,7 @@ class Retention(Shape):
     """How long things are kept."""
 
     idempotency_key_days: int = Field(ge=1)
-    tombstone_days: int = Field(ge=90)
+    tombstone_days: int = Field(ge=90, description='Tombstones in the sync feed, from the last change of the record.')
     sign_in_link_days: int = Field(ge=1, description='Links and codes to sign in with, from when they were asked for.')
     session_days: int = Field(ge=1, description='Sessions, from their end.')
     outbox_days: int = Field(ge=1, description='Which mails were sent, by ids alone, from when they were.')
@@ -37,7 +36,7 @@ def retention(settings: Settings) -> Retention:
     """Return all of it: what is fixed, and what this installation has set."""
     return Retention(
         idempotency_key_days=IDEMPOTENCY_KEY_DAYS,
-        tombstone_days=TOMBSTONE_DAYS,
+        tombstone_days=settings.tombstone_days,
         sign_in_link_days=SIGN_IN_LINK_DAYS,
         session_days=SESSION_DAYS,
         outbox_days=OUTBOX_DAYS,

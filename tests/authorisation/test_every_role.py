@@ -17,9 +17,10 @@ from sqlalchemy.sql.elements import True_
 from sqlmodel import SQLModel
 
 from api import callers, visibility
+from api.audiences import AUDIENCES
 from api.database import Database, Prepared
 from api.models.api_clients import ApiClientRole
-from api.models.columns import AUDIENCES, table
+from api.models.columns import table
 from api.models.roles import RoleName
 from api.operations import permit
 from api.permissions import Caller

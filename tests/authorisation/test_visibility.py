@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import ARRAY, Integer, Select, Text, Uuid, column, func, literal, select
 
 from api import callers, clock, feed, shown
+from api.audiences import AUDIENCES
 from api.database import Database
 from api.hashes import hashed
 from api.models.api_clients import ApiClientRow
-from api.models.columns import AUDIENCES, Subject, table
+from api.models.columns import Subject, table
 from api.models.contact_points import ContactPointRow
 from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow

@@ -110,16 +110,6 @@ def test_a_changed_scope_begins_the_feed_anew(office: Somebody, database: Databa
     assert 'membership' not in _types(follow(office)[0])
 
 
-def test_below_the_floor_of_kept_tombstones_it_is_gone(office: Somebody, database: Database) -> None:
-    _, since, feed_id = follow(office)
-    with database.engine.begin() as connection:
-        connection.execute(text('UPDATE instance SET purge_floor = :floor'), {'floor': since})
-    answer = office.get('/v1/changes', params={'since': since - 1, 'feed_id': feed_id})
-    assert problem(answer) == (410, 'feed-purged')
-    assert 'rel="start"' in answer.headers['link']
-    assert follow(office, since, feed_id)[0] == []
-
-
 # -- what each caller is given ---------------------------------------------------------------------------------------------
 
 

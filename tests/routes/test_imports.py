@@ -264,7 +264,7 @@ def test_rows_are_deleted_after_a_month_and_the_import_stays(office: Somebody, w
         connection.execute(text("UPDATE imports SET created_at = now() - interval '31 days'"))
         driver = connection.connection.driver_connection
         assert driver is not None
-        tidy(driver, clock.now(), security_event_days=365)
+        tidy(driver, clock.now(), security_event_days=365, tombstone_days=90)
     assert rows_of(office, found) == []
     assert made(office.get(f'/v1/imports/{found["id"]}'))['you_may'] == []
     assert problem(apply(office, found)) == (409, 'import-rows-gone')

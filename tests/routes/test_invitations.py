@@ -272,10 +272,10 @@ def test_names_and_addresses_are_gone_thirty_days_after_it_is_settled(office: So
     move(office, invitation['id'], 'withdrawals')
     now = datetime.now(UTC)
     with postbox.connection() as connection:
-        tidy(connection, now + timedelta(days=29), security_event_days=365)
+        tidy(connection, now + timedelta(days=29), security_event_days=365, tombstone_days=90)
     assert office.get(f'/v1/invitations/{invitation["id"]}').json()['mail'] == MAIL
     with postbox.connection() as connection:
-        tidy(connection, now + timedelta(days=31), security_event_days=365)
+        tidy(connection, now + timedelta(days=31), security_event_days=365, tombstone_days=90)
     seen = office.get(f'/v1/invitations/{invitation["id"]}').json()
     assert (seen['name'], seen['mail'], seen['stage']) == (None, None, 'withdrawn')
 

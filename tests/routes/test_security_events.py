@@ -159,7 +159,7 @@ def test_they_go_after_as_many_days_as_is_set(graz: Somebody, database: Database
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE security_events SET last_at = :at'), {'at': now - timedelta(days=40)})
     with psycopg.connect(database_url, autocommit=True) as connection:
-        tidy(connection, now, security_event_days=41)
+        tidy(connection, now, security_event_days=41, tombstone_days=90)
         assert events(graz)
-        tidy(connection, now, security_event_days=40 - 1)
+        tidy(connection, now, security_event_days=40 - 1, tombstone_days=90)
         assert events(graz) == []

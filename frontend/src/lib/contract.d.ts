@@ -9220,7 +9220,10 @@ export interface components {
         Retention: {
             /** Format: int32 */
             idempotency_key_days: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Tombstones in the sync feed, from the last change of the record.
+             */
             tombstone_days: number;
             /**
              * Format: int32
