@@ -3,7 +3,7 @@
 It leaves a journal entry and the subject's place in the change index; nothing else writes anywhere. At the commit, in one
 statement: the counter gives out seqs, the index rows move to them, the outbox gets its work. The counter's row lock is taken
 last and held to the commit, so seq order is commit order and a reader of the feed loses nothing. Locks before it are taken in
-one order: networks, cities, working groups, then the rest, each by id.
+one order: networks, cities, working groups, people, roles, then the rest, each by id.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping

@@ -33,6 +33,7 @@ def accept_invitation(transaction: Transaction, token: str, *, remember: bool, r
 
     Raises sign-in-first when a person who is known is not signed in.
     """
+    _lock_before(transaction, _standing(transaction, token))
     invitation = _standing(transaction, token, lock=True)
     person = _known(transaction, invitation)
     former_session = standing_session(transaction, person.id, replaces) if person else None
@@ -64,17 +65,21 @@ def decline_invitation(transaction: Transaction, token: str) -> None:
 
 
 def _standing(transaction: Transaction, token: str, *, lock: bool = False) -> InvitationRow:
-    """Return the invitation of a link while it can be answered; with `lock` after everything that a role is held for."""
+    """Return the invitation of a link while it can be answered; with `lock` as it is once nobody else writes it."""
     same = (_INVITATIONS.c.token_hash == hashed(token), _INVITATIONS.c.stage == 'open', _INVITATIONS.c.expires_at > transaction.now)
     wanted = select(InvitationRow).where(*same)
-    found: InvitationRow | None = transaction.session.execute(wanted).scalar_one_or_none()
-    if found is not None and lock:
-        if found.working_group_id:
-            transaction.lock(WorkingGroupRow, [found.working_group_id])
-        found = transaction.session.execute(wanted.with_for_update().execution_options(populate_existing=True)).scalar_one_or_none()
+    asked = wanted.with_for_update().execution_options(populate_existing=True) if lock else wanted
+    found: InvitationRow | None = transaction.session.execute(asked).scalar_one_or_none()
     if found is None:
         raise Problem('invitation-invalid')
     return found
+
+
+def _lock_before(transaction: Transaction, invitation: InvitationRow) -> None:
+    """Lock what comes before an invitation: the group, the person, the term that it takes over."""
+    transaction.lock(WorkingGroupRow, [invitation.working_group_id] if invitation.working_group_id else [])
+    _known(transaction, invitation)
+    transaction.lock(RoleRow, [invitation.hands_over_id] if invitation.hands_over_id else [])
 
 
 def _known(transaction: Transaction, invitation: InvitationRow) -> PersonRow | None:

@@ -88,6 +88,7 @@ def withdraw_invitation(transaction: Transaction, invitation_id: UUID) -> Invita
 
 def send_invitation(transaction: Transaction, invitation_id: UUID) -> InvitationRow:
     """Send an invitation again, with another link that is good for as long as the first was; the former one no longer works."""
+    _lock_its_network(transaction, invitation_id)
     invitation = permit_on(transaction, 'send_invitation', InvitationRow, invitation_id, facts_of_invitation)
     refuse(rules.why_not_send_again(invitation.stage, invitation.sendings))
     _refuse_in_preparation(transaction.lock_named(NetworkRow, invitation.network_id, 'network_id'))
@@ -96,6 +97,12 @@ def send_invitation(transaction: Transaction, invitation_id: UUID) -> Invitation
     transaction.record('send_invitation', invitation)
     _post(transaction, invitation)
     return invitation
+
+
+def _lock_its_network(transaction: Transaction, invitation_id: UUID) -> None:
+    """Lock the network, which is read below, before the invitation: networks come first."""
+    invitation = transaction.find(InvitationRow, invitation_id)
+    transaction.lock(NetworkRow, [invitation.network_id] if invitation else [], share=True)
 
 
 def _post(transaction: Transaction, invitation: InvitationRow) -> None:

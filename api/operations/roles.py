@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from api.models.invitations import HandoverCreate, InvitationRow
+from api.models.people import PersonRow
 from api.models.roles import RoleCreate, RoleEndingCreate, RoleRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.invitations import invite
@@ -57,7 +58,7 @@ def end_role(transaction: Transaction, role_id: UUID, wish: RoleEndingCreate) ->
 
 def hand_over_role(transaction: Transaction, role_id: UUID, wish: HandoverCreate) -> HandedOver:
     """Let a successor follow: one who is known at once, on one day; one who is invited on the day that they accept."""
-    role = permit_on(transaction, 'hand_over_role', RoleRow, _after_its_group(transaction, role_id), _facts_of_held)
+    role = permit_on(transaction, 'hand_over_role', RoleRow, _after_its_group(transaction, role_id, wish.person_id), _facts_of_held)
     if role.end_date is not None:
         raise Problem('already-ended')
     refuse(rules.why_not_hand_over(role.role))
@@ -78,9 +79,10 @@ def _facts_of_held(_transaction: Transaction, role: RoleRow) -> Facts:
     return Facts(frozenset({role.network_id}), role.city_id, person_id=role.person_id, office_role=role.role in rules.OF_THE_OFFICE)
 
 
-def _after_its_group(transaction: Transaction, role_id: UUID) -> UUID:
-    """Lock the group that shows a lead contact before the role itself: groups come first."""
+def _after_its_group(transaction: Transaction, role_id: UUID, successor_id: UUID | None = None) -> UUID:
+    """Lock the group that shows a lead contact, and who follows, before the role itself: groups come first, then people."""
     role = transaction.find(RoleRow, role_id)
     if role is not None and role.working_group_id:
         transaction.lock(WorkingGroupRow, [role.working_group_id])
+    transaction.lock(PersonRow, [successor_id] if successor_id else [])
     return role_id
