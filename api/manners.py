@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.contract_route import ContractRoute, in_thread
+from api.logs import path_told
 from api.problems import Problem, answer
 from api.rate_limits import Counted
 from api.reading import Reads
@@ -72,7 +73,8 @@ class Manners:
             if not answered.started:
                 problem = answer(Problem('internal-error'), language=language, path=path, request_id=request_id)
                 await problem(scope, receive, answered.send)
-        answered.log(method, path)
+        if not path.startswith('/health'):
+            answered.log(method, self._told(inner))
 
     async def _serve(self, scope: Scope, receive: Receive, answered: '_Answer', method: str) -> None:
         allowed = allowed_methods(self.routes, scope['path']) if method == 'OPTIONS' else []
@@ -86,10 +88,18 @@ class Manners:
             await answered.send({'type': 'http.response.body', 'body': b''})
         elif (found := self.reads.find(method, scope['path'])) is not None:
             route, scope['path_params'] = found
-            scope['app'] = self.app
+            scope['route'], scope['app'] = route, self.app
             await self._read(route, Request(scope, receive), answered.send)
         else:
             await self.app(scope, receive, answered.send)
+
+    def _told(self, scope: Scope) -> str:
+        """Return what the log says of the path; a request of which no route took note is looked for once more."""
+        path, route = scope['path'], scope.get('route')
+        if route is None:
+            known = ((each.path, match.groupdict()) for each in self.routes if (match := each.path_regex.match(path)))
+            return path_told(*next(known, (None, {})))
+        return path_told(route.path, scope['path_params'])
 
     async def _read(self, route: ContractRoute, request: Request, send: Send) -> None:
         """Answer what only reads, straight from its route."""
@@ -133,13 +143,8 @@ class _Answer:
         return headers
 
     def log(self, method: str, path: str) -> None:
-        """Write the request's one line: who (an id) asked what and was refused why; no query, no body, no name, no address.
-
-        The probes of /health leave none.
-        """
-        if path.startswith('/health'):
-            return
+        """Write the request's one line: who (an id) asked what and was refused why; no query, no body, no name, no address."""
         milliseconds = round((time.perf_counter() - self.begun) * 1000, 1)
-        entry = {'request_id': self.request_id, 'method': method, 'path': path[:200], 'code': self.code, 'ms': milliseconds}
+        entry = {'request_id': self.request_id, 'method': method, 'path': path, 'code': self.code, 'ms': milliseconds}
         known = self.scope['state']
         _LOG.info('request', extra=entry | {name: known[name] for name in ('caller', 'problem') if name in known})

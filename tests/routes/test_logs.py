@@ -17,9 +17,10 @@ from tests.routes.conftest import Somebody, problem
 
 # What a line of a request holds, and how SECURITY.md calls it.
 FIELDS = {
-    'at': 'time', 'request_id': 'request id', 'method': 'method', 'path': 'path', 'code': 'code', 'ms': 'milliseconds',
+    'at': 'time', 'request_id': 'request id', 'method': 'method', 'path': 'path (of its route)', 'code': 'code', 'ms': 'milliseconds',
     'caller': 'caller (an id)', 'problem': 'type of problem',
 }  # fmt: skip
+SAID = 'the inside of the service'
 OF_EVERY_LINE = {'level', 'from', 'message'}
 
 
@@ -92,13 +93,52 @@ def test_neither_credentials_nor_names_nor_addresses_are_in_it(written: io.Strin
     assert [word for word in ('secret-word', 'Greta', '127.0.0.1', 'Old browser', *graz.cookies.values()) if word in said] == []
 
 
+ID = '0190163d-8694-7397-9ae8-4d4a7bc6e4d1'
+
+
+PATHS = [
+    ('GET', '/v1/cities/{word}', '/v1/cities/{city}'),
+    ('HEAD', '/v1/cities/{word}', '/v1/cities/{city}'),
+    ('PATCH', '/v1/cities/{word}', '/v1/cities/{city}'),
+    ('DELETE', '/v1/cities/{word}', '/v1/cities/{city}'),
+    ('OPTIONS', '/v1/cities/{word}', '/v1/cities/{city}'),
+    ('GET', f'/v1/cities/{ID}', f'/v1/cities/{ID}'),
+    ('GET', f'/v1/cities/{ID.upper()}', f'/v1/cities/{ID}'),
+    ('POST', f'/v1/working-groups/{ID}/members', f'/v1/working-groups/{ID}/members'),
+    ('GET', '/v1/people/{word}', '/v1/people/{person_id}'),
+    ('GET', '/v1/exports/{word}.csv', '…'),
+    ('GET', '/v1/exports/cities.{word}', '/v1/exports/cities.{format}'),
+    ('GET', '/v1/public/working-groups/{word}/calendar.ics', '/v1/public/working-groups/{working_group}/calendar.ics'),
+    ('GET', '/v1/{word}', '…'),
+    ('POST', '/v1/sessions/{word}/x', '…'),
+    ('GET', '/problems/{word}', '/problems/{slug}'),
+    ('GET', '/{word}', '…'),
+    ('GET', '/invitation/{word}', '…'),
+]
+WORDS = ('quetzalcoatlus', 'quetzalcoatlus@example.org', '%71uetzalcoatlus', 'quetzalcoatlus' + 'x' * 300)
+
+
+def test_of_a_path_only_words_of_the_service_and_ids_are_told(written: io.StringIO, graz: Somebody) -> None:
+    graz.event_hooks = {}
+    asked = [(method, path.format(word=word), told) for method, path, told in PATHS for word in WORDS]
+    for method, path, _ in asked:
+        graz.request(method, path, headers={'x-request-id': '@quetzalcoatlus'})
+    latest = time.monotonic() + 20
+    while written.getvalue().count('\n') < len(asked) and time.monotonic() < latest:
+        # An answer is there a moment before its line.
+        continue
+    found = [(line['method'], line['path']) for line in lines(written)]
+    assert found == [(method, told) for method, _, told in asked]
+    assert 'uetzalcoatlus' not in written.getvalue()
+
+
 def test_nobody_writes_a_line_of_their_own(written: io.StringIO, http: httpx.Client) -> None:
     for path in ('/v1/a%0A%7B%22level%22%3A%22error%22%7D', '/v1/b%0D%0Ac', '/v1/%E2%80%A8d', '/v1/%1B%5B31m', '/v1/%C2%9B31m'):
         http.get(path)
     found = lines(written)
     assert [line['code'] for line in found] == [404] * 5
     assert {line['level'] for line in found} == {'info'}
-    assert found[0]['path'] == '/v1/a\n{"level":"error"}'
+    assert {line['path'] for line in found} == {'…'}
     assert [sign for sign in written.getvalue() if not (sign.isascii() and sign.isprintable()) and sign != '\n'] == []
 
 
@@ -106,14 +146,16 @@ def test_a_failure_of_ours_is_written_with_its_trace_and_its_request(
     written: io.StringIO, http: httpx.Client, office: Somebody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
-        raise RuntimeError('the inside of the service')
+        raise RuntimeError(SAID)
 
     monkeypatch.setattr(paging, 'as_page', fail)
     answer = http.get('/v1/cities', headers={'authorization': office.headers['authorization']})
     assert problem(answer) == (500, 'internal-error')
     failed, request = lines(written)
     assert (failed['level'], failed['request_id']) == ('error', answer.headers['x-request-id'])
-    assert 'the inside of the service' in failed['trace']
+    assert failed['trace'].endswith('RuntimeError')
+    assert 'in list_cities' in failed['trace']
+    assert SAID not in written.getvalue()
     assert (request['code'], request['request_id']) == (500, failed['request_id'])
 
 
