@@ -87,6 +87,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'already-invited': (409, 'The invitation stands already'),
     'invitation-settled': (409, 'The invitation is settled'),
     'invitation-sent-often': (409, 'The invitation was sent often enough'),
+    'invitation-emptied': (409, 'The address is no longer kept'),
     'message-link-invalid': (409, 'The link of the message is not valid'),
     'network-in-preparation': (409, 'The network is in preparation'),
     'not-within-a-year': (409, 'The day is not within a year'),

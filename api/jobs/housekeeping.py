@@ -14,21 +14,25 @@ from api.retention import (
     OUTBOX_DAYS,
     SESSION_DAYS,
     SIGN_IN_LINK_DAYS,
+    UNANSWERED_INVITATION_DAYS,
 )
 
 _DAYS = {
-    'sign_in_link_days': SIGN_IN_LINK_DAYS, 'session_days': SESSION_DAYS, 'outbox_days': OUTBOX_DAYS, 'invitation_days': INVITATION_DAYS,
+    'sign_in_link_days': SIGN_IN_LINK_DAYS, 'session_days': SESSION_DAYS, 'outbox_days': OUTBOX_DAYS,
+    'invitation_days': INVITATION_DAYS, 'unanswered_invitation_days': UNANSWERED_INVITATION_DAYS,
     'idempotency_key_days': IDEMPOTENCY_KEY_DAYS, 'message_days': MESSAGE_DAYS, 'import_days': IMPORT_DAYS,
 }  # fmt: skip
-# What may go: also whom an invitation was for, once it was settled or left open long ago.
+# What may go: also whom an invitation was for, sooner where nobody came: they are not known here and cannot be erased as people are.
 # Links are counted for a day against guessing; finished work is looked up for a month.
 _GONE = (
     'DELETE FROM sign_in_links WHERE created_at < %(now)s - make_interval(days => %(sign_in_link_days)s)',
     'DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < %(now)s - make_interval(days => %(session_days)s)',
     'DELETE FROM outbox WHERE done_at < %(now)s - make_interval(days => %(outbox_days)s)',
     'DELETE FROM sign_in_challenges WHERE created_at < %(now)s - make_interval(days => %(sign_in_link_days)s)',
-    """UPDATE invitations SET name = NULL, mail = NULL
-    WHERE mail IS NOT NULL AND coalesce(answered_at, expires_at) < %(now)s - make_interval(days => %(invitation_days)s)""",
+    """UPDATE invitations SET name = NULL, mail = NULL WHERE mail IS NOT NULL AND stage = 'accepted'
+    AND answered_at < %(now)s - make_interval(days => %(invitation_days)s)""",
+    """UPDATE invitations SET name = NULL, mail = NULL WHERE mail IS NOT NULL AND stage <> 'accepted'
+    AND coalesce(answered_at, expires_at) < %(now)s - make_interval(days => %(unanswered_invitation_days)s)""",
     # What a stranger wrote goes some days after it was passed on, and at once when they did not confirm it in time.
     "DELETE FROM messages WHERE stage = 'unconfirmed' AND expires_at < %(now)s",
     'DELETE FROM messages WHERE closed_at < %(now)s - make_interval(days => %(message_days)s)',

@@ -19,7 +19,7 @@ class InvitationRow(Subject, table=True):
     """An invitation. Its link is derived when the mail is written; only the hash is kept, and `sendings` tells one mail from the next.
 
     Whom it is for is settled by the address when it is accepted: until then nobody learns whether the address is known. Name and
-    address are emptied some time after it is settled.
+    address are emptied some time after it is settled, sooner where nobody came.
     """
 
     __tablename__ = 'invitations'
@@ -58,7 +58,9 @@ class Invitation(Shape):
     organisation_id: Id | None
     working_group_id: Id | None
     role: RoleName = Field(description='The role that begins when it is accepted. Open list.')
-    name: Name | None = Field(description='Null 30 days after it is settled, like the address.')
+    name: Name | None = Field(
+        description='Null 30 days after it was accepted, 7 after it was declined, withdrawn or expired; like the address.'
+    )
     mail: Mail | None
     language: Language
     stage: InvitationStage

@@ -11,6 +11,7 @@ from api.retention import (
     OUTBOX_DAYS,
     SESSION_DAYS,
     SIGN_IN_LINK_DAYS,
+    UNANSWERED_INVITATION_DAYS,
 )
 from api.settings import Settings
 
@@ -23,7 +24,10 @@ class Retention(Shape):
     sign_in_link_days: int = Field(ge=1, description='Links and codes to sign in with, from when they were asked for.')
     session_days: int = Field(ge=1, description='Sessions, from their end.')
     outbox_days: int = Field(ge=1, description='Which mails were sent, by ids alone, from when they were.')
-    invitation_days: int = Field(ge=1, description='Name and address of whoever was invited, from when the invitation was settled.')
+    invitation_days: int = Field(ge=1, description='Name and address in an invitation, from when it was accepted.')
+    unanswered_invitation_days: int = Field(
+        ge=1, description='Name and address of whoever was invited and did not come, from when it was declined, withdrawn or expired.'
+    )
     message_days: int = Field(ge=1, description='How long a message from outside is kept after it was passed on.')
     import_days: int = Field(ge=1, description='The rows of a file that an office has imported, from when it was sent.')
     security_event_days: int = Field(ge=1)
@@ -41,6 +45,7 @@ def retention(settings: Settings) -> Retention:
         session_days=SESSION_DAYS,
         outbox_days=OUTBOX_DAYS,
         invitation_days=INVITATION_DAYS,
+        unanswered_invitation_days=UNANSWERED_INVITATION_DAYS,
         message_days=MESSAGE_DAYS,
         import_days=IMPORT_DAYS,
         security_event_days=settings.security_event_days,

@@ -90,7 +90,7 @@ def send_invitation(transaction: Transaction, invitation_id: UUID) -> Invitation
     """Send an invitation again, with another link that is good for as long as the first was; the former one no longer works."""
     _lock_its_network(transaction, invitation_id)
     invitation = permit_on(transaction, 'send_invitation', InvitationRow, invitation_id, facts_of_invitation)
-    refuse(rules.why_not_send_again(invitation.stage, invitation.sendings))
+    refuse(rules.why_not_send_again(invitation.stage, invitation.sendings, has_address=invitation.mail is not None))
     _refuse_in_preparation(transaction.lock_named(NetworkRow, invitation.network_id, 'network_id'))
     invitation.sendings += 1
     invitation.token_hash, invitation.expires_at = None, transaction.now + rules.LIFE

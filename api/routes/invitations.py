@@ -82,7 +82,7 @@ def withdraw_invitation(tx: Tx, invitation_id: Id) -> Response:
 
 @invitations.offer(
     'POST', '/invitations/{invitation_id}/sendings', Invitation, transition=True, etag=True,
-    problems=('invitation-settled', 'invitation-sent-often', 'network-in-preparation', 'documented-fact'),
+    problems=('invitation-settled', 'invitation-sent-often', 'invitation-emptied', 'network-in-preparation', 'documented-fact'),
 )  # fmt: skip
 def send_invitation(tx: Tx, invitation_id: Id) -> Response:
     """Send an invitation again, be it open or expired: with a new link, good for 14 days. The former link no longer works."""

@@ -37,11 +37,11 @@ def why_not_settle(stage: str) -> Refusal | None:
     return None if stage in _UNANSWERED else Refusal('invitation-settled', {'stage': stage})
 
 
-def why_not_send_again(stage: str, sendings: int) -> Refusal | None:
-    """An invitation that nobody has answered may be sent again, ten times in all.
+def why_not_send_again(stage: str, sendings: int, *, has_address: bool) -> Refusal | None:
+    """An invitation that nobody has answered may be sent again, ten times in all, while its address is kept.
 
     Rule: M2. Decided here.
     """
     if sendings >= MOST_SENDINGS:
         return Refusal('invitation-sent-often', {'count': sendings})
-    return why_not_settle(stage)
+    return why_not_settle(stage) or (None if has_address else Refusal('invitation-emptied', {}))

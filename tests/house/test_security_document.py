@@ -70,7 +70,7 @@ def kept() -> str:
         'sign_in_challenges': 'questions to a browser, once they were asked',
         'sessions': 'sessions, once they have ended',
         'outbox': 'finished work, such as mails that were sent',
-        'invitations': 'name and address of somebody invited, once it is settled',
+        'invitations': 'name and address of somebody invited, once they came',
         'messages': 'messages from outside, once they were passed on',
         'import_rows': 'rows of files that an office has imported, once they were sent',
         'idempotency_keys': 'answers that are kept for a repetition',
@@ -82,6 +82,8 @@ def kept() -> str:
         if table == 'messages' and 'expires_at' in statement:
             rows.append(f'| messages from outside that nobody confirmed | {spoken(relay.CONFIRMED_WITHIN)} |')
             continue
+        if table == 'invitations' and '<>' in statement:
+            said[table] = 'name and address of somebody invited who did not come, once it is declined, withdrawn or expired'
         [name] = re.findall(r'days => %\((\w+)\)s', statement)
         days = housekeeping._DAYS.get(name)
         usually = f'`COALITION_SECURITY_EVENT_DAYS`, usually {LIMITS["security_event_days"].default} days'

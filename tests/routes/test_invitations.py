@@ -267,17 +267,32 @@ def test_nothing_is_sent_before_the_network_goes_live(office: Somebody, postbox:
     assert postbox.work() == 0
 
 
-def test_names_and_addresses_are_gone_thirty_days_after_it_is_settled(office: Somebody, postbox: Postbox, world: World) -> None:
-    invitation = invite(office, wish(world))
-    move(office, invitation['id'], 'withdrawals')
+@pytest.mark.parametrize(
+    ('answered', 'days', 'stage'),
+    [('accepted', 30, 'accepted'), ('declined', 7, 'declined'), ('withdrawn', 7, 'withdrawn'), ('', 21, 'expired')],
+)
+def test_names_and_addresses_are_gone_some_days_after_it_is_settled(
+    office: Somebody, browser: httpx.Client, postbox: Postbox, world: World, answered: str, days: int, stage: str
+) -> None:
+    """What is left open is settled by its end, after fourteen days."""
+    path = f'/v1/invitations/{invite(office, wish(world))["id"]}'
+    token = token_in(postbox.newest(MAIL))
+    if answered == 'withdrawn':
+        assert move(office, path.rpartition('/')[2], 'withdrawals').status_code == 200
+    elif answered:
+        settling = {'accepted': 'acceptances', 'declined': 'refusals'}[answered]
+        assert browser.post(f'/v1/invitation-{settling}', json={'token': token}).is_success
     now = datetime.now(UTC)
     with postbox.connection() as connection:
-        tidy(connection, now + timedelta(days=29), security_event_days=365, tombstone_days=90)
-    assert office.get(f'/v1/invitations/{invitation["id"]}').json()['mail'] == MAIL
-    with postbox.connection() as connection:
-        tidy(connection, now + timedelta(days=31), security_event_days=365, tombstone_days=90)
-    seen = office.get(f'/v1/invitations/{invitation["id"]}').json()
-    assert (seen['name'], seen['mail'], seen['stage']) == (None, None, 'withdrawn')
+        tidy(connection, now + timedelta(days=days, hours=-1), security_event_days=365, tombstone_days=90)
+        assert office.get(path).json()['mail'] == MAIL
+        tidy(connection, now + timedelta(days=days, hours=1), security_event_days=365, tombstone_days=90)
+    seen = office.get(path).json()
+    assert (seen['name'], seen['mail']) == (None, None)
+    postbox.run("UPDATE invitations SET expires_at = now() - interval '7 days' WHERE stage = 'open'")
+    assert office.get(path).json()['stage'] == stage
+    wanted = 'invitation-emptied' if stage == 'expired' else 'invitation-settled'
+    assert problem(move(office, path.rpartition('/')[2], 'sendings')) == (409, wanted)
 
 
 def test_the_token_is_kept_nowhere(office: Somebody, postbox: Postbox, world: World, database: Database) -> None:

@@ -27,10 +27,15 @@ def test_an_open_invitation_expires_and_a_settled_one_does_not(stage: str, late_
 @pytest.mark.parametrize('stage', ['open', 'expired'])
 def test_what_nobody_answered_is_taken_back_and_sent_again(stage: str) -> None:
     assert invitations.why_not_settle(stage) is None
-    assert invitations.why_not_send_again(stage, 9) is None
-    assert invitations.why_not_send_again(stage, 10) == Refusal('invitation-sent-often', {'count': 10})
+    assert invitations.why_not_send_again(stage, 9, has_address=True) is None
+    assert invitations.why_not_send_again(stage, 10, has_address=True) == Refusal('invitation-sent-often', {'count': 10})
 
 
 @pytest.mark.parametrize('stage', ['accepted', 'declined', 'withdrawn'])
 def test_what_is_settled_stays_so(stage: str) -> None:
-    assert invitations.why_not_settle(stage) == invitations.why_not_send_again(stage, 1) == Refusal('invitation-settled', {'stage': stage})
+    settled = Refusal('invitation-settled', {'stage': stage})
+    assert invitations.why_not_settle(stage) == invitations.why_not_send_again(stage, 1, has_address=True) == settled
+
+
+def test_what_no_longer_has_an_address_is_not_sent_to_it() -> None:
+    assert invitations.why_not_send_again('expired', 1, has_address=False) == Refusal('invitation-emptied', {})

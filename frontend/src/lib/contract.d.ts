@@ -7173,7 +7173,7 @@ export interface components {
              * @enum {string}
              */
             role: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
-            /** @description Null 30 days after it is settled, like the address. */
+            /** @description Null 30 days after it was accepted, 7 after it was declined, withdrawn or expired; like the address. */
             name: string | null;
             mail: string | null;
             /**
@@ -9242,9 +9242,14 @@ export interface components {
             outbox_days: number;
             /**
              * Format: int32
-             * @description Name and address of whoever was invited, from when the invitation was settled.
+             * @description Name and address in an invitation, from when it was accepted.
              */
             invitation_days: number;
+            /**
+             * Format: int32
+             * @description Name and address of whoever was invited and did not come, from when it was declined, withdrawn or expired.
+             */
+            unanswered_invitation_days: number;
             /**
              * Format: int32
              * @description How long a message from outside is kept after it was passed on.
@@ -10315,6 +10320,7 @@ export interface operations {
                      *         "session_days": 1,
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
+                     *         "unanswered_invitation_days": 1,
                      *         "message_days": 1,
                      *         "import_days": 1,
                      *         "security_event_days": 1,
@@ -21289,6 +21295,7 @@ export interface operations {
                      *         "session_days": 1,
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
+                     *         "unanswered_invitation_days": 1,
                      *         "message_days": 1,
                      *         "import_days": 1,
                      *         "security_event_days": 1,
@@ -22373,7 +22380,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-emptied`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
