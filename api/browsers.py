@@ -63,10 +63,10 @@ def refused(transaction: Transaction, refusal: Refusal) -> Response:
 
 
 def signed_in(request: Request, session: SessionRow, token: str) -> Response:
-    """Answer with a new session and its cookie, which a remembered browser keeps."""
+    """Answer with a session and the cookie of its new token, which a remembered browser keeps for as long as the session lasts."""
     shown = {name: getattr(session, name) for name in Session.model_fields if name != 'current'}
     response = Response(Session(current=True, **shown).model_dump_json(), status_code=201, media_type=reads.JSON)
-    seconds = int((session.expires_at - session.created_at).total_seconds()) if session.idle_minutes > _AN_HOUR else None
+    seconds = int((session.expires_at - session.seen_at).total_seconds()) if session.idle_minutes > _AN_HOUR else None
     _keep(request, response, _session_name(request), token, seconds)
     return response
 

@@ -20,7 +20,7 @@ from api.spine import NEVER_IN_FEED, SUBJECT_TYPES
 
 TYPES = SUBJECT_TYPES | NEVER_IN_FEED
 _TABLES = {subject_type: name for name, subject_type in TYPES.items()}
-# What was given as the reason of an act stands in the journal alone.
+# What was given as the reason of an act stands in the journal; of a redaction also in its record.
 REASON = 'reason'
 # What is worked out of texts, by table.
 _WORKED_OUT: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -38,6 +38,8 @@ UPDATE journal SET changes = jsonb_set(changes, ARRAY[CAST(:column AS text)], js
 WHERE subject_id = :subject AND jsonb_typeof(changes->CAST(:column AS text)) = 'array' AND ({_OLD} OR {_NEW})
 """)  # noqa: S608 -- put together from the constants of this module
 _IN_REASON = text(f'UPDATE journal SET reason = :text WHERE subject_id = :subject AND {_SAME.format(value="reason")}')  # noqa: S608 -- the same
+# Why a text was redacted is the reason of an act as well, and stands beside the hashes.
+_IN_REASON_OF_REDACTION = text(f'UPDATE redactions SET reason = :text WHERE subject_id = :subject AND {_SAME.format(value="reason")}')  # noqa: S608 -- the same
 _REMEMBER = text("""
 INSERT INTO redactions (id, network_id, subject_type, subject_id, field, old_sha256, new_sha256, reason, redacted_by_id, redacted_at)
 VALUES (:id, :network, :type, :subject, :field, :old, :new, :reason, :by, :at) ON CONFLICT DO NOTHING
@@ -79,7 +81,9 @@ def apply_redaction(connection: Connection, redaction: Redaction, at: datetime, 
     has_changed = redaction.column in each.c and _in_its_place(connection, each, redaction, at, is_later=is_later)
     values = {'text': redaction.text, 'old': redaction.old_sha256, 'subject': redaction.row_id}
     told = connection.execute(_IN_CHANGES, {**values, 'column': redaction.column}).rowcount
-    told += connection.execute(_IN_REASON, values).rowcount if redaction.column == REASON else 0
+    # What is kept as a field, such as why a meeting was called off, was given as the reason of the act as well.
+    for statement in (_IN_REASON, _IN_REASON_OF_REDACTION):
+        told += connection.execute(statement, values).rowcount
     return has_changed or told > 0
 
 

@@ -15,17 +15,15 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-from sqlalchemy import Column, Connection, LargeBinary, insert, select, text, update
+from sqlalchemy import Column, Connection, LargeBinary, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
-from api import clock
 from api.database import Database
 from api.erasure import called, is_about, tables_about_people
-from api.models.columns import new_id, table
+from api.models.columns import table
 from api.models.idempotency import IdempotencyRow
-from api.models.journal import JournalRow
-from api.redaction import REASON, TYPES, is_free_text
+from api.redaction import is_free_text
 from tests.contract.validated import OPERATIONS
 from tests.world import rows
 
@@ -33,8 +31,6 @@ from tests.world import rows
 MARK = 'quetzalcoatlus'
 PERSONS = [column for each in tables_about_people() for column in each.columns if column.info['personal']]
 FREE = [column for each in SQLModel.metadata.sorted_tables for column in each.columns if is_free_text(each, column.name)]
-# It says why a text was redacted, and is no record of which a text could be redacted.
-OUT_OF_REACH = {'redactions.reason'}
 FORMATS = ('ndjson', 'csv', 'xlsx')
 _FOUND = re.compile(MARK.encode() + rb'[.a-z_]*')
 # Bytes in a table or a dump are written as digits, and what a mark begins may not lie at their beginning.
@@ -48,8 +44,9 @@ Text = dict[str, str]
 
 
 def mark_of(column: Column[Any]) -> str:
-    """Return what stands in a column, and nowhere else; it may be a mail address as well as a name."""
-    return f'{MARK}.{column.table.name}.{column.name}@example.org'
+    """Return what stands in a column, and nowhere else; it may be a mail address as well as a name, or an address of a page."""
+    mark = f'{MARK}.{column.table.name}.{column.name}'
+    return f'https://example.org/{mark}' if column.name.endswith('_link') else f'{mark}@example.org'
 
 
 def mark_person(connection: Connection, person_id: UUID) -> None:
@@ -72,26 +69,6 @@ def _marked(column: Column[Any], person_id: UUID) -> str | bytes | list[str] | d
         found: dict[str, Any] = {'title': mark_of(column), 'faults': [], 'changes': [], 'candidates': []}
         return [mark_of(column)] * 2 if column.name == 'cells' else found
     return mark_of(column).encode() if isinstance(column.type, LargeBinary) else mark_of(column)
-
-
-def mark_texts(connection: Connection) -> list[Text]:
-    """Write a mark into every free text of one record of each kind, its history and a stored answer, as its writing leaves them."""
-    texts: list[Text] = []
-    for column in (each for each in FREE if each.table.name in TYPES):
-        said, kind = mark_of(column), TYPES[column.table.name]
-        row_id = connection.execute(select(column.table.c.id).order_by(column.table.c.id).limit(1)).scalar_one()
-        connection.execute(update(column.table).where(column.table.c.id == row_id).values({column.name: said}))
-        entry = {'subject_type': kind, 'subject_id': row_id, 'operation': 'told', 'actor_kind': 'operator', 'audience': 'members'}
-        changes = {} if column.info['personal'] else {column.name: [None, said]}
-        connection.execute(insert(JournalRow).values(id=new_id(), recorded_at=clock.now(), changes=changes, **entry))
-        answer = {'caller': 'client', 'key': str(column), 'request_hash': b'sent', 'answer_code': 201, 'headers': {}}
-        connection.execute(insert(IdempotencyRow).values(body=json.dumps({column.name: said}).encode(), created_at=clock.now(), **answer))
-        texts.append({'subject_type': kind, 'subject_id': str(row_id), 'field': column.name, 'former_text': said})
-    why = {**texts[0], 'field': REASON, 'former_text': f'{MARK}.journal.reason'}
-    connection.execute(
-        text('UPDATE journal SET reason = :said WHERE subject_id = :id'), {'said': why['former_text'], 'id': why['subject_id']}
-    )
-    return [*texts, why]
 
 
 def unmarked(database: Database) -> set[str]:

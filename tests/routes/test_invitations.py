@@ -57,11 +57,11 @@ def accept(client: httpx.Client, token: str, **fields: object) -> httpx.Response
     return client.post('/v1/invitation-acceptances', json={'token': token, **fields})
 
 
-def sign_in(client: httpx.Client, postbox: Postbox, mail: str) -> None:
+def sign_in(client: httpx.Client, postbox: Postbox, mail: str, **fields: object) -> None:
     assert client.post('/v1/sign-in-links', json={'email': mail}).is_success
     found = re.search(r'\b\d{3} ?\d{3}\b', postbox.newest(mail).get_content())
     assert found
-    assert client.post('/v1/sessions', json={'email': mail, 'code': found[0].replace(' ', '')}).status_code == 201
+    assert client.post('/v1/sessions', json={'email': mail, 'code': found[0].replace(' ', ''), **fields}).status_code == 201
 
 
 def move(client: httpx.Client, invitation: object, to: str) -> httpx.Response:

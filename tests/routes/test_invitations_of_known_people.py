@@ -1,5 +1,8 @@
 """Invitations to whoever is known already: they sign in first, and nobody learns that they are known."""
 
+import re
+from datetime import timedelta
+
 import httpx
 import pytest
 
@@ -51,6 +54,21 @@ def test_accepting_makes_an_old_sign_in_neither_fresh_nor_longer(
     assert 'Max-Age' not in answer.headers['set-cookie']
     assert postbox.rows(span, bologna.id) == before
     assert problem(bologna.post('/v1/invitations', json=wish(world))) == (403, 'sign-in-again')
+
+
+def test_a_remembered_browser_keeps_the_cookie_for_as_long_as_its_session_lasts(
+    office: Somebody, bologna: Somebody, browser: httpx.Client, postbox: Postbox, world: World
+) -> None:
+    postbox.run('UPDATE people SET mail = %s WHERE id = %s', 'bruno@bologna.example', bologna.id)
+    sign_in(browser, postbox, 'bruno@bologna.example', remember=True)
+    moved = "created_at = created_at - d.ago, expires_at = expires_at - d.ago FROM (SELECT interval '10 days' AS ago) d"
+    postbox.run(f'UPDATE sessions SET {moved} WHERE person_id = %s AND idle_minutes > 60', bologna.id)  # noqa: S608 -- as above
+    invite(office, wish(world, 'board_member', None, mail='Bruno@Bologna.example'))
+    answer = accept(browser, token_in(postbox.newest('Bruno@Bologna.example')))
+    assert answer.status_code == 201
+    found = re.search(r'Max-Age=(\d+)', answer.headers['set-cookie'])
+    assert found
+    assert abs(timedelta(days=20) - timedelta(seconds=int(found[1]))) < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize('lapsed', ["seen_at = seen_at - interval '2 hours'", 'expires_at = created_at', 'ended_at = created_at'])

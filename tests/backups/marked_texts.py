@@ -1,0 +1,117 @@
+"""Writes a mark into every free text, each by the operation by which people write it."""
+
+from collections.abc import Mapping
+from itertools import count
+from typing import Any
+
+import httpx
+
+from api.models.columns import table
+from api.models.journal import JournalRow
+from api.redaction import REASON, TYPES
+from tests.backups.canary import FREE, MARK, Text, mark_of
+
+_MARKS = {str(column): mark_of(column) for column in FREE}
+# The reason of an act stands in the journal alone.
+REASON_OF_ACT = f'{MARK}.{table(JournalRow).name}.reason'
+
+
+class Writer:
+    """Somebody who may write everything; `texts` are what they wrote, as a redaction names it."""
+
+    def __init__(self, client: httpx.Client, records: Mapping[str, Any]) -> None:
+        self.client = client
+        self.records = records
+        self.group = {'working_group_id': records['working_group']['id']}
+        self.texts: list[Text] = []
+        self._count = count()
+
+    def _sent(self, method: str, path: str, wish: Mapping[str, Any]) -> dict[str, Any]:
+        # With a key, so that the answer is kept: marks stand there as well.
+        key = {'Idempotency-Key': f'marked-{next(self._count)}'} if method == 'POST' else {}
+        headers = {'If-Match': '*', **key}
+        answer = self.client.request(method, f'/v1/{path}', json=wish, headers=headers)
+        assert answer.is_success, (path, answer.text)
+        return dict(answer.json())
+
+    def _wrote(self, name: str, fields: tuple[str, ...], row_id: str) -> None:
+        said = ((field, _MARKS[f'{name}.{field}']) for field in fields)
+        self.texts += [{'subject_type': TYPES[name], 'subject_id': row_id, 'field': field, 'former_text': mark} for field, mark in said]
+
+    def create(self, name: str, *fields: str, **wish: Any) -> str:
+        """Create a record whose fields are marked; return its path."""
+        path = name.replace('_', '-')
+        made = self._sent('POST', path, {**wish, **{field: _MARKS[f'{name}.{field}'] for field in fields}})
+        self._wrote(name, fields, made['id'])
+        return f'{path}/{made["id"]}'
+
+    def change(self, name: str, record: Mapping[str, Any], *fields: str) -> None:
+        """Change fields of a record so that they are marked."""
+        wish = {field: _MARKS[f'{name}.{field}'] for field in fields}
+        self._sent('PATCH', f'{name.replace("_", "-")}/{record["id"]}', wish)
+        self._wrote(name, fields, record['id'])
+
+    def move(self, path: str, to: str, name: str, field: str, said: str, **wish: Any) -> None:
+        """Move a record on, saying something that it keeps as `field`."""
+        self._sent('POST', f'{path}/{to}', {**wish, said: _MARKS[f'{name}.{field}']})
+        self._wrote(name, (field,), path.rpartition('/')[2])
+
+    def of_records(self) -> None:
+        """Mark what is changed in the records that are there."""
+        self.change('networks', self.records['network'], 'operated_by')
+        self.change('assemblies', self.records['assembly'], 'place')
+        self.change('working_groups', self.records['working_group'], 'aims', 'rhythm')
+        self.change('outputs', self.records['output'], 'description')
+        self.change('action_items', self.records['action_item'], 'description', 'completion_criterion', 'budget_note')
+        self.move(f'meetings/{self.records["meeting"]["id"]}', 'minutes', 'meetings', 'minutes', 'minutes')
+
+    def of_new_ones(self) -> None:
+        """Mark what is said once: when a record is made, and when it goes on."""
+        update = {'action_item_id': self.records['action_item']['id'], 'stage': 'in_progress'}
+        self.create('progress_updates', 'text', 'obstacle', **update)
+        meeting = self.create('meetings', 'place', 'joining_link', title='Third meeting', starts_at='2099-03-01T09:00:00Z', **self.group)
+        self.move(meeting, 'cancellations', 'meetings', 'cancellation_reason', 'reason')
+        output = self.create('outputs', title='Another paper', kind='policy_paper', url='https://example.org/', **self.group)
+        self._sent('POST', f'{output}/sharings', {'visibility': 'members'})
+        self.move(output, 'withdrawals', 'outputs', 'withdrawal_reason', 'reason')
+        money = {'title': 'A study', 'amount_requested': {'amount': '1200', 'currency': 'EUR'}, **self.group}
+        wish = self.create('funding_requests', 'project_idea', **money)
+        self.move(wish, 'decisions', 'funding_requests', 'decision_comment', 'comment', outcome='rejected')
+        wish = self.create('funding_requests', **money, project_idea='Test letters.')
+        self.move(wish, 'withdrawals', 'funding_requests', 'withdrawal_reason', 'reason')
+        question = self.create('support_requests', 'question', **self.group)
+        self.move(question, 'answers', 'support_requests', 'answer', 'answer')
+        self.move(question, 'closings', 'support_requests', 'closing_comment', 'comment')
+
+    def of_a_sitting(self) -> None:
+        """Mark a report, frozen in what was submitted, the decision that returns it, and a declaration."""
+        report, sitting, group = (self.records[name] for name in ('report', 'assembly', 'working_group'))
+        self.change('reports', report, 'text')
+        path = f'reports/{report["id"]}'
+        for to in ('submissions', 'tablings'):
+            self._sent('POST', f'{path}/{to}', {})
+        self._sent('POST', f'{path}/decisions', {'outcome': 'returned', 'comment': _MARKS['decisions.comment']})
+        self._wrote('decisions', ('comment',), self._newest(f'{path}/decisions'))
+        path, said = f'working-groups/{group["id"]}/declarations', {'assembly_id': sitting['id'], 'choice': 'continue'}
+        self._sent('POST', path, {**said, 'reason': _MARKS['declarations.reason']})
+        self._wrote('declarations', ('reason',), self._newest(path))
+
+    def _newest(self, path: str) -> str:
+        return str(self.client.get(f'/v1/{path}').json()['items'][0]['id'])
+
+    def of_acts(self) -> None:
+        """Mark the reason of an act, and that of a redaction: it is one of the acts that were done to a record."""
+        asked = self.create('support_requests', question='Ada asks.', **self.group).rpartition('/')[2]
+        wish = {'subject_type': 'support_request', 'subject_id': asked, 'field': 'question', 'text': 'Somebody asks.'}
+        self._sent('POST', 'redactions', {**wish, 'reason': _MARKS['redactions.reason']})
+        ended = self._sent('POST', f'memberships/{self.records["membership"]["id"]}/ending', {'reason': REASON_OF_ACT})
+        why = {'support_request': (asked, _MARKS['redactions.reason']), 'membership': (ended['id'], REASON_OF_ACT)}
+        self.texts += [{'subject_type': kind, 'subject_id': row, 'field': REASON, 'former_text': said} for kind, (row, said) in why.items()]
+
+
+def write_texts(client: httpx.Client, records: Mapping[str, Any]) -> list[Text]:
+    """Write a mark into every free text, and return where they are."""
+    writer = Writer(client, records)
+    for write in (writer.of_records, writer.of_new_ones, writer.of_a_sitting, writer.of_acts):
+        write()
+    return writer.texts
