@@ -91,12 +91,12 @@ def test_a_city_invites_somebody_who_accepts_by_the_link_alone(visit: Visit, dem
     other.get_by_role('button', name='Link zuschicken').press('Enter')
     other.get_by_label('Code').fill(sign_in_code(demonstration, MAIL))
     other.get_by_role('button', name='Anmelden', exact=True).press('Enter')
-    other.wait_for_url('**/invitation')
-    other.get_by_role('button', name='Annehmen').press('Enter')
+    # From here on it speaks the language that she was invited in.
+    other.get_by_role('button', name='Accept').press('Enter')
     other.wait_for_url('**/desk')
     stranger.picture('desk-after-invitation')
     account = stranger.go('/me')
-    for said in ('Vorstand', 'Kontaktperson einer Abteilung', 'Graz'):
+    for said in ('Board', 'Department contact', 'Graz'):
         expect(account.get_by_text(said).first).to_be_visible()
     assert graz.complaints == nora.complaints == []
 
