@@ -172,3 +172,8 @@ def test_it_says_how_soon_a_weakness_is_mended() -> None:
     said = re.search(r'from outside is mended within (\d+) days .* any other within (\d+), and all packages', ' '.join(DOCUMENT.split()))
     assert said is not None
     assert int(said[1]) < int(said[2]) <= 30
+
+
+def test_what_a_session_shares_with_a_provider_is_written_down() -> None:
+    said = 'one that an identity provider has proven lasts as long as any other and ends here alone'
+    assert said in ' '.join(DOCUMENT.split())

@@ -230,6 +230,18 @@ def test_a_sign_in_is_fresh_where_the_provider_says_that_it_has_just_been_proven
     assert answer.status_code == 200 if fresh else problem(answer) == (403, 'sign-in-again')
 
 
+def test_a_session_that_the_provider_has_proven_lasts_like_any_other_and_ends_here_alone(
+    browser: httpx.Client, provider: RunningProvider, linked: dict[str, Any]
+) -> None:
+    assert linked
+    session = enter(browser, provider).json()
+    begun, ends = (datetime.fromisoformat(session[name]) for name in ('created_at', 'expires_at'))
+    assert ends - begun == timedelta(hours=12)
+    assert browser.delete(f'/v1/sessions/{session["id"]}').status_code == 204
+    assert browser.get('/v1/me').status_code == 401
+    assert enter(browser, provider).status_code == 201, 'the provider was not told'
+
+
 def test_machines_have_no_identities(client_for: ClientFor) -> None:
     machine = client_for()
     assert machine.get('/v1/identities').json() == {'items': [], 'next': None}
