@@ -25,11 +25,14 @@ from api.models.people import PersonRow
 from api.models.shapes import MAIL
 from api.operations.files import cleaned_name
 from api.operations.import_cells import Checked
+from api.operations.import_groups import check_groups
+from api.operations.import_groups_applied import apply_groups
 from api.operations.import_members import apply_members, check_members
 from api.operations.permit import permit, permit_on
 from api.permissions import Facts
 from api.problems import Problem, refuse, unknown_reference
 from api.retention import IMPORT_DAYS
+from api.rules import import_fields
 from api.rules import imports as rules
 from api.spine import Transaction
 from api.uploaded_tables import read_table
@@ -39,8 +42,10 @@ _REMEMBERED = 20
 _IMPORTS, _ROWS, _PEOPLE = table(ImportRow), table(RowOfImport), table(PersonRow)
 _MAIL = re.compile(MAIL)
 Check = Callable[[Transaction, UUID, Sequence[tuple[RowOfImport, Mapping[str, str]]]], list[Checked]]
-_CHECKS: Mapping[str, Check] = {'members': check_members}
-_APPLIED: Mapping[str, Callable[[Transaction, UUID, Sequence[Checked]], None]] = {'members': apply_members}
+_CHECKS: Mapping[str, Check] = {'members': check_members, 'working_groups': check_groups}
+_APPLIED: Mapping[str, Callable[[Transaction, UUID, Sequence[Checked]], None]] = {
+    'members': apply_members, 'working_groups': apply_groups,
+}  # fmt: skip
 
 
 def facts_of_import(_transaction: Transaction, row: ImportRow) -> Facts:
@@ -61,7 +66,8 @@ def create_import(transaction: Transaction, wish: ImportCreate) -> ImportRow:
     except NoTableError as error:
         raise Problem(error.code, {'file_name': file_name}) from error
     headings = [heading[:200] for heading in read.headings]
-    fields = rules.proposed_fields(wish.kind, [_heading(each) for each in headings], _remembered(transaction, wish.network_id, wish.kind))
+    remembered = _remembered(transaction, wish.network_id, wish.kind)
+    fields = import_fields.proposed_fields(wish.kind, [_heading(each) for each in headings], remembered)
     row = transaction.add(
         ImportRow(
             network_id=wish.network_id,
@@ -89,7 +95,7 @@ def update_import(transaction: Transaction, import_id: UUID, wish: ImportPatch) 
     row = permit_on(transaction, 'update_import', ImportRow, import_id, facts_of_import)
     _refuse_settled(transaction, row)
     if 'fields' in wish.model_fields_set:
-        refuse(rules.why_not_fields(row.kind, wish.fields, len(row.columns)))
+        refuse(import_fields.why_not_fields(row.kind, wish.fields, len(row.columns)))
         row.columns = [{**column, 'field': field} for column, field in zip(row.columns, wish.fields, strict=True)]
     _check(transaction, row)
     transaction.record('update_import', row)

@@ -9,12 +9,13 @@ from babel.numbers import format_decimal
 from sqlalchemy import ColumnElement, Text, case, cast, literal, select
 from sqlalchemy.dialects.postgresql import JSON
 
+from api.journal_texts import value_text
 from api.models.columns import table
 from api.models.imports import Import, ImportRow, RowOfImport
 from api.permissions import Caller, Facts, may
 from api.reads import Read, json_of
 from api.retention import IMPORT_DAYS
-from api.rules import imports as rules
+from api.rules import import_fields
 from api.sentences import country_names, locale_of, say
 from api.shown.pieces import changeable, documented, object_of
 from api.spine import Transaction
@@ -23,9 +24,11 @@ from api.visibility import PRESENT_MOMENT
 imports, rows = table(ImportRow), table(RowOfImport)
 _ACTS = ('update_import', 'decide_import_rows', 'apply_import')
 _known_fields = case(
-    *((imports.c.kind == kind, cast(literal(json.dumps(list(fields))), JSON)) for kind, fields in rules.FIELDS.items()),
+    *((imports.c.kind == kind, cast(literal(json.dumps(list(fields))), JSON)) for kind, fields in import_fields.FIELDS.items()),
     else_=cast(literal('[]'), JSON),
 )
+# Fields whose values are words of closed lists, and of what they are said.
+_WORDS = {'stage': 'working_group', 'channel': 'working_group', 'mode': 'working_group'}
 _until = imports.c.created_at + timedelta(days=IMPORT_DAYS)
 _kept: ColumnElement[bool] = (_until > PRESENT_MOMENT).label('kept')
 
@@ -74,25 +77,46 @@ def _row(language: str, row: dict[str, Any]) -> dict[str, Any]:
         'title': findings['title'] or str(row['number']),
         'faults': [_fault(language, each, headings) for each in findings['faults']],
         'changes': [
-            {'field': each['field'], 'label': say(language, f'import.field.{each["field"]}'), 'from': each['from'], 'to': each['to']}
+            {
+                'field': each['field'],
+                'label': say(language, f'import.field.{each["field"]}'),
+                'from': _value(language, each['field'], each['from']),
+                'to': _value(language, each['field'], each['to']),
+            }
             for each in findings['changes']
         ],
+        'notes': [{'code': each['code'], 'detail': _sentence(language, each)} for each in findings.get('notes', ())],
         'candidates': [_candidate(language, each) for each in findings['candidates']],
         'cells': [{'heading': column['heading'] or '', 'value': cell} for column, cell in zip(columns, cells, strict=True) if cell],
     }
 
 
+def _value(language: str, field: str, value: str | None) -> str | None:
+    """Return a value in the reader's words; days stay as they are, since how exactly they are known shows in how they are written."""
+    return value if value is None or field not in _WORDS else value_text(language, _WORDS[field], field, value, {})
+
+
 def _fault(language: str, fault: Mapping[str, Any], headings: Mapping[str, str]) -> dict[str, Any]:
+    place = {'field': fault['field'], 'heading': headings.get(fault['field'])}
+    return place | {'code': fault['code'], 'detail': _sentence(language, fault)}
+
+
+def _sentence(language: str, fault: Mapping[str, Any]) -> str:
     said = {**fault['parameters']}
     if fault['code'] == 'country_differs':
         said |= {name: country_names(language).get(said[name], said[name]) for name in ('country', 'value')}
     if fault['code'] == 'stage_differs':
         said |= {name: say(language, f'stage.membership.{said[name]}') for name in ('stage', 'value')}
-    detail = say(language, f'import.fault.{fault["code"]}', **said)
-    return {'field': fault['field'], 'heading': headings.get(fault['field']), 'code': fault['code'], 'detail': detail}
+    if fault['code'] == 'channel_differs':
+        said |= {name: _value(language, 'channel', said[name]) for name in ('channel', 'value')}
+    return say(language, f'import.fault.{fault["code"]}', **said)
 
 
 def _candidate(language: str, candidate: Mapping[str, Any]) -> dict[str, Any]:
+    if candidate['kind'] == 'working_group':
+        stage = say(language, f'stage.working_group.{candidate["stage"]}')
+        detail = say(language, 'import.candidate.working_group', stage=stage, count=candidate['cities'])
+        return {'id': candidate['id'], 'kind': candidate['kind'], 'name': candidate['name'], 'detail': detail}
     place = country_names(language).get(candidate['country_code'], candidate['country_code'])
     if candidate['kind'] == 'catalogue_city':
         if candidate['region']:

@@ -14,52 +14,13 @@ from api.jobs.housekeeping import tidy
 from api.settings import Settings
 from tests.routes.acts import made
 from tests.routes.conftest import ClientFor, Journal, Somebody, World, problem, refused
-from tests.world import rows
+from tests.routes.imported import apply, counted, decide, outcomes, post, recorded, rows_of, sent
 
 
 @pytest.fixture
 def catalogue(database_url: str) -> None:
     """A small part of the catalogue of cities."""
     city_catalogue_load.run(Settings(database_url=database_url), Path(__file__).with_name('catalogue.json'))
-
-
-def written(*rows: str) -> bytes:
-    return '\n'.join(rows).encode()
-
-
-def post(caller: httpx.Client, world: World, content: bytes, name: str = 'members.csv', kind: str = 'members') -> httpx.Response:
-    return caller.post('/v1/imports', files={'file': (name, content)}, data={'network_id': str(world.network), 'kind': kind})
-
-
-def sent(caller: httpx.Client, world: World, *rows: str, **said: str) -> dict[str, Any]:
-    return made(post(caller, world, written(*rows), **said))
-
-
-def rows_of(caller: httpx.Client, found: dict[str, Any], **query: str) -> list[dict[str, Any]]:
-    return list(made(caller.get(f'/v1/imports/{found["id"]}/rows', params={'limit': 100, **query}))['items'])
-
-
-def outcomes(caller: httpx.Client, found: dict[str, Any]) -> list[str]:
-    return [row['outcome'] for row in rows_of(caller, found)]
-
-
-def apply(caller: httpx.Client, found: dict[str, Any], **wish: str) -> httpx.Response:
-    return caller.post(f'/v1/imports/{found["id"]}/applications', json=wish, headers={'If-Match': '*'})
-
-
-def decide(caller: httpx.Client, found: dict[str, Any], *decisions: dict[str, Any]) -> dict[str, Any]:
-    path = f'/v1/imports/{found["id"]}/decisions'
-    return made(caller.post(path, json={'decisions': list(decisions)}, headers={'If-Match': '*'}))
-
-
-def counted(found: dict[str, Any]) -> dict[str, int]:
-    return {outcome: count for outcome, count in found['counts'].items() if count}
-
-
-def recorded(database: Database) -> dict[str, int]:
-    """Return how much there is of everything that an import could write or send."""
-    tables = ('cities', 'identifiers', 'memberships', 'notices', 'outbox')
-    return {name: rows(database, f'SELECT count(*) AS n FROM {name}')[0]['n'] for name in tables}  # noqa: S608 -- names of our own
 
 
 def of_city(caller: httpx.Client, slug: str, **query: str) -> list[dict[str, Any]]:

@@ -6962,9 +6962,9 @@ export interface components {
             network_id: string;
             /**
              * @description Open list.
-             * @constant
+             * @enum {string}
              */
-            kind: "members";
+            kind: "members" | "working_groups";
             /** @example members.xlsx */
             file_name: string;
             columns: components["schemas"]["ImportColumn"][];
@@ -6974,7 +6974,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            stage: "checked" | "applied";
+            stage: "checked" | "applied" | "discarded";
             counts: components["schemas"]["ImportCounts"];
             applied_at: string | null;
             /**
@@ -7017,7 +7017,7 @@ export interface components {
              * @description Open list. Known here, or in the catalogue of cities.
              * @enum {string}
              */
-            kind: "city" | "catalogue_city";
+            kind: "city" | "catalogue_city" | "working_group";
             /** @description The name that people read. */
             name: string;
             /**
@@ -7070,9 +7070,9 @@ export interface components {
             network_id: string;
             /**
              * @description What kind it is. Open list.
-             * @constant
+             * @enum {string}
              */
-            kind: "members";
+            kind: "members" | "working_groups";
             /**
              * Format: binary
              * @description Up to 5 000 rows and 100 columns; of a workbook the first sheet that is not hidden.
@@ -7091,6 +7091,16 @@ export interface components {
             /**
              * @description Open list.
              * @example no_date
+             */
+            code: string;
+            /** @description A sentence in the caller's language. */
+            detail: string;
+        };
+        /** @description What is to be known of a row that is taken. */
+        ImportNote: {
+            /**
+             * @description Open list.
+             * @example group_below_minimum
              */
             code: string;
             /** @description A sentence in the caller's language. */
@@ -7135,6 +7145,7 @@ export interface components {
              */
             outcome: "added" | "changed" | "unchanged" | "suspected" | "refused" | "left_out";
             faults: components["schemas"]["ImportFault"][];
+            notes: components["schemas"]["ImportNote"][];
             changes: components["schemas"]["ImportChange"][];
             candidates: components["schemas"]["ImportCandidate"][];
             /** @description Open list. What a person has said. */
@@ -9340,10 +9351,16 @@ export interface components {
              * @description The first day.
              */
             start_date: string;
+            /**
+             * @description Open list. With `month` or `year`, start_date is the first day of it.
+             * @enum {string}
+             */
+            start_precision: "year" | "month" | "day";
             /** @description The day on which it is over: the first that does not belong to it. */
             end_date: string | null;
             /** @description The person or client that gave it; null where it came with the record. */
             given_by_id: string | null;
+            imported: boolean;
             /** @description True: an invented record of a demonstration. */
             demonstration: boolean;
             /**
@@ -9887,6 +9904,8 @@ export interface components {
             /** @description For the office; null when it is not yours to see. */
             undeclared: boolean | null;
             continues_id: string | null;
+            /** @description Whether it came by an import of what the office already had. */
+            imported: boolean;
             /** @description Its member cities by name; null unless `expand` asks for them. */
             members: components["schemas"]["CityName"][] | null;
             /** @description Where a documented fact comes from; null when it was entered here. */
@@ -11702,7 +11721,7 @@ export interface operations {
                 /** @description Only records of this network. */
                 network_id?: string;
                 /** @description Only records of this kind. */
-                kind?: "members";
+                kind?: "members" | "working_groups";
                 /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
                 expand?: "you_may"[];
                 /** @description How many items at most. */
@@ -12179,6 +12198,12 @@ export interface operations {
                      *               "field": "start_date",
                      *               "heading": "a heading",
                      *               "code": "no_date",
+                     *               "detail": "One more city is needed."
+                     *             }
+                     *           ],
+                     *           "notes": [
+                     *             {
+                     *               "code": "group_below_minimum",
                      *               "detail": "One more city is needed."
                      *             }
                      *           ],
@@ -14361,6 +14386,7 @@ export interface operations {
                      *           "below_minimum": false,
                      *           "undeclared": false,
                      *           "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *           "imported": false,
                      *           "members": [
                      *             {
                      *               "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -14483,6 +14509,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -14619,6 +14646,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -14763,6 +14791,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15112,6 +15141,7 @@ export interface operations {
                      *         "below_minimum": false,
                      *         "undeclared": false,
                      *         "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *         "imported": false,
                      *         "members": [
                      *           {
                      *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15287,6 +15317,7 @@ export interface operations {
                      *         "below_minimum": false,
                      *         "undeclared": false,
                      *         "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *         "imported": false,
                      *         "members": [
                      *           {
                      *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15517,6 +15548,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15667,6 +15699,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -21380,8 +21413,10 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *           "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
                      *           "end_date": "2026-03-01",
                      *           "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *           "imported": false,
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
                      *           "updated_at": "2026-03-01T09:30:00Z",
@@ -21462,8 +21497,10 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -21557,8 +21594,10 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -21651,8 +21690,10 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -21768,8 +21809,10 @@ export interface operations {
                      *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *         "start_date": "2026-03-01",
+                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *         "imported": false,
                      *         "demonstration": false,
                      *         "created_at": "2026-03-01T09:30:00Z",
                      *         "updated_at": "2026-03-01T09:30:00Z",
@@ -21787,8 +21830,10 @@ export interface operations {
                      *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *         "start_date": "2026-03-01",
+                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *         "imported": false,
                      *         "demonstration": false,
                      *         "created_at": "2026-03-01T09:30:00Z",
                      *         "updated_at": "2026-03-01T09:30:00Z",
@@ -27061,6 +27106,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
