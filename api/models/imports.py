@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from api.models.columns import Subject, about, new_id, personal, plain
 from api.models.shapes import Id, Name, Shape, Version, Wish
 
-ImportKind = Literal['members', 'working_groups']
+ImportKind = Literal['members', 'working_groups', 'people']
 ImportStage = Literal['checked', 'applied', 'discarded']
 Outcome = Literal['added', 'changed', 'unchanged', 'suspected', 'refused', 'left_out']
 Said = Annotated[str, Field(max_length=5000)]
@@ -154,7 +154,9 @@ class ImportCandidate(Shape):
     """Whom a row might mean."""
 
     id: Id
-    kind: Literal['city', 'catalogue_city', 'working_group'] = Field(description='Open list. Known here, or in the catalogue of cities.')
+    kind: Literal['city', 'catalogue_city', 'working_group', 'person'] = Field(
+        description='Open list. Known here, or in the catalogue of cities.',
+    )
     name: Name
     detail: str = Field(description='What tells it from the others.', examples=['Spain, 792 086 inhabitants'])
 

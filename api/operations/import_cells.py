@@ -112,6 +112,7 @@ class Checked:
     record_id: UUID | None = None
     plan: Any = None
     notes: list[Fault] = field(default_factory=list)
+    person_id: UUID | None = None
 
     @property
     def findings(self) -> dict[str, Any]:

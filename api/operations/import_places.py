@@ -1,5 +1,6 @@
 """Finds the city, the working group, the organisation that a cell of an import names: among what the network has, and never by guessing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from api.rules import imports
 from api.rules.imports import Fault
 from api.spine import Transaction
 
+_ID = re.compile('[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 _MEMBERS, _GROUPS, _LEADS = table(MembershipRow), table(WorkingGroupRow), table(LeadRow)
 
 
@@ -46,10 +48,17 @@ class Places:
         """Return the group of that address."""
         return next((group for group in self.groups.values() if group.slug == slug), None)
 
+    def group_named(self, said: str) -> WorkingGroupRow | Fault:
+        """Return the group of this title, address or id."""
+        found = [group for group in self.groups.values() if said in {group.slug, str(group.id)}] or self.groups_called(said)
+        return found[0] if len(found) == 1 else Fault('group_not_known', {'value': said})
+
     def city_named(self, said: str) -> CityRow | Fault:
         """Return the city that is known by this name or short name, with its country or without; those of the network come first."""
         if said in self.cities.by_slug:
             return self.cities.by_slug[said]
+        if _ID.fullmatch(said) and UUID(said) in self.cities.by_id:
+            return self.cities.by_id[UUID(said)]
         found = self._called(said, None)
         if not found:
             name, country = name_in_country(said)

@@ -28,6 +28,8 @@ from api.operations.import_cells import Checked
 from api.operations.import_groups import check_groups
 from api.operations.import_groups_applied import apply_groups
 from api.operations.import_members import apply_members, check_members
+from api.operations.import_people import check_people
+from api.operations.import_people_applied import apply_people
 from api.operations.permit import permit, permit_on
 from api.permissions import Facts
 from api.problems import Problem, refuse, unknown_reference
@@ -42,9 +44,9 @@ _REMEMBERED = 20
 _IMPORTS, _ROWS, _PEOPLE = table(ImportRow), table(RowOfImport), table(PersonRow)
 _MAIL = re.compile(MAIL)
 Check = Callable[[Transaction, UUID, Sequence[tuple[RowOfImport, Mapping[str, str]]]], list[Checked]]
-_CHECKS: Mapping[str, Check] = {'members': check_members, 'working_groups': check_groups}
+_CHECKS: Mapping[str, Check] = {'members': check_members, 'working_groups': check_groups, 'people': check_people}
 _APPLIED: Mapping[str, Callable[[Transaction, UUID, Sequence[Checked]], None]] = {
-    'members': apply_members, 'working_groups': apply_groups,
+    'members': apply_members, 'working_groups': apply_groups, 'people': apply_people,
 }  # fmt: skip
 
 
@@ -56,6 +58,8 @@ def facts_of_import(_transaction: Transaction, row: ImportRow) -> Facts:
 def create_import(transaction: Transaction, wish: ImportCreate) -> ImportRow:
     """Read a file and check it: its columns are understood as last time, else by their headings. Nothing of it is recorded yet."""
     permit(transaction, 'create_import', Facts(networks=frozenset({wish.network_id})))
+    if wish.kind == 'people':
+        permit(transaction, 'create_person', Facts(networks=frozenset({wish.network_id})))
     transaction.lock_named(NetworkRow, wish.network_id, 'network_id')
     content = wish.file.file.read(MOST_BYTES + 1)
     file_name = cleaned_name(wish.file.filename or '')
@@ -117,6 +121,8 @@ def decide_import_rows(transaction: Transaction, import_id: UUID, wish: ImportDe
 def apply_import(transaction: Transaction, import_id: UUID, wish: ImportApplicationCreate) -> ImportRow:
     """Record what the rows say, all in one transaction; with faults nothing, unless the sound rows alone are asked for."""
     row = permit_on(transaction, 'apply_import', ImportRow, import_id, facts_of_import)
+    if row.kind == 'people':
+        permit(transaction, 'give_role', Facts(networks=frozenset({row.network_id})))
     _refuse_settled(transaction, row)
     transaction.lock_named(NetworkRow, row.network_id, 'network_id', share=False)
     checked = _check(transaction, row)
@@ -126,6 +132,7 @@ def apply_import(transaction: Transaction, import_id: UUID, wish: ImportApplicat
     kept = {each.number: each for each in _rows_of(transaction, row)}
     for each in sound:
         kept[each.number].record_id = each.record_id
+        kept[each.number].person_id = each.person_id or kept[each.number].person_id
     row.stage, row.applied_at = 'applied', transaction.now
     transaction.record('apply_import', row)
     return row
@@ -176,6 +183,7 @@ def _check(transaction: Transaction, row: ImportRow) -> list[Checked]:
     checked = _CHECKS[row.kind](transaction, row.network_id, read)
     for each, found in zip(rows, checked, strict=True):
         each.outcome, each.findings, each.record_id = found.outcome, found.findings, found.record_id
+        each.person_id = found.person_id or each.person_id
     counted = Counter(each.outcome for each in checked)
     row.counts = {outcome: counted[outcome] for outcome in rules.OUTCOMES}
     return checked

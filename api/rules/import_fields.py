@@ -61,11 +61,32 @@ WORKING_GROUPS: Mapping[str, tuple[str, ...]] = {
     'rhythm': ('rhythm', 'meeting rhythm', 'rhythmus', 'sitzungsrhythmus'),
     'mode': ('mode', 'meeting mode', 'form', 'sitzungsform'),
 }  # fmt: skip
-FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {'members': MEMBERS, 'working_groups': WORKING_GROUPS}
+PEOPLE: Mapping[str, tuple[str, ...]] = {
+    'name': (
+        'name', 'full name', 'person', 'contact person', 'contact', 'ansprechpartner', 'ansprechpartnerin', 'ansprechperson', 'kontakt',
+        'kontaktperson', 'nom', 'nombre', 'nome',
+    ),
+    'first_name': ('first name', 'given name', 'vorname', 'prenom'),
+    'last_name': ('last name', 'surname', 'family name', 'nachname', 'familienname', 'nom de famille'),
+    'mail': (
+        'mail', 'e mail', 'email', 'mail address', 'e mail address', 'email address', 'mailadresse', 'e mail adresse', 'courriel', 'correo',
+    ),
+    'role': ('role', 'function', 'rolle', 'funktion', 'amt'),
+    'city': ('city', 'city id', 'city slug', 'city name', 'municipality', 'member city', 'stadt', 'kommune', 'mitgliedsstadt', 'ville'),
+    'organisation': ('organisation', 'organisation id', 'organisation slug', 'organization', 'einrichtung', 'verein'),
+    'working_group': ('working group', 'working group id', 'working group slug', 'group', 'arbeitsgruppe', 'ag'),
+    'phone': ('phone', 'telephone', 'phone number', 'tel', 'telefon', 'telefonnummer', 'mobile', 'mobil', 'telefono'),
+    'visibility': ('visibility', 'visible to', 'sichtbarkeit', 'sichtbar fur'),
+    'language': ('language', 'sprache', 'langue'),
+    'start_date': ('start date', 'since', 'in office since', 'term start', 'from', 'seit', 'im amt seit', 'beginn'),
+    'start_precision': ('start precision', 'precision'),
+}  # fmt: skip
+FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {'members': MEMBERS, 'working_groups': WORKING_GROUPS, 'people': PEOPLE}
 # Of each kind, the fields of which a file needs one.
 NEEDED: Mapping[str, tuple[str, ...]] = {
     'members': ('name', 'slug', 'geonames', 'wikidata', 'unlocode', 'lau', 'identifiers'),
     'working_groups': ('title', 'slug'),
+    'people': ('name', 'last_name', 'mail'),
 }
 
 

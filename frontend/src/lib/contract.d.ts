@@ -2923,7 +2923,7 @@ export interface paths {
          * @description Export roles, lasting and ended. People who export have signed in less than a quarter of an hour ago.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `role`, `city_id`, `organisation_id`, `working_group_id`, `start_date`, `end_date`, `given_by_id`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `role`, `city_id`, `organisation_id`, `working_group_id`, `start_date`, `start_precision`, `end_date`, `given_by_id`, `imported`, `demonstration`, `created_at`, `updated_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -6964,7 +6964,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            kind: "members" | "working_groups";
+            kind: "members" | "working_groups" | "people";
             /** @example members.xlsx */
             file_name: string;
             columns: components["schemas"]["ImportColumn"][];
@@ -7017,7 +7017,7 @@ export interface components {
              * @description Open list. Known here, or in the catalogue of cities.
              * @enum {string}
              */
-            kind: "city" | "catalogue_city" | "working_group";
+            kind: "city" | "catalogue_city" | "working_group" | "person";
             /** @description The name that people read. */
             name: string;
             /**
@@ -7072,7 +7072,7 @@ export interface components {
              * @description What kind it is. Open list.
              * @enum {string}
              */
-            kind: "members" | "working_groups";
+            kind: "members" | "working_groups" | "people";
             /**
              * Format: binary
              * @description Up to 5 000 rows and 100 columns; of a workbook the first sheet that is not hidden.
@@ -11721,7 +11721,7 @@ export interface operations {
                 /** @description Only records of this network. */
                 network_id?: string;
                 /** @description Only records of this kind. */
-                kind?: "members" | "working_groups";
+                kind?: "members" | "working_groups" | "people";
                 /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
                 expand?: "you_may"[];
                 /** @description How many items at most. */
@@ -25095,7 +25095,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,person_id,role,city_id,organisation_id,working_group_id,start_date,end_date,given_by_id,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,person_id,role,city_id,organisation_id,working_group_id,start_date,start_precision,end_date,given_by_id,imported,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
