@@ -177,6 +177,7 @@ PERMISSIONS: dict[str, Permission] = {
     'list_import_rows': Permission('admin', (anybody,)),
     'decide_import_rows': Permission('admin', (office,)),
     'apply_import': Permission('admin', (office,), grave=True),
+    'discard_import': Permission('admin', (office,)),
     'list_by_laws': Permission(None, (anybody,)),
     'make_by_laws': Permission('admin', (office_admin,)),
     'list_cities': Permission('cities:read', (anybody,)),

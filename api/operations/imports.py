@@ -1,4 +1,4 @@
-"""What can be done with a file of what the office already has: check it, say how it is meant, apply it (M3). None of it sends anything."""
+"""What can be done with a file of what the office already has: check it, say how it is meant, apply or discard it (M3); nothing is sent."""
 
 import re
 from collections import Counter
@@ -138,6 +138,16 @@ def apply_import(transaction: Transaction, import_id: UUID, wish: ImportApplicat
     return row
 
 
+def discard_import(transaction: Transaction, import_id: UUID) -> ImportRow:
+    """Let go of a file that was not applied: its rows are deleted at once."""
+    row = permit_on(transaction, 'discard_import', ImportRow, import_id, facts_of_import)
+    _refuse_settled(transaction, row)
+    transaction.session.execute(_ROWS.delete().where(_ROWS.c.import_id == row.id))
+    row.stage = 'discarded'
+    transaction.record('discard_import', row)
+    return row
+
+
 def _people_at(transaction: Transaction, mails: set[str]) -> dict[str, UUID]:
     """Return who is known by these mail addresses."""
     wanted = select(func.lower(_PEOPLE.c.mail), _PEOPLE.c.id).where(func.lower(_PEOPLE.c.mail).in_(sorted(mails)))
@@ -147,6 +157,8 @@ def _people_at(transaction: Transaction, mails: set[str]) -> dict[str, UUID]:
 def _refuse_settled(transaction: Transaction, row: ImportRow) -> None:
     if row.stage == 'applied':
         raise Problem('import-applied')
+    if row.stage == 'discarded':
+        raise Problem('import-discarded')
     if row.created_at + timedelta(days=IMPORT_DAYS) <= transaction.now:
         raise Problem('import-rows-gone')
 

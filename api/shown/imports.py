@@ -26,7 +26,7 @@ from api.visibility import PRESENT_MOMENT, grants, visible_rows
 
 imports, rows = table(ImportRow), table(RowOfImport)
 people, cities = table(PersonRow), table(CityRow)
-_ACTS = ('update_import', 'decide_import_rows', 'apply_import')
+_ACTS = ('update_import', 'decide_import_rows', 'apply_import', 'discard_import')
 _known_fields = case(
     *((imports.c.kind == kind, cast(literal(json.dumps(list(fields))), JSON)) for kind, fields in import_fields.FIELDS.items()),
     else_=cast(literal('[]'), JSON),

@@ -56,6 +56,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'list_import_rows': Ask('GET', f'{imported}/rows'),
         'decide_import_rows': Ask('POST', f'{imported}/decisions', {'decisions': [{'row_id': ids['import_row'], 'decision': 'left_out'}]}),
         'apply_import': Ask('POST', f'{imported}/applications', {}),
+        'discard_import': Ask('POST', f'{imported}/discards'),
         'list_by_laws': Ask('GET', '/v1/networks/eccar/by-laws'),
         'make_by_laws': Ask('POST', '/v1/networks/eccar/by-laws', figures),
         'list_cities': Ask('GET', '/v1/cities'),

@@ -15,6 +15,7 @@ from api.settings import Settings
 from tests.routes.acts import made
 from tests.routes.conftest import ClientFor, Journal, Somebody, World, problem, refused
 from tests.routes.imported import apply, counted, decide, outcomes, post, recorded, rows_of, sent
+from tests.world import rows
 
 
 @pytest.fixture
@@ -110,7 +111,11 @@ def test_members_are_taken_with_days_known_in_part_and_nothing_is_sent(
     before = recorded(database)
     found = sent(office, world, 'Stadt;Land;Mitglied seit', 'Valencia;Spanien;2010', 'Köln;DE;5/2011', 'Graz;Österreich;1.3.2019')
     assert counted(found) == {'added': 2, 'unchanged': 1}
-    assert (found['stage'], found['version'], found['you_may']) == ('checked', 1, ['update_import', 'decide_import_rows', 'apply_import'])
+    assert (found['stage'], found['version'], found['you_may']) == (
+        'checked',
+        1,
+        ['update_import', 'decide_import_rows', 'apply_import', 'discard_import'],
+    )
     assert recorded(database) == before
     applied = made(apply(office, found))
     assert (applied['stage'], applied['you_may']) == ('applied', [])
@@ -217,6 +222,23 @@ def test_a_change_meanwhile_is_seen_when_the_file_is_applied(office: Somebody, w
     before = recorded(database)
     assert counted(made(apply(office, second))) == {'unchanged': 1}
     assert recorded(database) == before
+
+
+def test_a_file_that_is_discarded_loses_its_rows_at_once_and_is_applied_no_more(
+    office: Somebody, world: World, database: Database, journal: Journal
+) -> None:
+    before = recorded(database)
+    found = sent(office, world, 'city,country', 'Uppsala,SE')
+    path, match = f'/v1/imports/{found["id"]}/discards', {'If-Match': '*'}
+    discarded = made(office.post(path, headers=match))
+    assert (discarded['stage'], discarded['you_may'], rows_of(office, found)) == ('discarded', [], [])
+    assert rows(database, 'SELECT count(*) AS n FROM import_rows') == [{'n': 0}]
+    assert recorded(database) == before
+    assert [entry['operation'] for entry in journal(found['id'])] == ['create_import', 'discard_import']
+    assert problem(apply(office, found)) == problem(office.post(path, headers=match)) == (409, 'import-discarded')
+    applied = sent(office, world, 'city,country', 'Uppsala,SE')
+    made(apply(office, applied))
+    assert problem(office.post(f'/v1/imports/{applied["id"]}/discards', headers=match)) == (409, 'import-applied')
 
 
 def test_rows_are_deleted_after_a_month_and_the_import_stays(office: Somebody, world: World, database: Database) -> None:
