@@ -102,6 +102,21 @@ def looks_like(name: str, other: str) -> bool:
     return bool(slips) and abs(len(joined) - len(joined_other)) <= slips and _distance(joined, joined_other) <= slips
 
 
+def places_meant(name: str, listed: Sequence[tuple[str, int]], *, known_here: bool) -> list[int]:
+    """A name means the places that bear it; longer names that have all its words only where none bears it, or a bigger one has them.
+
+    Where a city of that name is known here, longer names are never meant. Takes folded names with their inhabitants; returns
+    places in that list. One that is left is the one; of several a person says which.
+
+    Rule: M3. Decided here.
+    """
+    exact = [place for place, (bearer, _) in enumerate(listed) if bearer == name]
+    biggest = max((people for _, people in listed), default=0)
+    if known_here or (len(exact) == 1 and listed[exact[0]][1] >= biggest):
+        return exact
+    return list(range(len(listed)))
+
+
 def _distance(one: str, other: str) -> int:
     """Return by how many signs, added, left out, changed or swapped with their neighbour, two texts differ."""
     before: list[int] = []

@@ -59,6 +59,25 @@ def test_names_that_may_be_one_look_alike(name: str, other: str, *, alike: bool)
     assert imports.looks_like(name, other) is imports.looks_like(other, name) is alike
 
 
+@pytest.mark.parametrize(
+    ('listed', 'known_here', 'expected'),
+    [
+        ([], False, []),
+        ([('valencia', 800)], False, [0]),
+        ([('valencia', 800), ('valencia de alcantara', 6)], False, [0]),
+        ([('valencia', 800), ('valencia', 300)], False, [0, 1]),
+        ([('frankfurt am main', 700), ('frankfurt', 6)], False, [0, 1]),
+        ([('frankfurt am main', 700), ('frankfurt oder', 60)], False, [0, 1]),
+        ([('frankfurt am main', 700), ('frankfurt', 6)], True, [1]),
+        ([('frankfurt am main', 700)], True, []),
+    ],
+)  # fmt: skip
+def test_a_name_means_who_bears_it_unless_a_bigger_place_has_it_in_its_own(
+    listed: list[tuple[str, int]], expected: list[int], *, known_here: bool
+) -> None:
+    assert imports.places_meant(listed[0][0].split()[0] if listed else 'graz', listed, known_here=known_here) == expected
+
+
 def test_columns_are_known_by_their_headings_or_as_they_were_last_time() -> None:
     headings = ['stadt', 'land', 'mitglied seit', 'bemerkung', 'city', 'anno']
     assert import_fields.proposed_fields('members', headings, {'anno': 'end_date', 'land': None}) == [
