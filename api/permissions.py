@@ -170,6 +170,7 @@ PERMISSIONS: dict[str, Permission] = {
     'create_network': Permission('admin', (operator,)),
     'update_network': Permission('admin', (office,)),
     'launch_network': Permission('admin', (office_admin,)),
+    'get_preparation': Permission('admin', (office,)),
     'list_imports': Permission('admin', (anybody,)),
     'get_import': Permission('admin', (anybody,)),
     'create_import': Permission('admin', (office,)),

@@ -48,6 +48,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'get_network': Ask('GET', '/v1/networks/eccar'),
         'create_network': Ask('POST', '/v1/networks', {'slug': 'new', 'name': 'A new network'}),
         'update_network': Ask('PATCH', '/v1/networks/eccar', {'operated_by': 'Heidelberg'}),
+        'get_preparation': Ask('GET', '/v1/networks/eccar/preparation'),
         'launch_network': Ask('POST', '/v1/networks/eccar/launches'),
         'list_imports': Ask('GET', '/v1/imports'),
         'get_import': Ask('GET', imported),

@@ -596,6 +596,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/networks/{network}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a network has, as its office looks at it before it goes live: members, people, groups, files that wait, by-laws, mail
+         * @description Read what a network has, as its office looks at it before it goes live: members, people, groups, files that wait, by-laws, mail.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["get_preparation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/networks/{network}/by-laws": {
         parameters: {
             query?: never;
@@ -8540,6 +8562,44 @@ export interface components {
             acts: components["schemas"]["Act"][];
             retention: components["schemas"]["Retention"];
         };
+        /** @description What a network has, as its office looks at it before it goes live, in the order in which it is taken in. */
+        Preparation: {
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "preparation" | "live";
+            /**
+             * Format: int32
+             * @description How many notices have left so far: none before the network is live.
+             */
+            sent: number;
+            steps: components["schemas"]["PreparationStep"][];
+        };
+        /** @description One thing to look at before a network goes live. */
+        PreparationStep: {
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            code: "members" | "people" | "working_groups" | "files" | "by_laws" | "mail";
+            /** @description Whether nothing is to be done about it. It is advice: a network may go live at any time. */
+            ready: boolean;
+            /**
+             * Format: int32
+             * @description How many there are; of the by-laws the number of the version.
+             */
+            count: number;
+            /** @description Of how many, where there is such a number. */
+            of: number | null;
+            /** @description A sentence in the caller's language. */
+            detail: string;
+        };
         /** @description A refusal (RFC 9457). `type` can be opened and read; `type`, `title` and `code` are stable. */
         ProblemDetails: {
             /**
@@ -13232,6 +13292,66 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "network_id": "0199a5c0-ba0f-72e1-8648-6bd8110cdae6",
+                     *       "stage": "preparation",
+                     *       "sent": 1,
+                     *       "steps": [
+                     *         {
+                     *           "code": "members",
+                     *           "ready": false,
+                     *           "count": 1,
+                     *           "of": 1,
+                     *           "detail": "One more city is needed."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preparation"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
