@@ -109,3 +109,4 @@ class HeldRole(Shape):
     organisation_slug: Slug | None
     organisation_name: Name | None
     start_date: date
+    start_precision: DatePrecision = Field(description='Open list. With `month` or `year`, start_date is the first day of it.')

@@ -6947,6 +6947,11 @@ export interface components {
              * @description The first day.
              */
             start_date: string;
+            /**
+             * @description Open list. With `month` or `year`, start_date is the first day of it.
+             * @enum {string}
+             */
+            start_precision: "year" | "month" | "day";
         };
         /**
          * @description A key that others know the record by. A pair of scheme and value belongs to one record only.
@@ -10877,7 +10882,8 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
                      *           "organisation_slug": "european-training-centre",
                      *           "organisation_name": "European Training Centre",
-                     *           "start_date": "2026-03-01"
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year"
                      *         }
                      *       ],
                      *       "acts_for": [
@@ -10981,7 +10987,8 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
                      *           "organisation_slug": "european-training-centre",
                      *           "organisation_name": "European Training Centre",
-                     *           "start_date": "2026-03-01"
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year"
                      *         }
                      *       ],
                      *       "acts_for": [
