@@ -102,6 +102,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'table-too-large': (409, 'The table is too large'),
     'table-empty': (409, 'The table is empty'),
     'import-applied': (409, 'The import was applied'),
+    'import-discarded': (409, 'The import was discarded'),
     'import-rows-gone': (409, 'The rows of the import are no longer kept'),
     'import-columns-differ': (409, 'The file has other columns'),
     'import-field-unknown': (409, 'Files of this kind have no such field'),

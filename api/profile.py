@@ -26,7 +26,7 @@ SELECT (SELECT demonstration FROM instance) AS demonstration,
        'network_name', n.name, 'city_id', r.city_id, 'city_slug', c.slug, 'city_name', c.name,
        'working_group_id', r.working_group_id, 'working_group_slug', g.slug, 'working_group_title', g.title,
        'organisation_id', r.organisation_id, 'organisation_slug', o.slug, 'organisation_name', o.name,
-       'start_date', r.start_date) ORDER BY r.id), '[]')
+       'start_date', r.start_date, 'start_precision', r.start_precision) ORDER BY r.id), '[]')
      FROM roles r JOIN networks n ON n.id = r.network_id LEFT JOIN cities c ON c.id = r.city_id
        LEFT JOIN working_groups g ON g.id = r.working_group_id LEFT JOIN organisations o ON o.id = r.organisation_id
      WHERE r.person_id = :person AND r.end_date IS NULL) AS roles,

@@ -13,8 +13,8 @@ from sqlmodel import SQLModel
 from api.models.columns import Subject, about, new_id, personal, plain
 from api.models.shapes import Id, Name, Shape, Version, Wish
 
-ImportKind = Literal['members']
-ImportStage = Literal['checked', 'applied']
+ImportKind = Literal['members', 'working_groups', 'people']
+ImportStage = Literal['checked', 'applied', 'discarded']
 Outcome = Literal['added', 'changed', 'unchanged', 'suspected', 'refused', 'left_out']
 Said = Annotated[str, Field(max_length=5000)]
 FieldName = Annotated[str, Field(min_length=1, max_length=40, pattern='^[a-z0-9_]+$', examples=['start_date'])]
@@ -22,14 +22,14 @@ MOST_BYTES = 10_000_000
 
 
 class ImportRow(Subject, table=True):
-    """A file of an office. stage: checked → applied. Its rows are kept for a time, the file itself never.
+    """A file of an office. stage: checked → applied; checked → discarded. Its rows are kept for a time, the file itself never.
 
     How the columns were understood is what the next file of that kind begins with.
     """
 
     __tablename__ = 'imports'
     __table_args__ = (
-        CheckConstraint("stage IN ('checked', 'applied')", name='imports_stage'),
+        CheckConstraint("stage IN ('checked', 'applied', 'discarded')", name='imports_stage'),
         Index('imports_of_network', 'network_id', 'kind', 'id'),
     )
 
@@ -143,11 +143,20 @@ class ImportChange(Shape):
     to: str | None
 
 
+class ImportNote(Shape):
+    """What is to be known of a row that is taken."""
+
+    code: str = Field(examples=['group_below_minimum'], description='Open list.')
+    detail: str = Field(description="A sentence in the caller's language.")
+
+
 class ImportCandidate(Shape):
     """Whom a row might mean."""
 
     id: Id
-    kind: Literal['city', 'catalogue_city'] = Field(description='Open list. Known here, or in the catalogue of cities.')
+    kind: Literal['city', 'catalogue_city', 'working_group', 'person'] = Field(
+        description='Open list. Known here, or in the catalogue of cities.',
+    )
     name: Name
     detail: str = Field(description='What tells it from the others.', examples=['Spain, 792 086 inhabitants'])
 
@@ -160,6 +169,7 @@ class ImportedRow(Shape):
     title: str = Field(description='What the row is about, in a few words of its own.')
     outcome: Outcome = Field(description='Open list.')
     faults: list[ImportFault]
+    notes: list[ImportNote]
     changes: list[ImportChange]
     candidates: list[ImportCandidate]
     decision: Literal['same', 'new', 'left_out'] | None = Field(description='Open list. What a person has said.')

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Date, Index, Text
 
 from api.models.columns import Subject, about, plain
-from api.models.shapes import Day, Id, Line, Name, Shape, Slug, Version, Wish
+from api.models.shapes import DatePrecision, Day, Id, Line, Name, Shape, Slug, Version, Wish
 
 RoleName = Literal[
     'office_admin', 'office_staff', 'board_member', 'scientific_advisor', 'coordinator', 'political_head', 'department_contact',
@@ -22,6 +22,7 @@ class RoleRow(Subject, table=True):
     __tablename__ = 'roles'
     __table_args__ = (
         CheckConstraint('end_date >= start_date', name='roles_ends_after_start'),
+        CheckConstraint("start_precision IN ('year', 'month', 'day')", name='roles_start_precision'),
         Index('roles_of_person', 'person_id'),
         Index('roles_of_group', 'working_group_id'),
         Index('roles_of_city', 'city_id'),
@@ -35,8 +36,10 @@ class RoleRow(Subject, table=True):
     organisation_id: UUID | None = plain(default=None, foreign_key='organisations.id')
     working_group_id: UUID | None = plain(default=None, foreign_key='working_groups.id')
     start_date: date = plain(sa_type=Date)
+    start_precision: str = plain(default='day', sa_type=Text)
     end_date: date | None = plain(default=None, sa_type=Date)
     given_by_id: UUID | None = plain(default=None)
+    imported: bool = plain(default=False)
 
 
 class RoleTerm(Shape):
@@ -51,8 +54,10 @@ class RoleTerm(Shape):
     organisation_id: Id | None
     working_group_id: Id | None
     start_date: date
+    start_precision: DatePrecision = Field(description='Open list. With `month` or `year`, start_date is the first day of it.')
     end_date: date | None
     given_by_id: Id | None = Field(description='The person or client that gave it; null where it came with the record.')
+    imported: bool
     demonstration: bool
     created_at: datetime
     updated_at: datetime
@@ -104,3 +109,4 @@ class HeldRole(Shape):
     organisation_slug: Slug | None
     organisation_name: Name | None
     start_date: date
+    start_precision: DatePrecision = Field(description='Open list. With `month` or `year`, start_date is the first day of it.')

@@ -52,6 +52,7 @@ class WorkingGroupRow(Subject, Mirrorable, table=True):
     below_minimum: bool = plain(default=False)
     undeclared: bool = plain(default=False)
     continues_id: UUID | None = plain(default=None, foreign_key='working_groups.id')
+    imported: bool = plain(default=False)
 
 
 class Missing(Shape):
@@ -88,6 +89,7 @@ class WorkingGroup(Shape):
     below_minimum: bool | None = Field(description='For the office; null when it is not yours to see.')
     undeclared: bool | None = Field(description='For the office; null when it is not yours to see.')
     continues_id: Id | None
+    imported: bool = Field(description='Whether it came by an import of what the office already had.')
     members: list[CityName] | None = Field(description='Its member cities by name; null unless `expand` asks for them.')
     source: str | None
     demonstration: bool

@@ -1,6 +1,6 @@
 """Keeps a group's counts, stage and flags as the rulebook has them, in the transaction that changes its members."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from api.permissions import Facts
 from api.problems import Problem
 from api.rules import by_laws, dates, working_groups
 from api.rules.dates import Period
-from api.rules.working_groups import Counted
+from api.rules.working_groups import Counted, Missing
 from api.spine import Decision, Transaction
 
 _MEMBERS = table(MembershipRow)
@@ -27,6 +27,21 @@ _BY_LAWS = table(ByLawsRow)
 _POINTS = table(ContactPointRow)
 _ROLES = table(RoleRow)
 _CITIES = table(CityRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The cities of a group that count, by which by-laws, and what is missing by them."""
+
+    counted: list[Counted]
+    version: ByLawsRow
+    missing: tuple[Missing, ...]
+
+    @property
+    def decision(self) -> Decision:
+        """Why the group is what it is."""
+        facts = {'countries': sorted(each.country_code for each in self.counted), 'missing': [asdict(each) for each in self.missing]}
+        return Decision('W2', self.version.id, facts)
 
 
 def facts_of_group(transaction: Transaction, group: WorkingGroupRow) -> Facts:
@@ -90,30 +105,36 @@ def evaluate(transaction: Transaction, group: WorkingGroupRow, operation: str, t
 
     Call it under the group's lock, after what changed was recorded.
     """
+    counting = recounted(transaction, group, today)
+    constitutes = working_groups.is_constituted_by(group.stage, counting.missing)
+    if constitutes:
+        constitute(transaction, group, counting, today)
+        _broadcast(transaction, group, counting.version)
+    _flag(transaction, group, constitutes=constitutes)
+    transaction.record(operation, group, decision=counting.decision)
+    return constitutes
+
+
+def recounted(transaction: Transaction, group: WorkingGroupRow, today: date) -> Counting:
+    """Write down how many cities of how many countries count, and what is missing."""
     transaction.flush()
     counted = [each for _, each in counted_cities(transaction, group)]
     version = in_force(transaction, group.network_id, today)
     countries = [each.country_code for each in counted]
     missing = working_groups.what_is_missing(countries, version)
-    constitutes = working_groups.is_constituted_by(group.stage, missing)
     group.city_count, group.country_count = len(countries), len(set(countries))
     group.missing = [asdict(each) for each in missing]
-    decision = Decision('W2', version.id, {'countries': sorted(countries), 'missing': [asdict(each) for each in missing]})
-    if constitutes:
-        _constitute(transaction, group, counted, version, today)
-    _flag(transaction, group, constitutes=constitutes)
-    transaction.record(operation, group, decision=decision)
-    return constitutes
+    return Counting(counted, version, missing)
 
 
-def _constitute(transaction: Transaction, group: WorkingGroupRow, counted: list[Counted], version: ByLawsRow, today: date) -> None:
-    met = working_groups.met_on(counted, versions_of(transaction, group.network_id), today)
+def constitute(transaction: Transaction, group: WorkingGroupRow, counting: Counting, today: date) -> None:
+    """Make a group official by the rule, from the day on which its condition was met; nobody is told here."""
+    met = working_groups.met_on(counting.counted, versions_of(transaction, group.network_id), today)
     group.stage, group.audience = 'constituted', 'public'
     group.constituted_on = {'value': met.isoformat(), 'precision': 'day'} if met else None
     group.constitution_recorded_at = transaction.now
-    group.constituting_by_law_id = version.id
+    group.constituting_by_law_id = counting.version.id
     publish(transaction, group)
-    _broadcast(transaction, group, version)
 
 
 def publish(transaction: Transaction, group: WorkingGroupRow) -> None:

@@ -20,6 +20,9 @@ from api.sentences import country_names, languages
 _EUROSTAT = {'EL': 'GR', 'UK': 'GB'}
 _LISTED = re.compile(r'(?<!\\);')
 _LONGEST_NAME, _LONGEST_KEY = 200, 100
+# A field, what is recorded, and what the file says.
+Change = tuple[str, str | None, str | None]
+_IN_COUNTRY = re.compile(r'(.+?)\s*(?:\(([^()]+)\)|,\s*([^,]+))')
 
 
 @dataclass(slots=True)
@@ -41,9 +44,10 @@ class Cells:
         parts = (re.sub(r'\\(.)', r'\1', part).strip() for part in _LISTED.split(self.by_field.get(name, '')))
         return [part[:_LONGEST_NAME] for part in parts if part]
 
-    def word(self, name: str, known: Collection[str], otherwise: str) -> str:
-        """Return a word of a closed list; a fault for any other."""
+    def word(self, name: str, known: Collection[str], otherwise: str, meanings: Mapping[str, str] | None = None) -> str:
+        """Return a word of a closed list, or the one that is meant by what offices write; a fault for any other."""
         said = self.text(name).casefold().replace(' ', '_')
+        said = (meanings or {}).get(fold(said.replace('_', ' ')), said)
         if said and said not in known:
             self.fault(name, Fault('word_unknown', {'value': said, 'known': ', '.join(known)}))
         return said if said in known else otherwise
@@ -67,8 +71,7 @@ class Cells:
         said = self.text(name)
         if not said:
             return None
-        code = _EUROSTAT.get(said.upper(), said.upper())
-        found = code if pycountry.countries.get(alpha_2=code) else _countries().get(fold(said))
+        found = country_of(said)
         if found is None:
             self.fault(name, Fault('country_unknown', {'value': said}))
         return found
@@ -104,10 +107,12 @@ class Checked:
     title: str
     outcome: str
     faults: list[tuple[str | None, Fault]]
-    changes: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     candidates: list[dict[str, Any]] = field(default_factory=list)
     record_id: UUID | None = None
     plan: Any = None
+    notes: list[Fault] = field(default_factory=list)
+    person_id: UUID | None = None
 
     @property
     def findings(self) -> dict[str, Any]:
@@ -117,7 +122,26 @@ class Checked:
             'faults': [{'field': name, 'code': each.code, 'parameters': dict(each.parameters)} for name, each in self.faults],
             'changes': [{'field': name, 'from': old, 'to': new} for name, old, new in self.changes],
             'candidates': self.candidates,
+            'notes': [{'field': None, 'code': each.code, 'parameters': dict(each.parameters)} for each in self.notes],
         }
+
+
+def country_of(said: str) -> str | None:
+    """Return a country's code from its code or its name in a language of the service; None for what is neither."""
+    code = _EUROSTAT.get(said.upper(), said.upper())
+    return code if pycountry.countries.get(alpha_2=code) else _countries().get(fold(said))
+
+
+def name_in_country(said: str) -> tuple[str, str | None]:
+    """Return the name and the country of a place that is written as `Valencia (Spain)` or `Valencia, ES`; None where none is said."""
+    found = _IN_COUNTRY.fullmatch(said)
+    code = country_of(found[2] or found[3]) if found else None
+    return (found[1], code) if found and code else (said, None)
+
+
+def said_partly(known: PartlyKnown | None) -> str | None:
+    """Return a day as it is written when no more of it is known."""
+    return known.day.isoformat()[: {'year': 4, 'month': 7, 'day': 10}[known.precision]] if known else None
 
 
 @cache

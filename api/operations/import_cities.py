@@ -130,10 +130,8 @@ def _by_name(transaction: Transaction, known: CitiesKnown, said: CitySaid, decis
     ours = _namesakes(known, said.name, said.country_code, said.keys)
     listed = _listed(transaction, known, name, said.country_code) if said.in_catalogue else []
     listed = [each for each in listed if ('geonames', str(each['geonames_id'])) not in known.by_key]
-    exact = [each for each in listed if fold(each['name']) == name]
-    biggest = max((each['population'] for each in listed), default=0)
-    if ours or (len(exact) == 1 and exact[0]['population'] >= biggest):
-        listed = exact
+    meant = imports.places_meant(name, [(fold(each['name']), each['population']) for each in listed], known_here=bool(ours))
+    listed = [listed[place] for place in meant]
     candidates = [*(_known(city) for city in ours), *(_in_catalogue(each) for each in listed[:_MOST_CANDIDATES])]
     if len(candidates) == 1 and decision is None:
         return CityMeant(city=ours[0]) if ours else CityMeant(listed=listed[0])

@@ -15,7 +15,7 @@ from api.models.keys import fold
 from api.models.memberships import EndReason, MembershipRow, MembershipStage
 from api.models.shapes import Identifier
 from api.operations.cities import add_city, learn_of_city
-from api.operations.import_cells import Cells, Checked
+from api.operations.import_cells import Cells, Change, Checked, said_partly
 from api.operations.import_cities import CitiesKnown, CityMeant, CitySaid, cities_known, city_meant
 from api.rules import dates, imports
 from api.rules.dates import Period
@@ -86,7 +86,7 @@ def _checked(
         return Checked(row.number, title, 'left_out', [(None, Fault('row_of_a_group'))])
     if not title:
         cells.fault('name', Fault('row_names_nobody'))
-    changes: list[tuple[str, str | None, str | None]] = []
+    changes: list[Change] = []
     if not cells.faults:
         plan.meant = city_meant(transaction, known, plan.said, row.decision, row.candidate_id)
         cells.faults += plan.meant.faults
@@ -108,7 +108,7 @@ def _checked(
 
 def _compared(
     transaction: Transaction, known: CitiesKnown, held: Mapping[UUID, Sequence[MembershipRow]], plan: _Plan, cells: Cells
-) -> list[tuple[str, str | None, str | None]]:
+) -> list[Change]:
     """Find what a row adds to what is recorded, and return the changes; faults go to the cells."""
     city = plan.meant.city
     if city is None:
@@ -127,8 +127,8 @@ def _compared(
     return changes + _membership_changes(of_city, plan.membership, plan, cells)
 
 
-def _more_about(known: CitiesKnown, city: CityRow, plan: _Plan, cells: Cells) -> list[tuple[str, str | None, str | None]]:
-    changes: list[tuple[str, str | None, str | None]] = []
+def _more_about(known: CitiesKnown, city: CityRow, plan: _Plan, cells: Cells) -> list[Change]:
+    changes: list[Change] = []
     plan.names = _new_names(cells, plan.said.name, known.names_of[city.id])
     if plan.names:
         changes.append(('other_names', '; '.join(city.other_names) or None, '; '.join([*city.other_names, *plan.names])))
@@ -170,9 +170,7 @@ def _refuse_overlap(of_city: Sequence[MembershipRow], plan: _Plan, cells: Cells)
         cells.fault('start_date' if start else None, Fault('period_overlaps', {'city': name}))
 
 
-def _membership_changes(
-    of_city: Sequence[MembershipRow], row: MembershipRow, plan: _Plan, cells: Cells
-) -> list[tuple[str, str | None, str | None]]:
+def _membership_changes(of_city: Sequence[MembershipRow], row: MembershipRow, plan: _Plan, cells: Cells) -> list[Change]:
     name = plan.meant.city.name if plan.meant.city else ''
     if plan.stage != row.stage and cells.text('stage'):
         cells.fault('stage', Fault('stage_differs', {'city': name, 'stage': row.stage, 'value': plan.stage}))
@@ -183,11 +181,7 @@ def _membership_changes(
     others = [Period(each.start_date, each.end_date) for each in of_city if each.id != row.id]
     if dates.overlapping(Period(plan.start.day, row.end_date), others):
         cells.fault('start_date', Fault('period_overlaps', {'city': name}))
-    return [('start_date', _partly(before), _partly(plan.start))]
-
-
-def _partly(known: PartlyKnown | None) -> str | None:
-    return known.day.isoformat()[: {'year': 4, 'month': 7, 'day': 10}[known.precision]] if known else None
+    return [('start_date', said_partly(before), said_partly(plan.start))]
 
 
 def _refuse_doubles(checked: Iterable[Checked]) -> None:

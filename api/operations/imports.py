@@ -1,4 +1,4 @@
-"""What can be done with a file of what the office already has: check it, say how it is meant, apply it (M3). None of it sends anything."""
+"""What can be done with a file of what the office already has: check it, say how it is meant, apply or discard it (M3); nothing is sent."""
 
 import re
 from collections import Counter
@@ -25,11 +25,16 @@ from api.models.people import PersonRow
 from api.models.shapes import MAIL
 from api.operations.files import cleaned_name
 from api.operations.import_cells import Checked
+from api.operations.import_groups import check_groups
+from api.operations.import_groups_applied import apply_groups
 from api.operations.import_members import apply_members, check_members
+from api.operations.import_people import check_people
+from api.operations.import_people_applied import apply_people
 from api.operations.permit import permit, permit_on
 from api.permissions import Facts
 from api.problems import Problem, refuse, unknown_reference
 from api.retention import IMPORT_DAYS
+from api.rules import import_fields
 from api.rules import imports as rules
 from api.spine import Transaction
 from api.uploaded_tables import read_table
@@ -39,8 +44,10 @@ _REMEMBERED = 20
 _IMPORTS, _ROWS, _PEOPLE = table(ImportRow), table(RowOfImport), table(PersonRow)
 _MAIL = re.compile(MAIL)
 Check = Callable[[Transaction, UUID, Sequence[tuple[RowOfImport, Mapping[str, str]]]], list[Checked]]
-_CHECKS: Mapping[str, Check] = {'members': check_members}
-_APPLIED: Mapping[str, Callable[[Transaction, UUID, Sequence[Checked]], None]] = {'members': apply_members}
+_CHECKS: Mapping[str, Check] = {'members': check_members, 'working_groups': check_groups, 'people': check_people}
+_APPLIED: Mapping[str, Callable[[Transaction, UUID, Sequence[Checked]], None]] = {
+    'members': apply_members, 'working_groups': apply_groups, 'people': apply_people,
+}  # fmt: skip
 
 
 def facts_of_import(_transaction: Transaction, row: ImportRow) -> Facts:
@@ -51,6 +58,8 @@ def facts_of_import(_transaction: Transaction, row: ImportRow) -> Facts:
 def create_import(transaction: Transaction, wish: ImportCreate) -> ImportRow:
     """Read a file and check it: its columns are understood as last time, else by their headings. Nothing of it is recorded yet."""
     permit(transaction, 'create_import', Facts(networks=frozenset({wish.network_id})))
+    if wish.kind == 'people':
+        permit(transaction, 'create_person', Facts(networks=frozenset({wish.network_id})))
     transaction.lock_named(NetworkRow, wish.network_id, 'network_id')
     content = wish.file.file.read(MOST_BYTES + 1)
     file_name = cleaned_name(wish.file.filename or '')
@@ -61,7 +70,8 @@ def create_import(transaction: Transaction, wish: ImportCreate) -> ImportRow:
     except NoTableError as error:
         raise Problem(error.code, {'file_name': file_name}) from error
     headings = [heading[:200] for heading in read.headings]
-    fields = rules.proposed_fields(wish.kind, [_heading(each) for each in headings], _remembered(transaction, wish.network_id, wish.kind))
+    remembered = _remembered(transaction, wish.network_id, wish.kind)
+    fields = import_fields.proposed_fields(wish.kind, [_heading(each) for each in headings], remembered)
     row = transaction.add(
         ImportRow(
             network_id=wish.network_id,
@@ -89,7 +99,7 @@ def update_import(transaction: Transaction, import_id: UUID, wish: ImportPatch) 
     row = permit_on(transaction, 'update_import', ImportRow, import_id, facts_of_import)
     _refuse_settled(transaction, row)
     if 'fields' in wish.model_fields_set:
-        refuse(rules.why_not_fields(row.kind, wish.fields, len(row.columns)))
+        refuse(import_fields.why_not_fields(row.kind, wish.fields, len(row.columns)))
         row.columns = [{**column, 'field': field} for column, field in zip(row.columns, wish.fields, strict=True)]
     _check(transaction, row)
     transaction.record('update_import', row)
@@ -111,6 +121,8 @@ def decide_import_rows(transaction: Transaction, import_id: UUID, wish: ImportDe
 def apply_import(transaction: Transaction, import_id: UUID, wish: ImportApplicationCreate) -> ImportRow:
     """Record what the rows say, all in one transaction; with faults nothing, unless the sound rows alone are asked for."""
     row = permit_on(transaction, 'apply_import', ImportRow, import_id, facts_of_import)
+    if row.kind == 'people':
+        permit(transaction, 'give_role', Facts(networks=frozenset({row.network_id})))
     _refuse_settled(transaction, row)
     transaction.lock_named(NetworkRow, row.network_id, 'network_id', share=False)
     checked = _check(transaction, row)
@@ -120,8 +132,19 @@ def apply_import(transaction: Transaction, import_id: UUID, wish: ImportApplicat
     kept = {each.number: each for each in _rows_of(transaction, row)}
     for each in sound:
         kept[each.number].record_id = each.record_id
+        kept[each.number].person_id = each.person_id or kept[each.number].person_id
     row.stage, row.applied_at = 'applied', transaction.now
     transaction.record('apply_import', row)
+    return row
+
+
+def discard_import(transaction: Transaction, import_id: UUID) -> ImportRow:
+    """Let go of a file that was not applied: its rows are deleted at once."""
+    row = permit_on(transaction, 'discard_import', ImportRow, import_id, facts_of_import)
+    _refuse_settled(transaction, row)
+    transaction.session.execute(_ROWS.delete().where(_ROWS.c.import_id == row.id))
+    row.stage = 'discarded'
+    transaction.record('discard_import', row)
     return row
 
 
@@ -134,6 +157,8 @@ def _people_at(transaction: Transaction, mails: set[str]) -> dict[str, UUID]:
 def _refuse_settled(transaction: Transaction, row: ImportRow) -> None:
     if row.stage == 'applied':
         raise Problem('import-applied')
+    if row.stage == 'discarded':
+        raise Problem('import-discarded')
     if row.created_at + timedelta(days=IMPORT_DAYS) <= transaction.now:
         raise Problem('import-rows-gone')
 
@@ -170,6 +195,7 @@ def _check(transaction: Transaction, row: ImportRow) -> list[Checked]:
     checked = _CHECKS[row.kind](transaction, row.network_id, read)
     for each, found in zip(rows, checked, strict=True):
         each.outcome, each.findings, each.record_id = found.outcome, found.findings, found.record_id
+        each.person_id = found.person_id or each.person_id
     counted = Counter(each.outcome for each in checked)
     row.counts = {outcome: counted[outcome] for outcome in rules.OUTCOMES}
     return checked

@@ -35,10 +35,22 @@ def begin_term(
     given_by: UUID | None,
     reason: str | None = None,
     keep: UUID | None = None,
+    precision: str | None = None,
 ) -> RoleRow:
-    """Let a person hold a role from a day on; `keep` is the session that stays."""
+    """Let a person hold a role from a day on; `keep` is the session that stays.
+
+    `precision`: it came by an import, which knows the day as exactly as that.
+    """
     held_for = {name: getattr(place, name) for name in PLACE}
-    role = RoleRow(**held_for, person_id=person_id, start_date=start, given_by_id=given_by, audience='own_city')
+    role = RoleRow(
+        **held_for,
+        person_id=person_id,
+        start_date=start,
+        start_precision=precision or 'day',
+        given_by_id=given_by,
+        imported=precision is not None,
+        audience='own_city',
+    )
     transaction.record(operation, transaction.add(role), reason=reason)
     _touch_group(transaction, role)
     sign_out(transaction, person_id, keep=keep)

@@ -29,7 +29,7 @@ from api.shown import imports as shown
 imports = Resource('Imports')
 ImportId = Annotated[Id, Path(alias='import')]
 _ROWS = table(RowOfImport)
-_SETTLED = ('documented-fact', 'import-applied', 'import-rows-gone')
+_SETTLED = ('documented-fact', 'import-applied', 'import-discarded', 'import-rows-gone')
 
 
 @imports.offer('GET', '/imports', ImportPage)
@@ -102,3 +102,9 @@ def apply_import(tx: Tx, import_id: ImportId, body: ImportApplicationCreate) -> 
     While a row is refused or suspected nothing is written, unless `rows` is `sound`. The same file again adds nothing.
     """
     return reads.written(tx, shown.IMPORTS, operations.apply_import(tx, import_id, body), 'get_import')
+
+
+@imports.offer('POST', '/imports/{import}/discards', Import, transition=True, etag=True, problems=_SETTLED)
+def discard_import(tx: Tx, import_id: ImportId) -> Response:
+    """Let go of a file that was not applied. Its rows are deleted at once; that it was there stays known."""
+    return reads.written(tx, shown.IMPORTS, operations.discard_import(tx, import_id), 'get_import')

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Request
 from starlette.responses import Response
 
 from api import paging, reads, shown
@@ -11,9 +11,11 @@ from api.contract import Resource, Tx
 from api.models.by_laws import ByLawsCreate, ByLawsEffect, ByLawsPage, ByLawsRow
 from api.models.columns import table
 from api.models.networks import Network, NetworkCreate, NetworkPage, NetworkPatch
+from api.models.preparation import Preparation
 from api.models.shapes import Reference
 from api.operations import by_laws
 from api.operations import networks as operations
+from api.operations.preparation_page import preparation_of
 from api.paging import After, Expand, Limit, Page
 from api.problems import Problem
 
@@ -48,6 +50,13 @@ def update_network(tx: Tx, network: Reference, body: NetworkPatch) -> Response:
 def launch_network(tx: Tx, network: Reference) -> Response:
     """Go live: from now on notices are sent. What was recorded in preparation has sent nothing and stays so."""
     return reads.written(tx, shown.NETWORKS, operations.launch_network(tx, network), 'get_network')
+
+
+@networks.offer('GET', '/networks/{network}/preparation', Preparation)
+def get_preparation(tx: Tx, request: Request, network: Reference) -> Response:
+    """Read what a network has, as its office looks at it before it goes live: members, people, groups, files that wait, by-laws, mail."""
+    found = preparation_of(tx, _id_of(tx, network), sends_mail=request.app.state.settings.smtp_url is not None)
+    return Response(found.model_dump_json(), media_type=reads.JSON)
 
 
 def _id_of(tx: Tx, reference: str) -> UUID:

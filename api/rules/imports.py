@@ -1,4 +1,4 @@
-"""Knows what the files say that an office already has: which columns, what a day in them means, which rows may be taken as they are.
+"""Knows what the files say that an office already has: what a day in them means, which rows may be taken as they are.
 
 | outcome   | what an import does with the row                                             |
 | --------- | ---------------------------------------------------------------------------- |
@@ -19,35 +19,6 @@ from itertools import pairwise
 from api.rules.refusals import Refusal
 
 OUTCOMES = ('added', 'changed', 'unchanged', 'suspected', 'refused', 'left_out')
-# The fields of each kind, with the headings by which they are recognised; the first are those of exports.
-MEMBERS: Mapping[str, tuple[str, ...]] = {
-    'slug': ('slug', 'member slug', 'city slug'),
-    'name': (
-        'name', 'member name', 'city', 'city name', 'member', 'member city', 'municipality', 'local authority', 'stadt', 'mitglied',
-        'mitgliedsstadt', 'mitgliedstadt', 'kommune', 'gemeinde', 'ort', 'ville', 'ciudad', 'citta',
-    ),
-    'other_names': ('other names', 'also known as', 'weitere namen', 'andere namen'),
-    'kind': ('kind', 'type', 'art', 'typ'),
-    'country_code': ('country code', 'member country code', 'country', 'iso', 'state', 'land', 'staat', 'landercode', 'pays'),
-    'geonames': ('geonames', 'geonames id', 'geonameid', 'geoname id'),
-    'wikidata': ('wikidata', 'wikidata id', 'qid'),
-    'unlocode': ('unlocode', 'un locode', 'locode'),
-    'lau': ('lau', 'lau code', 'ags', 'gemeindeschlussel', 'gemeindekennziffer'),
-    'nuts3': ('nuts3', 'nuts 3', 'nuts'),
-    'identifiers': ('identifiers', 'kennungen'),
-    'start_date': (
-        'start date', 'member since', 'since', 'joined', 'joined on', 'accession', 'accession date', 'date of accession', 'mitglied seit',
-        'seit', 'beitritt', 'beitrittsdatum', 'beginn', 'signed', 'signed on',
-    ),
-    'start_precision': ('start precision', 'precision'),
-    'end_date': ('end date', 'until', 'member until', 'left on', 'mitglied bis', 'bis', 'austritt', 'ende'),
-    'end_reason': ('end reason',),
-    'stage': ('stage', 'membership', 'mitgliedschaft'),
-    'working_group': ('working group id', 'working group slug', 'working group', 'arbeitsgruppe'),
-}  # fmt: skip
-FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {'members': MEMBERS}
-# Of each kind, the fields of which a file needs one.
-NEEDED: Mapping[str, tuple[str, ...]] = {'members': ('name', 'slug', 'geonames', 'wikidata', 'unlocode', 'lau', 'identifiers')}
 _ISO = re.compile(r'(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]00:00(?::00)?Z?)?')
 _DOTTED = re.compile(r'(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*(\d{4})')
 _SLASHED = re.compile(r'(?:(\d{1,2})/)?(\d{1,2})/(\d{4})')
@@ -71,36 +42,6 @@ class PartlyKnown:
 
     day: date
     precision: str
-
-
-def proposed_fields(kind: str, headings: Sequence[str], remembered: Mapping[str, str | None]) -> list[str | None]:
-    """Each column is taken for what it was last time, else for what its heading says; no field stands for two columns.
-
-    Takes folded headings. Returns a field or None for each.
-
-    Rule: M3. Decided here.
-    """
-    known = {heading: name for name, headings_of in FIELDS[kind].items() for heading in headings_of}
-    found: list[str | None] = []
-    for heading in headings:
-        meant = remembered[heading] if heading in remembered else known.get(heading)
-        found.append(meant if meant in FIELDS[kind] and meant not in found else None)
-    return found
-
-
-def why_not_fields(kind: str, fields: Sequence[str | None], columns: int) -> Refusal | None:
-    """Every column has one field or none, no field has two columns, and one of them says who or what a row is about.
-
-    Rule: M3. Decided here.
-    """
-    named = [name for name in fields if name is not None]
-    if len(fields) != columns:
-        return Refusal('import-columns-differ', {'columns': columns, 'fields': len(fields)})
-    strange = [name for name in named if name not in FIELDS[kind]]
-    twice = [name for place, name in enumerate(named) if name in named[:place]]
-    if strange or twice:
-        return Refusal('import-field-unknown' if strange else 'import-field-twice', {'field': (strange or twice)[0]})
-    return None if set(named) & set(NEEDED[kind]) else Refusal('import-names-nobody')
 
 
 def day_said(text: str) -> PartlyKnown | Fault:
@@ -159,6 +100,21 @@ def looks_like(name: str, other: str) -> bool:
     longest = max(len(joined), len(joined_other))
     slips = 2 if longest >= _TWO_SLIPS else 1 if longest >= _ONE_SLIP else 0
     return bool(slips) and abs(len(joined) - len(joined_other)) <= slips and _distance(joined, joined_other) <= slips
+
+
+def places_meant(name: str, listed: Sequence[tuple[str, int]], *, known_here: bool) -> list[int]:
+    """A name means the places that bear it; longer names that have all its words only where none bears it, or a bigger one has them.
+
+    Where a city of that name is known here, longer names are never meant. Takes folded names with their inhabitants; returns
+    places in that list. One that is left is the one; of several a person says which.
+
+    Rule: M3. Decided here.
+    """
+    exact = [place for place, (bearer, _) in enumerate(listed) if bearer == name]
+    biggest = max((people for _, people in listed), default=0)
+    if known_here or (len(exact) == 1 and listed[exact[0]][1] >= biggest):
+        return exact
+    return list(range(len(listed)))
 
 
 def _distance(one: str, other: str) -> int:

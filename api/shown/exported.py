@@ -142,8 +142,8 @@ ROLES = Export(
     'roles',
     shown.ROLES,
     (
-        'id', 'version', 'network_id', 'person_id', 'role', 'city_id', 'organisation_id', 'working_group_id', 'start_date', 'end_date',
-        'given_by_id', *_OF_PEOPLE,
+        'id', 'version', 'network_id', 'person_id', 'role', 'city_id', 'organisation_id', 'working_group_id', 'start_date',
+        'start_precision', 'end_date', 'given_by_id', 'imported', *_OF_PEOPLE,
     ),
 )  # fmt: skip
 CONTACT_POINTS = Export(

@@ -4,28 +4,35 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from babel.numbers import format_decimal
 from sqlalchemy import ColumnElement, Text, case, cast, literal, select
 from sqlalchemy.dialects.postgresql import JSON
 
+from api.journal_texts import value_text
+from api.models.cities import CityRow
 from api.models.columns import table
 from api.models.imports import Import, ImportRow, RowOfImport
+from api.models.people import PersonRow
 from api.permissions import Caller, Facts, may
 from api.reads import Read, json_of
 from api.retention import IMPORT_DAYS
-from api.rules import imports as rules
+from api.rules import import_fields
 from api.sentences import country_names, locale_of, say
 from api.shown.pieces import changeable, documented, object_of
 from api.spine import Transaction
-from api.visibility import PRESENT_MOMENT
+from api.visibility import PRESENT_MOMENT, grants, visible_rows
 
 imports, rows = table(ImportRow), table(RowOfImport)
-_ACTS = ('update_import', 'decide_import_rows', 'apply_import')
+people, cities = table(PersonRow), table(CityRow)
+_ACTS = ('update_import', 'decide_import_rows', 'apply_import', 'discard_import')
 _known_fields = case(
-    *((imports.c.kind == kind, cast(literal(json.dumps(list(fields))), JSON)) for kind, fields in rules.FIELDS.items()),
+    *((imports.c.kind == kind, cast(literal(json.dumps(list(fields))), JSON)) for kind, fields in import_fields.FIELDS.items()),
     else_=cast(literal('[]'), JSON),
 )
+# Fields whose values are words of closed lists, and of what they are said.
+_WORDS = {'stage': 'working_group', 'channel': 'working_group', 'mode': 'working_group', 'role': 'role'}
 _until = imports.c.created_at + timedelta(days=IMPORT_DAYS)
 _kept: ColumnElement[bool] = (_until > PRESENT_MOMENT).label('kept')
 
@@ -62,11 +69,24 @@ ROWS = Read(
 
 def in_words(transaction: Transaction, bodies: Sequence[str]) -> list[str]:
     """Return the JSON of these rows as the contract has it, with sentences in the reader's language."""
-    language = transaction.caller.language
-    return [json.dumps(_row(language, json.loads(body)), ensure_ascii=False) for body in bodies]
+    language, rows_read = transaction.caller.language, [json.loads(body) for body in bodies]
+    known = _people(transaction, [each['id'] for row in rows_read for each in row['findings']['candidates'] if each['kind'] == 'person'])
+    return [json.dumps(_row(language, known, row), ensure_ascii=False) for row in rows_read]
 
 
-def _row(language: str, row: dict[str, Any]) -> dict[str, Any]:
+def _people(transaction: Transaction, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return who is known by these ids, with their city; only what the caller may see."""
+    if not ids:
+        return {}
+    wanted = (
+        select(people.c.id, people.c.name, people.c.mail, cities.c.name.label('city'))
+        .join(cities, cities.c.id == people.c.city_id, isouter=True)
+        .where(people.c.id.in_(sorted({UUID(each) for each in ids})), visible_rows(PersonRow))
+    )
+    return {str(row['id']): dict(row) for row in transaction.rows(wanted, grants(transaction.caller))}
+
+
+def _row(language: str, people_known: Mapping[str, Mapping[str, Any]], row: dict[str, Any]) -> dict[str, Any]:
     columns, findings, cells = row.pop('columns'), row.pop('findings'), row.pop('cells')
     headings = {column['field']: column['heading'] for column in columns if column['field']}
     return {
@@ -74,25 +94,55 @@ def _row(language: str, row: dict[str, Any]) -> dict[str, Any]:
         'title': findings['title'] or str(row['number']),
         'faults': [_fault(language, each, headings) for each in findings['faults']],
         'changes': [
-            {'field': each['field'], 'label': say(language, f'import.field.{each["field"]}'), 'from': each['from'], 'to': each['to']}
+            {
+                'field': each['field'],
+                'label': say(language, f'import.field.{each["field"]}'),
+                'from': _value(language, each['field'], each['from']),
+                'to': _value(language, each['field'], each['to']),
+            }
             for each in findings['changes']
         ],
-        'candidates': [_candidate(language, each) for each in findings['candidates']],
+        'notes': [{'code': each['code'], 'detail': _sentence(language, each)} for each in findings.get('notes', ())],
+        'candidates': [
+            _person(people_known[each['id']]) if each['kind'] == 'person' else _candidate(language, each)
+            for each in findings['candidates']
+            if each['kind'] != 'person' or each['id'] in people_known
+        ],
         'cells': [{'heading': column['heading'] or '', 'value': cell} for column, cell in zip(columns, cells, strict=True) if cell],
     }
 
 
+def _value(language: str, field: str, value: str | None) -> str | None:
+    """Return a value in the reader's words; days stay as they are, since how exactly they are known shows in how they are written."""
+    return value if value is None or field not in _WORDS else value_text(language, _WORDS[field], field, value, {})
+
+
 def _fault(language: str, fault: Mapping[str, Any], headings: Mapping[str, str]) -> dict[str, Any]:
+    place = {'field': fault['field'], 'heading': headings.get(fault['field'])}
+    return place | {'code': fault['code'], 'detail': _sentence(language, fault)}
+
+
+def _sentence(language: str, fault: Mapping[str, Any]) -> str:
     said = {**fault['parameters']}
     if fault['code'] == 'country_differs':
         said |= {name: country_names(language).get(said[name], said[name]) for name in ('country', 'value')}
     if fault['code'] == 'stage_differs':
         said |= {name: say(language, f'stage.membership.{said[name]}') for name in ('stage', 'value')}
-    detail = say(language, f'import.fault.{fault["code"]}', **said)
-    return {'field': fault['field'], 'heading': headings.get(fault['field']), 'code': fault['code'], 'detail': detail}
+    if fault['code'] == 'channel_differs':
+        said |= {name: _value(language, 'channel', said[name]) for name in ('channel', 'value')}
+    return say(language, f'import.fault.{fault["code"]}', **said)
+
+
+def _person(known: Mapping[str, Any]) -> dict[str, Any]:
+    detail = ', '.join(filter(None, (known['city'], known['mail'])))
+    return {'id': str(known['id']), 'kind': 'person', 'name': known['name'], 'detail': detail}
 
 
 def _candidate(language: str, candidate: Mapping[str, Any]) -> dict[str, Any]:
+    if candidate['kind'] == 'working_group':
+        stage = say(language, f'stage.working_group.{candidate["stage"]}')
+        detail = say(language, 'import.candidate.working_group', stage=stage, count=candidate['cities'])
+        return {'id': candidate['id'], 'kind': candidate['kind'], 'name': candidate['name'], 'detail': detail}
     place = country_names(language).get(candidate['country_code'], candidate['country_code'])
     if candidate['kind'] == 'catalogue_city':
         if candidate['region']:

@@ -36,6 +36,7 @@ const own = {
   city_count: 1,
   country_count: 1,
   missing: [{ code: 'cities' as const, have: 1, needed: 3 }],
+  imported: false,
   needs_lead: null,
   below_minimum: null,
   undeclared: null,

@@ -1,12 +1,67 @@
 """How an office begins: it takes in its members from a file, goes live once, and changes its by-laws after looking at what would follow."""
 
-from playwright.sync_api import Browser, FilePayload, expect
+from pathlib import Path
 
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from tests.browser.conftest import Visitor
 from tests.browser.institution import Operator, office_at_work
 from tests.faults.service import Service
 
 LINES = ('Stadt;Land;Mitglied seit', 'Graz;AT;2004', 'Uppsala;SE;5/2011', 'Bolgna;IT;', 'Nowhere;Atlantis;')
 MEMBERS: FilePayload = {'name': 'members.csv', 'mimeType': 'text/csv', 'buffer': '\n'.join(LINES).encode()}
+
+
+GROUP = {'title': 'Fair homes', 'constituted_on': '2016', 'lead_city': 'Graz', 'cities': 'Bologna'}
+
+
+def taken(page: Page, name: str, *lines: str) -> None:
+    """Send a file of these lines, and wait until it is checked."""
+    page.get_by_label('Your file').set_input_files({'name': name, 'mimeType': 'text/csv', 'buffer': '\n'.join(lines).encode()})
+    page.get_by_role('button', name='Check the file').click()
+    expect(page.get_by_role('heading', level=1, name=name)).to_be_visible()
+
+
+def applied(page: Page) -> None:
+    """Apply the file that is shown."""
+    page.get_by_role('button', name='Apply the file').click()
+    page.get_by_role('dialog').get_by_role('button', name='Apply the file').click()
+    expect(page.get_by_text('Nothing was sent.', exact=False).first).to_be_visible()
+
+
+def takes_groups_and_people_in(office: Visitor) -> None:
+    """Import groups with the empty file, and people; one file of them is discarded. Then look at what is in."""
+    page = office.page
+    office.go('/office/imports?kind=working_groups')
+    with page.expect_download() as empty:
+        page.get_by_role('link', name='Empty file: Working groups').click()
+    headings = Path(empty.value.path()).read_text(encoding='utf-8-sig').strip()
+    line = ';'.join(GROUP.get(heading, '') for heading in headings.split(';'))
+    taken(page, 'groups.csv', headings, line, 'Night life;proposed')
+    expect(page.get_by_role('button', name='Check again like this')).to_be_hidden()
+    expect(page.get_by_text('It stays official, and has now 2 of 3 cities from 2 of 2 countries', exact=False)).to_be_visible()
+    office.picture('import-groups')
+    applied(page)
+    office.go('/office/imports')
+    page.get_by_label('People').check()
+    taken(page, 'people.csv', 'Name;E-Mail;Funktion;Stadt;Seit;Geburtstag', 'Lena Lind;lena@example.org;Koordinatorin;Graz;2019;')
+    expect(
+        page.get_by_text('Role: Coordinator of a city', exact=False).or_(page.get_by_text('role: Coordinator of a city'))
+    ).to_be_visible()
+    office.picture('import-people')
+    page.get_by_role('button', name='Discard the file').click()
+    page.get_by_role('dialog').get_by_role('button', name='Discard the file').click()
+    expect(page.get_by_text('It was discarded, and its rows are deleted.')).to_be_visible()
+    office.go('/office/imports?kind=people')
+    taken(page, 'people.csv', 'Name;E-Mail;Funktion;Stadt;Seit', 'Lena Lind;lena@example.org;Koordinatorin;Graz;2019')
+    applied(page)
+
+    page.get_by_role('link', name='A new network').click()
+    expect(page.get_by_role('heading', name='Before you go live')).to_be_visible()
+    expect(page.get_by_text('1 of 4 member cities has a coordinator', exact=False)).to_be_visible()
+    expect(page.get_by_text('3 working groups are proposed or official.')).to_be_visible()
+    expect(page.get_by_text('Nothing has been sent so far.')).to_be_visible()
+    office.picture('before-going-live')
 
 
 def test_an_office_takes_its_members_in_goes_live_and_changes_its_by_laws(institution: Service, browser: Browser) -> None:
@@ -35,7 +90,7 @@ def test_an_office_takes_its_members_in_goes_live_and_changes_its_by_laws(instit
         expect(page.get_by_text('“members.csv” was applied. Nothing was sent.')).to_be_visible()
         expect(page.get_by_text('A new network is in preparation.', exact=False)).to_be_visible()
 
-        page.get_by_role('link', name='A new network').click()
+        takes_groups_and_people_in(office)
         page.get_by_role('button', name='Go live').click()
         expect(page.get_by_role('dialog')).to_contain_text('cannot be undone')
         page.get_by_role('dialog').get_by_role('button', name='Go live').click()

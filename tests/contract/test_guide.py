@@ -12,7 +12,7 @@ from tests.house.tree import ROOT
 from tests.routes.conftest import ClientFor, Somebody, World
 
 GUIDE = (ROOT / 'openapi' / 'README.md').read_text(encoding='utf-8')
-SCOPES = ['cities:read', 'working-groups:read', 'working-groups:write', 'memberships:read', 'changes:read']
+SCOPES = ['admin', 'cities:read', 'working-groups:read', 'working-groups:write', 'memberships:read', 'changes:read']
 # So that a refused request ends the run: curl alone takes an answer of 400 for a success.
 STRICT = 'set -euo pipefail\ncurl() { command curl -sS --fail-with-body --noproxy "*" "$@"; }\n'
 
@@ -41,6 +41,8 @@ def test_the_commands_of_the_guide_work(environment: dict[str, str], operator: S
     assert 'rel="next"' in done.stdout
     group = operator.get('/v1/working-groups?q=housing').json()['items'][0]
     assert (group['title'], group['rhythm'], group['version']) == ('Fair housing', 'every second month', 2)
+    taken = operator.get('/v1/working-groups/youth-work').json()
+    assert (taken['stage'], taken['imported'], taken['city_count']) == ('constituted', True, 3)
     token = done.stderr.splitlines()[-1]
     for program in blocks('python'):
         ran = subprocess.run(

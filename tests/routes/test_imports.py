@@ -14,6 +14,7 @@ from api.jobs.housekeeping import tidy
 from api.settings import Settings
 from tests.routes.acts import made
 from tests.routes.conftest import ClientFor, Journal, Somebody, World, problem, refused
+from tests.routes.imported import apply, counted, decide, outcomes, post, recorded, rows_of, sent
 from tests.world import rows
 
 
@@ -21,45 +22,6 @@ from tests.world import rows
 def catalogue(database_url: str) -> None:
     """A small part of the catalogue of cities."""
     city_catalogue_load.run(Settings(database_url=database_url), Path(__file__).with_name('catalogue.json'))
-
-
-def written(*rows: str) -> bytes:
-    return '\n'.join(rows).encode()
-
-
-def post(caller: httpx.Client, world: World, content: bytes, name: str = 'members.csv', kind: str = 'members') -> httpx.Response:
-    return caller.post('/v1/imports', files={'file': (name, content)}, data={'network_id': str(world.network), 'kind': kind})
-
-
-def sent(caller: httpx.Client, world: World, *rows: str, **said: str) -> dict[str, Any]:
-    return made(post(caller, world, written(*rows), **said))
-
-
-def rows_of(caller: httpx.Client, found: dict[str, Any], **query: str) -> list[dict[str, Any]]:
-    return list(made(caller.get(f'/v1/imports/{found["id"]}/rows', params={'limit': 100, **query}))['items'])
-
-
-def outcomes(caller: httpx.Client, found: dict[str, Any]) -> list[str]:
-    return [row['outcome'] for row in rows_of(caller, found)]
-
-
-def apply(caller: httpx.Client, found: dict[str, Any], **wish: str) -> httpx.Response:
-    return caller.post(f'/v1/imports/{found["id"]}/applications', json=wish, headers={'If-Match': '*'})
-
-
-def decide(caller: httpx.Client, found: dict[str, Any], *decisions: dict[str, Any]) -> dict[str, Any]:
-    path = f'/v1/imports/{found["id"]}/decisions'
-    return made(caller.post(path, json={'decisions': list(decisions)}, headers={'If-Match': '*'}))
-
-
-def counted(found: dict[str, Any]) -> dict[str, int]:
-    return {outcome: count for outcome, count in found['counts'].items() if count}
-
-
-def recorded(database: Database) -> dict[str, int]:
-    """Return how much there is of everything that an import could write or send."""
-    tables = ('cities', 'identifiers', 'memberships', 'notices', 'outbox')
-    return {name: rows(database, f'SELECT count(*) AS n FROM {name}')[0]['n'] for name in tables}  # noqa: S608 -- names of our own
 
 
 def of_city(caller: httpx.Client, slug: str, **query: str) -> list[dict[str, Any]]:
@@ -149,7 +111,11 @@ def test_members_are_taken_with_days_known_in_part_and_nothing_is_sent(
     before = recorded(database)
     found = sent(office, world, 'Stadt;Land;Mitglied seit', 'Valencia;Spanien;2010', 'Köln;DE;5/2011', 'Graz;Österreich;1.3.2019')
     assert counted(found) == {'added': 2, 'unchanged': 1}
-    assert (found['stage'], found['version'], found['you_may']) == ('checked', 1, ['update_import', 'decide_import_rows', 'apply_import'])
+    assert (found['stage'], found['version'], found['you_may']) == (
+        'checked',
+        1,
+        ['update_import', 'decide_import_rows', 'apply_import', 'discard_import'],
+    )
     assert recorded(database) == before
     applied = made(apply(office, found))
     assert (applied['stage'], applied['you_may']) == ('applied', [])
@@ -256,6 +222,23 @@ def test_a_change_meanwhile_is_seen_when_the_file_is_applied(office: Somebody, w
     before = recorded(database)
     assert counted(made(apply(office, second))) == {'unchanged': 1}
     assert recorded(database) == before
+
+
+def test_a_file_that_is_discarded_loses_its_rows_at_once_and_is_applied_no_more(
+    office: Somebody, world: World, database: Database, journal: Journal
+) -> None:
+    before = recorded(database)
+    found = sent(office, world, 'city,country', 'Uppsala,SE')
+    path, match = f'/v1/imports/{found["id"]}/discards', {'If-Match': '*'}
+    discarded = made(office.post(path, headers=match))
+    assert (discarded['stage'], discarded['you_may'], rows_of(office, found)) == ('discarded', [], [])
+    assert rows(database, 'SELECT count(*) AS n FROM import_rows') == [{'n': 0}]
+    assert recorded(database) == before
+    assert [entry['operation'] for entry in journal(found['id'])] == ['create_import', 'discard_import']
+    assert problem(apply(office, found)) == problem(office.post(path, headers=match)) == (409, 'import-discarded')
+    applied = sent(office, world, 'city,country', 'Uppsala,SE')
+    made(apply(office, applied))
+    assert problem(office.post(f'/v1/imports/{applied["id"]}/discards', headers=match)) == (409, 'import-applied')
 
 
 def test_rows_are_deleted_after_a_month_and_the_import_stays(office: Somebody, world: World, database: Database) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from api.rules import imports
+from api.rules import import_fields, imports
 from api.rules.imports import Fault, PartlyKnown
 from api.sentences import CATALOGUES
 from tests.house.tree import modules
@@ -59,9 +59,28 @@ def test_names_that_may_be_one_look_alike(name: str, other: str, *, alike: bool)
     assert imports.looks_like(name, other) is imports.looks_like(other, name) is alike
 
 
+@pytest.mark.parametrize(
+    ('listed', 'known_here', 'expected'),
+    [
+        ([], False, []),
+        ([('valencia', 800)], False, [0]),
+        ([('valencia', 800), ('valencia de alcantara', 6)], False, [0]),
+        ([('valencia', 800), ('valencia', 300)], False, [0, 1]),
+        ([('frankfurt am main', 700), ('frankfurt', 6)], False, [0, 1]),
+        ([('frankfurt am main', 700), ('frankfurt oder', 60)], False, [0, 1]),
+        ([('frankfurt am main', 700), ('frankfurt', 6)], True, [1]),
+        ([('frankfurt am main', 700)], True, []),
+    ],
+)  # fmt: skip
+def test_a_name_means_who_bears_it_unless_a_bigger_place_has_it_in_its_own(
+    listed: list[tuple[str, int]], expected: list[int], *, known_here: bool
+) -> None:
+    assert imports.places_meant(listed[0][0].split()[0] if listed else 'graz', listed, known_here=known_here) == expected
+
+
 def test_columns_are_known_by_their_headings_or_as_they_were_last_time() -> None:
     headings = ['stadt', 'land', 'mitglied seit', 'bemerkung', 'city', 'anno']
-    assert imports.proposed_fields('members', headings, {'anno': 'end_date', 'land': None}) == [
+    assert import_fields.proposed_fields('members', headings, {'anno': 'end_date', 'land': None}) == [
         'name', None, 'start_date', None, None, 'end_date',
     ]  # fmt: skip
 
@@ -103,8 +122,10 @@ def test_a_period_ends_on_a_day_that_is_not_before_its_first(
 
 
 def test_every_fault_has_its_sentence_in_every_language_filled_by_its_parameters() -> None:
-    paths = ('import_cells', 'import_cities', 'import_members')
-    sources = [modules('api/operations')[f'api/operations/{path}.py'] for path in paths] + [modules('api/rules')['api/rules/imports.py']]
+    paths = ('import_cells', 'import_cities', 'import_members', 'import_places', 'import_groups', 'import_people')
+    sources = [modules('api/operations')[f'api/operations/{path}.py'] for path in paths] + [
+        modules('api/rules')[f'api/rules/{path}.py'] for path in ('imports', 'import_groups', 'import_people')
+    ]
     calls = [node for module in sources for node in ast.walk(module) if isinstance(node, ast.Call)]
     faults = [node for node in calls if getattr(node.func, 'id', '') == 'Fault' and isinstance(node.args[0], ast.Constant)]
     codes = {f'import.fault.{ast.literal_eval(node.args[0])}' for node in faults}

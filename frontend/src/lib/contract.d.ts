@@ -476,6 +476,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{import}/discards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let go of a file that was not applied. Its rows are deleted at once; that it was there stays known
+         * @description Let go of a file that was not applied. Its rows are deleted at once; that it was there stays known.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["discard_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/tasks": {
         parameters: {
             query?: never;
@@ -568,6 +590,28 @@ export interface paths {
          *     Scope: `admin`.
          */
         post: operations["launch_network"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a network has, as its office looks at it before it goes live: members, people, groups, files that wait, by-laws, mail
+         * @description Read what a network has, as its office looks at it before it goes live: members, people, groups, files that wait, by-laws, mail.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["get_preparation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2923,7 +2967,7 @@ export interface paths {
          * @description Export roles, lasting and ended. People who export have signed in less than a quarter of an hour ago.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `role`, `city_id`, `organisation_id`, `working_group_id`, `start_date`, `end_date`, `given_by_id`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `role`, `city_id`, `organisation_id`, `working_group_id`, `start_date`, `start_precision`, `end_date`, `given_by_id`, `imported`, `demonstration`, `created_at`, `updated_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -6903,6 +6947,11 @@ export interface components {
              * @description The first day.
              */
             start_date: string;
+            /**
+             * @description Open list. With `month` or `year`, start_date is the first day of it.
+             * @enum {string}
+             */
+            start_precision: "year" | "month" | "day";
         };
         /**
          * @description A key that others know the record by. A pair of scheme and value belongs to one record only.
@@ -6962,9 +7011,9 @@ export interface components {
             network_id: string;
             /**
              * @description Open list.
-             * @constant
+             * @enum {string}
              */
-            kind: "members";
+            kind: "members" | "working_groups" | "people";
             /** @example members.xlsx */
             file_name: string;
             columns: components["schemas"]["ImportColumn"][];
@@ -6974,7 +7023,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            stage: "checked" | "applied";
+            stage: "checked" | "applied" | "discarded";
             counts: components["schemas"]["ImportCounts"];
             applied_at: string | null;
             /**
@@ -7017,7 +7066,7 @@ export interface components {
              * @description Open list. Known here, or in the catalogue of cities.
              * @enum {string}
              */
-            kind: "city" | "catalogue_city";
+            kind: "city" | "catalogue_city" | "working_group" | "person";
             /** @description The name that people read. */
             name: string;
             /**
@@ -7070,9 +7119,9 @@ export interface components {
             network_id: string;
             /**
              * @description What kind it is. Open list.
-             * @constant
+             * @enum {string}
              */
-            kind: "members";
+            kind: "members" | "working_groups" | "people";
             /**
              * Format: binary
              * @description Up to 5 000 rows and 100 columns; of a workbook the first sheet that is not hidden.
@@ -7091,6 +7140,16 @@ export interface components {
             /**
              * @description Open list.
              * @example no_date
+             */
+            code: string;
+            /** @description A sentence in the caller's language. */
+            detail: string;
+        };
+        /** @description What is to be known of a row that is taken. */
+        ImportNote: {
+            /**
+             * @description Open list.
+             * @example group_below_minimum
              */
             code: string;
             /** @description A sentence in the caller's language. */
@@ -7135,6 +7194,7 @@ export interface components {
              */
             outcome: "added" | "changed" | "unchanged" | "suspected" | "refused" | "left_out";
             faults: components["schemas"]["ImportFault"][];
+            notes: components["schemas"]["ImportNote"][];
             changes: components["schemas"]["ImportChange"][];
             candidates: components["schemas"]["ImportCandidate"][];
             /** @description Open list. What a person has said. */
@@ -8507,6 +8567,44 @@ export interface components {
             acts: components["schemas"]["Act"][];
             retention: components["schemas"]["Retention"];
         };
+        /** @description What a network has, as its office looks at it before it goes live, in the order in which it is taken in. */
+        Preparation: {
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "preparation" | "live";
+            /**
+             * Format: int32
+             * @description How many notices have left so far: none before the network is live.
+             */
+            sent: number;
+            steps: components["schemas"]["PreparationStep"][];
+        };
+        /** @description One thing to look at before a network goes live. */
+        PreparationStep: {
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            code: "members" | "people" | "working_groups" | "files" | "by_laws" | "mail";
+            /** @description Whether nothing is to be done about it. It is advice: a network may go live at any time. */
+            ready: boolean;
+            /**
+             * Format: int32
+             * @description How many there are; of the by-laws the number of the version.
+             */
+            count: number;
+            /** @description Of how many, where there is such a number. */
+            of: number | null;
+            /** @description A sentence in the caller's language. */
+            detail: string;
+        };
         /** @description A refusal (RFC 9457). `type` can be opened and read; `type`, `title` and `code` are stable. */
         ProblemDetails: {
             /**
@@ -9348,10 +9446,16 @@ export interface components {
              * @description The first day.
              */
             start_date: string;
+            /**
+             * @description Open list. With `month` or `year`, start_date is the first day of it.
+             * @enum {string}
+             */
+            start_precision: "year" | "month" | "day";
             /** @description The day on which it is over: the first that does not belong to it. */
             end_date: string | null;
             /** @description The person or client that gave it; null where it came with the record. */
             given_by_id: string | null;
+            imported: boolean;
             /** @description True: an invented record of a demonstration. */
             demonstration: boolean;
             /**
@@ -9895,6 +9999,8 @@ export interface components {
             /** @description For the office; null when it is not yours to see. */
             undeclared: boolean | null;
             continues_id: string | null;
+            /** @description Whether it came by an import of what the office already had. */
+            imported: boolean;
             /** @description Its member cities by name; null unless `expand` asks for them. */
             members: components["schemas"]["CityName"][] | null;
             /** @description Where a documented fact comes from; null when it was entered here. */
@@ -10785,7 +10891,8 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
                      *           "organisation_slug": "european-training-centre",
                      *           "organisation_name": "European Training Centre",
-                     *           "start_date": "2026-03-01"
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year"
                      *         }
                      *       ],
                      *       "acts_for": [
@@ -10889,7 +10996,8 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
                      *           "organisation_slug": "european-training-centre",
                      *           "organisation_name": "European Training Centre",
-                     *           "start_date": "2026-03-01"
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year"
                      *         }
                      *       ],
                      *       "acts_for": [
@@ -11711,7 +11819,7 @@ export interface operations {
                 /** @description Only records of this network. */
                 network_id?: string;
                 /** @description Only records of this kind. */
-                kind?: "members";
+                kind?: "members" | "working_groups" | "people";
                 /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
                 expand?: "you_may"[];
                 /** @description How many items at most. */
@@ -12124,7 +12232,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `import-applied`, `import-columns-differ`, `import-field-twice`, `import-field-unknown`, `import-names-nobody`, `import-rows-gone`. */
+            /** @description Problem: `conflict`, `documented-fact`, `import-applied`, `import-columns-differ`, `import-discarded`, `import-field-twice`, `import-field-unknown`, `import-names-nobody`, `import-rows-gone`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12188,6 +12296,12 @@ export interface operations {
                      *               "field": "start_date",
                      *               "heading": "a heading",
                      *               "code": "no_date",
+                     *               "detail": "One more city is needed."
+                     *             }
+                     *           ],
+                     *           "notes": [
+                     *             {
+                     *               "code": "group_below_minimum",
                      *               "detail": "One more city is needed."
                      *             }
                      *           ],
@@ -12354,7 +12468,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-rows-gone`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-rows-gone`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12480,7 +12594,124 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-has-faults`, `import-rows-gone`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-has-faults`, `import-rows-gone`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    discard_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-f7d7-7088-8101-324f9e751628",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-1b66-7511-89fc-8af74f53bb7b",
+                     *       "kind": "members",
+                     *       "file_name": "members.xlsx",
+                     *       "columns": [
+                     *         {
+                     *           "heading": "a heading",
+                     *           "field": "start_date"
+                     *         }
+                     *       ],
+                     *       "known_fields": [
+                     *         "start_date"
+                     *       ],
+                     *       "stage": "checked",
+                     *       "counts": {
+                     *         "added": 1,
+                     *         "changed": 1,
+                     *         "unchanged": 1,
+                     *         "suspected": 1,
+                     *         "refused": 1,
+                     *         "left_out": 1
+                     *       },
+                     *       "applied_at": "2026-03-01T09:30:00Z",
+                     *       "rows_until": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-rows-gone`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13077,6 +13308,66 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "network_id": "0199a5c0-ba0f-72e1-8648-6bd8110cdae6",
+                     *       "stage": "preparation",
+                     *       "sent": 1,
+                     *       "steps": [
+                     *         {
+                     *           "code": "members",
+                     *           "ready": false,
+                     *           "count": 1,
+                     *           "of": 1,
+                     *           "detail": "One more city is needed."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preparation"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -14370,6 +14661,7 @@ export interface operations {
                      *           "below_minimum": false,
                      *           "undeclared": false,
                      *           "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *           "imported": false,
                      *           "members": [
                      *             {
                      *               "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -14492,6 +14784,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -14628,6 +14921,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -14772,6 +15066,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15121,6 +15416,7 @@ export interface operations {
                      *         "below_minimum": false,
                      *         "undeclared": false,
                      *         "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *         "imported": false,
                      *         "members": [
                      *           {
                      *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15296,6 +15592,7 @@ export interface operations {
                      *         "below_minimum": false,
                      *         "undeclared": false,
                      *         "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *         "imported": false,
                      *         "members": [
                      *           {
                      *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15526,6 +15823,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15676,6 +15974,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -21390,8 +21689,10 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *           "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
                      *           "end_date": "2026-03-01",
                      *           "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *           "imported": false,
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
                      *           "updated_at": "2026-03-01T09:30:00Z",
@@ -21472,8 +21773,10 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -21567,8 +21870,10 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -21661,8 +21966,10 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -21778,8 +22085,10 @@ export interface operations {
                      *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *         "start_date": "2026-03-01",
+                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *         "imported": false,
                      *         "demonstration": false,
                      *         "created_at": "2026-03-01T09:30:00Z",
                      *         "updated_at": "2026-03-01T09:30:00Z",
@@ -21797,8 +22106,10 @@ export interface operations {
                      *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *         "start_date": "2026-03-01",
+                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *         "imported": false,
                      *         "demonstration": false,
                      *         "created_at": "2026-03-01T09:30:00Z",
                      *         "updated_at": "2026-03-01T09:30:00Z",
@@ -25060,7 +25371,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,person_id,role,city_id,organisation_id,working_group_id,start_date,end_date,given_by_id,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,person_id,role,city_id,organisation_id,working_group_id,start_date,start_precision,end_date,given_by_id,imported,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -27071,6 +27382,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",

@@ -1,0 +1,379 @@
+"""What an import of working groups says: groups, in one row or in several, their stage, their lead city, their cities; row by row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, get_args
+from uuid import UUID
+
+from api.models.cities import CityRow
+from api.models.imports import RowOfImport
+from api.models.keys import fold
+from api.models.memberships import MembershipRow
+from api.models.working_groups import Channel, Mode, Stage, WorkingGroupRow
+from api.operations.formation import in_force
+from api.operations.import_cells import Cells, Change, Checked, said_partly
+from api.operations.import_places import Places, group_candidates, places_of
+from api.rules import dates, import_groups, imports
+from api.rules.by_laws import Formation
+from api.rules.dates import Period
+from api.rules.imports import Fault, PartlyKnown
+from api.spine import Transaction
+
+_TEXTS = {'aims': 5000, 'rhythm': 500}
+# What may be put right about a group that is known; what it is otherwise is moved by its own acts.
+_DESCRIBING = ('title', 'aims', 'rhythm', 'mode')
+
+
+@dataclass(slots=True)
+class Joining:
+    """A city's time in a group."""
+
+    city: CityRow
+    field: str
+    start: PartlyKnown | None = None
+    end: date | None = None
+    known: MembershipRow | None = None
+
+
+@dataclass(slots=True)
+class GroupPlan:
+    """A group as all of its rows tell it, and what is to be written about it as a whole."""
+
+    title: str
+    group: WorkingGroupRow | None = None
+    stage: str = 'proposed'
+    values: dict[str, Any] = field(default_factory=dict)
+    lead: CityRow | None = None
+    lead_since: PartlyKnown | None = None
+
+    @property
+    def closed_on(self) -> date | None:
+        """Return the day it was completed or withdrawn."""
+        return self.group.closed_on if self.group else self.values.get('closed_on')
+
+
+@dataclass(slots=True)
+class RowPlan:
+    """What a row adds to its group."""
+
+    of: GroupPlan
+    joining: list[Joining]
+
+
+@dataclass(slots=True)
+class _Row:
+    row: RowOfImport
+    cells: Cells
+    slug: str
+    title: str
+    said: dict[str, Any] = field(default_factory=dict)
+    joining: list[Joining] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.cells.faults and self.row.decision != 'left_out'
+
+
+def check_groups(transaction: Transaction, network_id: UUID, rows: Sequence[tuple[RowOfImport, Mapping[str, str]]]) -> list[Checked]:
+    """Return what each row would do; rows with one title are one group, and a row without any goes on with the one above."""
+    places = places_of(transaction, network_id)
+    figures = in_force(transaction, network_id, places.today)
+    together: dict[str, list[_Row]] = {}
+    above: _Row | None = None
+    for row, by_field in rows:
+        above = _read(places, row, by_field, above)
+        together.setdefault(above.slug or fold(above.title) or f'row {row.number}', []).append(above)
+    checked = [each for of_group in together.values() for each in _checked(transaction, places, figures, of_group)]
+    return sorted(checked, key=lambda each: each.number)
+
+
+# -- a row -----------------------------------------------------------------------------------------------------------------
+
+
+def _read(places: Places, row: RowOfImport, by_field: Mapping[str, str], above: _Row | None) -> _Row:
+    cells = Cells(by_field)
+    said = _Row(row, cells, cells.text('slug'), cells.text('title'))
+    if not said.slug and not said.title:
+        if above is not None and (cells.text('city') or cells.text('cities', most=5000)):
+            said.slug, said.title = above.slug, above.title
+        else:
+            cells.fault('title', Fault('row_names_no_group'))
+    found: dict[str, Any] = {name: cells.text(name, most) for name, most in _TEXTS.items()}
+    found |= {
+        'title': said.title,
+        'stage': cells.word('stage', get_args(Stage), '', import_groups.STAGES),
+        'channel': cells.word('channel', get_args(Channel), '', import_groups.CHANNELS),
+        'mode': cells.word('mode', get_args(Mode), ''),
+        'proposed_on': cells.day('proposed_on', places.today),
+        'constituted_on': cells.day('constituted_on', places.today),
+        'closed_on': _whole_day(cells, 'closed_on', places.today),
+        'lead': _city(places, cells, 'lead_city', cells.text('lead_city')),
+        'lead_since': cells.day('lead_since', places.today),
+    }
+    said.said = {name: value for name, value in found.items() if value}
+    said.joining = list(_joining(places, cells))
+    return said
+
+
+def _joining(places: Places, cells: Cells) -> Iterable[Joining]:
+    for name in import_groups.names_in(cells.by_field.get('cities', '')):
+        city = _city(places, cells, 'cities', name)
+        if city is not None:
+            yield Joining(city, 'cities')
+    city = _city(places, cells, 'city', cells.text('city'))
+    start = cells.day('start_date', places.today, 'start_precision')
+    end = _whole_day(cells, 'end_date', places.today)
+    if city is None:
+        return
+    if wrong := imports.why_not_period(start, PartlyKnown(end, 'day') if end else None, said=cells.text('end_date')):
+        cells.fault('end_date', wrong)
+    yield Joining(city, 'city', start, end)
+
+
+def _whole_day(cells: Cells, name: str, today: date) -> date | None:
+    found = cells.day(name, today)
+    if found is not None and found.precision != 'day':
+        cells.fault(name, Fault('end_needs_a_day', {'value': cells.text(name)}))
+    return found.day if found else None
+
+
+def _city(places: Places, cells: Cells, name: str, said: str) -> CityRow | None:
+    found = places.city_named(said) if said else None
+    if isinstance(found, Fault):
+        cells.fault(name, found)
+        return None
+    return found
+
+
+# -- the rows of a group ---------------------------------------------------------------------------------------------------
+
+
+def _checked(transaction: Transaction, places: Places, figures: Formation, rows: Sequence[_Row]) -> list[Checked]:
+    head = rows[0]
+    group, suspicion, candidates = _meant(places, head)
+    plan = GroupPlan(head.title or (group.title if group else ''), group)
+    if suspicion is None and head.is_sound:
+        said = _agreed(rows)
+        _compare(transaction, places, plan, head, said)
+        for each in rows:
+            _join(places, plan, each)
+        _settle(places, figures, plan, rows, said)
+    taken = suspicion is None and head.is_sound
+    checked = []
+    for each in rows:
+        left_out = 'left_out' in {each.row.decision, head.row.decision}
+        if each.is_sound and not taken and each is not head and not left_out:
+            each.cells.fault(None, Fault('group_row_not_taken', {'row': head.row.number}))
+        outcome = imports.outcome_of(
+            refused=bool(each.cells.faults),
+            left_out=left_out,
+            undecided=each is head and suspicion is not None,
+            is_new=group is None,
+            changes=bool(each.changes),
+        )
+        faults = [*each.cells.faults, *([(None, suspicion)] if each is head and suspicion and not each.cells.faults else [])]
+        checked.append(
+            Checked(
+                number=each.row.number,
+                title=each.title or plan.title or each.slug,
+                outcome=outcome,
+                faults=faults,
+                changes=each.changes,
+                candidates=candidates if each is head else [],
+                record_id=group.id if group else None,
+                plan=RowPlan(plan, each.joining),
+                notes=each.notes if outcome in {'added', 'changed', 'unchanged'} else [],
+            )
+        )
+    return checked
+
+
+def _meant(places: Places, head: _Row) -> tuple[WorkingGroupRow | None, Fault | None, list[dict[str, Any]]]:
+    """Return the group that a row means, or why it cannot be told, with those it might be."""
+    found = places.group_at(head.slug) if head.slug else None
+    if found is not None or not head.title:
+        if found is None and head.slug:
+            head.cells.fault('slug', Fault('group_not_known', {'value': head.slug}))
+        return found, None, []
+    same = places.groups_called(head.title)
+    alike = same or places.groups_like(head.title)
+    candidates = group_candidates(alike)
+    chosen = next((group for group in alike if head.row.decision == 'same' and group.id == head.row.candidate_id), None)
+    if chosen is not None or (len(same) == 1 and head.row.decision is None):
+        return chosen or same[0], None, candidates
+    suspicion = Fault('group_looks_like', {'title': head.title}) if alike and head.row.decision != 'new' else None
+    return None, suspicion, candidates
+
+
+def _agreed(rows: Sequence[_Row]) -> dict[str, Any]:
+    """Return what the rows say of their group as a whole; one that says something else than a row above it is refused."""
+    agreed: dict[str, tuple[Any, int]] = {}
+    for each in rows:
+        for name, value in each.said.items() if each.is_sound else ():
+            first, number = agreed.setdefault(name, (value, each.row.number))
+            if first != value and not (name == 'title' and fold(first) == fold(value)):
+                each.cells.fault('lead_city' if name == 'lead' else name, Fault('row_disagrees', {'row': number}))
+    return {name: value for name, (value, _) in agreed.items()}
+
+
+def _compare(transaction: Transaction, places: Places, plan: GroupPlan, head: _Row, said: Mapping[str, Any]) -> None:
+    """Find what the file says about the group itself: all of it for a new one, what is new about a known one."""
+    days = {name: said[name] for name in ('proposed_on', 'constituted_on') if name in said}
+    if plan.group is None:
+        words = {name: said[name] for name in (*_DESCRIBING, 'channel', 'closed_on') if name in said}
+        plan.values = words | {name: {'value': said_partly(day) or '', 'precision': day.precision} for name, day in days.items()}
+        plan.lead, plan.lead_since = said.get('lead'), said.get('lead_since')
+        return
+    group = plan.group
+    stage, closed = said.get('stage', group.stage), said.get('closed_on', group.closed_on)
+    if stage != group.stage or closed != group.closed_on or ('constituted_on' in said and group.stage == 'proposed'):
+        place = 'stage' if stage != group.stage else 'constituted_on' if closed == group.closed_on else 'closed_on'
+        head.cells.fault(place, Fault('group_stage_differs', {'title': group.title}))
+        return
+    for name in _DESCRIBING:
+        if name in said and said[name] != getattr(group, name) and not (name == 'title' and not head.slug and not head.row.decision):
+            plan.values[name] = said[name]
+            head.changes.append((name, getattr(group, name), said[name]))
+    if 'channel' in said and group.channel != said['channel']:
+        if group.channel is not None:
+            head.cells.fault('channel', Fault('channel_differs', {'channel': group.channel, 'value': said['channel']}))
+        plan.values['channel'] = said['channel']
+        head.changes.append(('channel', None, said['channel']))
+    for name, day in days.items():
+        _compare_day(plan, head, name, day)
+    _compare_lead(places, plan, head, said)
+    if head.changes and ((transaction.is_demonstration and not group.demonstration) or group.origin_network_id is not None):
+        head.cells.fault(None, Fault('group_not_ours', {'title': group.title}))
+
+
+def _compare_day(plan: GroupPlan, head: _Row, name: str, day: PartlyKnown) -> None:
+    assert plan.group is not None
+    recorded: dict[str, str] | None = getattr(plan.group, name)
+    before = imports.day_said(recorded['value']) if recorded else None
+    before = before if isinstance(before, PartlyKnown) else None
+    if not imports.says_more(day, before):
+        return
+    if before is not None and not plan.group.imported:
+        head.cells.fault(name, Fault('group_day_recorded', {'title': plan.group.title}))
+    plan.values[name] = {'value': said_partly(day), 'precision': day.precision}
+    head.changes.append((name, said_partly(before), said_partly(day)))
+
+
+def _compare_lead(places: Places, plan: GroupPlan, head: _Row, said: Mapping[str, Any]) -> None:
+    group, lead = plan.group, said.get('lead')
+    assert group is not None
+    terms = places.leads.get(group.id, [])
+    now = next((term for term in terms if term.end_date is None), terms[-1] if terms and group.closed_on else None)
+    if lead is None or (now is not None and now.city_id == lead.id):
+        return
+    if now is not None or not group.imported:
+        head.cells.fault('lead_city', Fault('lead_differs', {'title': group.title, 'city': lead.name}))
+        return
+    plan.lead, plan.lead_since = lead, said.get('lead_since')
+    head.changes.append(('lead_city', None, lead.name))
+
+
+# -- the cities of a group -------------------------------------------------------------------------------------------------
+
+
+def _join(places: Places, plan: GroupPlan, each: _Row) -> None:
+    """Leave in a row the memberships that it adds or tells more of; faults go to its cells."""
+    recorded = places.members.get(plan.group.id, []) if plan.group else []
+    kept = []
+    for joining in each.joining:
+        of_city = [row for row in recorded if row.city_id == joining.city.id]
+        # In a closed group a city that was in it to the end may have that day recorded.
+        ends = {joining.end, plan.closed_on} if joining.end is None else {joining.end}
+        same = [row for row in of_city if row.end_date in ends]
+        if same:
+            before = PartlyKnown(same[-1].start_date, same[-1].start_precision) if same[-1].start_date else None
+            if joining.start is not None and imports.says_more(joining.start, before):
+                joining.known = same[-1]
+                each.changes.append(('start_date', said_partly(before), said_partly(joining.start)))
+                kept.append(joining)
+            continue
+        fault = _why_not_in(places, plan, joining, of_city)
+        if fault is not None:
+            each.cells.fault(joining.field, fault)
+            continue
+        kept.append(joining)
+    each.joining = kept
+    new = [joining.city.name for joining in kept if joining.known is None]
+    if new:
+        each.changes.append(('cities', None, '; '.join(new)))
+
+
+def _why_not_in(places: Places, plan: GroupPlan, joining: Joining, of_city: Sequence[MembershipRow]) -> Fault | None:
+    name = joining.city.name
+    if plan.group is not None and not plan.group.imported:
+        return Fault('group_not_imported', {'city': name, 'title': plan.group.title})
+    if joining.end is None and joining.city.id not in places.in_network and plan.closed_on is None:
+        return Fault('city_not_in_network', {'city': name})
+    start = joining.start.day if joining.start else None
+    if joining.end is not None and any(row.end_date is None for row in of_city):
+        return Fault('ends_group_membership', {'city': name})
+    if dates.overlapping(Period(start, joining.end), [Period(row.start_date, row.end_date) for row in of_city]):
+        return Fault('group_period_overlaps', {'city': name})
+    return None
+
+
+def _settle(places: Places, figures: Formation, plan: GroupPlan, rows: Sequence[_Row], said: Mapping[str, Any]) -> None:
+    """Refuse rows that say twice what cannot be twice, and find the stage that the group is taken in."""
+    head, inside = rows[0], _inside(places, plan, rows)
+    if plan.lead is not None and plan.lead.id not in inside:
+        lead = Joining(plan.lead, 'lead_city')
+        fault = _why_not_in(places, plan, lead, ())
+        if fault is not None:
+            head.cells.fault('lead_city', fault)
+        head.joining.append(lead)
+        inside[plan.lead.id] = plan.lead
+    stage = plan.group.stage if plan.group else said.get('stage') or ('completed' if 'closed_on' in said else None)
+    closes = stage in {'completed', 'withdrawn'}
+    if plan.group is None and closes != ('closed_on' in said):
+        head.cells.fault('closed_on', Fault('group_end_needed') if closes else Fault('group_not_closed'))
+    if wrong := imports.why_not_period(said.get('constituted_on'), PartlyKnown(plan.closed_on, 'day') if plan.closed_on else None, said=''):
+        head.cells.fault('closed_on', wrong)
+    countries = [city.country_code for city in inside.values() if places.in_network.get(city.id) == 'active']
+    has_day = 'constituted_on' in said or (plan.group is not None and plan.group.stage == 'constituted')
+    taken = import_groups.stage_taken(
+        stage, has_day=has_day, countries=countries, figures=figures, live=places.network.stage == 'live'
+    )  # fmt: skip
+    adds = plan.group is None or any(each.changes for each in rows)
+    if taken.fault and adds:
+        head.cells.fault('stage', taken.fault)
+    if taken.note and (plan.group is None or taken.stage != plan.group.stage):
+        head.notes.append(taken.note)
+    plan.stage = taken.stage
+    if plan.group is None:
+        head.changes.append(('stage', None, taken.stage))
+        if plan.lead is not None:
+            head.changes.append(('lead_city', None, plan.lead.name))
+        elif not closes:
+            head.notes.append(Fault('group_needs_lead'))
+
+
+def _inside(places: Places, plan: GroupPlan, rows: Sequence[_Row]) -> dict[UUID, CityRow]:
+    """Return the cities that are in the group then; a row that says again of a city what is said already adds nothing."""
+    recorded = places.members.get(plan.group.id, []) if plan.group else []
+    inside = {row.city_id: places.cities.by_id[row.city_id] for row in recorded if row.city_id and row.end_date is None}
+    periods: dict[UUID, list[tuple[int, date | None, date | None]]] = {}
+    for each in rows:
+        kept = []
+        for joining in each.joining if each.is_sound else ():
+            city_id = joining.city.id
+            said = (joining.start.day if joining.start else None, joining.end)
+            known = periods.setdefault(city_id, [])
+            if joining.known is None and any(period[1:] == said for period in known):
+                continue
+            if joining.known is None and dates.overlapping(Period(*said), [Period(*period[1:]) for period in known]):
+                each.cells.fault(joining.field, Fault('row_overlaps_group', {'row': known[-1][0], 'city': joining.city.name}))
+                continue
+            known.append((each.row.number, *said))
+            kept.append(joining)
+            if joining.end is None:
+                inside[city_id] = joining.city
+        each.joining = kept
+    return inside
