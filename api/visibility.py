@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from api import clock
 from api.models.api_clients import ApiClientRow
 from api.models.changes import ChangeRow
+from api.models.circulars import CircularRow, CircularTextRow
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
 from api.models.imports import ImportRow
@@ -126,7 +127,9 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     index = table(ChangeRow)
     seen = in_audience(index.c.audience_now, index.c.network_id, index.c.city_id, index.c.working_group_id)
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
-    for row in (PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow):
+    for row in (
+        PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow,
+    ):  # fmt: skip
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]
         if columns.name in ABOUT:

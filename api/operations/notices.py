@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from api.models.circulars import CircularRow
 from api.models.networks import NetworkRow
 from api.models.notices import NoticeRow
 from api.models.working_groups import WorkingGroupRow
@@ -43,3 +44,32 @@ def tell(
     if live:
         transaction.post('notice', {'notice_id': str(notice.id)}, held_until)
     return notice
+
+
+def enclose(
+    transaction: Transaction,
+    circular: CircularRow,
+    *,
+    person_id: UUID | None,
+    city_id: UUID | None,
+    parameters: dict[str, Any],
+    reason: str | None,
+) -> None:
+    """Prepare the notice that brings a person a circular; with a `reason` it stands as not sent from the beginning."""
+    notice = NoticeRow(
+        network_id=circular.network_id,
+        kind='circular',
+        stage='not_sent' if reason else 'queued',
+        working_group_id=circular.working_group_id,
+        circular_id=circular.id,
+        person_id=person_id,
+        city_id=city_id,
+        parameters=parameters,
+        demonstration=circular.demonstration,
+        created_at=transaction.now,
+        closed_at=transaction.now if reason else None,
+        reason=reason,
+    )
+    transaction.session.add(notice)
+    if reason is None:
+        transaction.post('notice', {'notice_id': str(notice.id)})

@@ -2236,6 +2236,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/circulars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List circulars, the newest first: those of your groups, as the office all of the network
+         * @description List circulars, the newest first: those of your groups, as the office all of the network.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["list_circulars"];
+        put?: never;
+        /**
+         * Write a circular: the office to a part of its network, a lead city to the members of its group
+         * @description Write a circular: the office to a part of its network, a lead city to the members of its group.
+         *
+         *     Each recipient reads the version in their language, else the one in the network's first working language. Nothing leaves before it
+         *     is sent. `meant_for` narrows by what it names: role, country, kind of city, group, stage, what was left undone.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["create_circular"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/circulars/{circular}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a circular. One of a working group is read by its members, like everything the group drafts
+         * @description Read a circular. One of a working group is read by its members, like everything the group drafts.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["get_circular"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft (merge patch); `texts` and `meant_for` each take the place of what was there
+         * @description Change a draft (merge patch); `texts` and `meant_for` each take the place of what was there.
+         *
+         *     Scope: `people:write`.
+         */
+        patch: operations["update_circular"];
+        trace?: never;
+    };
+    "/v1/circulars/{circular}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whom a draft would be sent to now and whom not, with the reason; of a sent one, what became of it for each
+         * @description Read whom a draft would be sent to now and whom not, with the reason; of a sent one, what became of it for each.
+         *
+         *     A person's name is shown to the office; to a lead city where the person shows members a mail address.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["get_circular_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/circulars/{circular}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the recipients' mail addresses, for those who write with a mail program of their own; it is journalled
+         * @description Read the recipients' mail addresses, for those who write with a mail program of their own; it is journalled.
+         *
+         *     The office is shown all of them, a lead city those that are shown to members or to everybody.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["get_circular_addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/circulars/{circular}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send each version of a draft to yourself alone, at most 20 times a day
+         * @description Send each version of a draft to yourself alone, at most 20 times a day.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["try_circular"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/circulars/{circular}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a circular, once: each recipient is given one notice, and of everybody else the reason is kept
+         * @description Send a circular, once: each recipient is given one notice, and of everybody else the reason is kept.
+         *
+         *     A working group sends at most 5 a day, an office 50.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["send_circular"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal-entries": {
         parameters: {
             query?: never;
@@ -5967,6 +6120,183 @@ export interface components {
              */
             id: string;
         };
+        /** @description A letter of the office to a part of the network, or of a lead city to the members of its group. */
+        Circular: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /** @description Null for a circular of the office to the network. */
+            working_group: components["schemas"]["GroupName"] | null;
+            /** @description What it is called in lists; nobody is sent it. */
+            title: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "draft" | "sent";
+            texts: components["schemas"]["CircularText"][];
+            meant_for: components["schemas"]["CircularAudience"];
+            sent_at: string | null;
+            /** @description How many it was sent to; null before that. */
+            recipient_count: number | null;
+            /** @description How many it was meant for and not sent to; null before that. */
+            excluded_count: number | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description Mail addresses for the field "Bcc" of your own mail program. */
+        CircularAddresses: {
+            addresses: string[];
+            /**
+             * Format: int32
+             * @description How many recipients show you no address; the service can write to them.
+             */
+            hidden_count: number;
+        };
+        /** @description Whom a circular is for: those who hold one of these roles where everything said here applies. */
+        CircularAudience: {
+            /** @description Open list. */
+            roles: ("office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator")[];
+            country_codes: string[];
+            /** @description Open list. */
+            city_kinds: ("city" | "other_local_authority")[];
+            /** @description At which stage their city is a member of the network. Open list. */
+            membership_stages: ("applicant" | "active" | "suspended")[];
+            working_group_ids: string[];
+            /** @description Open list. */
+            group_stages: ("proposed" | "constituted" | "completed" | "withdrawn")[];
+            /** @description Open list. What their groups have left undone. */
+            duty: ("undeclared" | "report_missing" | "declaration_missing") | null;
+            /** @description The assembly it is for. */
+            assembly_id: string | null;
+        };
+        /** @description Whom a circular is for. What is left out, or empty, excludes nobody. */
+        CircularAudienceWish: {
+            /**
+             * @default [
+             *       "coordinator"
+             *     ]
+             */
+            roles?: ("office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator")[];
+            /** @default [] */
+            country_codes?: string[];
+            /** @default [] */
+            city_kinds?: ("city" | "other_local_authority")[];
+            /**
+             * @default [
+             *       "active"
+             *     ]
+             */
+            membership_stages?: ("applicant" | "active" | "suspended")[];
+            /**
+             * @description Members of these groups.
+             * @default []
+             */
+            working_group_ids?: string[];
+            /**
+             * @description Members of a group at one of these stages.
+             * @default []
+             */
+            group_stages?: ("proposed" | "constituted" | "completed" | "withdrawn")[];
+            /** @description Those who lead a group that has left this undone. */
+            duty?: ("undeclared" | "report_missing" | "declaration_missing") | null;
+            /** @description The assembly whose reports or declarations are missing; the next one, else the last, when left out. */
+            assembly_id?: string | null;
+        };
+        /** @description A circular to write: of a working group's lead city, or of the network's office. Exactly one of the two is named. */
+        CircularCreate: {
+            /** @description The network it belongs to. */
+            network_id?: string | null;
+            /** @description The working group it belongs to. */
+            working_group_id?: string | null;
+            /** @description The title that people read. */
+            title: string;
+            texts: components["schemas"]["CircularText"][];
+            meant_for?: components["schemas"]["CircularAudienceWish"];
+        };
+        /** @description A page of circulars, the newest first. */
+        CircularPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Circular"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What may be changed about a draft. `texts` and `meant_for` each take the place of what was there. */
+        CircularPatch: {
+            /** @description The title that people read. */
+            title?: string;
+            texts?: components["schemas"]["CircularText"][];
+            meant_for?: components["schemas"]["CircularAudienceWish"];
+        };
+        /** @description Somebody a circular is for, or a city where nobody is; and whether they are sent it. */
+        CircularRecipient: {
+            /** @description Null where nobody holds the role. */
+            person_id: string | null;
+            /** @description Null where the person shows members no contact and you are not the office. */
+            name: string | null;
+            /** @description Open list. */
+            role: ("office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator") | null;
+            city: components["schemas"]["CityName"] | null;
+            /** @description The version that they read. */
+            language: string | null;
+            /**
+             * @description Open list. `ready`: would be sent it now.
+             * @enum {string}
+             */
+            stage: "ready" | "queued" | "sent" | "not_sent";
+            /**
+             * @description Why not. Open list.
+             * @example no_address
+             */
+            reason_code: string | null;
+            /** @description The same as a sentence in the reader's language. */
+            reason: string | null;
+        };
+        /** @description Whom a draft would be sent to now; whom a circular was sent to, and what became of it. */
+        CircularRecipients: {
+            /** Format: int32 */
+            recipient_count: number;
+            /** Format: int32 */
+            excluded_count: number;
+            /** @description The first 2 000, those who are not sent it first. */
+            items: components["schemas"]["CircularRecipient"][];
+        };
+        /** @description What a circular says in one language. A greeting by name and the network's footer are put around it. */
+        CircularText: {
+            /**
+             * @description ISO 639-1.
+             * @example en
+             */
+            language: string;
+            /** @example Reports for the general assembly */
+            subject: string;
+            /** @description Plain text; an empty line parts paragraphs. */
+            body: string;
+        };
         /** @description A local authority, as its networks know it. */
         City: {
             /**
@@ -7951,8 +8281,12 @@ export interface components {
             stage: "held" | "queued" | "sent" | "not_sent";
             /** @description The working group it belongs to. */
             working_group_id: string | null;
-            /** @description To whom; null when it is for the office. */
+            /** @description To whom; null when it is for the office, or for a person without a city. */
             city: components["schemas"]["CityName"] | null;
+            /** @description The circular that it brings. */
+            circular_id: string | null;
+            /** @description The person it is for; null when it is for a city or the office. */
+            person_id: string | null;
             held_until: string | null;
             sent_at: string | null;
             /** @description Why it was not sent. */
@@ -9855,6 +10189,18 @@ export interface components {
         };
         /** @description Problem: `cross-site-request`. */
         "cross-site-request": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Problem: `documented-fact`. */
+        "documented-fact": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -23226,6 +23572,8 @@ export interface operations {
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
+                     *           "circular_id": "0199a5c0-4a51-7f6c-8cf1-00055570cee5",
+                     *           "person_id": "0199a5c0-511f-7960-8884-33f911cc851b",
                      *           "held_until": "2026-03-01T09:30:00Z",
                      *           "sent_at": "2026-03-01T09:30:00Z",
                      *           "reason": "the network is still in preparation",
@@ -23255,6 +23603,973 @@ export interface operations {
             };
             403: components["responses"]["insufficient-scope"];
             422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_circulars: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records at this stage. */
+                stage?: "draft" | "sent";
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "title": "Fair housing",
+                     *           "stage": "draft",
+                     *           "texts": [
+                     *             {
+                     *               "language": "en",
+                     *               "subject": "Reports for the general assembly",
+                     *               "body": "a body"
+                     *             }
+                     *           ],
+                     *           "meant_for": {
+                     *             "roles": [
+                     *               "office_admin"
+                     *             ],
+                     *             "country_codes": [
+                     *               "AT"
+                     *             ],
+                     *             "city_kinds": [
+                     *               "city"
+                     *             ],
+                     *             "membership_stages": [
+                     *               "applicant"
+                     *             ],
+                     *             "working_group_ids": [
+                     *               "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *             ],
+                     *             "group_stages": [
+                     *               "proposed"
+                     *             ],
+                     *             "duty": "undeclared",
+                     *             "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *           },
+                     *           "sent_at": "2026-03-01T09:30:00Z",
+                     *           "recipient_count": 1,
+                     *           "excluded_count": 1,
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "a you_may"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-5b75-7530-8fba-9718961abf13"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CircularPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_circular: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network_id": "0199a5c0-1b0c-73c3-8a20-0fce1fb1a6e0",
+                 *       "working_group_id": "0199a5c0-9943-7876-8795-fe15ee7dbf2f",
+                 *       "title": "Fair housing",
+                 *       "texts": [
+                 *         {
+                 *           "language": "en",
+                 *           "subject": "Reports for the general assembly",
+                 *           "body": "a body"
+                 *         }
+                 *       ],
+                 *       "meant_for": {
+                 *         "roles": [
+                 *           "office_admin"
+                 *         ],
+                 *         "country_codes": [
+                 *           "AT"
+                 *         ],
+                 *         "city_kinds": [
+                 *           "city"
+                 *         ],
+                 *         "membership_stages": [
+                 *           "applicant"
+                 *         ],
+                 *         "working_group_ids": [
+                 *           "0199a5c0-45b7-7ea8-83e5-f371a325c379"
+                 *         ],
+                 *         "group_stages": [
+                 *           "proposed"
+                 *         ],
+                 *         "duty": "undeclared",
+                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CircularCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `circular-language-twice`, `circular-role-not-of-the-group`, `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_circular: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    update_circular: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Fair housing",
+                 *       "texts": [
+                 *         {
+                 *           "language": "en",
+                 *           "subject": "Reports for the general assembly",
+                 *           "body": "a body"
+                 *         }
+                 *       ],
+                 *       "meant_for": {
+                 *         "roles": [
+                 *           "office_admin"
+                 *         ],
+                 *         "country_codes": [
+                 *           "AT"
+                 *         ],
+                 *         "city_kinds": [
+                 *           "city"
+                 *         ],
+                 *         "membership_stages": [
+                 *           "applicant"
+                 *         ],
+                 *         "working_group_ids": [
+                 *           "0199a5c0-45b7-7ea8-83e5-f371a325c379"
+                 *         ],
+                 *         "group_stages": [
+                 *           "proposed"
+                 *         ],
+                 *         "duty": "undeclared",
+                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CircularPatch"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `circular-language-twice`, `circular-role-not-of-the-group`, `circular-sent`, `conflict`, `documented-fact`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_circular_recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "items": [
+                     *         {
+                     *           "person_id": "0199a5c0-dc2d-777a-8eca-e32a1cf9b3cf",
+                     *           "name": "Graz",
+                     *           "role": "office_admin",
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "language": "en",
+                     *           "stage": "ready",
+                     *           "reason_code": "no_address",
+                     *           "reason": "the network is still in preparation"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CircularRecipients"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            409: components["responses"]["documented-fact"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_circular_addresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "addresses": [
+                     *         "a addresses"
+                     *       ],
+                     *       "hidden_count": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CircularAddresses"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            409: components["responses"]["documented-fact"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    try_circular: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `circular-sent`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `no-mail-address`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_circular: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `circular-language-missing`, `circular-reaches-nobody`, `circular-sent`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
