@@ -18,7 +18,7 @@ SELECT n.person_id, n.stage, n.reason, n.parameters, p.name, own.shown,
 FROM notices n LEFT JOIN people p ON p.id = n.person_id LEFT JOIN cities c ON c.id = n.city_id
   CROSS JOIN LATERAL (SELECT min(k.value) AS shown FROM contact_points k WHERE k.person_id = p.id AND k.network_id = n.network_id
     AND k.kind = 'mail' AND k.visibility IN ('public', 'members') AND k.ended_on IS NULL) own
-WHERE n.circular_id = :id ORDER BY n.stage = 'not_sent' DESC, n.id LIMIT :most
+WHERE n.circular_id = :id ORDER BY n.stage = 'not_sent' DESC, c.sort_key NULLS FIRST, n.id LIMIT :most
 """)
 
 

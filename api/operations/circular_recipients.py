@@ -63,7 +63,7 @@ class Addressee:
 
 
 def addressees_of(transaction: Transaction, circular: CircularRow, versions: Sequence[str]) -> list[Addressee]:
-    """Return everybody a circular is for, once each: recipients, and whoever is not sent it."""
+    """Return everybody a circular is for, once each, by city: recipients, and whoever is not sent it."""
     network = transaction.find(NetworkRow, circular.network_id)
     assert network is not None
     choice, groups = circular.meant_for, _groups(transaction, circular)
@@ -80,7 +80,9 @@ def addressees_of(transaction: Transaction, circular: CircularRow, versions: Seq
             language = rules.version_read(row['language'], versions, network.working_languages)
             found = Addressee(row['id'], row['name'], row['mail'], row['shown'], row['role'], _named(cities.get(row['city_id'])))
             people[row['id']] = replace(found, language=language, reason=reason)
-    return [*people.values(), *_without_anybody(cities.values(), held, choice['roles'])]
+    found = [*people.values(), *_without_anybody(cities.values(), held, choice['roles'])]
+    places = {str(city_id): place for place, city_id in enumerate(cities)}
+    return sorted(found, key=lambda each: places[each.city['id']] if each.city else -1)
 
 
 def texts_of(transaction: Transaction, circular: CircularRow) -> list[CircularTextRow]:

@@ -68,6 +68,8 @@ def test_each_recipient_gets_one_mail_in_their_language_and_everybody_else_a_rea
     assert (seen['recipient_count'], seen['excluded_count']) == (2, 4)
     assert by_city(seen, 'ready') == {'graz': None, 'bologna': None}
     assert by_city(seen, 'not_sent') == {'berlin': 'disabled', 'heidelberg': 'no_address', 'barcelona': 'term_ended', 'wien': 'nobody'}
+    cities = [item['city']['slug'] for item in seen['items']]
+    assert cities == ['barcelona', 'berlin', 'heidelberg', 'wien', 'bologna', 'graz']
     assert {item['language'] for item in seen['items'] if item['name'] == 'Greta Graz'} == {'de'}
     postbox.work()
     assert postbox.mails() == []
@@ -76,6 +78,7 @@ def test_each_recipient_gets_one_mail_in_their_language_and_everybody_else_a_rea
     assert by_city(recipients(admin, sent), 'queued') == {'graz': None, 'bologna': None}
     postbox.work()
     log = recipients(admin, sent)
+    assert [item['city']['slug'] for item in log['items']] == cities
     assert by_city(log, 'sent') == {'graz': None, 'bologna': None}
     assert by_city(log, 'not_sent') == by_city(seen, 'not_sent')
     subjects = {str(mail['Subject']): mail.get_content().replace('\r', '') for mail in postbox.mails()}

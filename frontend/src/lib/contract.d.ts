@@ -6170,6 +6170,11 @@ export interface components {
         };
         /** @description Mail addresses for the field "Bcc" of your own mail program. */
         CircularAddresses: {
+            /**
+             * @example [
+             *       "coordinator@graz.example"
+             *     ]
+             */
             addresses: string[];
             /**
              * Format: int32
