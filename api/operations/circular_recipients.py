@@ -80,9 +80,9 @@ def addressees_of(transaction: Transaction, circular: CircularRow, versions: Seq
             language = rules.version_read(row['language'], versions, network.working_languages)
             found = Addressee(row['id'], row['name'], row['mail'], row['shown'], row['role'], _named(cities.get(row['city_id'])))
             people[row['id']] = replace(found, language=language, reason=reason)
-    found = [*people.values(), *_without_anybody(cities.values(), held, choice['roles'])]
+    meant = [*people.values(), *_without_anybody(cities.values(), held, choice['roles'])]
     places = {str(city_id): place for place, city_id in enumerate(cities)}
-    return sorted(found, key=lambda each: places[each.city['id']] if each.city else -1)
+    return sorted(meant, key=lambda each: places[each.city['id']] if each.city else -1)
 
 
 def texts_of(transaction: Transaction, circular: CircularRow) -> list[CircularTextRow]:

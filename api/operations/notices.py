@@ -40,7 +40,7 @@ def tell(
         closed_at=None if live else transaction.now,
         reason=None if live else 'network_in_preparation',
     )
-    transaction.session.add(notice)
+    transaction.tell(notice)
     if live:
         transaction.post('notice', {'notice_id': str(notice.id)}, held_until)
     return notice
@@ -70,6 +70,6 @@ def enclose(
         closed_at=transaction.now if reason else None,
         reason=reason,
     )
-    transaction.session.add(notice)
+    transaction.tell(notice)
     if reason is None:
         transaction.post('notice', {'notice_id': str(notice.id)})

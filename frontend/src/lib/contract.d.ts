@@ -6824,6 +6824,61 @@ export interface components {
              */
             visibility?: "public" | "members" | "working_group";
         };
+        /** @description What an act would do. It was done and taken back as a whole: nothing was written, and nothing will be sent. */
+        DryRun: {
+            changes: components["schemas"]["DryRunChange"][];
+            /** @description The working groups that would show a change. */
+            working_groups: components["schemas"]["DryRunGroup"][];
+            notices: components["schemas"]["DryRunNotices"][];
+        };
+        /** @description How many records of a kind would be changed by one operation; an act may bring about others. */
+        DryRunChange: {
+            /**
+             * @description As the journal would name it.
+             * @example join_working_group
+             */
+            operation: string;
+            /**
+             * @description Open list.
+             * @example membership
+             */
+            subject_type: string;
+            /** Format: int32 */
+            count: number;
+        };
+        /** @description A working group as it would stand afterwards. */
+        DryRunGroup: {
+            /** @description The working group it belongs to. */
+            working_group: components["schemas"]["GroupName"];
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "proposed" | "constituted" | "completed" | "withdrawn";
+            /** @description Whether this act would make it official. */
+            constituted: boolean;
+            /** Format: int32 */
+            city_count: number;
+            /** Format: int32 */
+            country_count: number;
+            /** @description What it would still lack to become official. */
+            missing: components["schemas"]["Missing"][];
+        };
+        /** @description How many notices of a kind would be prepared. */
+        DryRunNotices: {
+            /**
+             * @description Open list.
+             * @example working_group_constituted
+             */
+            kind: string;
+            /**
+             * @description Open list. Those to the office are told to the office alone.
+             * @enum {string}
+             */
+            recipients: "cities" | "office";
+            /** Format: int32 */
+            count: number;
+        };
         /** @description When and why a membership ends. */
         EndingCreate: {
             /** @description The first day without it. Today when left out. */
@@ -10682,7 +10737,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: what is true now. */
+            /** @description Tried out: what it would do. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14634,7 +14689,10 @@ export interface operations {
     };
     propose_working_group: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -14730,6 +14788,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -15236,7 +15344,10 @@ export interface operations {
     };
     join_working_group: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -15362,6 +15473,56 @@ export interface operations {
                     "application/json": components["schemas"]["Joined"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -15411,7 +15572,10 @@ export interface operations {
     };
     admit_associate: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -15535,6 +15699,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -15666,7 +15880,10 @@ export interface operations {
     };
     hand_over_lead: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -15766,6 +15983,56 @@ export interface operations {
                     "application/json": components["schemas"]["WorkingGroup"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -15817,7 +16084,10 @@ export interface operations {
     };
     withdraw_working_group: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -15914,6 +16184,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16065,7 +16385,10 @@ export interface operations {
     };
     create_membership: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -16130,6 +16453,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16270,7 +16643,10 @@ export interface operations {
     };
     admit_member: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16339,6 +16715,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16392,7 +16818,10 @@ export interface operations {
     };
     suspend_membership: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16461,6 +16890,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16514,7 +16993,10 @@ export interface operations {
     };
     reactivate_membership: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16585,6 +17067,56 @@ export interface operations {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -16636,7 +17168,10 @@ export interface operations {
     };
     end_membership: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16705,6 +17240,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -27913,7 +28498,10 @@ export interface operations {
     };
     close_assembly: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -27967,6 +28555,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -28178,7 +28816,10 @@ export interface operations {
     };
     declare_working_group: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -28277,6 +28918,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -30531,7 +31222,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: what is true now. */
+            /** @description Tried out: what it would do. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -30585,7 +31276,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: what is true now. */
+            /** @description Tried out: what it would do. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -30639,7 +31330,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: what is true now. */
+            /** @description Tried out: what it would do. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
