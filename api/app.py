@@ -55,6 +55,8 @@ from api.routes import (
     progress_updates,
     public,
     public_calendars,
+    public_feeds,
+    public_linked_data,
     public_work,
     redactions,
     reports,
@@ -110,6 +112,8 @@ RESOURCES = (
     reports.reports,
     public.public,
     public_calendars.public_calendars,
+    public_feeds.public_feeds,
+    public_linked_data.public_linked_data,
     public_work.public_work,
     messages.messages,
 )

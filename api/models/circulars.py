@@ -128,7 +128,7 @@ class CircularRecipients(Shape):
 class CircularAddresses(Shape):
     """Mail addresses for the field "Bcc" of your own mail program."""
 
-    addresses: list[Mail] = Field(examples=[['coordinator@graz.example']])
+    addresses: list[Mail]
     hidden_count: int = Field(ge=0, description='How many recipients show you no address; the service can write to them.')
 
 
