@@ -59,6 +59,7 @@ from api.routes import (
     public_linked_data,
     public_work,
     redactions,
+    report_files,
     reports,
     requests,
     roles,
@@ -110,11 +111,13 @@ RESOURCES = (
     assemblies.assemblies,
     declarations.declarations,
     reports.reports,
+    report_files.report_files,
     public.public,
     public_calendars.public_calendars,
     public_feeds.public_feeds,
     public_linked_data.public_linked_data,
     public_work.public_work,
+    report_files.public_report_files,
     messages.messages,
 )
 

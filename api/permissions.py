@@ -273,6 +273,7 @@ PERMISSIONS: dict[str, Permission] = {
     'declare_working_group': Permission('reports:write', (office, lead_city)),
     'list_reports': Permission('reports:read', (anybody,)),
     'get_report': Permission('reports:read', (anybody,)),
+    'get_report_file': Permission('reports:read', (anybody,)),
     'start_report': Permission('reports:write', (office, lead_city, group_member)),
     'update_report': Permission('reports:write', (office, lead_city, group_member)),
     'list_submissions': Permission('reports:read', (anybody,)),

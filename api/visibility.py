@@ -24,7 +24,7 @@ PUBLIC = {
     'list_public_cities', 'get_public_city', 'list_public_networks', 'list_public_working_groups', 'get_public_working_group',
     'get_public_network_calendar', 'get_public_working_group_calendar',
     'get_public_report_feed', 'get_public_output_feed', 'get_public_working_group_feed',
-    'get_public_working_group_schema', 'get_public_city_schema',
+    'get_public_working_group_schema', 'get_public_city_schema', 'get_public_report_file',
     'list_public_reports', 'get_public_report', 'list_public_outputs', 'get_public_document_content',
 }  # fmt: skip
 # What is about a person is shown to that person, an invitation to whoever made it: by which column.
