@@ -8,13 +8,14 @@ from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from api import idempotency, preconditions
-from api.contract_route import ContractRoute, Tx, in_one_transaction
+from api.contract_route import ContractRoute, DryRunAsked, Tx, in_one_transaction
 from api.document import CREATED
+from api.models.dry_runs import DryRun
 from api.permissions import PERMISSIONS
 from api.problems import MEDIA_TYPE, TYPES
 
 # What a module of routes needs.
-__all__ = ['Resource', 'Tx']
+__all__ = ['DryRunAsked', 'Resource', 'Tx']
 
 
 def _problems(slugs: set[str], others: Mapping[int, type[Any]]) -> dict[int | str, dict[str, Any]]:
@@ -51,6 +52,7 @@ _SEEN = {
     'name': 'If-None-Match', 'in': 'header', 'required': False, 'schema': {'type': 'string', 'pattern': preconditions.PATTERN},
     'description': 'The ETag that you have; when it still holds, the answer is 304 without a body.',
 }  # fmt: skip
+_TRIED = 'With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent.'
 _MOVED = {'description': 'The record is at another address now.', 'headers': _LOCATION}
 
 
@@ -75,13 +77,15 @@ class Resource(APIRouter):
         creates: tuple[str, str] | None = None,
         shows_secret: bool = False,
         moves: bool = False,
+        tries_out: bool = False,
         others: Mapping[int, type[Any]] | None = None,
         contents: Mapping[str, Any] | None = None,
     ) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
         """Declare a route. `transition`: If-Match is needed. `etag`, `location`: the answer carries these headers.
 
-        `moves`: a slug that the record once had is redirected. `others`: the shapes of refusals that another standard than
-        RFC 9457 prescribes, by their code. `contents`: the schemas of an answer that is not JSON, by their media type.
+        `moves`: a slug that the record once had is redirected. `tries_out`: with `dry_run=true` it is done and taken back, and the
+        answer tells what it would do. `others`: the shapes of refusals that another standard than RFC 9457 prescribes, by their code.
+        `contents`: the schemas of an answer that is not JSON, by their media type.
         """
 
         def declare(endpoint: Callable[..., Response]) -> Callable[..., Response]:
@@ -105,10 +109,11 @@ class Resource(APIRouter):
                 responses[code][CREATED] = (f'{self.prefix}{collection}', pointer)
             responses |= {304: _UNCHANGED} if tagged and method == 'GET' else {}
             responses |= {308: _MOVED} if moves else {}
+            responses |= {202: {'model': DryRun, 'description': _TRIED}} if tries_out else {}
             summary, _, rest = (endpoint.__doc__ or '').partition('\n')
             self.add_api_route(
                 path,
-                in_one_transaction(endpoint, transition=transition, shows_secret=shows_secret),
+                in_one_transaction(endpoint, transition=transition, shows_secret=shows_secret, tries_out=tries_out),
                 methods=[method],
                 operation_id=name,
                 tags=[self.tag],

@@ -8,15 +8,15 @@ import asyncio
 import functools
 import hashlib
 from collections.abc import Callable, Coroutine
-from inspect import unwrap
-from typing import Annotated, Any, TypeVar
+from inspect import Parameter, signature, unwrap
+from typing import Annotated, Any, Literal, TypeVar
 
-from fastapi import Depends
+from fastapi import Depends, Query
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import bodies, callers, idempotency, preconditions, problems, sign_in_lane
+from api import bodies, callers, dry_runs, idempotency, preconditions, problems, sign_in_lane
 from api.database import failures_as_problems
 from api.models.idempotency import Key
 from api.parameters import Parameters
@@ -27,6 +27,8 @@ from api.spine import Asked, Transaction
 
 _OK, _NOT_MODIFIED, _FIRST_REFUSAL = 200, 304, 400
 Answer = TypeVar('Answer')
+DRY_RUN = 'dry_run'
+DryRunAsked = Annotated[Literal['true', 'false'], Query(description='Only say what it would do.')]
 
 
 async def _transaction_of(request: Request) -> Transaction:
@@ -144,20 +146,26 @@ def _revalidated(request: Request, answer: Response) -> Response:
 
 
 def in_one_transaction(
-    endpoint: Callable[..., Response], *, transition: bool, shows_secret: bool
+    endpoint: Callable[..., Response], *, transition: bool, shows_secret: bool, tries_out: bool = False
 ) -> Callable[..., Coroutine[Any, Any, Response]]:
     """Run a route's function inside its transaction; replay a stored answer, or store a new one, in the same.
 
-    A transition without If-Match is refused in any case (404 or 428), and these come before what its key might say (409).
+    A transition without If-Match is refused in any case (404 or 428), and these come before what its key might say (409). A dry run has
+    no key: nothing of it is kept. With `tries_out` the route takes `dry_run` beside what its function takes.
     """
 
     def work(transaction: Transaction, values: dict[str, Any]) -> Response:
+        transaction.is_dry_run = values.get(DRY_RUN) == 'true'
+        given = {name: value for name, value in values.items() if not (tries_out and name == DRY_RUN)}
+        keeps_key = not transaction.is_dry_run and not (transition and transaction.asked.if_match is None)
         with failures_as_problems(), transaction:
-            key = None if transition and transaction.asked.if_match is None else transaction.asked.key
+            key = transaction.asked.key if keeps_key else None
             stored = idempotency.replay(transaction, key) if key else None
             if stored is not None:
                 return stored
-            response = endpoint(**values)
+            response = endpoint(**given)
+            if tries_out and transaction.is_dry_run:
+                return Response(dry_runs.told(transaction).model_dump_json(), status_code=202, media_type=bodies.JSON)
             if key and response.status_code < _FIRST_REFUSAL:
                 idempotency.store(transaction, key, response, shows_secret=shows_secret)
         return response
@@ -167,4 +175,8 @@ def in_one_transaction(
         transaction: Transaction = values['tx']
         return await asyncio.get_running_loop().run_in_executor(transaction.database.threads, work, transaction, values)
 
+    if tries_out:
+        own = signature(endpoint)
+        asked = Parameter(DRY_RUN, Parameter.KEYWORD_ONLY, default='false', annotation=DryRunAsked)
+        run.__signature__ = own.replace(parameters=[*own.parameters.values(), asked])  # type: ignore[attr-defined]  # FastAPI reads it
     return run

@@ -1,8 +1,9 @@
-"""Knows what changed in a record since it was read: from → to per column, and of personal columns the name alone."""
+"""Knows what changed in a record since it was read (from → to per column, of personal columns the name alone), and where it belongs."""
 
 import json
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import inspect
 
@@ -43,3 +44,10 @@ def _changed(row: Subject, name: str) -> tuple[Any, Any] | None:
 
 def _said(value: Any) -> Any:
     return json.loads(json.dumps(value, default=str))
+
+
+def place_of(row: Subject, name: str) -> dict[str, UUID | None]:
+    """Return where a record belongs; a network, a city and a working group belong to themselves."""
+    place = {column: getattr(row, column, None) for column in ('network_id', 'city_id', 'working_group_id')}
+    itself = {'networks': 'network_id', 'cities': 'city_id', 'working_groups': 'working_group_id'}.get(name)
+    return {**place, itself: row.id} if itself else place

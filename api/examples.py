@@ -195,6 +195,7 @@ WORDS: Mapping[str, Any] = {
     'PublicationCreate.reason': 'noted some days later',
     'Declaration.reason': 'There is still much to do.',
     'DeclarationCreate.reason': 'There is still much to do.',
+    'CircularAddresses.addresses': 'coordinator@graz.example',
     'access_token': 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl',
     'client_secret': 'shown-this-once',
     'data': {'slug': 'graz', 'name': 'Graz'},

@@ -17,7 +17,7 @@ UNTOLD = frozenset({
     'id', 'network_id', 'demonstration', 'source', 'origin_network_id', 'origin_id', 'origin_version', 'place_id', 'missing',
     'constitution_recorded_at', 'constituting_by_law_id', 'sha256', 'size', 'last_used_at', 'last_progress_on', 'submitted_at',
     'effective_at', 'told_on', 'imported', 'given_by_id', 'author_kind', 'token_hash', 'sendings', 'hands_over_id', 'invited_by_id',
-    'answered_at', 'made_by_id', 'reminded_days', 'withdrawn_by_id', 'columns', 'counts', 'applied_at',
+    'answered_at', 'made_by_id', 'reminded_days', 'withdrawn_by_id', 'columns', 'counts', 'applied_at', 'circular_id', 'sent_at',
 })  # fmt: skip
 # Columns whose values are words of a closed list, said by `journal.value.<column>.<value>`.
 IN_WORDS = frozenset({
@@ -89,7 +89,8 @@ def _partial(language: str, value: Mapping[str, Any]) -> str:
 
 
 def _pairs(value: Mapping[str, Any]) -> str:
-    return ' · '.join(str(each) for each in value.values() if each is not None)
+    said = (', '.join(map(str, each)) if isinstance(each, list) else str(each) for each in value.values() if each not in (None, []))
+    return ' · '.join(said)
 
 
 def subject_phrase(language: str, subject_type: str, name: str | None) -> str:

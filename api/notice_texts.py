@@ -4,12 +4,13 @@ Standard library only, so that the worker, which sends notices, stays small; the
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from api.rules.circulars import version_read
 from api.rules.meetings import there
 from api.sentences import say
 
@@ -24,7 +25,9 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
     WHERE m.working_group_id = g.id AND m.end_date IS NULL) AS cities,
   (SELECT json_agg(DISTINCT p.value) FROM roles r JOIN contact_points p ON p.person_id = r.person_id
     WHERE r.working_group_id = g.id AND r.role = 'lead_contact' AND r.end_date IS NULL AND (r.city_id IS NULL OR r.city_id = l.id)
-      AND (p.visibility = 'public' OR p.visibility = 'members' AND p.network_id = n.network_id) AND p.ended_on IS NULL) AS contacts
+      AND (p.visibility = 'public' OR p.visibility = 'members' AND p.network_id = n.network_id) AND p.ended_on IS NULL) AS contacts,
+  w.working_languages, n.person_id, (SELECT json_object_agg(t.language, json_build_object('subject', t.subject, 'body', t.body))
+    FROM circular_texts t WHERE t.circular_id = n.circular_id AND NOT t.dropped) AS versions
 FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g ON g.id = n.working_group_id
   LEFT JOIN cities c ON c.id = n.city_id
   LEFT JOIN LATERAL (SELECT e.id, e.version, e.title, e.place, e.joining_link, e.agenda, e.stage, e.time_zone, e.starts_at, e.ends_at,
@@ -46,8 +49,10 @@ class Text:
 
 def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str) -> Text:
     """Return a notice in words. `facts` is a row of FACTS, `origin` the address of the service, `relay` the office's mail address."""
-    told = _object(facts['parameters'])
     kind = facts['kind']
+    if kind == 'circular':
+        return circular_text(language, _object(facts['versions']), _list(facts['working_languages']))
+    told = _object(facts['parameters'])
     words = {
         'group': facts['group'],
         'network': facts['network'],
@@ -65,11 +70,23 @@ def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str)
     return Text(say(language, f'notice.{kind}.subject', **words), say(language, f'notice.{kind}.text', **words))
 
 
+def circular_text(language: str, versions: Mapping[str, Any], working_languages: Sequence[str]) -> Text:
+    """Return the version of a circular that a reader of this language is meant to read."""
+    version = versions[version_read(language, versions, working_languages) or min(versions)]
+    return Text(version['subject'], version['body'])
+
+
 def mail_text(language: str, facts: Mapping[str, Any], *, name: str, origin: str, relay: str) -> Text:
     """Return the same as a mail to one person: with a greeting, unless its own words begin with one, and the footer."""
     text = text_of(language, facts, origin=origin, relay=relay)
-    greeting = '' if facts['kind'] == 'working_group_constituted' else f'{say(language, "mail.greeting", name=name)}\n\n'
-    return Text(text.subject, f'{greeting}{text.body}\n\n-- \n{say(language, "mail.footer", service=facts["network"], origin=origin)}\n')
+    name_said = '' if facts['kind'] == 'working_group_constituted' else name
+    return enveloped(language, text, name=name_said, service=facts['network'], origin=origin)
+
+
+def enveloped(language: str, text: Text, *, name: str, service: str, origin: str) -> Text:
+    """Return a text with a greeting, where there is a name, and the footer."""
+    greeting = f'{say(language, "mail.greeting", name=name)}\n\n' if name else ''
+    return Text(text.subject, f'{greeting}{text.body}\n\n-- \n{say(language, "mail.footer", service=service, origin=origin)}\n')
 
 
 def reason_in_words(language: str, reason: str | None) -> str | None:

@@ -206,6 +206,14 @@ PERMISSIONS: dict[str, Permission] = {
     'create_invitation': Permission('people:write', (office_as_role_asks, own_city_as_role_asks), grave=True),
     'withdraw_invitation': Permission('people:write', (office_as_role_asks, own_city_as_role_asks)),
     'send_invitation': Permission('people:write', (office_as_role_asks, own_city_as_role_asks)),
+    'list_circulars': Permission('people:read', (anybody,)),
+    'get_circular': Permission('people:read', (anybody,)),
+    'create_circular': Permission('people:write', (office, lead_city)),
+    'update_circular': Permission('people:write', (office, lead_city)),
+    'get_circular_recipients': Permission('people:read', (office, lead_city)),
+    'get_circular_addresses': Permission('people:read', (office, lead_city), grave=True),
+    'try_circular': Permission('people:write', (office, lead_city)),
+    'send_circular': Permission('people:write', (office, lead_city)),
     'list_contact_points': Permission('people:read', (anybody,)),
     'get_contact_point': Permission('people:read', (anybody,)),
     'create_contact_point': Permission('people:write', (office, own_city, oneself)),
@@ -270,6 +278,7 @@ PERMISSIONS: dict[str, Permission] = {
     'declare_working_group': Permission('reports:write', (office, lead_city)),
     'list_reports': Permission('reports:read', (anybody,)),
     'get_report': Permission('reports:read', (anybody,)),
+    'get_report_file': Permission('reports:read', (anybody,)),
     'start_report': Permission('reports:write', (office, lead_city, group_member)),
     'update_report': Permission('reports:write', (office, lead_city, group_member)),
     'list_submissions': Permission('reports:read', (anybody,)),
@@ -351,6 +360,8 @@ JOURNAL_SCOPES = {
     'api_client': 'admin',
     'mandate': 'admin',
     'import': 'admin',
+    'circular': 'people:read',
+    'circular_text': 'people:read',
 }
 
 

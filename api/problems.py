@@ -170,6 +170,12 @@ TYPES: dict[str, tuple[int, str]] = {
     'funding-request-withdrawn': (409, 'The request was taken back'),
     'support-request-closed': (409, 'The question is closed'),
     'overlapping-period': (409, 'The periods overlap'),
+    'circular-sent': (409, 'The circular was sent'),
+    'circular-language-twice': (409, 'The circular has two versions in one language'),
+    'circular-language-missing': (409, 'The circular lacks a version'),
+    'circular-role-not-of-the-group': (409, 'The role does not speak for a member of the group'),
+    'circular-reaches-nobody': (409, 'The circular reaches nobody'),
+    'no-mail-address': (409, 'You have no mail address here'),
     'not-a-free-text': (409, 'This is no text that may be redacted'),
     'nothing-to-redact': (409, 'The text stands nowhere'),
 }

@@ -15,12 +15,12 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, inspect, select
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from api import clock, commit
 from api.commit import Work
 from api.database import Database, Statement, failures_as_problems, session_on
-from api.differences import difference
+from api.differences import difference, place_of
 from api.models.api_clients import ApiClientRow
 from api.models.columns import Subject, new_id, table
 from api.models.idempotency import Key
@@ -45,7 +45,7 @@ SUBJECT_TYPES = {
 }  # fmt: skip
 NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
-    'mandates': 'mandate', 'imports': 'import',
+    'mandates': 'mandate', 'imports': 'import', 'circulars': 'circular', 'circular_texts': 'circular_text',
 }  # fmt: skip
 
 
@@ -82,12 +82,15 @@ class Transaction(AbstractContextManager['Transaction']):
         self.now = clock.now()
         # The city in whose place a client acts by a mandate; the permission check finds it.
         self.acted_for: UUID | None = None
+        # Whether it is a dry run: all of it is done, and then taken back.
+        self.is_dry_run = False
         self._open = False
         self._session: Session | None = None
         self._moved: dict[UUID, Subject] = {}
         self._journal: list[JournalRow] = []
         self._work: list[Work] = []
         self._beside: list[Subject] = []
+        self._told: list[SQLModel] = []
         self._instance: InstanceRow | None = None
         self._last: list[Callable[[Connection], None]] = []
 
@@ -121,6 +124,11 @@ class Transaction(AbstractContextManager['Transaction']):
         """The types of the records that were journalled so far."""
         return {entry.subject_type for entry in self._journal}
 
+    @property
+    def recorded(self) -> tuple[list[JournalRow], list[Subject], list[SQLModel]]:
+        """What it leaves behind so far: entries of the journal, records that moved, rows that are no subjects."""
+        return self._journal, list(self._moved.values()), self._told
+
     def __enter__(self) -> Self:
         """Open it; the database is first reached by the first statement."""
         self._open = True
@@ -130,12 +138,12 @@ class Transaction(AbstractContextManager['Transaction']):
         """Commit with everything the spine owes, or roll all of it back."""
         try:
             with failures_as_problems():
-                if kind is None:
+                if kind is None and not self.is_dry_run:
                     self._write_spine()
                     for act in self._last:
                         act(self.session.connection())
                 if self._session is not None:
-                    (self._session.rollback if kind else self._session.commit)()
+                    (self._session.rollback if kind or self.is_dry_run else self._session.commit)()
         finally:
             if self._session is not None:
                 self._session.close()
@@ -192,6 +200,11 @@ class Transaction(AbstractContextManager['Transaction']):
         self.session.add(row)
         return row
 
+    def tell(self, row: SQLModel) -> None:
+        """Remember a new row that is no subject, such as a notice."""
+        self.session.add(row)
+        self._told.append(row)
+
     def record(
         self,
         operation: str,
@@ -220,7 +233,7 @@ class Transaction(AbstractContextManager['Transaction']):
             row.id,
             on_behalf_of_city_id=self._in_place_of(on_behalf_of, decision),
             channel=act.channel if act else None,
-            **_place(row, name),
+            **place_of(row, name),
             audience=after,
             audience_before=before,
             changes={**changes, **(beside or {}), **({'told_on': [None, act.date.isoformat()]} if act else {})},
@@ -243,7 +256,7 @@ class Transaction(AbstractContextManager['Transaction']):
         row = self.find(PersonRow if self.caller.kind == 'person' else ApiClientRow, self.caller.id)
         assert row is not None
         name = table(type(row)).name
-        self._note(operation, NEVER_IN_FEED[name], row.id, **_place(row, name), audience=row.audience, facts=facts)
+        self._note(operation, NEVER_IN_FEED[name], row.id, **place_of(row, name), audience=row.audience, facts=facts)
 
     def _note(self, operation: str, subject_type: str, subject_id: UUID, **said: Any) -> None:
         actor: dict[str, Any] = {'actor_kind': self.caller.kind, 'actor_id': self.caller.id}
@@ -273,13 +286,6 @@ class Transaction(AbstractContextManager['Transaction']):
         """Have something done outside the database as the very last before the commit; when it fails, nothing is committed."""
         self._last.append(act)
 
-    def forget(self) -> None:
-        """Drop what a dry run has prepared for the commit."""
-        self._last.clear()
-        self._moved.clear()
-        self._journal.clear()
-        self._work.clear()
-
     def _write_spine(self) -> None:
         if not (self._moved or self._journal or self._work or self._session):
             return
@@ -290,10 +296,3 @@ class Transaction(AbstractContextManager['Transaction']):
         if self._moved or self._journal or self._work:
             moved = [(SUBJECT_TYPES[table(type(row)).name], row) for row in self._moved.values()]
             commit.write(session, self.now, self._journal, moved, self._work)
-
-
-def _place(row: Subject, name: str) -> dict[str, UUID | None]:
-    """Return where a record belongs; a network, a city and a working group belong to themselves."""
-    place = {column: getattr(row, column, None) for column in ('network_id', 'city_id', 'working_group_id')}
-    itself = {'networks': 'network_id', 'cities': 'city_id', 'working_groups': 'working_group_id'}.get(name)
-    return {**place, itself: row.id} if itself else place

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from api import clock
 from api.models.api_clients import ApiClientRow
 from api.models.changes import ChangeRow
+from api.models.circulars import CircularRow, CircularTextRow
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
 from api.models.imports import ImportRow
@@ -22,6 +23,8 @@ from api.permissions import PERMISSIONS, Caller
 PUBLIC = {
     'list_public_cities', 'get_public_city', 'list_public_networks', 'list_public_working_groups', 'get_public_working_group',
     'get_public_network_calendar', 'get_public_working_group_calendar',
+    'get_public_report_feed', 'get_public_output_feed', 'get_public_working_group_feed',
+    'get_public_working_group_schema', 'get_public_city_schema', 'get_public_report_file',
     'list_public_reports', 'get_public_report', 'list_public_outputs', 'get_public_document_content',
 }  # fmt: skip
 # What is about a person is shown to that person, an invitation to whoever made it: by which column.
@@ -128,7 +131,9 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     index = table(ChangeRow)
     seen = in_audience(index.c.audience_now, index.c.network_id, index.c.city_id, index.c.working_group_id)
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
-    for row in (PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow):
+    for row in (
+        PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow,
+    ):  # fmt: skip
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]
         if columns.name in ABOUT:

@@ -70,6 +70,8 @@ def _takes(name: str, operation: Operation) -> bool:
 def _meaning(method: str, code: str) -> str:
     if code == '201':
         return 'Made: the new record.'
+    if code == '202':
+        return 'Tried out: what it would do.'
     if code == '204':
         return 'Done; there is nothing to say.'
     if code >= '400':

@@ -1,6 +1,7 @@
-"""Sends notices when they are due: to the coordinators of a city or to the office, each in their language, as of today's record.
+"""Sends notices when they are due, each in its reader's language, as of today's record.
 
-Those about a meeting go to the lead contact, too, and bring it for the calendar.
+They are for the coordinators of a city, for the office, or, where they bring a circular, for a person. Those about a meeting go to
+the lead contact, too, and bring it for the calendar.
 """
 
 from typing import Any
@@ -17,6 +18,11 @@ WHERE r.network_id = %(network_id)s AND r.end_date IS NULL AND p.disabled_at IS 
   AND CASE WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
            ELSE r.city_id = %(city_id)s AND (r.role = 'coordinator' OR r.role = 'lead_contact' AND r.working_group_id = %(meets)s) END
 ORDER BY p.id
+"""
+# Whoever has lost the role, or may no longer sign in, is not written to, however long the mail has waited.
+_PERSON = """
+SELECT p.id, p.name, p.mail, p.language FROM people p WHERE p.id = %(person_id)s AND p.disabled_at IS NULL AND p.mail IS NOT NULL
+  AND EXISTS (SELECT FROM roles r WHERE r.person_id = p.id AND r.network_id = %(network_id)s AND r.role = %(role)s AND r.end_date IS NULL)
 """
 _CLOSE = """
 UPDATE notices SET stage = %(stage)s, reason = %(reason)s, closed_at = %(now)s WHERE id = %(id)s AND stage IN ('held', 'queued')
@@ -37,8 +43,11 @@ def notice(job: Job) -> None:
 
 
 def _send_all(job: Job, facts: dict[str, Any]) -> None:
-    meets = facts['working_group_id'] if facts['meeting'] else None
-    recipients = job.rows(_RECIPIENTS, network_id=facts['network_id'], city_id=facts['city_id'], meets=meets)
+    if facts['person_id']:
+        recipients = job.rows(_PERSON, **{name: facts[name] for name in ('person_id', 'network_id')}, role=facts['parameters']['role'])
+    else:
+        meets = facts['working_group_id'] if facts['meeting'] else None
+        recipients = job.rows(_RECIPIENTS, network_id=facts['network_id'], city_id=facts['city_id'], meets=meets)
     outcomes = job.write_to_each(recipients, lambda person: _letter(job, facts, person), service=facts['network'])
     _close(job, None if 'sent' in outcomes else 'mail_refused' if outcomes else 'no_recipient')
 

@@ -15,6 +15,7 @@ from psycopg import Connection
 from api import clock
 from api.jobs import client_reminders, mandate_reminders, outbox
 from api.jobs.by_laws import by_laws_in_force
+from api.jobs.circulars import circular_trial
 from api.jobs.city_catalogue import CityCatalogue
 from api.jobs.declarations import declarations_in_effect
 from api.jobs.housekeeping import tidy
@@ -34,6 +35,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     'client_reminder': client_reminders.client_reminder,
     'mandate_reminder': mandate_reminders.mandate_reminder,
     'notice': notice,
+    'circular_trial': circular_trial,
     'message_confirmation_mail': message_confirmation_mail,
     'message': message,
     'by_laws_in_force': by_laws_in_force,

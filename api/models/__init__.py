@@ -7,6 +7,7 @@ from api.models import (
     by_laws,
     challenges,
     changes,
+    circulars,
     cities,
     city_catalogue,
     contact_points,
@@ -43,9 +44,9 @@ from api.models import (
 )
 
 __all__ = [
-    'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'cities', 'city_catalogue', 'contact_points',
-    'decisions', 'declarations', 'departments', 'documents', 'idempotency', 'identities', 'imports', 'instance', 'invitations', 'journal',
-    'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'organisations', 'outbox', 'outputs', 'passkeys',
-    'people', 'progress_updates', 'publications', 'reports', 'requests', 'roles', 'security_events', 'sessions', 'submissions',
-    'working_groups',
+    'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'circulars', 'cities', 'city_catalogue',
+    'contact_points', 'decisions', 'declarations', 'departments', 'documents', 'idempotency', 'identities', 'imports', 'instance',
+    'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'organisations', 'outbox',
+    'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reports', 'requests', 'roles', 'security_events', 'sessions',
+    'submissions', 'working_groups',
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import CheckConstraint, DateTime, Index, Text
+from sqlalchemy import CheckConstraint, DateTime, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
@@ -14,7 +14,7 @@ from api.models.shapes import CityName, Id, Shape
 
 
 class NoticeRow(SQLModel, table=True):
-    """One notice to one recipient: a city, or the office when city_id is null.
+    """One notice to one recipient: a city, or the office when city_id is null; of a circular, a person.
 
     stage: held → queued → sent | not_sent. A held notice waits for `held_until` (W4); its work stands in the outbox.
     """
@@ -24,6 +24,7 @@ class NoticeRow(SQLModel, table=True):
         CheckConstraint("stage IN ('held', 'queued', 'sent', 'not_sent')", name='notices_stage'),
         Index('notices_of_network', 'network_id', 'id'),
         Index('notices_of_group', 'working_group_id'),
+        Index('notices_of_circular', 'circular_id', 'id', postgresql_where=text('circular_id IS NOT NULL')),
     )
 
     id: UUID = plain(default_factory=new_id, primary_key=True)
@@ -32,6 +33,8 @@ class NoticeRow(SQLModel, table=True):
     stage: str = plain(default='queued', sa_type=Text)
     working_group_id: UUID | None = plain(default=None, foreign_key='working_groups.id')
     city_id: UUID | None = plain(default=None, foreign_key='cities.id')
+    circular_id: UUID | None = plain(default=None, foreign_key='circulars.id')
+    person_id: UUID | None = plain(default=None, foreign_key='people.id')
     parameters: dict[str, Any] = plain(default_factory=dict, sa_type=JSONB)
     demonstration: bool = plain(default=False)
     created_at: datetime = plain(default_factory=moment, sa_type=DateTime(timezone=True))
@@ -48,7 +51,9 @@ class Notice(Shape):
     kind: str = Field(examples=['working_group_constituted'])
     stage: Literal['held', 'queued', 'sent', 'not_sent']
     working_group_id: Id | None
-    city: CityName | None = Field(description='To whom; null when it is for the office.')
+    city: CityName | None = Field(description='To whom; null when it is for the office, or for a person without a city.')
+    circular_id: Id | None = Field(description='The circular that it brings.')
+    person_id: Id | None = Field(description='The person it is for; null when it is for a city or the office.')
     held_until: datetime | None
     sent_at: datetime | None
     reason: str | None = Field(description='Why it was not sent.')

@@ -39,7 +39,7 @@ def make_by_laws(transaction: Transaction, reference: UUID | str, wish: ByLawsCr
     impossible += [] if wish.time_zone in clock.TIME_ZONES else [('time_zone', 'time_zone')]
     if impossible:
         raise Problem('by-laws-impossible', errors=[{'pointer': f'/{name}', 'code': code, 'parameters': {}} for name, code in impossible])
-    savepoint = transaction.session.begin_nested()
+    transaction.is_dry_run = dry_run
     version = add_by_laws(transaction, network, figures, wish.valid_from, len(versions) + 1)
     day = max(today, wish.valid_from) if dry_run else today
     constituted, still_proposed = _count_anew(transaction, network, version, day, 'make_by_laws')
@@ -47,16 +47,12 @@ def make_by_laws(transaction: Transaction, reference: UUID | str, wish: ByLawsCr
         midnight = datetime.combine(wish.valid_from, time(), tzinfo=ZoneInfo(network.time_zone))
         transaction.post('by_laws_in_force', {'network_id': str(network.id)}, midnight)
     transaction.flush()
-    effect = ByLawsEffect(
+    return ByLawsEffect(
         by_laws=None if dry_run else _shown(version),
         constituted=constituted,
         still_proposed=still_proposed,
         notices=_told(transaction, constituted),
     )
-    if dry_run:
-        savepoint.rollback()
-        transaction.forget()
-    return effect
 
 
 def bring_into_force(transaction: Transaction, network_id: UUID) -> list[UUID]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from api.models.circulars import CircularRow
 from api.models.meetings import MeetingRow
 from api.models.networks import NetworkRow
 from api.models.notices import NoticeRow
@@ -62,8 +63,37 @@ def _prepare(transaction: Transaction, notices: Sequence[NoticeRow]) -> None:
     live = network is not None and network.stage == 'live'
     for notice in notices:
         notice.created_at = transaction.now
+        transaction.tell(notice)
         if live:
             transaction.post('notice', {'notice_id': str(notice.id)}, notice.held_until)
         else:
             notice.stage, notice.closed_at, notice.reason = 'not_sent', transaction.now, 'network_in_preparation'
-    transaction.session.add_all(notices)
+
+
+def enclose(
+    transaction: Transaction,
+    circular: CircularRow,
+    *,
+    person_id: UUID | None,
+    city_id: UUID | None,
+    parameters: dict[str, Any],
+    reason: str | None,
+) -> None:
+    """Prepare the notice that brings a person a circular; with a `reason` it stands as not sent from the beginning."""
+    notice = NoticeRow(
+        network_id=circular.network_id,
+        kind='circular',
+        stage='not_sent' if reason else 'queued',
+        working_group_id=circular.working_group_id,
+        circular_id=circular.id,
+        person_id=person_id,
+        city_id=city_id,
+        parameters=parameters,
+        demonstration=circular.demonstration,
+        created_at=transaction.now,
+        closed_at=transaction.now if reason else None,
+        reason=reason,
+    )
+    transaction.tell(notice)
+    if reason is None:
+        transaction.post('notice', {'notice_id': str(notice.id)})

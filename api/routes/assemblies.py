@@ -66,7 +66,7 @@ def update_assembly(tx: Tx, assembly: Id, body: AssemblyPatch) -> Response:
 
 
 @assemblies.offer(
-    'POST', '/assemblies/{assembly}/closings', Assembly, transition=True, etag=True,
+    'POST', '/assemblies/{assembly}/closings', Assembly, transition=True, etag=True, tries_out=True,
     problems=('documented-fact', 'assembly-closed', 'assembly-yet-to-come'),
 )  # fmt: skip
 def close_assembly(tx: Tx, assembly: Id) -> Response:

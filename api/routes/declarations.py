@@ -25,7 +25,7 @@ def list_declarations(tx: Tx, working_group: Reference, limit: Limit = 50, after
 
 
 @declarations.offer(
-    'POST', '/working-groups/{working_group}/declarations', WorkingGroup, transition=True, etag=True,
+    'POST', '/working-groups/{working_group}/declarations', WorkingGroup, transition=True, etag=True, tries_out=True,
     problems=('unknown-reference', 'documented-fact', 'already-declared', 'group-not-official', 'group-completed', 'group-withdrawn',
               'assembly-before-the-group', 'future-date', 'past-date-is-the-offices', 'reason-needed'),
 )  # fmt: skip

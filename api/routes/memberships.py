@@ -58,7 +58,7 @@ def list_memberships(  # noqa: PLR0913, PLR0917 -- each is a filter of the contr
     return paging.respond(tx, 'list_memberships', shown.MEMBERSHIPS, Page(limit, after, expand=expand), *conditions)
 
 
-@memberships.offer('POST', '/memberships', Membership, code=201, etag=True, location=True,
+@memberships.offer('POST', '/memberships', Membership, code=201, etag=True, location=True, tries_out=True,
                    problems=('unknown-reference', 'already-a-member', 'overlapping-period', *_DATES))  # fmt: skip
 def create_membership(tx: Tx, body: MembershipCreate) -> Response:
     """Let a city into a network. A city joins a working group at /v1/working-groups/{working_group}/members."""
@@ -72,28 +72,28 @@ def get_membership(tx: Tx, membership_id: Id) -> Response:
     return reads.detail(tx, 'get_membership', shown.MEMBERSHIPS, membership_id)
 
 
-@memberships.offer('POST', '/memberships/{membership_id}/admissions', Membership, transition=True, etag=True,
+@memberships.offer('POST', '/memberships/{membership_id}/admissions', Membership, transition=True, etag=True, tries_out=True,
                    problems=('stage-does-not-allow', *_DATES))  # fmt: skip
 def admit_member(tx: Tx, membership_id: Id, body: StageMoveCreate) -> Response:
     """Admit an applicant to the network. The answer is the membership that begins."""
     return reads.written(tx, shown.MEMBERSHIPS, operations.admit_member(tx, membership_id, body), 'get_membership')
 
 
-@memberships.offer('POST', '/memberships/{membership_id}/suspensions', Membership, transition=True, etag=True,
+@memberships.offer('POST', '/memberships/{membership_id}/suspensions', Membership, transition=True, etag=True, tries_out=True,
                    problems=('stage-does-not-allow', *_DATES))  # fmt: skip
 def suspend_membership(tx: Tx, membership_id: Id, body: StageMoveCreate) -> Response:
     """Suspend an active member of the network: it stays in its groups, and does not count until it is active again."""
     return reads.written(tx, shown.MEMBERSHIPS, operations.suspend_membership(tx, membership_id, body), 'get_membership')
 
 
-@memberships.offer('POST', '/memberships/{membership_id}/reactivations', Membership, transition=True, etag=True,
+@memberships.offer('POST', '/memberships/{membership_id}/reactivations', Membership, transition=True, etag=True, tries_out=True,
                    problems=('stage-does-not-allow', *_DATES))  # fmt: skip
 def reactivate_membership(tx: Tx, membership_id: Id, body: StageMoveCreate) -> Response:
     """Make a suspended member of the network active again."""
     return reads.written(tx, shown.MEMBERSHIPS, operations.reactivate_membership(tx, membership_id, body), 'get_membership')
 
 
-@memberships.offer('POST', '/memberships/{membership_id}/ending', Membership, transition=True, etag=True,
+@memberships.offer('POST', '/memberships/{membership_id}/ending', Membership, transition=True, etag=True, tries_out=True,
                    problems=(*_LEAVING, *_DATES))  # fmt: skip
 def end_membership(tx: Tx, membership_id: Id, body: EndingCreate) -> Response:
     """End a membership: leave a group, or a network and with it all its groups.

@@ -1,13 +1,13 @@
 """Networks and their by-laws over HTTP."""
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import Query, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from api import paging, reads, shown
-from api.contract import Resource, Tx
+from api.contract import DryRunAsked, Resource, Tx
 from api.models.by_laws import ByLawsCreate, ByLawsEffect, ByLawsPage, ByLawsRow
 from api.models.columns import table
 from api.models.networks import Network, NetworkCreate, NetworkPage, NetworkPatch
@@ -79,7 +79,7 @@ def make_by_laws(
     tx: Tx,
     network: Reference,
     body: ByLawsCreate,
-    dry_run: Annotated[Literal['true', 'false'], Query(description='Only say what it would do.')] = 'false',
+    dry_run: DryRunAsked = 'false',
 ) -> Response:
     """Make a new version of the by-laws.
 

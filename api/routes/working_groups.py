@@ -61,7 +61,7 @@ def list_working_groups(
 
 
 @groups.offer(
-    'POST', '/working-groups', WorkingGroup, code=201, etag=True, location=True,
+    'POST', '/working-groups', WorkingGroup, code=201, etag=True, location=True, tries_out=True,
     problems=('unknown-reference', 'not-an-active-city', 'future-date', 'past-date-is-the-offices', 'only-the-person-publishes',
               'by-laws-impossible'),
 )  # fmt: skip
@@ -115,7 +115,10 @@ def _members_on(day: date | None) -> ColumnElement[bool]:
     return on_day(_MEMBERS, day) if day else _MEMBERS.c.end_date.is_(None)
 
 
-@groups.offer('POST', '/working-groups/{working_group}/members', Joined, code=201, location=True, creates=_MEMBERSHIP, problems=_JOINING)
+@groups.offer(
+    'POST', '/working-groups/{working_group}/members', Joined, code=201, location=True, creates=_MEMBERSHIP, tries_out=True,
+    problems=_JOINING,
+)  # fmt: skip
 def join_working_group(tx: Tx, working_group: Reference, body: GroupMemberCreate) -> Response:
     """Join a working group.
 
@@ -125,7 +128,10 @@ def join_working_group(tx: Tx, working_group: Reference, body: GroupMemberCreate
     return _joined(tx, *working_groups.join_working_group(tx, working_group, body))
 
 
-@groups.offer('POST', '/working-groups/{working_group}/associates', Joined, code=201, location=True, creates=_MEMBERSHIP, problems=_JOINING)
+@groups.offer(
+    'POST', '/working-groups/{working_group}/associates', Joined, code=201, location=True, creates=_MEMBERSHIP, tries_out=True,
+    problems=_JOINING,
+)  # fmt: skip
 def admit_associate(tx: Tx, working_group: Reference, body: AssociateCreate) -> Response:
     """Admit an organisation as an associate: it takes part, and never leads, counts or declares."""
     return _joined(tx, *working_groups.admit_associate(tx, working_group, body))
@@ -152,7 +158,7 @@ def list_leads(
 
 
 @groups.offer(
-    'POST', '/working-groups/{working_group}/leads', WorkingGroup, transition=True, etag=True,
+    'POST', '/working-groups/{working_group}/leads', WorkingGroup, transition=True, etag=True, tries_out=True,
     problems=('unknown-reference', 'documented-fact', 'already-lead', 'lead-must-be-a-member', 'associates-never-lead',
               'not-an-active-city', 'group-completed', 'group-withdrawn'),
 )  # fmt: skip
@@ -162,7 +168,7 @@ def hand_over_lead(tx: Tx, working_group: Reference, body: LeadCreate) -> Respon
 
 
 @groups.offer(
-    'POST', '/working-groups/{working_group}/withdrawals', WorkingGroup, transition=True, etag=True,
+    'POST', '/working-groups/{working_group}/withdrawals', WorkingGroup, transition=True, etag=True, tries_out=True,
     problems=('documented-fact', 'not-proposed', 'not-the-last-proposer'),
 )  # fmt: skip
 def withdraw_working_group(tx: Tx, working_group: Reference, body: WithdrawalCreate) -> Response:

@@ -13,6 +13,7 @@ from api.models.action_items import ActionItemRow
 from api.models.api_clients import ApiClientRow
 from api.models.assemblies import AssemblyRow
 from api.models.by_laws import ByLawsRow
+from api.models.circulars import CircularRow, CircularTextRow
 from api.models.cities import CityRow
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
@@ -42,7 +43,7 @@ _IDS = bindparam('ids', type_=ARRAY(Uuid))
 _LONGEST_QUESTION = 80
 _NAMES: Mapping[type[SQLModel], str] = {
     NetworkRow: 'name', CityRow: 'name', OrganisationRow: 'name', DepartmentRow: 'name', PersonRow: 'name', ApiClientRow: 'name',
-    InvitationRow: 'name',
+    InvitationRow: 'name', CircularRow: 'title',
     WorkingGroupRow: 'title', MeetingRow: 'title', OutputRow: 'title', DocumentRow: 'title', ActionItemRow: 'title',
     AssemblyRow: 'title', ReportRow: 'title', FundingRequestRow: 'title', SupportRequestRow: 'question', ByLawsRow: 'number',
 }  # fmt: skip
@@ -58,6 +59,7 @@ _AFTER: Mapping[type[SQLModel], tuple[tuple[str, ...], ...]] = {
     PublicationRow: (('report_id',),),
     ProgressUpdateRow: (('action_item_id',),),
     MandateRow: (('client_id',), ('city_id',)),
+    CircularTextRow: (('circular_id',),),
 }
 
 

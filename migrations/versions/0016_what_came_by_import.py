@@ -1,14 +1,14 @@
 """Which working groups and roles came by an import, how exactly the first day of a role is known, and imports that are discarded.
 
 Revision ID: 0016
-Revises: 0020
+Revises: 0015
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0016'
-down_revision = '0020'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 

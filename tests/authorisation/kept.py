@@ -7,14 +7,16 @@ from uuid import UUID
 
 from fastapi import UploadFile
 
+from api.models.circulars import CircularCreate
 from api.models.documents import DocumentCreate
 from api.models.meetings import MeetingCreate
 from api.models.outputs import OutputCreate
 from api.models.requests import FundingRequestCreate, SupportRequestCreate
-from api.operations import documents, meetings, outputs, requests
+from api.operations import circulars, documents, meetings, outputs, requests
 from tests.authorisation.ask import Ask
 
 PDF = b'%PDF-1.7\n'
+LETTER: dict[str, Any] = {'title': 'A letter', 'texts': [{'language': 'en', 'subject': 'Hello', 'body': 'Please write.'}]}
 MONEY = {'amount': '1200', 'currency': 'EUR'}
 
 
@@ -30,6 +32,7 @@ def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     ids['document'] = done(documents.upload_document, file).id
     ids['funding_request'] = done(requests.create_funding_request, FundingRequestCreate.model_validate(study)).id
     ids['support_request'] = done(requests.create_support_request, SupportRequestCreate(**owner, question='Which form?')).id
+    ids['circular'] = done(circulars.create_circular, CircularCreate(**owner, **LETTER)).id
 
 
 def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
@@ -38,7 +41,17 @@ def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
     meeting, output, document = (f'/v1/{noun}s/{ids[noun]}' for noun in ('meeting', 'output', 'document'))
     funding, support = f'/v1/funding-requests/{ids["funding_request"]}', f'/v1/support-requests/{ids["support_request"]}'
     study = {**owner, 'title': 'A study', 'project_idea': 'Test letters.', 'amount_requested': MONEY}
+    circular = f'/v1/circulars/{ids["circular"]}'
     return {
+        'list_circulars': Ask('GET', '/v1/circulars'),
+        'get_circular': Ask('GET', circular),
+        'create_circular': Ask('POST', '/v1/circulars', {**owner, **LETTER}),
+        'update_circular': Ask('PATCH', circular, {'title': 'A better letter'}),
+        'get_circular_recipients': Ask('GET', f'{circular}/recipients'),
+        'get_circular_addresses': Ask('GET', f'{circular}/addresses'),
+        # A machine has no mail address, and the network is in preparation: 409.
+        'try_circular': Ask('POST', f'{circular}/trials'),
+        'send_circular': Ask('POST', f'{circular}/sendings'),
         'list_meetings': Ask('GET', '/v1/meetings'),
         'get_meeting': Ask('GET', meeting),
         'create_meeting': Ask('POST', '/v1/meetings', {**owner, 'title': 'Second', 'starts_at': '2020-06-01T09:00:00Z'}),

@@ -16,6 +16,7 @@ from api.audiences import AUDIENCES
 from api.database import Database
 from api.hashes import hashed
 from api.models.api_clients import ApiClientRow
+from api.models.circulars import CircularRow, CircularTextRow
 from api.models.columns import Subject, table
 from api.models.contact_points import ContactPointRow
 from api.models.imports import ImportRow
@@ -119,7 +120,9 @@ def test_an_audience_that_nobody_knows_is_shown_to_nobody(prepared_database: tup
 _ABOUT_PEOPLE = {'person': PersonRow, 'role': RoleRow, 'contact_point': ContactPointRow, 'invitation': InvitationRow}
 _SUBJECTS: dict[str, Any] = {
     SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
-} | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow, 'import': ImportRow}  # fmt: skip
+} | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow, 'import': ImportRow, 'circular': CircularRow,
+    'circular_text': CircularTextRow,
+}  # fmt: skip
 
 
 def _may_see_history_of(transaction: Transaction, entry: JournalRow) -> bool:

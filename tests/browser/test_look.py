@@ -25,7 +25,8 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
     OFFICE: (
         '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/activity', '/office/people', '/office/networks',
         '/office/networks/eccar', '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies', '/office/assemblies?new',
-        '/office/assemblies/{assembly}', '/office/clients', '/office/redactions', '/office/imports', '{group}', '{group}/year',
+        '/office/assemblies/{assembly}', '/office/clients', '/office/redactions', '/office/imports', '/office/circulars',
+        '/office/circulars/new', '{group}', '{group}/year',
     ),
 }  # fmt: skip
 LOOKS = [

@@ -35,6 +35,8 @@ SCREENS = {
     '/office/networks/eccar': 'Office',
     '/office/networks/eccar/by-laws': 'Office',
     '/office/cities/add': 'Office',
+    '/office/circulars': 'Office',
+    '/office/circulars/new?duty=report_missing': 'Office',
     '/office/assemblies': 'Office',
     '/office/assemblies?new': 'Office',
     '/no-such-page': None,

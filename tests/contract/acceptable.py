@@ -92,6 +92,12 @@ class Acceptable:
             'create_output': {**of_group, 'network_id': left_out, 'document_id': if_sent(ids['document'])},
             'upload_document': {**of_group, 'network_id': left_out, 'file': always('%PDF-1.7\n')},
             'create_import': {**of_network, 'kind': always('members'), 'file': always('city,country\nUppsala,SE\n')},
+            'create_circular': {
+                **of_network,
+                'working_group_id': left_out,
+                'texts': always([{'language': 'en', 'subject': 'Reports', 'body': 'Please write.'}]),
+                'meant_for': left_out,
+            },
             'create_funding_request': of_group,
             'create_support_request': of_group,
             'create_action_item': {

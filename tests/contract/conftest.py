@@ -47,6 +47,7 @@ def records(operator: Somebody, world: World) -> Records:
     office = {'network_id': network, 'kind': 'members'}
     imported = operator.post('/v1/imports', data=office, files={'file': ('members.csv', b'city,country\nUppsala,SE\n')})
     assert imported.status_code == 201, imported.text
+    letter = {'language': 'en', 'subject': 'Hello', 'body': 'Ada asks.'}
     money = {'amount': '1200', 'currency': 'EUR'}
     return {
         'meeting': made('meetings', **owner, title='First meeting', starts_at='2020-03-01T09:00:00Z'),
@@ -54,6 +55,7 @@ def records(operator: Somebody, world: World) -> Records:
         'document': file.json(),
         'funding_request': made('funding-requests', **owner, title='A study', project_idea='Test letters.', amount_requested=money),
         'support_request': made('support-requests', **owner, question='Which form has worked?'),
+        'circular': made('circulars', network_id=network, title='A letter', texts=[letter]),
         'import': imported.json(),
         'redaction': made('redactions', **redacted, reason='asked for'),
         'city': operator.get('/v1/cities/graz').json(),

@@ -14,7 +14,7 @@ from tests.house.tree import modules, public_functions
 VERBS = {
     'accept', 'admit', 'answer', 'apply', 'ask', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline', 'discard', 'end',
     'erase', 'export', 'get', 'give', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish', 'reactivate', 'record',
-    'redact', 'remove', 'renew', 'request', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'update', 'upload', 'withdraw',
+    'redact', 'remove', 'renew', 'request', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'try', 'update', 'upload', 'withdraw',
 }  # fmt: skip
 ROUTES = modules('api/routes')
 # Acts of somebody who is not known yet, so that there is nobody to permit them; each has limits of its own.
@@ -24,7 +24,7 @@ BEFORE_ANYBODY_IS_KNOWN = {
     'send_working_group_message', 'start_provider_sign_in',
 }  # fmt: skip
 # Reads that are written down, each an operation as a write is: what it gives out leaves the service.
-READS_THAT_ARE_ACTS = {'get_personal_data'}
+READS_THAT_ARE_ACTS = {'get_personal_data', 'get_circular_recipients', 'get_circular_addresses'}
 # What routes may use of the operations' modules besides: it only reads.
 READS_OF_OPERATIONS = {'formation_of', 'preparation_of'}
 OPERATIONS = {

@@ -23,7 +23,7 @@ LATER = NOON + timedelta(minutes=15, seconds=1)
 GRAVE = {
     'give_role', 'end_role', 'hand_over_role', 'create_invitation', 'create_api_client', 'export_people', 'export_roles',
     'export_contact_points', 'create_api_client_secret', 'renew_api_client', 'give_mandate', 'erase_person',
-    'get_personal_data', 'redact_text', 'apply_import',
+    'get_personal_data', 'redact_text', 'apply_import', 'get_circular_addresses',
 }  # fmt: skip
 REDACTED = {'field': 'operated_by', 'text': '…', 'reason': 'asked for by letter'}
 # What one signs in with oneself; tried in test_passkey*.py and test_identit*.py, where a device and a provider take part.
@@ -38,7 +38,7 @@ def postbox(service: Service, http: httpx.Client, database_url: str, tmp_path: P
 
 
 def asking(
-    world: World, person: object, role: object, client: object, imported: object
+    world: World, person: object, role: object, client: object, imported: object, circular: object
 ) -> dict[str, tuple[str, str, dict[str, Any] | None]]:
     """Return a request for each grave operation."""
     network = {'network_id': str(world.network)}
@@ -59,6 +59,7 @@ def asking(
         'end_role': ('POST', f'/v1/roles/{role}/ending', {}),
         'get_personal_data': ('GET', f'/v1/people/{person}/personal-data', None),
         'redact_text': ('POST', '/v1/redactions', {'subject_type': 'network', 'subject_id': str(world.network), **REDACTED}),
+        'get_circular_addresses': ('GET', f'/v1/circulars/{circular}/addresses', None),
         'apply_import': ('POST', f'/v1/imports/{imported}/applications', {}),
         'erase_person': ('POST', f'/v1/people/{person}/erasures', {'reason': 'asked for by letter'}),
     }  # fmt: skip
@@ -86,7 +87,11 @@ def test_a_person_signs_in_again_for_what_is_grave(signed_in: SignedIn, clock: C
     client = {'network_id': str(world.network), 'name': 'Sync', 'scopes': ['cities:read']}
     file = {'file': ('members.csv', b'city,country\nUppsala,SE\n')}
     imported = admin.post('/v1/imports', data={'network_id': str(world.network), 'kind': 'members'}, files=file).json()
-    wishes = asking(world, coordinator.id, role['id'], admin.post('/v1/api-clients', json=client).json()['id'], imported['id'])
+    text = {'language': 'en', 'subject': 'Hello', 'body': 'Please write.'}
+    letter = {'network_id': str(world.network), 'title': 'A letter', 'texts': [text]}
+    made = (admin.post(f'/v1/{noun}', json=wish).json()['id'] for noun, wish in (('api-clients', client), ('circulars', letter)))
+    client_id, circular = made
+    wishes = asking(world, coordinator.id, role['id'], client_id, imported['id'], circular)
     assert admin.patch('/v1/networks/eccar', json={'operated_by': 'Ada'}, headers={'If-Match': '*'}).status_code == 200
     assert set(wishes) == GRAVE
     clock(LATER)

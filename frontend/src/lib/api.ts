@@ -12,6 +12,8 @@ import type { components, paths } from './contract';
 import { spoken } from './language.svelte';
 
 export type Problem = components['schemas']['ProblemDetails'];
+/** What an act would do; no screen asks for it as yet, so that an answer is what the act did. */
+type DryRun = components['schemas']['DryRun'];
 
 /** The service said no. `message` is its sentence in the reader's language. */
 export class Refused extends Error {
@@ -150,8 +152,8 @@ export async function download(path: string): Promise<void> {
 }
 
 /** Take the body out of a write's answer. */
-export async function answerOf<T>(sent: Promise<{ data?: T }>): Promise<T> {
-  return (await sent).data as T;
+export async function answerOf<T>(sent: Promise<{ data?: T }>): Promise<Exclude<T, DryRun>> {
+  return (await sent).data as Exclude<T, DryRun>;
 }
 
 type Readable = PathsWithMethod<paths, 'get'>;

@@ -1,13 +1,13 @@
 """The addresses at which people's calendar programs read their meetings.
 
-Revision ID: 0020
+Revision ID: 0015
 Revises: 0014
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0020'
+revision = '0015'
 down_revision = '0014'
 branch_labels = None
 depends_on = None

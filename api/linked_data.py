@@ -1,0 +1,57 @@
+"""Says of a public record what search engines and catalogues understand: JSON-LD in the words of schema.org.
+
+Contacts are left out: what others have copied into their indexes could not be taken back with a consent.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+MEDIA_TYPE = 'application/ld+json'
+_CONTEXT = 'https://schema.org'
+_ABOUT = {'wikidata': 'https://www.wikidata.org/entity/{}', 'geonames': 'https://sws.geonames.org/{}/'}
+
+
+def of_group(group: Mapping[str, Any], network: str, *, address: str) -> dict[str, Any]:
+    """Return a public working group as an organisation of its network (its name), whose members are cities and organisations."""
+    said = {
+        '@context': _CONTEXT,
+        '@type': 'Organization',
+        '@id': f'{address}/working-groups/{group["slug"]}',
+        'url': f'{address}/working-groups/{group["slug"]}',
+        'name': group['title'],
+        'description': group['aims'],
+        'foundingDate': group['constituted_on']['value'] if group['constituted_on'] else None,
+        'parentOrganization': {'@type': 'Organization', 'name': network, 'url': f'{address}/'},
+        'member': [
+            *(_member('GovernmentOrganization', each, f'{address}/cities/{each["slug"]}') for each in group['cities']),
+            *(_member('Organization', each, None) for each in group['associates']),
+        ],
+    }
+    return _without_nothing(said)
+
+
+def of_city(city: Mapping[str, Any], *, address: str) -> dict[str, Any]:
+    """Return a public city as a place, with what it is called in registers of the world."""
+    page = f'{address}/cities/{city["slug"]}'
+    geo = {'@type': 'GeoCoordinates', 'latitude': city['latitude'], 'longitude': city['longitude']}
+    said = {
+        '@context': _CONTEXT,
+        '@type': 'City' if city['kind'] == 'city' else 'AdministrativeArea',
+        '@id': page,
+        'url': page,
+        'name': city['name'],
+        'address': {'@type': 'PostalAddress', 'addressCountry': city['country_code']},
+        'geo': geo if city['latitude'] is not None and city['longitude'] is not None else None,
+        'identifier': [{'@type': 'PropertyValue', 'propertyID': each['scheme'], 'value': each['value']} for each in city['identifiers']],
+        'sameAs': [_ABOUT[each['scheme']].format(each['value']) for each in city['identifiers'] if each['scheme'] in _ABOUT],
+    }
+    return _without_nothing(said)
+
+
+def _member(kind: str, each: Mapping[str, Any], page: str | None) -> dict[str, Any]:
+    country = {'@type': 'PostalAddress', 'addressCountry': each['country_code']} if each['country_code'] else None
+    return _without_nothing({'@type': kind, 'name': each['name'], 'url': page, 'address': country})
+
+
+def _without_nothing(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value not in (None, [])}
