@@ -266,6 +266,8 @@ PERMISSIONS: dict[str, Permission] = {
     'close_assembly': Permission('reports:write', (office,)),
     'list_declarations': Permission('reports:read', (anybody,)),
     'declare_working_group': Permission('reports:write', (office, lead_city)),
+    'list_obligations': Permission('reports:read', (anybody,)),
+    'grant_dispensation': Permission('reports:write', (office,)),
     'list_reports': Permission('reports:read', (anybody,)),
     'get_report': Permission('reports:read', (anybody,)),
     'start_report': Permission('reports:write', (office, lead_city, group_member)),
@@ -349,6 +351,7 @@ JOURNAL_SCOPES = {
     'api_client': 'admin',
     'mandate': 'admin',
     'import': 'admin',
+    'dispensation': 'reports:read',
 }
 
 

@@ -17,6 +17,7 @@ from api.rules import (
     invitations,
     machines,
     memberships,
+    obligations,
     progress,
     reports,
     roles,
@@ -27,8 +28,8 @@ from api.rules.by_laws import ByLaws, figures_of
 from api.sentences import DEFAULT_LANGUAGE, say
 
 MODULES = (
-    memberships, working_groups, assemblies, reports, declarations, action_items, progress, roles, invitations, machines, erasures,
-    by_laws, dates, tasks,
+    memberships, working_groups, assemblies, reports, declarations, obligations, action_items, progress, roles, invitations, machines,
+    erasures, by_laws, dates, tasks,
 )  # fmt: skip
 
 _LAST_LINE = re.compile(r'Rule: (?P<id>\S+)\.(?: Figures: (?P<figures>[a-z_, ]+)\.)? (?P<source>.+)')

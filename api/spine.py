@@ -45,7 +45,7 @@ SUBJECT_TYPES = {
 }  # fmt: skip
 NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
-    'mandates': 'mandate', 'imports': 'import',
+    'mandates': 'mandate', 'imports': 'import', 'dispensations': 'dispensation',
 }  # fmt: skip
 
 

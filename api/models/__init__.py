@@ -13,6 +13,7 @@ from api.models import (
     decisions,
     declarations,
     departments,
+    dispensations,
     documents,
     idempotency,
     identities,
@@ -26,6 +27,7 @@ from api.models import (
     messages,
     networks,
     notices,
+    obligations,
     organisations,
     outbox,
     outputs,
@@ -44,8 +46,8 @@ from api.models import (
 
 __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'cities', 'city_catalogue', 'contact_points',
-    'decisions', 'declarations', 'departments', 'documents', 'idempotency', 'identities', 'imports', 'instance', 'invitations', 'journal',
-    'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'organisations', 'outbox', 'outputs', 'passkeys',
-    'people', 'progress_updates', 'publications', 'reports', 'requests', 'roles', 'security_events', 'sessions', 'submissions',
-    'working_groups',
+    'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'idempotency', 'identities', 'imports', 'instance',
+    'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'obligations', 'organisations',
+    'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reports', 'requests', 'roles', 'security_events',
+    'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

@@ -144,6 +144,13 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'declare_working_group': Ask(
             'POST', '/v1/working-groups/racism-in-sport/declarations', {'assembly_id': ids['assembly'], 'choice': 'complete'}
         ),
+        'list_obligations': Ask('GET', '/v1/obligations'),
+        # The group is too young to owe anything, so that whoever may meets that: 409.
+        'grant_dispensation': Ask(
+            'POST',
+            '/v1/working-groups/racism-in-sport/dispensations',
+            {'assembly_id': ids['assembly'], 'duty': 'declaration', 'reason': 'elections'},
+        ),
         'list_reports': Ask('GET', reports),
         'get_report': Ask('GET', f'{reports}/{ids["draft"]}'),
         'get_report/tabled': Ask('GET', f'{reports}/{ids["tabled"]}'),

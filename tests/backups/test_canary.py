@@ -20,6 +20,7 @@ from api.callers import cookie_name
 from api.database import Database
 from api.logs import _Json
 from api.models.columns import table
+from api.models.dispensations import DispensationRow
 from api.models.messages import MessageRow
 from api.models.reports import ReportRow
 from api.spine import Transaction
@@ -70,6 +71,10 @@ def texts(operator: Somebody, records: Records, database: Database) -> list[Text
         report = act(operator, report, to, **wish).json()
     group = operator.get(f'/v1/working-groups/{group["id"]}').json()
     assert declare(operator, group, sitting, 'continue').status_code == 200
+    with Transaction(database, OPERATOR) as transaction:
+        whose = {name: group[name if name != 'working_group_id' else 'id'] for name in ('network_id', 'working_group_id')}
+        granted = {'duty': 'declaration', 'reason': 'elections', 'granted_on': the_clock.now().date(), 'audience': 'working_group'}
+        transaction.session.add(DispensationRow.model_validate({**whose, **granted, 'assembly_id': sitting['id']}))
     with database.engine.begin() as connection:
         return canary.mark_texts(connection)
 

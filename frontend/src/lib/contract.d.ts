@@ -2239,6 +2239,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what working groups owe their network, the latest day first: a report and a declaration for each general assembly
+         * @description List what working groups owe their network, the latest day first: a report and a declaration for each general assembly.
+         *
+         *     They are worked out of the by-laws, the record and today's date, and stored nowhere. The office sees those of all groups of its
+         *     network, others those of the groups that they are in.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["list_obligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/working-groups/{working_group}/dispensations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend what a group owes an assembly to a later day, or waive it; for the office, which says why
+         * @description Extend what a group owes an assembly to a later day, or waive it; for the office, which says why.
+         *
+         *     The latest dispensation for a duty stands. What was done needs none.
+         *
+         *     Scope: `reports:write`.
+         */
+        post: operations["grant_dispensation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal-entries": {
         parameters: {
             query?: never;
@@ -6502,6 +6551,37 @@ export interface components {
             name?: string;
             ended_on?: string | null;
         };
+        /** @description What the office has granted, and why. */
+        Dispensation: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The day to which the duty was extended; null for a waiver. */
+            until: string | null;
+            /** @description Why, in a sentence. */
+            reason: string;
+            /** Format: date */
+            granted_on: string;
+        };
+        /** @description An extension of what a group owes an assembly to a later day, or a waiver. */
+        DispensationCreate: {
+            /**
+             * Format: uuid
+             * @description The assembly it is for.
+             */
+            assembly_id: string;
+            /** @enum {string} */
+            duty: "group_report" | "declaration";
+            /** @description The new last day: an extension. Left out: a waiver. */
+            until?: string | null;
+            /**
+             * @description Why; the group reads it.
+             * @example elections in the lead city
+             */
+            reason: string;
+        };
         /** @description A file of a working group, or of the network itself. Its bytes are under `/v1/documents/{document}/content`. */
         Document: {
             /**
@@ -6663,6 +6743,24 @@ export interface components {
              * @description Its place in the feed.
              */
             seq: number;
+        };
+        /** @description The record that shows it was done. */
+        Evidence: {
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            type: "submission" | "declaration";
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description In the network's time zone.
+             */
+            done_on: string;
         };
         /** @description What became of one field. Values are null when there was none, for personal fields, and where they are not yours to see. */
         FieldChange: {
@@ -8093,6 +8191,64 @@ export interface components {
         NoticePage: {
             /** @description The records of this page. */
             items: components["schemas"]["Notice"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description Something that a working group owes its network by a day. Only its members and the office see it. */
+        Obligation: {
+            /**
+             * Format: uuid
+             * @description Made of group, assembly and duty: always the same.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            duty: "group_report" | "declaration";
+            /** @description The working group it belongs to. */
+            working_group: components["schemas"]["GroupName"];
+            /** @description The city that speaks for the group now. */
+            lead_city: components["schemas"]["CityName"] | null;
+            assembly: components["schemas"]["AssemblyName"];
+            /**
+             * Format: date
+             * @description The last day on which it is in time.
+             */
+            due_on: string;
+            /**
+             * @description As of today. Filing late heals: `met_late`. Open list.
+             * @enum {string}
+             */
+            stage: "open" | "late" | "met" | "met_late" | "waived" | "lapsed";
+            /** @description Why it is owed: a sentence in the reader's language. */
+            because: string | null;
+            /** @description Null while it was not done. */
+            evidence: components["schemas"]["Evidence"] | null;
+            /** @description The latest that the office has granted. */
+            dispensation: components["schemas"]["Dispensation"] | null;
+            /** @description The report as it is, for a duty to report. */
+            report_id: string | null;
+            /**
+             * @description The operation that does it next; null when nothing is left to do.
+             * @example start_report
+             */
+            act: string | null;
+            /**
+             * @description The page of this service on which it is done.
+             * @example /working-groups/fair-housing/year
+             */
+            link: string;
+        };
+        /** @description A page of obligations, the latest day first. */
+        ObligationPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Obligation"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
@@ -23377,6 +23533,262 @@ export interface operations {
             };
             403: components["responses"]["insufficient-scope"];
             422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_obligations: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only of groups that this city leads. */
+                city_id?: string;
+                /** @description Only records of this assembly. */
+                assembly_id?: string;
+                /** @description Only duties of this kind. */
+                duty?: "group_report" | "declaration";
+                /** @description Only records at this stage. */
+                stage?: "open" | "late" | "met" | "met_late" | "waived" | "lapsed";
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-a38a-794b-8738-fad091956378",
+                     *           "network_id": "0199a5c0-a2ea-785a-86f4-c349073a0729",
+                     *           "duty": "group_report",
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "lead_city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "assembly": {
+                     *             "id": "0199a5c0-8bcb-7b21-8244-e27dfc955866",
+                     *             "title": "General Assembly 2026",
+                     *             "held_on": "2026-03-01"
+                     *           },
+                     *           "due_on": "2026-03-01",
+                     *           "stage": "open",
+                     *           "because": "Official since 4 December 2020, so at least 90 days before the assembly: it owes a report.",
+                     *           "evidence": {
+                     *             "type": "submission",
+                     *             "id": "0199a5c0-e83a-72a0-88cc-1049eee2d948",
+                     *             "done_on": "2026-03-01"
+                     *           },
+                     *           "dispensation": {
+                     *             "id": "0199a5c0-8341-76ba-867d-909a03f5e204",
+                     *             "until": "2026-03-01",
+                     *             "reason": "the network is still in preparation",
+                     *             "granted_on": "2026-03-01"
+                     *           },
+                     *           "report_id": "0199a5c0-023a-7ca4-8b66-fa5aa9ee5bac",
+                     *           "act": "start_report",
+                     *           "link": "/working-groups/fair-housing/year"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-2d82-7786-8142-43f17d2b58a2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ObligationPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    grant_dispensation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                working_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "assembly_id": "0199a5c0-0cb0-7431-8d49-307879177716",
+                 *       "duty": "group_report",
+                 *       "until": "2026-03-01",
+                 *       "reason": "elections in the lead city"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DispensationCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-4865-7a52-8be3-437f22f7f05e",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-4cd4-7ba3-89b1-2f436bafb7bd",
+                     *       "network_slug": "eccar",
+                     *       "slug": "fair-housing",
+                     *       "title": "Fair housing",
+                     *       "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *       "stage": "proposed",
+                     *       "channel": "direct",
+                     *       "proposed_on": {
+                     *         "value": "2020-12",
+                     *         "precision": "month"
+                     *       },
+                     *       "constituted_on": {
+                     *         "value": "2020-12",
+                     *         "precision": "month"
+                     *       },
+                     *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
+                     *       "closed_on": "2026-03-01",
+                     *       "rhythm": "every second month",
+                     *       "mode": "online",
+                     *       "lead_city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "city_count": 1,
+                     *       "country_count": 1,
+                     *       "missing": [
+                     *         {
+                     *           "code": "cities",
+                     *           "have": 1,
+                     *           "needed": 1
+                     *         }
+                     *       ],
+                     *       "needs_lead": false,
+                     *       "below_minimum": false,
+                     *       "undeclared": false,
+                     *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "members": [
+                     *         {
+                     *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *           "slug": "graz",
+                     *           "name": "Graz",
+                     *           "country_code": "AT"
+                     *         }
+                     *       ],
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "join_working_group"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `duty-done`, `extension-too-short`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nothing-owed`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
