@@ -19,6 +19,7 @@ from api.rules import (
     memberships,
     obligations,
     progress,
+    reminders,
     reports,
     roles,
     tasks,
@@ -28,8 +29,8 @@ from api.rules.by_laws import ByLaws, figures_of
 from api.sentences import DEFAULT_LANGUAGE, say
 
 MODULES = (
-    memberships, working_groups, assemblies, reports, declarations, obligations, action_items, progress, roles, invitations, machines,
-    erasures, by_laws, dates, tasks,
+    memberships, working_groups, assemblies, reports, declarations, obligations, reminders, action_items, progress, roles, invitations,
+    machines, erasures, by_laws, dates, tasks,
 )  # fmt: skip
 
 _LAST_LINE = re.compile(r'Rule: (?P<id>\S+)\.(?: Figures: (?P<figures>[a-z_, ]+)\.)? (?P<source>.+)')

@@ -9,12 +9,13 @@ from api import calendars
 from api.jobs import outbox
 from api.jobs.job import Job
 from api.jobs.mail import Letter
-from api.notice_texts import FACTS, mail_text
+from api.notice_texts import FACTS, mail_text, nothing_is_owed
 
 _RECIPIENTS = """
 SELECT DISTINCT p.id, p.name, p.mail, p.language FROM roles r JOIN people p ON p.id = r.person_id
 WHERE r.network_id = %(network_id)s AND r.end_date IS NULL AND p.disabled_at IS NULL AND p.mail IS NOT NULL
-  AND CASE WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
+  AND CASE WHEN %(person_id)s::uuid IS NOT NULL THEN p.id = %(person_id)s
+           WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
            ELSE r.city_id = %(city_id)s AND (r.role = 'coordinator' OR r.role = 'lead_contact' AND r.working_group_id = %(meets)s) END
 ORDER BY p.id
 """
@@ -32,13 +33,16 @@ def notice(job: Job) -> None:
         _close(job, 'network_in_preparation')
     elif found[0]['is_overtaken']:
         _close(job, 'overtaken')
+    elif found[0]['kind'] == 'reminder' and nothing_is_owed(found[0]):
+        _close(job, 'done_meanwhile')
     else:
         _send_all(job, found[0])
 
 
 def _send_all(job: Job, facts: dict[str, Any]) -> None:
     meets = facts['working_group_id'] if facts['meeting'] else None
-    recipients = job.rows(_RECIPIENTS, network_id=facts['network_id'], city_id=facts['city_id'], meets=meets)
+    whose = {name: facts[name] for name in ('network_id', 'city_id', 'person_id')}
+    recipients = job.rows(_RECIPIENTS, **whose, meets=meets)
     outcomes = job.write_to_each(recipients, lambda person: _letter(job, facts, person), service=facts['network'])
     _close(job, None if 'sent' in outcomes else 'mail_refused' if outcomes else 'no_recipient')
 

@@ -35,6 +35,7 @@ from api.models import (
     people,
     progress_updates,
     publications,
+    reminders,
     reports,
     requests,
     roles,
@@ -48,6 +49,6 @@ __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'cities', 'city_catalogue', 'contact_points',
     'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'idempotency', 'identities', 'imports', 'instance',
     'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'obligations', 'organisations',
-    'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reports', 'requests', 'roles', 'security_events',
-    'sessions', 'submissions', 'working_groups',
+    'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reminders', 'reports', 'requests', 'roles',
+    'security_events', 'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

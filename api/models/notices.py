@@ -14,7 +14,7 @@ from api.models.shapes import CityName, Id, Shape
 
 
 class NoticeRow(SQLModel, table=True):
-    """One notice to one recipient: a city, or the office when city_id is null.
+    """One notice to one recipient: a city, a person in it, or the office when there is neither.
 
     stage: held → queued → sent | not_sent. A held notice waits for `held_until` (W4); its work stands in the outbox.
     """
@@ -32,6 +32,7 @@ class NoticeRow(SQLModel, table=True):
     stage: str = plain(default='queued', sa_type=Text)
     working_group_id: UUID | None = plain(default=None, foreign_key='working_groups.id')
     city_id: UUID | None = plain(default=None, foreign_key='cities.id')
+    person_id: UUID | None = plain(default=None, foreign_key='people.id')
     parameters: dict[str, Any] = plain(default_factory=dict, sa_type=JSONB)
     demonstration: bool = plain(default=False)
     created_at: datetime = plain(default_factory=moment, sa_type=DateTime(timezone=True))
@@ -49,6 +50,7 @@ class Notice(Shape):
     stage: Literal['held', 'queued', 'sent', 'not_sent']
     working_group_id: Id | None
     city: CityName | None = Field(description='To whom; null when it is for the office.')
+    person_id: Id | None = Field(description='To whom alone; null when it is for everybody who speaks for the city.')
     held_until: datetime | None
     sent_at: datetime | None
     reason: str | None = Field(description='Why it was not sent.')

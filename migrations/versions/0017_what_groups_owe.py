@@ -1,4 +1,4 @@
-"""What the office grants to groups that owe something.
+"""What the office grants to groups that owe something, and what they were reminded of.
 
 Revision ID: 0017
 Revises: 0020
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the tables; a notice may be for one person."""
     op.create_table(
         'dispensations',
         sa.Column('id', sa.Uuid(), nullable=False),
@@ -38,3 +38,30 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['assembly_id'], ['assemblies.id']),
     )
     op.create_index('dispensations_of_group', 'dispensations', ['working_group_id', 'assembly_id', 'id'])
+    op.add_column('notices', sa.Column('person_id', sa.Uuid(), nullable=True))
+    op.create_foreign_key('notices_person_id_fkey', 'notices', 'people', ['person_id'], ['id'])
+    op.create_table(
+        'reminders',
+        sa.Column('id', sa.Uuid(), nullable=False),
+        sa.Column('network_id', sa.Uuid(), nullable=False),
+        sa.Column('notice_id', sa.Uuid(), nullable=False),
+        sa.Column('person_id', sa.Uuid(), nullable=True),
+        sa.Column('working_group_id', sa.Uuid(), nullable=False),
+        sa.Column('assembly_id', sa.Uuid(), nullable=False),
+        sa.Column('duty', sa.Text(), nullable=False),
+        sa.Column('due_on', sa.Date(), nullable=False),
+        sa.Column('step_on', sa.Date(), nullable=False),
+        sa.Column('reminded_on', sa.Date(), nullable=False),
+        sa.CheckConstraint("duty IN ('group_report', 'declaration')", name='reminders_duty'),
+        sa.PrimaryKeyConstraint('id'),
+        sa.ForeignKeyConstraint(['network_id'], ['networks.id']),
+        sa.ForeignKeyConstraint(['notice_id'], ['notices.id']),
+        sa.ForeignKeyConstraint(['person_id'], ['people.id']),
+        sa.ForeignKeyConstraint(['working_group_id'], ['working_groups.id']),
+        sa.ForeignKeyConstraint(['assembly_id'], ['assemblies.id']),
+        sa.UniqueConstraint(
+            'working_group_id', 'assembly_id', 'duty', 'step_on', 'person_id', name='reminders_once', postgresql_nulls_not_distinct=True
+        ),
+    )
+    op.create_index('reminders_of_notice', 'reminders', ['notice_id'])
+    op.create_index('reminders_by_day', 'reminders', ['network_id', 'reminded_on'])

@@ -8173,6 +8173,8 @@ export interface components {
             working_group_id: string | null;
             /** @description To whom; null when it is for the office. */
             city: components["schemas"]["CityName"] | null;
+            /** @description To whom alone; null when it is for everybody who speaks for the city. */
+            person_id: string | null;
             held_until: string | null;
             sent_at: string | null;
             /** @description Why it was not sent. */
@@ -23504,6 +23506,7 @@ export interface operations {
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
+                     *           "person_id": "0199a5c0-511f-7960-8884-33f911cc851b",
                      *           "held_until": "2026-03-01T09:30:00Z",
                      *           "sent_at": "2026-03-01T09:30:00Z",
                      *           "reason": "the network is still in preparation",
