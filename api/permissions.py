@@ -272,6 +272,8 @@ PERMISSIONS: dict[str, Permission] = {
     'get_report': Permission('reports:read', (anybody,)),
     'start_report': Permission('reports:write', (office, lead_city, group_member)),
     'update_report': Permission('reports:write', (office, lead_city, group_member)),
+    'get_report_draft': Permission('reports:read', (anybody,)),
+    'draft_report': Permission('reports:write', (office, lead_city, group_member)),
     'list_submissions': Permission('reports:read', (anybody,)),
     'get_submission': Permission('reports:read', (anybody,)),
     'submit_report': Permission('reports:write', (office, lead_city)),

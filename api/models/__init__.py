@@ -15,6 +15,7 @@ from api.models import (
     departments,
     dispensations,
     documents,
+    drafts,
     idempotency,
     identities,
     imports,
@@ -47,8 +48,8 @@ from api.models import (
 
 __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'cities', 'city_catalogue', 'contact_points',
-    'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'idempotency', 'identities', 'imports', 'instance',
-    'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'obligations', 'organisations',
-    'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reminders', 'reports', 'requests', 'roles',
-    'security_events', 'sessions', 'submissions', 'working_groups',
+    'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'drafts', 'idempotency', 'identities', 'imports',
+    'instance', 'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'obligations',
+    'organisations', 'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reminders', 'reports', 'requests',
+    'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the office grants to groups that owe something, and what they were reminded of.
+"""What the office grants to groups that owe something, what they were reminded of, and what of their reports was drafted.
 
 Revision ID: 0017
 Revises: 0020
@@ -65,3 +65,20 @@ def upgrade() -> None:
     )
     op.create_index('reminders_of_notice', 'reminders', ['notice_id'])
     op.create_index('reminders_by_day', 'reminders', ['network_id', 'reminded_on'])
+    op.add_column('reports', sa.Column('language', sa.Text(), nullable=False, server_default='en'))
+    op.create_table(
+        'drafted_sentences',
+        sa.Column('id', sa.Uuid(), nullable=False),
+        sa.Column('network_id', sa.Uuid(), nullable=False),
+        sa.Column('report_id', sa.Uuid(), nullable=False),
+        sa.Column('section', sa.Text(), nullable=False),
+        sa.Column('record_type', sa.Text(), nullable=False),
+        sa.Column('record_id', sa.Uuid(), nullable=False),
+        sa.Column('said', sa.Text(), nullable=False),
+        sa.Column('sha256', sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint('id'),
+        sa.ForeignKeyConstraint(['network_id'], ['networks.id']),
+        sa.ForeignKeyConstraint(['report_id'], ['reports.id']),
+        sa.UniqueConstraint('report_id', 'record_type', 'record_id', 'said', name='drafted_sentences_once'),
+    )
+    op.create_index('drafted_sentences_of_network', 'drafted_sentences', ['network_id'])

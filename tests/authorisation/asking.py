@@ -157,6 +157,8 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'get_report/published': Ask('GET', f'{reports}/{ids["published"]}'),
         'start_report': Ask('POST', reports, {'working_group_id': ids['sport'], 'assembly_id': ids['assembly']}),
         'update_report': Ask('PATCH', f'{reports}/{ids["draft"]}', {'text': 'We played and won.'}),
+        'get_report_draft': Ask('GET', f'{reports}/{ids["draft"]}/draft'),
+        'draft_report': Ask('POST', f'{reports}/{ids["draft"]}/drafts'),
         'list_submissions': Ask('GET', f'{reports}/{ids["tabled"]}/submissions'),
         'get_submission': Ask('GET', f'{reports}/{ids["tabled"]}/submissions/{ids["submission"]}'),
         'submit_report': Ask('POST', f'{reports}/{ids["draft"]}/submissions', {}),

@@ -3438,6 +3438,53 @@ export interface paths {
         patch: operations["update_report"];
         trace?: never;
     };
+    "/v1/reports/{report}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what of a report was drafted, sentence by sentence with the record it is about, and what could be recorded
+         * @description Read what of a report was drafted, sentence by sentence with the record it is about, and what could be recorded.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["get_report_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{report}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft a report from what the group has recorded since the assembly before: members, meetings, outputs, action items
+         * @description Draft a report from what the group has recorded since the assembly before: members, meetings, outputs, action items.
+         *
+         *     Each sentence is about one record and stands on a line of its own, in the report's language, within the word limit. Drafted again it
+         *     is brought up to date; what a person has written or changed stays, and what they took out stays out.
+         *
+         *     Scope: `reports:write`.
+         */
+        post: operations["draft_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{report}/submissions": {
         parameters: {
             query?: never;
@@ -6691,6 +6738,41 @@ export interface components {
              */
             visibility?: "public" | "members" | "working_group";
         };
+        /** @description The record that a sentence is about. */
+        DraftedFrom: {
+            /**
+             * @description Open list.
+             * @example meeting
+             */
+            type: string;
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+        };
+        /** @description A section of the draft, with what of it still stands in the report. */
+        DraftedSection: {
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            section: "members" | "meetings" | "outputs" | "action_items";
+            /** @example Meetings */
+            heading: string;
+            sentences: components["schemas"]["DraftedSentence"][];
+            /**
+             * @description What to record, where the period holds nothing; null where it does.
+             * @example Nothing is recorded here yet: record the meetings with the cities that took part.
+             */
+            to_record: string | null;
+        };
+        /** @description A sentence that stands in the report as it was drafted. */
+        DraftedSentence: {
+            /** @example On 3 March 2026 the group met online; 4 cities took part. */
+            text: string;
+            record: components["schemas"]["DraftedFrom"];
+        };
         /** @description When and why a membership ends. */
         EndingCreate: {
             /** @description The first day without it. Today when left out. */
@@ -9229,6 +9311,11 @@ export interface components {
             title: string;
             /** @description Markdown. */
             text: string;
+            /**
+             * @description ISO 639-1.
+             * @example en
+             */
+            language: string;
             words: components["schemas"]["Words"];
             /**
              * @description Open list.
@@ -9292,6 +9379,8 @@ export interface components {
              * @default
              */
             text?: string;
+            /** @description The network's first working language when left out. */
+            language?: ("en" | "de") | null;
         };
         /** @description A decision about a submitted report. */
         ReportDecision: {
@@ -9361,6 +9450,19 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
+        /** @description What of a report was drafted, sentence by sentence, and from which days. */
+        ReportDraft: {
+            /** Format: uuid */
+            report_id: string;
+            /** @description The day of the assembly before; null when there was none. */
+            period_start: string | null;
+            /**
+             * Format: date
+             * @description The day after the last one that counts: the assembly's day, or tomorrow.
+             */
+            period_end: string;
+            sections: components["schemas"]["DraftedSection"][];
+        };
         /** @description A page of reports. */
         ReportPage: {
             /** @description The records of this page. */
@@ -9373,6 +9475,11 @@ export interface components {
             /** @description The title that people read. */
             title?: string;
             text?: string;
+            /**
+             * @description The language (ISO 639-1).
+             * @enum {string}
+             */
+            language?: "en" | "de";
         };
         /** @description How long things are kept. */
         Retention: {
@@ -27602,6 +27709,7 @@ export interface operations {
                      *           },
                      *           "title": "A year of fair housing",
                      *           "text": "Four cities have compared what they do for *fair* housing.",
+                     *           "language": "en",
                      *           "words": {
                      *             "count": 10,
                      *             "limit": 400
@@ -27662,7 +27770,8 @@ export interface operations {
                  *       "working_group_id": "0199a5c0-5add-7163-87c9-262651082f3f",
                  *       "assembly_id": "0199a5c0-6e41-7363-87c8-5112b12b1504",
                  *       "title": "A year of fair housing",
-                 *       "text": "Four cities have compared what they do for *fair* housing."
+                 *       "text": "Four cities have compared what they do for *fair* housing.",
+                 *       "language": "en"
                  *     }
                  */
                 "application/json": components["schemas"]["ReportCreate"];
@@ -27697,6 +27806,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -27806,6 +27916,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -27879,7 +27990,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "title": "A year of fair housing",
-                 *       "text": "Four cities have compared what they do for *fair* housing."
+                 *       "text": "Four cities have compared what they do for *fair* housing.",
+                 *       "language": "en"
                  *     }
                  */
                 "application/json": components["schemas"]["ReportPatch"];
@@ -27913,6 +28025,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -27962,6 +28075,191 @@ export interface operations {
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             /** @description Problem: `conflict`, `documented-fact`, `report-approved`, `report-submitted`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_report_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "report_id": "0199a5c0-6b48-72ac-86c0-f19af9e81c51",
+                     *       "period_start": "2026-03-01",
+                     *       "period_end": "2026-03-01",
+                     *       "sections": [
+                     *         {
+                     *           "section": "members",
+                     *           "heading": "Meetings",
+                     *           "sentences": [
+                     *             {
+                     *               "text": "On 3 March 2026 the group met online; 4 cities took part.",
+                     *               "record": {
+                     *                 "type": "meeting",
+                     *                 "id": "0199a5c0-0d80-7607-8e6c-51d3ea7cd809"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "to_record": "Nothing is recorded here yet: record the meetings with the cities that took part."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportDraft"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    draft_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-873f-72ac-8535-97f323b056f9",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-01cd-76cf-8094-d535d5a93f28",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "assembly": {
+                     *         "id": "0199a5c0-8bcb-7b21-8244-e27dfc955866",
+                     *         "title": "General Assembly 2026",
+                     *         "held_on": "2026-03-01"
+                     *       },
+                     *       "title": "A year of fair housing",
+                     *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
+                     *       "words": {
+                     *         "count": 10,
+                     *         "limit": 400
+                     *       },
+                     *       "stage": "draft",
+                     *       "latest_submission_id": "0199a5c0-c206-708a-80a7-624f1a8fc18b",
+                     *       "submitted_at": "2026-03-01T09:30:00Z",
+                     *       "decided_on": "2026-03-01",
+                     *       "published_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "submit_report"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `report-approved`, `report-submitted`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -28146,6 +28444,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -28380,6 +28679,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -28583,6 +28883,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -28786,6 +29087,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
