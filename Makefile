@@ -53,6 +53,7 @@ look: ## every screen in every look, with pictures in tests/browser/pictures, an
 bench: ## what requests cost, here and with django-ninja, Django REST framework, Litestar and PostgREST; wants a quiet machine
 	$(PREPARE) environment frontend
 	$(BIN)/python -m tests.benchmarks.measure --write
+	$(BIN)/python -m tests.benchmarks.yearly
 
 lock: ## requirements.lock anew from pyproject.toml, keeping what still fits
 	$(PREPARE) lock

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,15 @@ def _resume_outbox(_: argparse.Namespace) -> None:
     print('The outbox is not paused.' if due is None else f'The outbox goes on: {due} pieces of work are due.')
 
 
+def _run_scheduler(arguments: argparse.Namespace) -> None:
+    nothing = True
+    for day, network, queued, not_sent in _by_hand('run_scheduler', arguments.at, arguments.until):
+        print(f'{day} {network}: {queued} reminders are sent, {not_sent} are not; the notices say why.')
+        nothing = False
+    if nothing:
+        print('There is nothing to remind anybody of that they were not reminded of already.')
+
+
 def _create_client(arguments: argparse.Namespace) -> None:
     made = _by_hand('create_client', arguments.name, arguments.scope, arguments.city, arguments.network)
     print(json.dumps(made, indent=2, default=str))
@@ -168,6 +178,11 @@ def _parser() -> argparse.ArgumentParser:
 
     outbox = _command(commands, 'outbox', None, 'what is to be sent').add_subparsers(required=True, metavar='resume')
     _command(outbox, 'resume', _resume_outbox, 'let what the outbox holds be sent again, after a restore')
+
+    scheduler = _command(commands, 'scheduler', None, 'what falls due by the calendar').add_subparsers(required=True, metavar='run')
+    due = _command(scheduler, 'run', _run_scheduler, 'remind of what is owed, as the worker does daily; twice sends nothing twice')
+    due.add_argument('--at', type=date.fromisoformat, metavar='DATE', help='as on this day instead of today')
+    due.add_argument('--until', type=date.fromisoformat, metavar='DATE', help='and on each day after it until this one')
 
     clients = _command(commands, 'client', None, 'machine clients').add_subparsers(required=True, metavar='create')
     create = _command(clients, 'create', _create_client, 'make a client; its secret is shown once')

@@ -17,7 +17,7 @@ from api.sentences import say
 # One row per notice, for psycopg; `ids` is a list of notice ids. The contact is the lead city's lead contact, and only what its contact
 # points show to members of this network or to everybody (S1), as they are at this moment.
 FACTS = """
-SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id, n.working_group_id,
+SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id, n.person_id, n.working_group_id,
   w.name AS network, w.stage AS network_stage, w.time_zone, g.title AS "group", g.slug, c.name AS city, l.name AS lead_city,
   to_jsonb(m) AS meeting, EXISTS (SELECT FROM notices o WHERE o.network_id = n.network_id AND o.id > n.id AND o.city_id = n.city_id
     AND o.parameters ->> 'meeting_id' = n.parameters ->> 'meeting_id') AS is_overtaken,
@@ -26,8 +26,15 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
   (SELECT json_agg(DISTINCT p.value) FROM roles r JOIN contact_points p ON p.person_id = r.person_id
     WHERE r.working_group_id = g.id AND r.role = 'lead_contact' AND r.end_date IS NULL AND (r.city_id IS NULL OR r.city_id = l.id)
       AND (p.visibility = 'public' OR p.visibility = 'members' AND p.network_id = n.network_id) AND p.ended_on IS NULL) AS contacts,
-  w.working_languages, n.person_id, (SELECT json_object_agg(t.language, json_build_object('subject', t.subject, 'body', t.body))
-    FROM circular_texts t WHERE t.circular_id = n.circular_id AND NOT t.dropped) AS versions
+  w.working_languages, (SELECT json_object_agg(t.language, json_build_object('subject', t.subject, 'body', t.body))
+    FROM circular_texts t WHERE t.circular_id = n.circular_id AND NOT t.dropped) AS versions,
+  (SELECT json_agg(json_build_object('duty', r.duty, 'group', rg.title, 'slug', rg.slug, 'assembly', ra.title, 'date', r.due_on,
+      'late', r.reminded_on > r.due_on, 'done', CASE r.duty
+        WHEN 'declaration' THEN EXISTS (SELECT FROM declarations d WHERE d.working_group_id = rg.id AND d.assembly_id = ra.id)
+        ELSE EXISTS (SELECT FROM reports e JOIN submissions s ON s.report_id = e.id
+          WHERE e.working_group_id = rg.id AND e.assembly_id = ra.id) END) ORDER BY r.due_on, rg.sort_key, r.duty DESC)
+    FROM reminders r JOIN working_groups rg ON rg.id = r.working_group_id JOIN assemblies ra ON ra.id = r.assembly_id
+    WHERE r.notice_id = n.id) AS duties
 FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g ON g.id = n.working_group_id
   LEFT JOIN cities c ON c.id = n.city_id
   LEFT JOIN LATERAL (SELECT e.id, e.version, e.title, e.place, e.joining_link, e.agenda, e.stage, e.time_zone, e.starts_at, e.ends_at,
@@ -49,6 +56,8 @@ class Text:
 
 def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str) -> Text:
     """Return a notice in words. `facts` is a row of FACTS, `origin` the address of the service, `relay` the office's mail address."""
+    if facts['kind'] == 'reminder':
+        return _reminder(language, facts, origin)
     kind = facts['kind']
     if kind == 'circular':
         return circular_text(language, _object(facts['versions']), _list(facts['working_languages']))
@@ -74,6 +83,28 @@ def circular_text(language: str, versions: Mapping[str, Any], working_languages:
     """Return the version of a circular that a reader of this language is meant to read."""
     version = versions[version_read(language, versions, working_languages) or min(versions)]
     return Text(version['subject'], version['body'])
+
+
+def nothing_is_owed(facts: Mapping[str, Any]) -> bool:
+    """Say whether everything that a notice reminds of was done meanwhile."""
+    return all(duty['done'] for duty in _list(facts['duties']))
+
+
+def _reminder(language: str, facts: Mapping[str, Any], origin: str) -> Text:
+    """Return a reminder: a line for each duty that is not done, with the address where it is."""
+    duties = _list(facts['duties'])
+    named = [duty for duty in duties if not duty['done']] or duties
+    lines = [
+        say(
+            language,
+            f'notice.reminder.{duty["duty"]}{".late" if duty["late"] else ""}',
+            **duty,
+            link=f'{origin}/working-groups/{duty["slug"]}/year',
+        )
+        for duty in named
+    ]
+    subject = say(language, 'notice.reminder.subject', count=len(named), network=facts['network'], date=named[0]['date'])
+    return Text(subject, say(language, 'notice.reminder.text', duties='\n\n'.join(lines)))
 
 
 def mail_text(language: str, facts: Mapping[str, Any], *, name: str, origin: str, relay: str) -> Text:
@@ -113,5 +144,5 @@ def _object(value: Any) -> dict[str, Any]:
     return json.loads(value) if isinstance(value, str) else dict(value or {})
 
 
-def _list(value: Any) -> list[str]:
+def _list(value: Any) -> list[Any]:
     return json.loads(value) if isinstance(value, str) else list(value or [])

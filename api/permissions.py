@@ -276,11 +276,15 @@ PERMISSIONS: dict[str, Permission] = {
     'close_assembly': Permission('reports:write', (office,)),
     'list_declarations': Permission('reports:read', (anybody,)),
     'declare_working_group': Permission('reports:write', (office, lead_city)),
+    'list_obligations': Permission('reports:read', (anybody,)),
+    'grant_dispensation': Permission('reports:write', (office,)),
     'list_reports': Permission('reports:read', (anybody,)),
     'get_report': Permission('reports:read', (anybody,)),
     'get_report_file': Permission('reports:read', (anybody,)),
     'start_report': Permission('reports:write', (office, lead_city, group_member)),
     'update_report': Permission('reports:write', (office, lead_city, group_member)),
+    'get_report_draft': Permission('reports:read', (anybody,)),
+    'draft_report': Permission('reports:write', (office, lead_city, group_member)),
     'list_submissions': Permission('reports:read', (anybody,)),
     'get_submission': Permission('reports:read', (anybody,)),
     'submit_report': Permission('reports:write', (office, lead_city)),
@@ -362,6 +366,7 @@ JOURNAL_SCOPES = {
     'import': 'admin',
     'circular': 'people:read',
     'circular_text': 'people:read',
+    'dispensation': 'reports:read',
 }
 
 

@@ -13,11 +13,14 @@ from api.rules import (
     by_laws,
     dates,
     declarations,
+    drafts,
     erasures,
     invitations,
     machines,
     memberships,
+    obligations,
     progress,
+    reminders,
     reports,
     roles,
     tasks,
@@ -27,8 +30,8 @@ from api.rules.by_laws import ByLaws, figures_of
 from api.sentences import DEFAULT_LANGUAGE, say
 
 MODULES = (
-    memberships, working_groups, assemblies, reports, declarations, action_items, progress, roles, invitations, machines, erasures,
-    by_laws, dates, tasks,
+    memberships, working_groups, assemblies, reports, drafts, declarations, obligations, reminders, action_items, progress, roles,
+    invitations, machines, erasures, by_laws, dates, tasks,
 )  # fmt: skip
 
 _LAST_LINE = re.compile(r'Rule: (?P<id>\S+)\.(?: Figures: (?P<figures>[a-z_, ]+)\.)? (?P<source>.+)')

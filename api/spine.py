@@ -46,6 +46,7 @@ SUBJECT_TYPES = {
 NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
     'mandates': 'mandate', 'imports': 'import', 'circulars': 'circular', 'circular_texts': 'circular_text',
+    'dispensations': 'dispensation',
 }  # fmt: skip
 
 

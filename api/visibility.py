@@ -13,6 +13,7 @@ from api.models.changes import ChangeRow
 from api.models.circulars import CircularRow, CircularTextRow
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
+from api.models.dispensations import DispensationRow
 from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateRow
@@ -132,7 +133,7 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     seen = in_audience(index.c.audience_now, index.c.network_id, index.c.city_id, index.c.working_group_id)
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
     for row in (
-        PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow,
+        PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow, DispensationRow,
     ):  # fmt: skip
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]

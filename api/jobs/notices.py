@@ -1,6 +1,6 @@
 """Sends notices when they are due, each in its reader's language, as of today's record.
 
-They are for the coordinators of a city, for the office, or, where they bring a circular, for a person. Those about a meeting go to
+They are for the coordinators of a city, for the office, or, where they bring a circular or remind, for a person. Those about a meeting go to
 the lead contact, too, and bring it for the calendar.
 """
 
@@ -10,19 +10,16 @@ from api import calendars
 from api.jobs import outbox
 from api.jobs.job import Job
 from api.jobs.mail import Letter
-from api.notice_texts import FACTS, mail_text
+from api.notice_texts import FACTS, mail_text, nothing_is_owed
 
+# A notice to one person: whoever has lost the role, or may no longer sign in, is not written to, however long the mail has waited.
 _RECIPIENTS = """
 SELECT DISTINCT p.id, p.name, p.mail, p.language FROM roles r JOIN people p ON p.id = r.person_id
 WHERE r.network_id = %(network_id)s AND r.end_date IS NULL AND p.disabled_at IS NULL AND p.mail IS NOT NULL
-  AND CASE WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
+  AND CASE WHEN %(person_id)s::uuid IS NOT NULL THEN p.id = %(person_id)s AND (%(role)s::text IS NULL OR r.role = %(role)s)
+           WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
            ELSE r.city_id = %(city_id)s AND (r.role = 'coordinator' OR r.role = 'lead_contact' AND r.working_group_id = %(meets)s) END
 ORDER BY p.id
-"""
-# Whoever has lost the role, or may no longer sign in, is not written to, however long the mail has waited.
-_PERSON = """
-SELECT p.id, p.name, p.mail, p.language FROM people p WHERE p.id = %(person_id)s AND p.disabled_at IS NULL AND p.mail IS NOT NULL
-  AND EXISTS (SELECT FROM roles r WHERE r.person_id = p.id AND r.network_id = %(network_id)s AND r.role = %(role)s AND r.end_date IS NULL)
 """
 _CLOSE = """
 UPDATE notices SET stage = %(stage)s, reason = %(reason)s, closed_at = %(now)s WHERE id = %(id)s AND stage IN ('held', 'queued')
@@ -38,16 +35,17 @@ def notice(job: Job) -> None:
         _close(job, 'network_in_preparation')
     elif found[0]['is_overtaken']:
         _close(job, 'overtaken')
+    elif found[0]['kind'] == 'reminder' and nothing_is_owed(found[0]):
+        _close(job, 'done_meanwhile')
     else:
         _send_all(job, found[0])
 
 
 def _send_all(job: Job, facts: dict[str, Any]) -> None:
-    if facts['person_id']:
-        recipients = job.rows(_PERSON, **{name: facts[name] for name in ('person_id', 'network_id')}, role=facts['parameters']['role'])
-    else:
-        meets = facts['working_group_id'] if facts['meeting'] else None
-        recipients = job.rows(_RECIPIENTS, network_id=facts['network_id'], city_id=facts['city_id'], meets=meets)
+    meets = facts['working_group_id'] if facts['meeting'] else None
+    whose = {name: facts[name] for name in ('network_id', 'city_id', 'person_id')}
+    role = facts['parameters']['role'] if facts['kind'] == 'circular' else None
+    recipients = job.rows(_RECIPIENTS, **whose, meets=meets, role=role)
     outcomes = job.write_to_each(recipients, lambda person: _letter(job, facts, person), service=facts['network'])
     _close(job, None if 'sent' in outcomes else 'mail_refused' if outcomes else 'no_recipient')
 

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import Connection
 
 from api import clock
-from api.jobs import client_reminders, mandate_reminders, outbox
+from api.jobs import client_reminders, mandate_reminders, outbox, reminders
 from api.jobs.by_laws import by_laws_in_force
 from api.jobs.circulars import circular_trial
 from api.jobs.city_catalogue import CityCatalogue
@@ -40,6 +40,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     'message': message,
     'by_laws_in_force': by_laws_in_force,
     'declarations_in_effect': declarations_in_effect,
+    'reminders': reminders.reminders,
 }
 WHEN_GIVEN_UP: dict[str, Callable[[Job], None]] = {'notice': notice_given_up, 'message': message_given_up}
 IDLE_SECONDS = 1.0
@@ -96,6 +97,7 @@ def _work_until(ending: Ending, connection: Connection[Any], settings: Settings,
             tidy(connection, now, security_event_days=settings.security_event_days, tombstone_days=settings.tombstone_days)
             client_reminders.remind(connection, now)
             mandate_reminders.remind(connection, now)
+            reminders.queue(connection, now)
             tidied = now
         catalogue.keep(connection, settings, now)
         if not work_once(connection, settings, mailer):

@@ -14,7 +14,9 @@ from api.models import (
     decisions,
     declarations,
     departments,
+    dispensations,
     documents,
+    drafts,
     idempotency,
     identities,
     imports,
@@ -27,6 +29,7 @@ from api.models import (
     messages,
     networks,
     notices,
+    obligations,
     organisations,
     outbox,
     outputs,
@@ -34,6 +37,7 @@ from api.models import (
     people,
     progress_updates,
     publications,
+    reminders,
     reports,
     requests,
     roles,
@@ -45,8 +49,8 @@ from api.models import (
 
 __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'circulars', 'cities', 'city_catalogue',
-    'contact_points', 'decisions', 'declarations', 'departments', 'documents', 'idempotency', 'identities', 'imports', 'instance',
-    'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices', 'organisations', 'outbox',
-    'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reports', 'requests', 'roles', 'security_events', 'sessions',
-    'submissions', 'working_groups',
+    'contact_points', 'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'drafts', 'idempotency', 'identities',
+    'imports', 'instance', 'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices',
+    'obligations', 'organisations', 'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reminders', 'reports',
+    'requests', 'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from api.models.shapes import CityName, Id, Shape
 
 
 class NoticeRow(SQLModel, table=True):
-    """One notice to one recipient: a city, or the office when city_id is null; of a circular, a person.
+    """One notice to one recipient: a city, a person, or the office when there is neither.
 
     stage: held → queued → sent | not_sent. A held notice waits for `held_until` (W4); its work stands in the outbox.
     """
@@ -53,7 +53,7 @@ class Notice(Shape):
     working_group_id: Id | None
     city: CityName | None = Field(description='To whom; null when it is for the office, or for a person without a city.')
     circular_id: Id | None = Field(description='The circular that it brings.')
-    person_id: Id | None = Field(description='The person it is for; null when it is for a city or the office.')
+    person_id: Id | None = Field(description='To whom alone; null when it is for everybody who speaks for the city, or for the office.')
     held_until: datetime | None
     sent_at: datetime | None
     reason: str | None = Field(description='Why it was not sent.')

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, Text, Un
 
 from api.models.assemblies import AssemblyName
 from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
-from api.models.shapes import GroupName, Id, Name, Prose, Shape, Version, Wish
+from api.models.shapes import GroupName, Id, Language, LanguageCode, Name, Prose, Shape, Version, Wish
 
 ReportStage = Literal['draft', 'submitted', 'tabled', 'approved', 'returned', 'published']
 
@@ -36,6 +36,7 @@ class ReportRow(Subject, Mirrorable, table=True):
     sort_key: str = plain(sa_type=KEY)
     search_key: str = plain(sa_type=Text)
     text: str = free_text(default='', sa_type=Text)
+    language: str = plain(default='en', sa_type=Text, sa_column_kwargs={'server_default': 'en'})
     word_count: int = plain(default=0, sa_type=Integer)
     word_limit: int | None = plain(default=None, sa_type=Integer)
     stage: str = plain(default='draft', sa_type=Text)
@@ -65,6 +66,7 @@ class Report(Shape):
     assembly: AssemblyName
     title: Name
     text: Prose = Field(description='Markdown.')
+    language: LanguageCode
     words: Words
     stage: ReportStage = Field(description='Open list.')
     latest_submission_id: Id | None = Field(description='The text as it was last submitted, when you may see it.')
@@ -92,6 +94,7 @@ class ReportCreate(Wish):
     assembly_id: Id
     title: Name | None = Field(default=None, description="The group's title when left out.")
     text: Prose = Field(default='', description='Markdown.')
+    language: Language | None = Field(default=None, description="The network's first working language when left out.")
 
 
 class ReportPatch(Wish):
@@ -99,3 +102,4 @@ class ReportPatch(Wish):
 
     title: Name = Field(default_factory=str)
     text: Prose = Field(default_factory=str)
+    language: Language = Field(default_factory=lambda: 'en')

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date, timedelta
 from typing import Any, get_args
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from api import clock
 from api.database import Database
 from api.hashes import hashed, new_token
 from api.models.api_clients import Scope
@@ -21,6 +23,7 @@ from api.models.people import PersonRow
 from api.models.sessions import SignInLinkRow
 from api.operations.api_clients import let_in
 from api.operations.permit import id_of
+from api.operations.reminders import remind
 from api.operations.sessions import LINK_LIFE
 from api.permissions import Caller
 from api.running.processes import CannotStart
@@ -119,3 +122,27 @@ def sign_in_link(url: str, email: str) -> str:
         )
         transaction.session.add(link)
     return f'{Settings().public_url}/sign-in#token={token}'
+
+
+def run_scheduler(url: str, at: date | None, until: date | None) -> list[tuple[date, str, int, int]]:
+    """Do what falls due on a day, or on each day until another one, for every network; without a day, on the network's present one.
+
+    Returns day, slug of the network, how many notices are to be sent and how many are not, where there are any. Done again, a day
+    adds nothing. Raises CannotStart for a day to come, unless the network is a demonstration: mails would go out too early.
+    """
+    networks, done = table(NetworkRow).c, []
+    with closing(Database(url, threads=1)) as database:
+        with Transaction(database, OPERATOR) as transaction:
+            wanted = select(networks.id, networks.slug, networks.time_zone).where(~networks.partner).order_by(networks.slug)
+            found, invented = transaction.session.execute(wanted).all(), transaction.is_demonstration
+        for network_id, slug, zone in found:
+            today = clock.today(zone)
+            first, last = at or today, until or at or today
+            if last > today and not invented:
+                raise CannotStart(f'{last} is yet to come: only a demonstration can be taken there, because the mails go out at once.')
+            for day in (first + timedelta(days=passed) for passed in range((last - first).days + 1)):
+                with Transaction(database, OPERATOR) as transaction:
+                    prepared = remind(transaction, network_id, day)
+                if prepared.queued or prepared.not_sent:
+                    done.append((day, slug, prepared.queued, prepared.not_sent))
+    return done

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from api.models.assemblies import AssemblyRow
 from api.models.columns import table
 from api.models.decisions import DecisionRow, ReportDecisionCreate
 from api.models.keys import fold, search_key
 from api.models.publications import PublicationCreate, PublicationRow
 from api.models.reports import ReportCreate, ReportPatch, ReportRow
-from api.models.shapes import merge
+from api.models.shapes import LANGUAGES, merge
 from api.models.submissions import SubmissionCreate
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import current_lead, facts_of_group, in_force
@@ -55,11 +56,18 @@ def start_report(transaction: Transaction, wish: ReportCreate) -> ReportRow:
         sort_key=fold(title),
         search_key=search_key(title),
         text=wish.text,
+        language=wish.language or _usual_language(transaction, assembly),
         word_count=rules.count_words(wish.text),
         audience=rules.audience_of('draft'),
     )
     transaction.record('start_report', transaction.add(report))
     return report
+
+
+def _usual_language(transaction: Transaction, assembly: AssemblyRow) -> str:
+    """Return the first of the network's working languages in which there are sentences."""
+    working = in_force(transaction, assembly.network_id, assembly.held_on).working_languages
+    return next((language for language in working if language in LANGUAGES), LANGUAGES[0])
 
 
 def _lock_group(transaction: Transaction, group_id: UUID) -> WorkingGroupRow:

@@ -9,14 +9,17 @@ from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
 from api.models.columns import table
 from api.models.decisions import ReportDecisionCreate, ReportDecisionPage
+from api.models.drafts import ReportDraft
 from api.models.publications import PublicationCreate, PublicationPage
 from api.models.reports import Report, ReportCreate, ReportPage, ReportPatch, ReportRow, ReportStage
 from api.models.shapes import Id
 from api.models.submissions import Submission, SubmissionCreate, SubmissionPage
+from api.operations import drafts
 from api.operations import reports as operations
 from api.paging import After, Expand, Limit, Page, Q
 from api.problems import Problem
 from api.reads import Read
+from api.shown.drafts import draft_of
 from api.spine import Transaction
 
 reports = Resource('Reports')
@@ -74,6 +77,24 @@ def update_report(tx: Tx, report: Id, body: ReportPatch) -> Response:
     Words are counted against the by-laws' limit for a brief report; nothing is refused for being longer.
     """
     return reads.written(tx, shown.REPORTS, operations.update_report(tx, report, body), 'get_report')
+
+
+@reports.offer('GET', '/reports/{report}/draft', ReportDraft)
+def get_report_draft(tx: Tx, report: Id) -> Response:
+    """Read what of a report was drafted, sentence by sentence with the record it is about, and what could be recorded."""
+    if reads.find_id(tx, 'get_report', shown.REPORTS, report) is None:
+        raise Problem('not-found')
+    return Response(draft_of(tx, report).model_dump_json(), media_type=reads.JSON)
+
+
+@reports.offer('POST', '/reports/{report}/drafts', Report, transition=True, etag=True, problems=_FROZEN)
+def draft_report(tx: Tx, report: Id) -> Response:
+    """Draft a report from what the group has recorded since the assembly before: members, meetings, outputs, action items.
+
+    Each sentence is about one record and stands on a line of its own, in the report's language, within the word limit. Drafted again it
+    is brought up to date; what a person has written or changed stays, and what they took out stays out.
+    """
+    return reads.written(tx, shown.REPORTS, drafts.draft_report(tx, report), 'get_report')
 
 
 @reports.offer('GET', '/reports/{report}/submissions', SubmissionPage)

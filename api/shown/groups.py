@@ -60,7 +60,7 @@ def _group(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     facts = Facts(networks=frozenset({found['network_id']}), lead_city_id=lead, working_group_id=found['id'])
     for_cities = [Facts(networks=facts.networks, city_id=city) for city in caller.cities - inside]
     operations = ['update_working_group', 'hand_over_lead', 'admit_associate', *_WORK]
-    operations += ['declare_working_group', 'start_report'] if found['stage'] == 'constituted' else []
+    operations += ['declare_working_group', 'grant_dispensation', 'start_report'] if found['stage'] == 'constituted' else []
     operations += ['withdraw_working_group'] if found['stage'] == 'proposed' and len(inside) <= 1 else []
     allowed = [name for name in operations if may(caller, name, facts)]
     joins = any(may(caller, 'join_working_group', each) for each in (facts, *for_cities))

@@ -20,6 +20,7 @@ from api.models.contact_points import ContactPointRow
 from api.models.decisions import DecisionRow
 from api.models.declarations import DeclarationRow
 from api.models.departments import DepartmentRow
+from api.models.dispensations import DispensationRow
 from api.models.documents import DocumentRow
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateRow
@@ -54,6 +55,7 @@ _AFTER: Mapping[type[SQLModel], tuple[tuple[str, ...], ...]] = {
     RoleRow: (('person_id',), ('working_group_id', 'city_id', 'organisation_id', 'network_id')),
     ContactPointRow: (('person_id',),),
     DeclarationRow: (('working_group_id',), ('assembly_id',)),
+    DispensationRow: (('working_group_id',), ('assembly_id',)),
     SubmissionRow: (('report_id',),),
     DecisionRow: (('report_id',),),
     PublicationRow: (('report_id',),),

@@ -20,8 +20,8 @@ from api.visibility import shown_to_group, visible_rows
 reports, submissions = table(ReportRow), table(SubmissionRow)
 decisions, publications, _redacted = table(DecisionRow), table(PublicationRow), table(RedactionRow)
 _MOVES = {
-    'draft': ('submit_report', 'update_report'),
-    'returned': ('submit_report', 'update_report'),
+    'draft': ('draft_report', 'submit_report', 'update_report'),
+    'returned': ('draft_report', 'submit_report', 'update_report'),
     'submitted': ('table_report',),
     'tabled': ('decide_report',),
     'approved': ('publish_report',),

@@ -107,21 +107,26 @@ OF_A_LEAD = (
     FROM meetings t JOIN led_groups g ON g.id = t.working_group_id
     WHERE t.stage = 'scheduled' AND coalesce(t.ends_at, t.starts_at) < CAST(:now AS timestamptz)""",
     """SELECT r.network_id, CASE r.stage WHEN 'returned' THEN 'report_returned' ELSE 'report_to_submit' END, 'report', r.id, NULL,
-      r.title, CASE r.stage WHEN 'draft' THEN a.held_on END, 0,
+      r.title, CASE r.stage WHEN 'draft' THEN coalesce(
+        (SELECT e.until FROM dispensations e WHERE e.working_group_id = g.id AND e.assembly_id = a.id AND e.duty = 'group_report'
+          ORDER BY e.id DESC LIMIT 1), a.held_on) END, 0,
       jsonb_build_object('group_slug', g.slug, 'group', g.title, 'assembly', a.title)
     FROM reports r JOIN led_groups g ON g.id = r.working_group_id JOIN assemblies a ON a.id = r.assembly_id
     WHERE r.stage IN ('draft', 'returned')""",
     # What a group owes an assembly, and whether, the rulebook says.
-    """SELECT g.network_id, owed.kind, 'working_group', g.id, g.slug, g.title, a.held_on, 0,
-      jsonb_build_object('assembly', a.title, 'stage', g.stage, 'constituted', g.constituted_on->>'value', 'closed_on', g.closed_on,
+    """SELECT g.network_id, owed.kind, 'working_group', g.id, g.slug, g.title, coalesce(granted.until, a.held_on), 0,
+      jsonb_build_object('assembly', a.title, 'held_on', a.held_on, 'stage', g.stage,
+        'constituted', g.constituted_on->>'value', 'closed_on', g.closed_on,
         'known_since', (coalesce(g.constitution_recorded_at, g.created_at) AT TIME ZONE n.time_zone)::date,
         'report_after_days', b.report_after_days)
     FROM led_groups g JOIN networks n ON n.id = g.network_id
       JOIN assemblies a ON a.network_id = g.network_id
-      CROSS JOIN (VALUES ('report_owed'), ('declaration_due')) AS owed (kind)
+      CROSS JOIN (VALUES ('report_owed', 'group_report'), ('declaration_due', 'declaration')) AS owed (kind, duty)
+      LEFT JOIN LATERAL (SELECT true AS given, e.until FROM dispensations e
+        WHERE e.working_group_id = g.id AND e.assembly_id = a.id AND e.duty = owed.duty ORDER BY e.id DESC LIMIT 1) granted ON true
       JOIN LATERAL (SELECT report_after_days FROM by_laws WHERE network_id = g.network_id
         ORDER BY valid_from <= a.held_on DESC, abs(valid_from - a.held_on) LIMIT 1) b ON true
-    WHERE g.stage = 'constituted'
+    WHERE g.stage = 'constituted' AND NOT (granted.given IS NOT NULL AND granted.until IS NULL)
       AND NOT (owed.kind = 'report_owed'
         AND EXISTS (SELECT FROM reports r WHERE r.working_group_id = g.id AND r.assembly_id = a.id))
       AND NOT (owed.kind = 'declaration_due'

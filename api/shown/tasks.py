@@ -84,12 +84,13 @@ def _weighed(fact: Fact, calendar: Calendar) -> Iterator[Fact]:
             kind, count = asks
             due_on = None if kind == 'action_item_stale' else fact.due_on
             yield replace(fact, kind=kind, due_on=due_on, parameters={**told, 'count': count})
-    elif fact.kind not in {'report_owed', 'declaration_due'} or fact.due_on is None or _owes(fact, fact.due_on):
+    elif fact.kind not in {'report_owed', 'declaration_due'} or _owes(fact):
         yield fact
 
 
-def _owes(fact: Fact, held_on: date) -> bool:
+def _owes(fact: Fact) -> bool:
     told = fact.parameters
+    held_on = date.fromisoformat(told['held_on'])
     standing = Standing(told['stage'], told['constituted'], date.fromisoformat(told['known_since']), _day(told['closed_on']))
     if fact.kind == 'declaration_due':
         return assemblies.owes_declaration(standing, held_on)

@@ -146,6 +146,13 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'declare_working_group': Ask(
             'POST', '/v1/working-groups/racism-in-sport/declarations', {'assembly_id': ids['assembly'], 'choice': 'complete'}
         ),
+        'list_obligations': Ask('GET', '/v1/obligations'),
+        # The group is too young to owe anything, so that whoever may meets that: 409.
+        'grant_dispensation': Ask(
+            'POST',
+            '/v1/working-groups/racism-in-sport/dispensations',
+            {'assembly_id': ids['assembly'], 'duty': 'declaration', 'reason': 'elections'},
+        ),
         'list_reports': Ask('GET', reports),
         'get_report': Ask('GET', f'{reports}/{ids["draft"]}'),
         'get_report/tabled': Ask('GET', f'{reports}/{ids["tabled"]}'),
@@ -155,6 +162,8 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'get_report_file/published': Ask('GET', f'{reports}/{ids["published"]}/file.pdf'),
         'start_report': Ask('POST', reports, {'working_group_id': ids['sport'], 'assembly_id': ids['assembly']}),
         'update_report': Ask('PATCH', f'{reports}/{ids["draft"]}', {'text': 'We played and won.'}),
+        'get_report_draft': Ask('GET', f'{reports}/{ids["draft"]}/draft'),
+        'draft_report': Ask('POST', f'{reports}/{ids["draft"]}/drafts'),
         'list_submissions': Ask('GET', f'{reports}/{ids["tabled"]}/submissions'),
         'get_submission': Ask('GET', f'{reports}/{ids["tabled"]}/submissions/{ids["submission"]}'),
         'submit_report': Ask('POST', f'{reports}/{ids["draft"]}/submissions', {}),

@@ -476,28 +476,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/imports/{import}/discards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let go of a file that was not applied. Its rows are deleted at once; that it was there stays known
-         * @description Let go of a file that was not applied. Its rows are deleted at once; that it was there stays known.
-         *
-         *     Scope: `admin`.
-         */
-        post: operations["discard_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/me/tasks": {
         parameters: {
             query?: never;
@@ -590,28 +568,6 @@ export interface paths {
          *     Scope: `admin`.
          */
         post: operations["launch_network"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/networks/{network}/preparation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read what a network has, as its office looks at it before it goes live: members, people, groups, files that wait, by-laws, mail
-         * @description Read what a network has, as its office looks at it before it goes live: members, people, groups, files that wait, by-laws, mail.
-         *
-         *     Scope: `admin`.
-         */
-        get: operations["get_preparation"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2283,7 +2239,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/circulars": {
+    "/v1/obligations": {
         parameters: {
             query?: never;
             header?: never;
@@ -2291,73 +2247,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List circulars, the newest first: those of your groups, as the office all of the network
-         * @description List circulars, the newest first: those of your groups, as the office all of the network.
+         * List what working groups owe their network, the latest day first: a report and a declaration for each general assembly
+         * @description List what working groups owe their network, the latest day first: a report and a declaration for each general assembly.
          *
-         *     Scope: `people:read`.
+         *     They are worked out of the by-laws, the record and today's date, and stored nowhere. The office sees those of all groups of its
+         *     network, others those of the groups that they are in.
+         *
+         *     Scope: `reports:read`.
          */
-        get: operations["list_circulars"];
-        put?: never;
-        /**
-         * Write a circular: the office to a part of its network, a lead city to the members of its group
-         * @description Write a circular: the office to a part of its network, a lead city to the members of its group.
-         *
-         *     Each recipient reads the version in their language, else the one in the network's first working language. Nothing leaves before it
-         *     is sent. `meant_for` narrows by what it names: role, country, kind of city, group, stage, what was left undone.
-         *
-         *     Scope: `people:write`.
-         */
-        post: operations["create_circular"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/circulars/{circular}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a circular. One of a working group is read by its members, like everything the group drafts
-         * @description Read a circular. One of a working group is read by its members, like everything the group drafts.
-         *
-         *     Scope: `people:read`.
-         */
-        get: operations["get_circular"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change a draft (merge patch); `texts` and `meant_for` each take the place of what was there
-         * @description Change a draft (merge patch); `texts` and `meant_for` each take the place of what was there.
-         *
-         *     Scope: `people:write`.
-         */
-        patch: operations["update_circular"];
-        trace?: never;
-    };
-    "/v1/circulars/{circular}/recipients": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read whom a draft would be sent to now and whom not, with the reason; of a sent one, what became of it for each
-         * @description Read whom a draft would be sent to now and whom not, with the reason; of a sent one, what became of it for each.
-         *
-         *     A person's name is shown to the office; to a lead city where the person shows members a mail address.
-         *
-         *     Scope: `people:read`.
-         */
-        get: operations["get_circular_recipients"];
+        get: operations["list_obligations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2366,31 +2264,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/circulars/{circular}/addresses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the recipients' mail addresses, for those who write with a mail program of their own; it is journalled
-         * @description Read the recipients' mail addresses, for those who write with a mail program of their own; it is journalled.
-         *
-         *     The office is shown all of them, a lead city those that are shown to members or to everybody.
-         *
-         *     Scope: `people:read`.
-         */
-        get: operations["get_circular_addresses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/circulars/{circular}/trials": {
+    "/v1/working-groups/{working_group}/dispensations": {
         parameters: {
             query?: never;
             header?: never;
@@ -2400,36 +2274,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send each version of a draft to yourself alone, at most 20 times a day
-         * @description Send each version of a draft to yourself alone, at most 20 times a day.
+         * Extend what a group owes an assembly to a later day, or waive it; for the office, which says why
+         * @description Extend what a group owes an assembly to a later day, or waive it; for the office, which says why.
          *
-         *     Scope: `people:write`.
+         *     The latest dispensation for a duty stands. What was done needs none.
+         *
+         *     Scope: `reports:write`.
          */
-        post: operations["try_circular"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/circulars/{circular}/sendings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send a circular, once: each recipient is given one notice, and of everybody else the reason is kept
-         * @description Send a circular, once: each recipient is given one notice, and of everybody else the reason is kept.
-         *
-         *     A working group sends at most 5 a day, an office 50.
-         *
-         *     Scope: `people:write`.
-         */
-        post: operations["send_circular"];
+        post: operations["grant_dispensation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3120,7 +2972,7 @@ export interface paths {
          * @description Export roles, lasting and ended. People who export have signed in less than a quarter of an hour ago.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `role`, `city_id`, `organisation_id`, `working_group_id`, `start_date`, `start_precision`, `end_date`, `given_by_id`, `imported`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `role`, `city_id`, `organisation_id`, `working_group_id`, `start_date`, `end_date`, `given_by_id`, `demonstration`, `created_at`, `updated_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -3586,6 +3438,53 @@ export interface paths {
         patch: operations["update_report"];
         trace?: never;
     };
+    "/v1/reports/{report}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what of a report was drafted, sentence by sentence with the record it is about, and what could be recorded
+         * @description Read what of a report was drafted, sentence by sentence with the record it is about, and what could be recorded.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["get_report_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{report}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft a report from what the group has recorded since the assembly before: members, meetings, outputs, action items
+         * @description Draft a report from what the group has recorded since the assembly before: members, meetings, outputs, action items.
+         *
+         *     Each sentence is about one record and stands on a line of its own, in the report's language, within the word limit. Drafted again it
+         *     is brought up to date; what a person has written or changed stays, and what they took out stays out.
+         *
+         *     Scope: `reports:write`.
+         */
+        post: operations["draft_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{report}/submissions": {
         parameters: {
             query?: never;
@@ -3715,28 +3614,6 @@ export interface paths {
          *     Scope: `reports:write`.
          */
         post: operations["publish_report"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/{report}/file.{format}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download a report as a file, as it stands: at every stage for whoever sees it, with the stage said in it
-         * @description Download a report as a file, as it stands: at every stage for whoever sees it, with the stage said in it.
-         *
-         *     Scope: `reports:read`.
-         */
-        get: operations["get_report_file"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3957,108 +3834,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/public/networks/{network}/reports.atom": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Subscribe to the reports of working groups that the general assembly approved and the website shows (Atom)
-         * @description Subscribe to the reports of working groups that the general assembly approved and the website shows (Atom).
-         *
-         *     The hundred latest, each with its whole text, in Markdown. What a demonstration has invented is left out of every feed.
-         */
-        get: operations["get_public_report_feed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/networks/{network}/outputs.atom": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Subscribe to what working groups and the network have made and shared with everybody (Atom), with the documents enclosed
-         * @description Subscribe to what working groups and the network have made and shared with everybody (Atom), with the documents enclosed.
-         */
-        get: operations["get_public_output_feed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/networks/{network}/working-groups.atom": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Subscribe to the working groups of a network (Atom): those that are new, and those that changed last
-         * @description Subscribe to the working groups of a network (Atom): those that are new, and those that changed last.
-         */
-        get: operations["get_public_working_group_feed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/working-groups/{working_group}/schema.jsonld": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a public working group in the words of schema.org (JSON-LD): an organisation, with its members. Without contacts
-         * @description Read a public working group in the words of schema.org (JSON-LD): an organisation, with its members. Without contacts.
-         */
-        get: operations["get_public_working_group_schema"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/cities/{city}/schema.jsonld": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a member city in the words of schema.org (JSON-LD): a place, with its keys in the registers of the world. Without contacts
-         * @description Read a member city in the words of schema.org (JSON-LD): a place, with its keys in the registers of the world. Without contacts.
-         */
-        get: operations["get_public_city_schema"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/public/reports": {
         parameters: {
             query?: never;
@@ -4131,26 +3906,6 @@ export interface paths {
          * @description Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256.
          */
         get: operations["get_public_document_content"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/public/reports/{report}/file.{format}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download a report that is on the website as a file
-         * @description Download a report that is on the website as a file.
-         */
-        get: operations["get_public_report_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6430,183 +6185,6 @@ export interface components {
              */
             id: string;
         };
-        /** @description A letter of the office to a part of the network, or of a lead city to the members of its group. */
-        Circular: {
-            /**
-             * Format: uuid
-             * @description The record's id: a UUID that never changes.
-             */
-            id: string;
-            /**
-             * Format: int32
-             * @description Goes up by one or more with every change a reader can see.
-             */
-            version: number;
-            /**
-             * Format: uuid
-             * @description The network it belongs to.
-             */
-            network_id: string;
-            /** @description Null for a circular of the office to the network. */
-            working_group: components["schemas"]["GroupName"] | null;
-            /** @description What it is called in lists; nobody is sent it. */
-            title: string;
-            /**
-             * @description Open list.
-             * @enum {string}
-             */
-            stage: "draft" | "sent";
-            texts: components["schemas"]["CircularText"][];
-            meant_for: components["schemas"]["CircularAudience"];
-            sent_at: string | null;
-            /** @description How many it was sent to; null before that. */
-            recipient_count: number | null;
-            /** @description How many it was meant for and not sent to; null before that. */
-            excluded_count: number | null;
-            /** @description True: an invented record of a demonstration. */
-            demonstration: boolean;
-            /**
-             * Format: date-time
-             * @description When the record was made here (UTC).
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When the record was last changed here (UTC).
-             */
-            updated_at: string;
-            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
-            you_may: string[] | null;
-        };
-        /** @description Mail addresses for the field "Bcc" of your own mail program. */
-        CircularAddresses: {
-            addresses: string[];
-            /**
-             * Format: int32
-             * @description How many recipients show you no address; the service can write to them.
-             */
-            hidden_count: number;
-        };
-        /** @description Whom a circular is for: those who hold one of these roles where everything said here applies. */
-        CircularAudience: {
-            /** @description Open list. */
-            roles: ("office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator")[];
-            country_codes: string[];
-            /** @description Open list. */
-            city_kinds: ("city" | "other_local_authority")[];
-            /** @description At which stage their city is a member of the network. Open list. */
-            membership_stages: ("applicant" | "active" | "suspended")[];
-            working_group_ids: string[];
-            /** @description Open list. */
-            group_stages: ("proposed" | "constituted" | "completed" | "withdrawn")[];
-            /** @description Open list. What their groups have left undone. */
-            duty: ("undeclared" | "report_missing" | "declaration_missing") | null;
-            /** @description The assembly it is for. */
-            assembly_id: string | null;
-        };
-        /** @description Whom a circular is for. What is left out, or empty, excludes nobody. */
-        CircularAudienceWish: {
-            /**
-             * @default [
-             *       "coordinator"
-             *     ]
-             */
-            roles?: ("office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator")[];
-            /** @default [] */
-            country_codes?: string[];
-            /** @default [] */
-            city_kinds?: ("city" | "other_local_authority")[];
-            /**
-             * @default [
-             *       "active"
-             *     ]
-             */
-            membership_stages?: ("applicant" | "active" | "suspended")[];
-            /**
-             * @description Members of these groups.
-             * @default []
-             */
-            working_group_ids?: string[];
-            /**
-             * @description Members of a group at one of these stages.
-             * @default []
-             */
-            group_stages?: ("proposed" | "constituted" | "completed" | "withdrawn")[];
-            /** @description Those who lead a group that has left this undone. */
-            duty?: ("undeclared" | "report_missing" | "declaration_missing") | null;
-            /** @description The assembly whose reports or declarations are missing; the next one, else the last, when left out. */
-            assembly_id?: string | null;
-        };
-        /** @description A circular to write: of a working group's lead city, or of the network's office. Exactly one of the two is named. */
-        CircularCreate: {
-            /** @description The network it belongs to. */
-            network_id?: string | null;
-            /** @description The working group it belongs to. */
-            working_group_id?: string | null;
-            /** @description The title that people read. */
-            title: string;
-            texts: components["schemas"]["CircularText"][];
-            meant_for?: components["schemas"]["CircularAudienceWish"];
-        };
-        /** @description A page of circulars, the newest first. */
-        CircularPage: {
-            /** @description The records of this page. */
-            items: components["schemas"]["Circular"][];
-            /** @description The value of `after` that gives the next page; null on the last one. */
-            next: string | null;
-        };
-        /** @description What may be changed about a draft. `texts` and `meant_for` each take the place of what was there. */
-        CircularPatch: {
-            /** @description The title that people read. */
-            title?: string;
-            texts?: components["schemas"]["CircularText"][];
-            meant_for?: components["schemas"]["CircularAudienceWish"];
-        };
-        /** @description Somebody a circular is for, or a city where nobody is; and whether they are sent it. */
-        CircularRecipient: {
-            /** @description Null where nobody holds the role. */
-            person_id: string | null;
-            /** @description Null where the person shows members no contact and you are not the office. */
-            name: string | null;
-            /** @description Open list. */
-            role: ("office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator") | null;
-            city: components["schemas"]["CityName"] | null;
-            /** @description The version that they read. */
-            language: string | null;
-            /**
-             * @description Open list. `ready`: would be sent it now.
-             * @enum {string}
-             */
-            stage: "ready" | "queued" | "sent" | "not_sent";
-            /**
-             * @description Why not. Open list.
-             * @example no_address
-             */
-            reason_code: string | null;
-            /** @description The same as a sentence in the reader's language. */
-            reason: string | null;
-        };
-        /** @description Whom a draft would be sent to now; whom a circular was sent to, and what became of it. */
-        CircularRecipients: {
-            /** Format: int32 */
-            recipient_count: number;
-            /** Format: int32 */
-            excluded_count: number;
-            /** @description The first 2 000, those who are not sent it first. */
-            items: components["schemas"]["CircularRecipient"][];
-        };
-        /** @description What a circular says in one language. A greeting by name and the network's footer are put around it. */
-        CircularText: {
-            /**
-             * @description ISO 639-1.
-             * @example en
-             */
-            language: string;
-            /** @example Reports for the general assembly */
-            subject: string;
-            /** @description Plain text; an empty line parts paragraphs. */
-            body: string;
-        };
         /** @description A local authority, as its networks know it. */
         City: {
             /**
@@ -7020,6 +6598,37 @@ export interface components {
             name?: string;
             ended_on?: string | null;
         };
+        /** @description What the office has granted, and why. */
+        Dispensation: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The day to which the duty was extended; null for a waiver. */
+            until: string | null;
+            /** @description Why, in a sentence. */
+            reason: string;
+            /** Format: date */
+            granted_on: string;
+        };
+        /** @description An extension of what a group owes an assembly to a later day, or a waiver. */
+        DispensationCreate: {
+            /**
+             * Format: uuid
+             * @description The assembly it is for.
+             */
+            assembly_id: string;
+            /** @enum {string} */
+            duty: "group_report" | "declaration";
+            /** @description The new last day: an extension. Left out: a waiver. */
+            until?: string | null;
+            /**
+             * @description Why; the group reads it.
+             * @example elections in the lead city
+             */
+            reason: string;
+        };
         /** @description A file of a working group, or of the network itself. Its bytes are under `/v1/documents/{document}/content`. */
         Document: {
             /**
@@ -7129,60 +6738,40 @@ export interface components {
              */
             visibility?: "public" | "members" | "working_group";
         };
-        /** @description What an act would do. It was done and taken back as a whole: nothing was written, and nothing will be sent. */
-        DryRun: {
-            changes: components["schemas"]["DryRunChange"][];
-            /** @description The working groups that would show a change. */
-            working_groups: components["schemas"]["DryRunGroup"][];
-            notices: components["schemas"]["DryRunNotices"][];
-        };
-        /** @description How many records of a kind would be changed by one operation; an act may bring about others. */
-        DryRunChange: {
-            /**
-             * @description As the journal would name it.
-             * @example join_working_group
-             */
-            operation: string;
+        /** @description The record that a sentence is about. */
+        DraftedFrom: {
             /**
              * @description Open list.
-             * @example membership
+             * @example meeting
              */
-            subject_type: string;
-            /** Format: int32 */
-            count: number;
+            type: string;
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
         };
-        /** @description A working group as it would stand afterwards. */
-        DryRunGroup: {
-            /** @description The working group it belongs to. */
-            working_group: components["schemas"]["GroupName"];
+        /** @description A section of the draft, with what of it still stands in the report. */
+        DraftedSection: {
             /**
              * @description Open list.
              * @enum {string}
              */
-            stage: "proposed" | "constituted" | "completed" | "withdrawn";
-            /** @description Whether this act would make it official. */
-            constituted: boolean;
-            /** Format: int32 */
-            city_count: number;
-            /** Format: int32 */
-            country_count: number;
-            /** @description What it would still lack to become official. */
-            missing: components["schemas"]["Missing"][];
+            section: "members" | "meetings" | "outputs" | "action_items";
+            /** @example Meetings */
+            heading: string;
+            sentences: components["schemas"]["DraftedSentence"][];
+            /**
+             * @description What to record, where the period holds nothing; null where it does.
+             * @example Nothing is recorded here yet: record the meetings with the cities that took part.
+             */
+            to_record: string | null;
         };
-        /** @description How many notices of a kind would be prepared. */
-        DryRunNotices: {
-            /**
-             * @description Open list.
-             * @example working_group_constituted
-             */
-            kind: string;
-            /**
-             * @description Open list. Those to the office are told to the office alone.
-             * @enum {string}
-             */
-            recipients: "cities" | "office";
-            /** Format: int32 */
-            count: number;
+        /** @description A sentence that stands in the report as it was drafted. */
+        DraftedSentence: {
+            /** @example On 3 March 2026 the group met online; 4 cities took part. */
+            text: string;
+            record: components["schemas"]["DraftedFrom"];
         };
         /** @description When and why a membership ends. */
         EndingCreate: {
@@ -7236,6 +6825,24 @@ export interface components {
              * @description Its place in the feed.
              */
             seq: number;
+        };
+        /** @description The record that shows it was done. */
+        Evidence: {
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            type: "submission" | "declaration";
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description In the network's time zone.
+             */
+            done_on: string;
         };
         /** @description What became of one field. Values are null when there was none, for personal fields, and where they are not yours to see. */
         FieldChange: {
@@ -7476,11 +7083,6 @@ export interface components {
              * @description The first day.
              */
             start_date: string;
-            /**
-             * @description Open list. With `month` or `year`, start_date is the first day of it.
-             * @enum {string}
-             */
-            start_precision: "year" | "month" | "day";
         };
         /**
          * @description A key that others know the record by. A pair of scheme and value belongs to one record only.
@@ -7540,9 +7142,9 @@ export interface components {
             network_id: string;
             /**
              * @description Open list.
-             * @enum {string}
+             * @constant
              */
-            kind: "members" | "working_groups" | "people";
+            kind: "members";
             /** @example members.xlsx */
             file_name: string;
             columns: components["schemas"]["ImportColumn"][];
@@ -7552,7 +7154,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            stage: "checked" | "applied" | "discarded";
+            stage: "checked" | "applied";
             counts: components["schemas"]["ImportCounts"];
             applied_at: string | null;
             /**
@@ -7595,7 +7197,7 @@ export interface components {
              * @description Open list. Known here, or in the catalogue of cities.
              * @enum {string}
              */
-            kind: "city" | "catalogue_city" | "working_group" | "person";
+            kind: "city" | "catalogue_city";
             /** @description The name that people read. */
             name: string;
             /**
@@ -7648,9 +7250,9 @@ export interface components {
             network_id: string;
             /**
              * @description What kind it is. Open list.
-             * @enum {string}
+             * @constant
              */
-            kind: "members" | "working_groups" | "people";
+            kind: "members";
             /**
              * Format: binary
              * @description Up to 5 000 rows and 100 columns; of a workbook the first sheet that is not hidden.
@@ -7669,16 +7271,6 @@ export interface components {
             /**
              * @description Open list.
              * @example no_date
-             */
-            code: string;
-            /** @description A sentence in the caller's language. */
-            detail: string;
-        };
-        /** @description What is to be known of a row that is taken. */
-        ImportNote: {
-            /**
-             * @description Open list.
-             * @example group_below_minimum
              */
             code: string;
             /** @description A sentence in the caller's language. */
@@ -7723,7 +7315,6 @@ export interface components {
              */
             outcome: "added" | "changed" | "unchanged" | "suspected" | "refused" | "left_out";
             faults: components["schemas"]["ImportFault"][];
-            notes: components["schemas"]["ImportNote"][];
             changes: components["schemas"]["ImportChange"][];
             candidates: components["schemas"]["ImportCandidate"][];
             /** @description Open list. What a person has said. */
@@ -7762,7 +7353,7 @@ export interface components {
              * @enum {string}
              */
             role: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
-            /** @description Null 30 days after it was accepted, 7 after it was declined, withdrawn or expired; like the address. */
+            /** @description Null 30 days after it is settled, like the address. */
             name: string | null;
             mail: string | null;
             /**
@@ -8662,11 +8253,9 @@ export interface components {
             stage: "held" | "queued" | "sent" | "not_sent";
             /** @description The working group it belongs to. */
             working_group_id: string | null;
-            /** @description To whom; null when it is for the office, or for a person without a city. */
+            /** @description To whom; null when it is for the office. */
             city: components["schemas"]["CityName"] | null;
-            /** @description The circular that it brings. */
-            circular_id: string | null;
-            /** @description The person it is for; null when it is for a city or the office. */
+            /** @description To whom alone; null when it is for everybody who speaks for the city. */
             person_id: string | null;
             held_until: string | null;
             sent_at: string | null;
@@ -8686,6 +8275,64 @@ export interface components {
         NoticePage: {
             /** @description The records of this page. */
             items: components["schemas"]["Notice"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description Something that a working group owes its network by a day. Only its members and the office see it. */
+        Obligation: {
+            /**
+             * Format: uuid
+             * @description Made of group, assembly and duty: always the same.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            duty: "group_report" | "declaration";
+            /** @description The working group it belongs to. */
+            working_group: components["schemas"]["GroupName"];
+            /** @description The city that speaks for the group now. */
+            lead_city: components["schemas"]["CityName"] | null;
+            assembly: components["schemas"]["AssemblyName"];
+            /**
+             * Format: date
+             * @description The last day on which it is in time.
+             */
+            due_on: string;
+            /**
+             * @description As of today. Filing late heals: `met_late`. Open list.
+             * @enum {string}
+             */
+            stage: "open" | "late" | "met" | "met_late" | "waived" | "lapsed";
+            /** @description Why it is owed: a sentence in the reader's language. */
+            because: string | null;
+            /** @description Null while it was not done. */
+            evidence: components["schemas"]["Evidence"] | null;
+            /** @description The latest that the office has granted. */
+            dispensation: components["schemas"]["Dispensation"] | null;
+            /** @description The report as it is, for a duty to report. */
+            report_id: string | null;
+            /**
+             * @description The operation that does it next; null when nothing is left to do.
+             * @example start_report
+             */
+            act: string | null;
+            /**
+             * @description The page of this service on which it is done.
+             * @example /working-groups/fair-housing/year
+             */
+            link: string;
+        };
+        /** @description A page of obligations, the latest day first. */
+        ObligationPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Obligation"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
@@ -9099,44 +8746,6 @@ export interface components {
             named_in: components["schemas"]["NamingColumn"][];
             acts: components["schemas"]["Act"][];
             retention: components["schemas"]["Retention"];
-        };
-        /** @description What a network has, as its office looks at it before it goes live, in the order in which it is taken in. */
-        Preparation: {
-            /**
-             * Format: uuid
-             * @description The network it belongs to.
-             */
-            network_id: string;
-            /**
-             * @description Open list.
-             * @enum {string}
-             */
-            stage: "preparation" | "live";
-            /**
-             * Format: int32
-             * @description How many notices have left so far: none before the network is live.
-             */
-            sent: number;
-            steps: components["schemas"]["PreparationStep"][];
-        };
-        /** @description One thing to look at before a network goes live. */
-        PreparationStep: {
-            /**
-             * @description Open list.
-             * @enum {string}
-             */
-            code: "members" | "people" | "working_groups" | "files" | "by_laws" | "mail";
-            /** @description Whether nothing is to be done about it. It is advice: a network may go live at any time. */
-            ready: boolean;
-            /**
-             * Format: int32
-             * @description How many there are; of the by-laws the number of the version.
-             */
-            count: number;
-            /** @description Of how many, where there is such a number. */
-            of: number | null;
-            /** @description A sentence in the caller's language. */
-            detail: string;
         };
         /** @description A refusal (RFC 9457). `type` can be opened and read; `type`, `title` and `code` are stable. */
         ProblemDetails: {
@@ -9702,6 +9311,11 @@ export interface components {
             title: string;
             /** @description Markdown. */
             text: string;
+            /**
+             * @description ISO 639-1.
+             * @example en
+             */
+            language: string;
             words: components["schemas"]["Words"];
             /**
              * @description Open list.
@@ -9765,6 +9379,8 @@ export interface components {
              * @default
              */
             text?: string;
+            /** @description The network's first working language when left out. */
+            language?: ("en" | "de") | null;
         };
         /** @description A decision about a submitted report. */
         ReportDecision: {
@@ -9834,6 +9450,19 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
+        /** @description What of a report was drafted, sentence by sentence, and from which days. */
+        ReportDraft: {
+            /** Format: uuid */
+            report_id: string;
+            /** @description The day of the assembly before; null when there was none. */
+            period_start: string | null;
+            /**
+             * Format: date
+             * @description The day after the last one that counts: the assembly's day, or tomorrow.
+             */
+            period_end: string;
+            sections: components["schemas"]["DraftedSection"][];
+        };
         /** @description A page of reports. */
         ReportPage: {
             /** @description The records of this page. */
@@ -9846,15 +9475,17 @@ export interface components {
             /** @description The title that people read. */
             title?: string;
             text?: string;
+            /**
+             * @description The language (ISO 639-1).
+             * @enum {string}
+             */
+            language?: "en" | "de";
         };
         /** @description How long things are kept. */
         Retention: {
             /** Format: int32 */
             idempotency_key_days: number;
-            /**
-             * Format: int32
-             * @description Tombstones in the sync feed, from the last change of the record.
-             */
+            /** Format: int32 */
             tombstone_days: number;
             /**
              * Format: int32
@@ -9873,14 +9504,9 @@ export interface components {
             outbox_days: number;
             /**
              * Format: int32
-             * @description Name and address in an invitation, from when it was accepted.
+             * @description Name and address of whoever was invited, from when the invitation was settled.
              */
             invitation_days: number;
-            /**
-             * Format: int32
-             * @description Name and address of whoever was invited and did not come, from when it was declined, withdrawn or expired.
-             */
-            unanswered_invitation_days: number;
             /**
              * Format: int32
              * @description How long a message from outside is kept after it was passed on.
@@ -9979,16 +9605,10 @@ export interface components {
              * @description The first day.
              */
             start_date: string;
-            /**
-             * @description Open list. With `month` or `year`, start_date is the first day of it.
-             * @enum {string}
-             */
-            start_precision: "year" | "month" | "day";
             /** @description The day on which it is over: the first that does not belong to it. */
             end_date: string | null;
             /** @description The person or client that gave it; null where it came with the record. */
             given_by_id: string | null;
-            imported: boolean;
             /** @description True: an invented record of a demonstration. */
             demonstration: boolean;
             /**
@@ -10532,8 +10152,6 @@ export interface components {
             /** @description For the office; null when it is not yours to see. */
             undeclared: boolean | null;
             continues_id: string | null;
-            /** @description Whether it came by an import of what the office already had. */
-            imported: boolean;
             /** @description Its member cities by name; null unless `expand` asks for them. */
             members: components["schemas"]["CityName"][] | null;
             /** @description Where a documented fact comes from; null when it was entered here. */
@@ -10624,18 +10242,6 @@ export interface components {
         };
         /** @description Problem: `cross-site-request`. */
         "cross-site-request": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ProblemDetails"];
-            };
-        };
-        /** @description Problem: `documented-fact`. */
-        "documented-fact": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -10971,7 +10577,6 @@ export interface operations {
                      *         "session_days": 1,
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
-                     *         "unanswered_invitation_days": 1,
                      *         "message_days": 1,
                      *         "import_days": 1,
                      *         "security_event_days": 1,
@@ -11113,7 +10718,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Tried out: what it would do. */
+            /** @description Done: what is true now. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11436,8 +11041,7 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
                      *           "organisation_slug": "european-training-centre",
                      *           "organisation_name": "European Training Centre",
-                     *           "start_date": "2026-03-01",
-                     *           "start_precision": "year"
+                     *           "start_date": "2026-03-01"
                      *         }
                      *       ],
                      *       "acts_for": [
@@ -11541,8 +11145,7 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
                      *           "organisation_slug": "european-training-centre",
                      *           "organisation_name": "European Training Centre",
-                     *           "start_date": "2026-03-01",
-                     *           "start_precision": "year"
+                     *           "start_date": "2026-03-01"
                      *         }
                      *       ],
                      *       "acts_for": [
@@ -12364,7 +11967,7 @@ export interface operations {
                 /** @description Only records of this network. */
                 network_id?: string;
                 /** @description Only records of this kind. */
-                kind?: "members" | "working_groups" | "people";
+                kind?: "members";
                 /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
                 expand?: "you_may"[];
                 /** @description How many items at most. */
@@ -12777,7 +12380,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `import-applied`, `import-columns-differ`, `import-discarded`, `import-field-twice`, `import-field-unknown`, `import-names-nobody`, `import-rows-gone`. */
+            /** @description Problem: `conflict`, `documented-fact`, `import-applied`, `import-columns-differ`, `import-field-twice`, `import-field-unknown`, `import-names-nobody`, `import-rows-gone`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12841,12 +12444,6 @@ export interface operations {
                      *               "field": "start_date",
                      *               "heading": "a heading",
                      *               "code": "no_date",
-                     *               "detail": "One more city is needed."
-                     *             }
-                     *           ],
-                     *           "notes": [
-                     *             {
-                     *               "code": "group_below_minimum",
                      *               "detail": "One more city is needed."
                      *             }
                      *           ],
@@ -13013,7 +12610,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-rows-gone`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-rows-gone`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13139,124 +12736,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-has-faults`, `import-rows-gone`, `stored-answer-erased`. */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            412: components["responses"]["stale-version"];
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            428: components["responses"]["precondition-required"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    discard_import: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
-                 * @example "3"
-                 */
-                "If-Match": string;
-                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the import. */
-                import: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done: what is true now. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-f7d7-7088-8101-324f9e751628",
-                     *       "version": 1,
-                     *       "network_id": "0199a5c0-1b66-7511-89fc-8af74f53bb7b",
-                     *       "kind": "members",
-                     *       "file_name": "members.xlsx",
-                     *       "columns": [
-                     *         {
-                     *           "heading": "a heading",
-                     *           "field": "start_date"
-                     *         }
-                     *       ],
-                     *       "known_fields": [
-                     *         "start_date"
-                     *       ],
-                     *       "stage": "checked",
-                     *       "counts": {
-                     *         "added": 1,
-                     *         "changed": 1,
-                     *         "unchanged": 1,
-                     *         "suspected": 1,
-                     *         "refused": 1,
-                     *         "left_out": 1
-                     *       },
-                     *       "applied_at": "2026-03-01T09:30:00Z",
-                     *       "rows_until": "2026-03-01T09:30:00Z",
-                     *       "demonstration": false,
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "a you_may"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-rows-gone`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-has-faults`, `import-rows-gone`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13853,66 +13333,6 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_preparation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id (UUID) or the slug of the record. */
-                network: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "network_id": "0199a5c0-ba0f-72e1-8648-6bd8110cdae6",
-                     *       "stage": "preparation",
-                     *       "sent": 1,
-                     *       "steps": [
-                     *         {
-                     *           "code": "members",
-                     *           "ready": false,
-                     *           "count": 1,
-                     *           "of": 1,
-                     *           "detail": "One more city is needed."
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Preparation"];
-                };
-            };
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            403: components["responses"]["insufficient-scope"];
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -15206,7 +14626,6 @@ export interface operations {
                      *           "below_minimum": false,
                      *           "undeclared": false,
                      *           "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
-                     *           "imported": false,
                      *           "members": [
                      *             {
                      *               "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15251,10 +14670,7 @@ export interface operations {
     };
     propose_working_group: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -15332,7 +14748,6 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
-                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15351,56 +14766,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -15519,7 +14884,6 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
-                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15664,7 +15028,6 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
-                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15909,10 +15272,7 @@ export interface operations {
     };
     join_working_group: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -16017,7 +15377,6 @@ export interface operations {
                      *         "below_minimum": false,
                      *         "undeclared": false,
                      *         "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
-                     *         "imported": false,
                      *         "members": [
                      *           {
                      *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -16037,56 +15396,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Joined"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16138,10 +15447,7 @@ export interface operations {
     };
     admit_associate: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -16246,7 +15552,6 @@ export interface operations {
                      *         "below_minimum": false,
                      *         "undeclared": false,
                      *         "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
-                     *         "imported": false,
                      *         "members": [
                      *           {
                      *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -16266,56 +15571,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Joined"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16447,10 +15702,7 @@ export interface operations {
     };
     hand_over_lead: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16530,7 +15782,6 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
-                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -16549,56 +15800,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16652,10 +15853,7 @@ export interface operations {
     };
     withdraw_working_group: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16734,7 +15932,6 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
-                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -16753,56 +15950,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16954,10 +16101,7 @@ export interface operations {
     };
     create_membership: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -17022,56 +16166,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -17212,10 +16306,7 @@ export interface operations {
     };
     admit_member: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -17284,56 +16375,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -17387,10 +16428,7 @@ export interface operations {
     };
     suspend_membership: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -17459,56 +16497,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -17562,10 +16550,7 @@ export interface operations {
     };
     reactivate_membership: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -17636,56 +16621,6 @@ export interface operations {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
-                };
-            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -17737,10 +16672,7 @@ export interface operations {
     };
     end_membership: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -17809,56 +16741,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -22669,7 +21551,6 @@ export interface operations {
                      *         "session_days": 1,
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
-                     *         "unanswered_invitation_days": 1,
                      *         "message_days": 1,
                      *         "import_days": 1,
                      *         "security_event_days": 1,
@@ -22764,10 +21645,8 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *           "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *           "start_date": "2026-03-01",
-                     *           "start_precision": "year",
                      *           "end_date": "2026-03-01",
                      *           "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
-                     *           "imported": false,
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
                      *           "updated_at": "2026-03-01T09:30:00Z",
@@ -22848,10 +21727,8 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
-                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
-                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -22945,10 +21822,8 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
-                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
-                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -23041,10 +21916,8 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
-                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
-                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -23160,10 +22033,8 @@ export interface operations {
                      *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *         "start_date": "2026-03-01",
-                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
-                     *         "imported": false,
                      *         "demonstration": false,
                      *         "created_at": "2026-03-01T09:30:00Z",
                      *         "updated_at": "2026-03-01T09:30:00Z",
@@ -23181,10 +22052,8 @@ export interface operations {
                      *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *         "start_date": "2026-03-01",
-                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
-                     *         "imported": false,
                      *         "demonstration": false,
                      *         "created_at": "2026-03-01T09:30:00Z",
                      *         "updated_at": "2026-03-01T09:30:00Z",
@@ -23766,7 +22635,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-emptied`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24744,7 +23613,6 @@ export interface operations {
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
-                     *           "circular_id": "0199a5c0-4a51-7f6c-8cf1-00055570cee5",
                      *           "person_id": "0199a5c0-511f-7960-8884-33f911cc851b",
                      *           "held_until": "2026-03-01T09:30:00Z",
                      *           "sent_at": "2026-03-01T09:30:00Z",
@@ -24780,17 +23648,21 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
-    list_circulars: {
+    list_obligations: {
         parameters: {
             query?: {
                 /** @description Only records of this network. */
                 network_id?: string;
                 /** @description Only records of this working group. */
                 working_group_id?: string;
+                /** @description Only of groups that this city leads. */
+                city_id?: string;
+                /** @description Only records of this assembly. */
+                assembly_id?: string;
+                /** @description Only duties of this kind. */
+                duty?: "group_report" | "declaration";
                 /** @description Only records at this stage. */
-                stage?: "draft" | "sent";
-                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
-                expand?: "you_may"[];
+                stage?: "open" | "late" | "met" | "met_late" | "waived" | "lapsed";
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
@@ -24816,635 +23688,48 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
-                     *           "version": 1,
-                     *           "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *           "id": "0199a5c0-a38a-794b-8738-fad091956378",
+                     *           "network_id": "0199a5c0-a2ea-785a-86f4-c349073a0729",
+                     *           "duty": "group_report",
                      *           "working_group": {
                      *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
                      *             "slug": "fair-housing",
                      *             "title": "Fair housing"
                      *           },
-                     *           "title": "Fair housing",
-                     *           "stage": "draft",
-                     *           "texts": [
-                     *             {
-                     *               "language": "en",
-                     *               "subject": "Reports for the general assembly",
-                     *               "body": "a body"
-                     *             }
-                     *           ],
-                     *           "meant_for": {
-                     *             "roles": [
-                     *               "office_admin"
-                     *             ],
-                     *             "country_codes": [
-                     *               "AT"
-                     *             ],
-                     *             "city_kinds": [
-                     *               "city"
-                     *             ],
-                     *             "membership_stages": [
-                     *               "applicant"
-                     *             ],
-                     *             "working_group_ids": [
-                     *               "0199a5c0-5509-752d-8a38-9e77a7b12978"
-                     *             ],
-                     *             "group_stages": [
-                     *               "proposed"
-                     *             ],
-                     *             "duty": "undeclared",
-                     *             "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
-                     *           },
-                     *           "sent_at": "2026-03-01T09:30:00Z",
-                     *           "recipient_count": 1,
-                     *           "excluded_count": 1,
-                     *           "demonstration": false,
-                     *           "created_at": "2026-03-01T09:30:00Z",
-                     *           "updated_at": "2026-03-01T09:30:00Z",
-                     *           "you_may": [
-                     *             "a you_may"
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "next": "0199a5c0-5b75-7530-8fba-9718961abf13"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CircularPage"];
-                };
-            };
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            403: components["responses"]["insufficient-scope"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    create_circular: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "network_id": "0199a5c0-1b0c-73c3-8a20-0fce1fb1a6e0",
-                 *       "working_group_id": "0199a5c0-9943-7876-8795-fe15ee7dbf2f",
-                 *       "title": "Fair housing",
-                 *       "texts": [
-                 *         {
-                 *           "language": "en",
-                 *           "subject": "Reports for the general assembly",
-                 *           "body": "a body"
-                 *         }
-                 *       ],
-                 *       "meant_for": {
-                 *         "roles": [
-                 *           "office_admin"
-                 *         ],
-                 *         "country_codes": [
-                 *           "AT"
-                 *         ],
-                 *         "city_kinds": [
-                 *           "city"
-                 *         ],
-                 *         "membership_stages": [
-                 *           "applicant"
-                 *         ],
-                 *         "working_group_ids": [
-                 *           "0199a5c0-45b7-7ea8-83e5-f371a325c379"
-                 *         ],
-                 *         "group_stages": [
-                 *           "proposed"
-                 *         ],
-                 *         "duty": "undeclared",
-                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768"
-                 *       }
-                 *     }
-                 */
-                "application/json": components["schemas"]["CircularCreate"];
-            };
-        };
-        responses: {
-            /** @description Made: the new record. */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
-                     *       "version": 1,
-                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
-                     *       "working_group": {
-                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *         "slug": "fair-housing",
-                     *         "title": "Fair housing"
-                     *       },
-                     *       "title": "Fair housing",
-                     *       "stage": "draft",
-                     *       "texts": [
-                     *         {
-                     *           "language": "en",
-                     *           "subject": "Reports for the general assembly",
-                     *           "body": "a body"
-                     *         }
-                     *       ],
-                     *       "meant_for": {
-                     *         "roles": [
-                     *           "office_admin"
-                     *         ],
-                     *         "country_codes": [
-                     *           "AT"
-                     *         ],
-                     *         "city_kinds": [
-                     *           "city"
-                     *         ],
-                     *         "membership_stages": [
-                     *           "applicant"
-                     *         ],
-                     *         "working_group_ids": [
-                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
-                     *         ],
-                     *         "group_stages": [
-                     *           "proposed"
-                     *         ],
-                     *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
-                     *       },
-                     *       "sent_at": "2026-03-01T09:30:00Z",
-                     *       "recipient_count": 1,
-                     *       "excluded_count": 1,
-                     *       "demonstration": false,
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "a you_may"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Circular"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            408: components["responses"]["request-timeout"];
-            /** @description Problem: `circular-language-twice`, `circular-role-not-of-the-group`, `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`. */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_circular: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The id of the circular. */
-                circular: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
-                     *       "version": 1,
-                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
-                     *       "working_group": {
-                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *         "slug": "fair-housing",
-                     *         "title": "Fair housing"
-                     *       },
-                     *       "title": "Fair housing",
-                     *       "stage": "draft",
-                     *       "texts": [
-                     *         {
-                     *           "language": "en",
-                     *           "subject": "Reports for the general assembly",
-                     *           "body": "a body"
-                     *         }
-                     *       ],
-                     *       "meant_for": {
-                     *         "roles": [
-                     *           "office_admin"
-                     *         ],
-                     *         "country_codes": [
-                     *           "AT"
-                     *         ],
-                     *         "city_kinds": [
-                     *           "city"
-                     *         ],
-                     *         "membership_stages": [
-                     *           "applicant"
-                     *         ],
-                     *         "working_group_ids": [
-                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
-                     *         ],
-                     *         "group_stages": [
-                     *           "proposed"
-                     *         ],
-                     *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
-                     *       },
-                     *       "sent_at": "2026-03-01T09:30:00Z",
-                     *       "recipient_count": 1,
-                     *       "excluded_count": 1,
-                     *       "demonstration": false,
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "a you_may"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Circular"];
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            403: components["responses"]["insufficient-scope"];
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    update_circular: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
-                 * @example "3"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The id of the circular. */
-                circular: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "title": "Fair housing",
-                 *       "texts": [
-                 *         {
-                 *           "language": "en",
-                 *           "subject": "Reports for the general assembly",
-                 *           "body": "a body"
-                 *         }
-                 *       ],
-                 *       "meant_for": {
-                 *         "roles": [
-                 *           "office_admin"
-                 *         ],
-                 *         "country_codes": [
-                 *           "AT"
-                 *         ],
-                 *         "city_kinds": [
-                 *           "city"
-                 *         ],
-                 *         "membership_stages": [
-                 *           "applicant"
-                 *         ],
-                 *         "working_group_ids": [
-                 *           "0199a5c0-45b7-7ea8-83e5-f371a325c379"
-                 *         ],
-                 *         "group_stages": [
-                 *           "proposed"
-                 *         ],
-                 *         "duty": "undeclared",
-                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768"
-                 *       }
-                 *     }
-                 */
-                "application/json": components["schemas"]["CircularPatch"];
-            };
-        };
-        responses: {
-            /** @description Done: what is true now. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
-                     *       "version": 1,
-                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
-                     *       "working_group": {
-                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *         "slug": "fair-housing",
-                     *         "title": "Fair housing"
-                     *       },
-                     *       "title": "Fair housing",
-                     *       "stage": "draft",
-                     *       "texts": [
-                     *         {
-                     *           "language": "en",
-                     *           "subject": "Reports for the general assembly",
-                     *           "body": "a body"
-                     *         }
-                     *       ],
-                     *       "meant_for": {
-                     *         "roles": [
-                     *           "office_admin"
-                     *         ],
-                     *         "country_codes": [
-                     *           "AT"
-                     *         ],
-                     *         "city_kinds": [
-                     *           "city"
-                     *         ],
-                     *         "membership_stages": [
-                     *           "applicant"
-                     *         ],
-                     *         "working_group_ids": [
-                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
-                     *         ],
-                     *         "group_stages": [
-                     *           "proposed"
-                     *         ],
-                     *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
-                     *       },
-                     *       "sent_at": "2026-03-01T09:30:00Z",
-                     *       "recipient_count": 1,
-                     *       "excluded_count": 1,
-                     *       "demonstration": false,
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "a you_may"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Circular"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            /** @description Problem: `circular-language-twice`, `circular-role-not-of-the-group`, `circular-sent`, `conflict`, `documented-fact`, `unknown-reference`. */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            412: components["responses"]["stale-version"];
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            428: components["responses"]["precondition-required"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_circular_recipients: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the circular. */
-                circular: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "recipient_count": 1,
-                     *       "excluded_count": 1,
-                     *       "items": [
-                     *         {
-                     *           "person_id": "0199a5c0-dc2d-777a-8eca-e32a1cf9b3cf",
-                     *           "name": "Graz",
-                     *           "role": "office_admin",
-                     *           "city": {
+                     *           "lead_city": {
                      *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
                      *             "slug": "graz",
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
-                     *           "language": "en",
-                     *           "stage": "ready",
-                     *           "reason_code": "no_address",
-                     *           "reason": "the network is still in preparation"
+                     *           "assembly": {
+                     *             "id": "0199a5c0-8bcb-7b21-8244-e27dfc955866",
+                     *             "title": "General Assembly 2026",
+                     *             "held_on": "2026-03-01"
+                     *           },
+                     *           "due_on": "2026-03-01",
+                     *           "stage": "open",
+                     *           "because": "Official since 4 December 2020, so at least 90 days before the assembly: it owes a report.",
+                     *           "evidence": {
+                     *             "type": "submission",
+                     *             "id": "0199a5c0-e83a-72a0-88cc-1049eee2d948",
+                     *             "done_on": "2026-03-01"
+                     *           },
+                     *           "dispensation": {
+                     *             "id": "0199a5c0-8341-76ba-867d-909a03f5e204",
+                     *             "until": "2026-03-01",
+                     *             "reason": "the network is still in preparation",
+                     *             "granted_on": "2026-03-01"
+                     *           },
+                     *           "report_id": "0199a5c0-023a-7ca4-8b66-fa5aa9ee5bac",
+                     *           "act": "start_report",
+                     *           "link": "/working-groups/fair-housing/year"
                      *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CircularRecipients"];
-                };
-            };
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            404: components["responses"]["not-found"];
-            409: components["responses"]["documented-fact"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_circular_addresses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the circular. */
-                circular: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "addresses": [
-                     *         "coordinator@graz.example"
                      *       ],
-                     *       "hidden_count": 1
+                     *       "next": "0199a5c0-2d82-7786-8142-43f17d2b58a2"
                      *     }
                      */
-                    "application/json": components["schemas"]["CircularAddresses"];
+                    "application/json": components["schemas"]["ObligationPage"];
                 };
             };
             /** @description Problem: `invalid-token`, `unauthenticated`. */
@@ -25459,27 +23744,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            404: components["responses"]["not-found"];
-            409: components["responses"]["documented-fact"];
+            403: components["responses"]["insufficient-scope"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
     };
-    try_circular: {
+    grant_dispensation: {
         parameters: {
             query?: never;
             header: {
@@ -25492,12 +23764,24 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The id of the circular. */
-                circular: string;
+                /** @description The id (UUID) or the slug of the record. */
+                working_group: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "assembly_id": "0199a5c0-0cb0-7431-8d49-307879177716",
+                 *       "duty": "group_report",
+                 *       "until": "2026-03-01",
+                 *       "reason": "elections in the lead city"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DispensationCreate"];
+            };
+        };
         responses: {
             /** @description Done: what is true now. */
             200: {
@@ -25511,57 +23795,64 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "id": "0199a5c0-4865-7a52-8be3-437f22f7f05e",
                      *       "version": 1,
-                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
-                     *       "working_group": {
-                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *         "slug": "fair-housing",
-                     *         "title": "Fair housing"
-                     *       },
+                     *       "network_id": "0199a5c0-4cd4-7ba3-89b1-2f436bafb7bd",
+                     *       "network_slug": "eccar",
+                     *       "slug": "fair-housing",
                      *       "title": "Fair housing",
-                     *       "stage": "draft",
-                     *       "texts": [
+                     *       "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *       "stage": "proposed",
+                     *       "channel": "direct",
+                     *       "proposed_on": {
+                     *         "value": "2020-12",
+                     *         "precision": "month"
+                     *       },
+                     *       "constituted_on": {
+                     *         "value": "2020-12",
+                     *         "precision": "month"
+                     *       },
+                     *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
+                     *       "closed_on": "2026-03-01",
+                     *       "rhythm": "every second month",
+                     *       "mode": "online",
+                     *       "lead_city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "city_count": 1,
+                     *       "country_count": 1,
+                     *       "missing": [
                      *         {
-                     *           "language": "en",
-                     *           "subject": "Reports for the general assembly",
-                     *           "body": "a body"
+                     *           "code": "cities",
+                     *           "have": 1,
+                     *           "needed": 1
                      *         }
                      *       ],
-                     *       "meant_for": {
-                     *         "roles": [
-                     *           "office_admin"
-                     *         ],
-                     *         "country_codes": [
-                     *           "AT"
-                     *         ],
-                     *         "city_kinds": [
-                     *           "city"
-                     *         ],
-                     *         "membership_stages": [
-                     *           "applicant"
-                     *         ],
-                     *         "working_group_ids": [
-                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
-                     *         ],
-                     *         "group_stages": [
-                     *           "proposed"
-                     *         ],
-                     *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
-                     *       },
-                     *       "sent_at": "2026-03-01T09:30:00Z",
-                     *       "recipient_count": 1,
-                     *       "excluded_count": 1,
+                     *       "needs_lead": false,
+                     *       "below_minimum": false,
+                     *       "undeclared": false,
+                     *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "members": [
+                     *         {
+                     *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *           "slug": "graz",
+                     *           "name": "Graz",
+                     *           "country_code": "AT"
+                     *         }
+                     *       ],
+                     *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
                      *       "you_may": [
-                     *         "a you_may"
+                     *         "join_working_group"
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Circular"];
+                    "application/json": components["schemas"]["WorkingGroup"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -25591,141 +23882,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `circular-sent`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `no-mail-address`, `stored-answer-erased`. */
-            409: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            412: components["responses"]["stale-version"];
-            413: components["responses"]["content-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["validation-failed"];
-            428: components["responses"]["precondition-required"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    send_circular: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
-                 * @example "3"
-                 */
-                "If-Match": string;
-                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the circular. */
-                circular: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done: what is true now. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
-                     *       "version": 1,
-                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
-                     *       "working_group": {
-                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *         "slug": "fair-housing",
-                     *         "title": "Fair housing"
-                     *       },
-                     *       "title": "Fair housing",
-                     *       "stage": "draft",
-                     *       "texts": [
-                     *         {
-                     *           "language": "en",
-                     *           "subject": "Reports for the general assembly",
-                     *           "body": "a body"
-                     *         }
-                     *       ],
-                     *       "meant_for": {
-                     *         "roles": [
-                     *           "office_admin"
-                     *         ],
-                     *         "country_codes": [
-                     *           "AT"
-                     *         ],
-                     *         "city_kinds": [
-                     *           "city"
-                     *         ],
-                     *         "membership_stages": [
-                     *           "applicant"
-                     *         ],
-                     *         "working_group_ids": [
-                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
-                     *         ],
-                     *         "group_stages": [
-                     *           "proposed"
-                     *         ],
-                     *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
-                     *       },
-                     *       "sent_at": "2026-03-01T09:30:00Z",
-                     *       "recipient_count": 1,
-                     *       "excluded_count": 1,
-                     *       "demonstration": false,
-                     *       "created_at": "2026-03-01T09:30:00Z",
-                     *       "updated_at": "2026-03-01T09:30:00Z",
-                     *       "you_may": [
-                     *         "a you_may"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Circular"];
-                };
-            };
-            400: components["responses"]["malformed-json"];
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            404: components["responses"]["not-found"];
-            408: components["responses"]["request-timeout"];
-            /** @description Problem: `circular-language-missing`, `circular-reaches-nobody`, `circular-sent`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `duty-done`, `extension-too-short`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nothing-owed`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -27415,7 +25572,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,person_id,role,city_id,organisation_id,working_group_id,start_date,start_precision,end_date,given_by_id,imported,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,person_id,role,city_id,organisation_id,working_group_id,start_date,end_date,given_by_id,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -29080,10 +27237,7 @@ export interface operations {
     };
     close_assembly: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -29137,56 +27291,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Assembly"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -29398,10 +27502,7 @@ export interface operations {
     };
     declare_working_group: {
         parameters: {
-            query?: {
-                /** @description Only say what it would do. */
-                dry_run?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -29482,7 +27583,6 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
-                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -29501,56 +27601,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
-                };
-            };
-            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "changes": [
-                     *         {
-                     *           "operation": "join_working_group",
-                     *           "subject_type": "membership",
-                     *           "count": 1
-                     *         }
-                     *       ],
-                     *       "working_groups": [
-                     *         {
-                     *           "working_group": {
-                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
-                     *             "slug": "fair-housing",
-                     *             "title": "Fair housing"
-                     *           },
-                     *           "stage": "proposed",
-                     *           "constituted": false,
-                     *           "city_count": 1,
-                     *           "country_count": 1,
-                     *           "missing": [
-                     *             {
-                     *               "code": "cities",
-                     *               "have": 1,
-                     *               "needed": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "notices": [
-                     *         {
-                     *           "kind": "working_group_constituted",
-                     *           "recipients": "cities",
-                     *           "count": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -29659,6 +27709,7 @@ export interface operations {
                      *           },
                      *           "title": "A year of fair housing",
                      *           "text": "Four cities have compared what they do for *fair* housing.",
+                     *           "language": "en",
                      *           "words": {
                      *             "count": 10,
                      *             "limit": 400
@@ -29719,7 +27770,8 @@ export interface operations {
                  *       "working_group_id": "0199a5c0-5add-7163-87c9-262651082f3f",
                  *       "assembly_id": "0199a5c0-6e41-7363-87c8-5112b12b1504",
                  *       "title": "A year of fair housing",
-                 *       "text": "Four cities have compared what they do for *fair* housing."
+                 *       "text": "Four cities have compared what they do for *fair* housing.",
+                 *       "language": "en"
                  *     }
                  */
                 "application/json": components["schemas"]["ReportCreate"];
@@ -29754,6 +27806,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -29863,6 +27916,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -29936,7 +27990,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "title": "A year of fair housing",
-                 *       "text": "Four cities have compared what they do for *fair* housing."
+                 *       "text": "Four cities have compared what they do for *fair* housing.",
+                 *       "language": "en"
                  *     }
                  */
                 "application/json": components["schemas"]["ReportPatch"];
@@ -29970,6 +28025,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -30019,6 +28075,191 @@ export interface operations {
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             /** @description Problem: `conflict`, `documented-fact`, `report-approved`, `report-submitted`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_report_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "report_id": "0199a5c0-6b48-72ac-86c0-f19af9e81c51",
+                     *       "period_start": "2026-03-01",
+                     *       "period_end": "2026-03-01",
+                     *       "sections": [
+                     *         {
+                     *           "section": "members",
+                     *           "heading": "Meetings",
+                     *           "sentences": [
+                     *             {
+                     *               "text": "On 3 March 2026 the group met online; 4 cities took part.",
+                     *               "record": {
+                     *                 "type": "meeting",
+                     *                 "id": "0199a5c0-0d80-7607-8e6c-51d3ea7cd809"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "to_record": "Nothing is recorded here yet: record the meetings with the cities that took part."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportDraft"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    draft_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-873f-72ac-8535-97f323b056f9",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-01cd-76cf-8094-d535d5a93f28",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "assembly": {
+                     *         "id": "0199a5c0-8bcb-7b21-8244-e27dfc955866",
+                     *         "title": "General Assembly 2026",
+                     *         "held_on": "2026-03-01"
+                     *       },
+                     *       "title": "A year of fair housing",
+                     *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
+                     *       "words": {
+                     *         "count": 10,
+                     *         "limit": 400
+                     *       },
+                     *       "stage": "draft",
+                     *       "latest_submission_id": "0199a5c0-c206-708a-80a7-624f1a8fc18b",
+                     *       "submitted_at": "2026-03-01T09:30:00Z",
+                     *       "decided_on": "2026-03-01",
+                     *       "published_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "submit_report"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `report-approved`, `report-submitted`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -30203,6 +28444,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -30437,6 +28679,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -30640,6 +28883,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -30843,6 +29087,7 @@ export interface operations {
                      *       },
                      *       "title": "A year of fair housing",
                      *       "text": "Four cities have compared what they do for *fair* housing.",
+                     *       "language": "en",
                      *       "words": {
                      *         "count": 10,
                      *         "limit": 400
@@ -30908,70 +29153,6 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_report_file: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The id of the report. */
-                report: string;
-                /** @description `pdf` to read and print, tagged (PDF/UA-1); `docx` to work on. */
-                format: "pdf" | "docx";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /** @example a */
-                    "application/pdf": string;
-                    /** @example a */
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem: `invalid-token`, `unauthenticated`. */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            403: components["responses"]["insufficient-scope"];
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -31792,262 +29973,6 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
-    get_public_report_feed: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The id of the network. */
-                network: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example <?xml version="1.0" encoding="utf-8"?>
-                     *     <feed xmlns="http://www.w3.org/2005/Atom">…</feed>
-                     */
-                    "application/atom+xml": string;
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_public_output_feed: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The id of the network. */
-                network: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example <?xml version="1.0" encoding="utf-8"?>
-                     *     <feed xmlns="http://www.w3.org/2005/Atom">…</feed>
-                     */
-                    "application/atom+xml": string;
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_public_working_group_feed: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The id of the network. */
-                network: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example <?xml version="1.0" encoding="utf-8"?>
-                     *     <feed xmlns="http://www.w3.org/2005/Atom">…</feed>
-                     */
-                    "application/atom+xml": string;
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_public_working_group_schema: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The id (UUID) or the slug of the record. */
-                working_group: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "@context": "https://schema.org",
-                     *       "@type": "City",
-                     *       "name": "Graz"
-                     *     }
-                     */
-                    "application/ld+json": Record<string, never>;
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
-    get_public_city_schema: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The id (UUID) or the slug of the record. */
-                city: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "@context": "https://schema.org",
-                     *       "@type": "City",
-                     *       "name": "Graz"
-                     *     }
-                     */
-                    "application/ld+json": Record<string, never>;
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
     list_public_reports: {
         parameters: {
             query?: {
@@ -32354,57 +30279,6 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
-    get_public_report_file: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The id of the report. */
-                report: string;
-                /** @description `pdf` to read and print, tagged (PDF/UA-1); `docx` to work on. */
-                format: "pdf" | "docx";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /** @example a */
-                    "application/pdf": string;
-                    /** @example a */
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
-                };
-            };
-            /** @description You have it already. */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            404: components["responses"]["not-found"];
-            422: components["responses"]["validation-failed"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
-        };
-    };
     send_working_group_message: {
         parameters: {
             query?: never;
@@ -32428,7 +30302,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Tried out: what it would do. */
+            /** @description Done: what is true now. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -32482,7 +30356,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Tried out: what it would do. */
+            /** @description Done: what is true now. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -32536,7 +30410,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Tried out: what it would do. */
+            /** @description Done: what is true now. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

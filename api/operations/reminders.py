@@ -1,0 +1,170 @@
+"""Prepares the reminders of a day: one notice for each person, with all they owe; the same day asked again adds nothing (O6)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, text
+
+from api.models.columns import new_id, table
+from api.models.networks import NetworkRow
+from api.models.notices import NoticeRow
+from api.models.reminders import ReminderRow
+from api.operations.formation import in_force
+from api.operations.permit import permit
+from api.owed import Owed, owed
+from api.permissions import Facts
+from api.problems import Problem
+from api.rules.obligations import OPEN
+from api.rules.reminders import Ladder, is_last_before, step_on, why_not_remind
+from api.spine import Transaction
+
+# Who speaks for a group and can be reached: the coordinators of its lead city, and its lead contacts.
+_REACHED = text("""
+SELECT DISTINCT g.id AS working_group_id, p.id AS person_id
+FROM working_groups g LEFT JOIN leads t ON t.working_group_id = g.id AND t.end_date IS NULL
+  JOIN roles r ON r.network_id = g.network_id AND r.end_date IS NULL
+    AND (r.role = 'coordinator' AND r.city_id = t.city_id OR r.role = 'lead_contact' AND r.working_group_id = g.id)
+  JOIN people p ON p.id = r.person_id AND p.disabled_at IS NULL AND p.mail IS NOT NULL
+WHERE g.id = ANY(:groups) ORDER BY p.id
+""")
+_TOLD = text("""
+SELECT person_id, working_group_id, assembly_id::text, duty, step_on FROM reminders
+WHERE working_group_id = ANY(:groups) AND assembly_id = ANY(:assemblies) AND step_on = ANY(:steps)
+""")
+_LAST = text("""
+SELECT r.person_id, max(r.reminded_on) AS day FROM reminders r JOIN notices n ON n.id = r.notice_id
+WHERE r.network_id = :network AND r.reminded_on > :since AND r.reminded_on <= :day AND n.stage <> 'not_sent' AND r.person_id IS NOT NULL
+GROUP BY r.person_id
+""")
+# Of earlier assemblies nothing is owed any more, unless it was extended.
+_LAST_HELD = text('SELECT max(held_on) AS day FROM assemblies WHERE network_id = :network AND held_on <= :day')
+_A_WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A duty with the step of the ladder that has come."""
+
+    owed: Owed
+    step_on: date
+    is_last: bool
+
+    def key(self, person_id: UUID | None) -> tuple[Any, ...]:
+        """Return what is told once."""
+        return person_id, self.owed.group['id'], self.owed.sitting['id'], self.owed.obligation.duty, self.step_on
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """How many notices a day has led to: some to be sent, some that say why they are not."""
+
+    queued: int = 0
+    not_sent: int = 0
+
+
+def remind(transaction: Transaction, network_id: UUID, day: date) -> Prepared:
+    """Prepare what a network's groups are reminded of on a day. Before the network is live nobody is.
+
+    Locks the network, so that two workers do not remind twice.
+    """
+    permit(transaction, 'grant_dispensation', Facts(networks=frozenset({network_id})))
+    found = transaction.lock(NetworkRow, [network_id])
+    if not found:
+        raise Problem('not-found')
+    if found[0].stage != 'live':
+        return Prepared()
+    ladder = in_force(transaction, network_id, day)
+    held = transaction.rows(_LAST_HELD, {'network': network_id, 'day': day})[0]['day']
+    before = day + timedelta(days=max(ladder.reminder_days_before, default=0))
+    due = list(_due(owed(transaction, {network_id: day}, wanted={'network_id': network_id}, since=held, before=before), day, ladder))
+    bundles = _bundled(transaction, due) if due else {}
+    return _tell(transaction, network_id, day, bundles) if bundles else Prepared()
+
+
+def _due(found: Iterable[Owed], day: date, ladder: Ladder) -> Iterator[Due]:
+    """Yield what is open with the step that has come; of the many groups that owe on one day it is worked out once."""
+    steps: dict[date, tuple[date | None, bool]] = {}
+    for one in found:
+        if one.obligation.stage not in OPEN:
+            continue
+        due_on = one.obligation.due_on
+        if due_on not in steps:
+            step = step_on(due_on, day, ladder)
+            steps[due_on] = step, step is not None and is_last_before(due_on, step, ladder)
+        step, is_last = steps[due_on]
+        if step is not None:
+            yield Due(one, step, is_last)
+
+
+def _bundled(transaction: Transaction, due: Sequence[Due]) -> dict[UUID | None, list[Due]]:
+    """Return by person what they were not told yet; by None what there is nobody to tell."""
+    groups = sorted({each.owed.group['id'] for each in due})
+    keys = {'groups': groups, 'assemblies': sorted({UUID(each.owed.sitting['id']) for each in due})}
+    told = {tuple(row.values()) for row in transaction.rows(_TOLD, {**keys, 'steps': sorted({each.step_on for each in due})})}
+    reached: dict[UUID, list[UUID]] = {}
+    for row in transaction.rows(_REACHED, {'groups': groups}):
+        reached.setdefault(row['working_group_id'], []).append(row['person_id'])
+    bundles: dict[UUID | None, list[Due]] = {}
+    for each in sorted(due, key=lambda one: one.owed.obligation.due_on):
+        for person_id in reached.get(each.owed.group['id'], [None]):
+            if each.key(person_id) not in told:
+                bundles.setdefault(person_id, []).append(each)
+    return bundles
+
+
+def _tell(transaction: Transaction, network_id: UUID, day: date, bundles: dict[UUID | None, list[Due]]) -> Prepared:
+    last = transaction.rows(_LAST, {'network': network_id, 'since': day - _A_WEEK, 'day': day})
+    last_on = {row['person_id']: row['day'] for row in last}
+    notices, reminders = [], []
+    for person_id, bundle in bundles.items():
+        # What reaches nobody is told of each group by itself, so that the office finds it there.
+        for part in [bundle] if person_id else [[each] for each in bundle]:
+            is_last = any(each.is_last for each in part)
+            reason = why_not_remind(day, last_on.get(person_id), is_last=is_last) if person_id else 'no_recipient'
+            notices.append(_notice(transaction, network_id, person_id, part, reason))
+            reminders += [_reminder(network_id, notices[-1]['id'], person_id, each, day) for each in part]
+            if reason is None:
+                transaction.post('notice', {'notice_id': str(notices[-1]['id'])})
+    transaction.session.execute(insert(table(NoticeRow)), notices)
+    transaction.session.execute(insert(table(ReminderRow)), reminders)
+    queued = sum(each['stage'] == 'queued' for each in notices)
+    return Prepared(queued, len(notices) - queued)
+
+
+def _notice(transaction: Transaction, network_id: UUID, person_id: UUID | None, bundle: list[Due], reason: str | None) -> dict[str, Any]:
+    groups = {each.owed.group['id'] for each in bundle}
+    cities = {each.owed.group['lead_city']['id'] for each in bundle if each.owed.group['lead_city']}
+    return {
+        'id': new_id(),
+        'network_id': network_id,
+        'kind': 'reminder',
+        'stage': 'not_sent' if reason else 'queued',
+        'working_group_id': next(iter(groups)) if len(groups) == 1 else None,
+        'city_id': UUID(min(cities)) if cities else None,
+        'person_id': person_id,
+        'parameters': {},
+        'demonstration': all(each.owed.group['demonstration'] for each in bundle),
+        'created_at': transaction.now,
+        'held_until': None,
+        'closed_at': transaction.now if reason else None,
+        'reason': reason,
+    }
+
+
+def _reminder(network_id: UUID, notice_id: UUID, person_id: UUID | None, each: Due, day: date) -> dict[str, Any]:
+    _, group_id, assembly_id, duty, step = each.key(person_id)
+    return {
+        'id': new_id(),
+        'network_id': network_id,
+        'notice_id': notice_id,
+        'person_id': person_id,
+        'working_group_id': group_id,
+        'assembly_id': UUID(assembly_id),
+        'duty': duty,
+        'due_on': each.owed.obligation.due_on,
+        'step_on': step,
+        'reminded_on': day,
+    }
