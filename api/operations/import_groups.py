@@ -1,18 +1,18 @@
 """What an import of working groups says: groups, in one row or in several, their stage, their lead city, their cities; row by row."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 from uuid import UUID
 
 from api.models.cities import CityRow
 from api.models.imports import RowOfImport
 from api.models.keys import fold
 from api.models.memberships import MembershipRow
-from api.models.working_groups import Channel, Mode, Stage, WorkingGroupRow
+from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import in_force
-from api.operations.import_cells import Cells, Change, Checked, said_partly
+from api.operations.import_cells import Checked, said_partly
+from api.operations.import_group_rows import GroupPlan, GroupRow, Joining, RowPlan, group_row
 from api.operations.import_places import Places, group_candidates, places_of
 from api.rules import dates, import_groups, imports
 from api.rules.by_laws import Formation
@@ -20,138 +20,27 @@ from api.rules.dates import Period
 from api.rules.imports import Fault, PartlyKnown
 from api.spine import Transaction
 
-_TEXTS = {'aims': 5000, 'rhythm': 500}
 # What may be put right about a group that is known; what it is otherwise is moved by its own acts.
 _DESCRIBING = ('title', 'aims', 'rhythm', 'mode')
-
-
-@dataclass(slots=True)
-class Joining:
-    """A city's time in a group."""
-
-    city: CityRow
-    field: str
-    start: PartlyKnown | None = None
-    end: date | None = None
-    known: MembershipRow | None = None
-
-
-@dataclass(slots=True)
-class GroupPlan:
-    """A group as all of its rows tell it, and what is to be written about it as a whole."""
-
-    title: str
-    group: WorkingGroupRow | None = None
-    stage: str = 'proposed'
-    values: dict[str, Any] = field(default_factory=dict)
-    lead: CityRow | None = None
-    lead_since: PartlyKnown | None = None
-
-    @property
-    def closed_on(self) -> date | None:
-        """Return the day it was completed or withdrawn."""
-        return self.group.closed_on if self.group else self.values.get('closed_on')
-
-
-@dataclass(slots=True)
-class RowPlan:
-    """What a row adds to its group."""
-
-    of: GroupPlan
-    joining: list[Joining]
-
-
-@dataclass(slots=True)
-class _Row:
-    row: RowOfImport
-    cells: Cells
-    slug: str
-    title: str
-    said: dict[str, Any] = field(default_factory=dict)
-    joining: list[Joining] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
-
-    @property
-    def is_sound(self) -> bool:
-        return not self.cells.faults and self.row.decision != 'left_out'
 
 
 def check_groups(transaction: Transaction, network_id: UUID, rows: Sequence[tuple[RowOfImport, Mapping[str, str]]]) -> list[Checked]:
     """Return what each row would do; rows with one title are one group, and a row without any goes on with the one above."""
     places = places_of(transaction, network_id)
     figures = in_force(transaction, network_id, places.today)
-    together: dict[str, list[_Row]] = {}
-    above: _Row | None = None
+    together: dict[str, list[GroupRow]] = {}
+    above: GroupRow | None = None
     for row, by_field in rows:
-        above = _read(places, row, by_field, above)
+        above = group_row(places, row, by_field, above)
         together.setdefault(above.slug or fold(above.title) or f'row {row.number}', []).append(above)
     checked = [each for of_group in together.values() for each in _checked(transaction, places, figures, of_group)]
     return sorted(checked, key=lambda each: each.number)
 
 
-# -- a row -----------------------------------------------------------------------------------------------------------------
-
-
-def _read(places: Places, row: RowOfImport, by_field: Mapping[str, str], above: _Row | None) -> _Row:
-    cells = Cells(by_field)
-    said = _Row(row, cells, cells.text('slug'), cells.text('title'))
-    if not said.slug and not said.title:
-        if above is not None and (cells.text('city') or cells.text('cities', most=5000)):
-            said.slug, said.title = above.slug, above.title
-        else:
-            cells.fault('title', Fault('row_names_no_group'))
-    found: dict[str, Any] = {name: cells.text(name, most) for name, most in _TEXTS.items()}
-    found |= {
-        'title': said.title,
-        'stage': cells.word('stage', get_args(Stage), '', import_groups.STAGES),
-        'channel': cells.word('channel', get_args(Channel), '', import_groups.CHANNELS),
-        'mode': cells.word('mode', get_args(Mode), ''),
-        'proposed_on': cells.day('proposed_on', places.today),
-        'constituted_on': cells.day('constituted_on', places.today),
-        'closed_on': _whole_day(cells, 'closed_on', places.today),
-        'lead': _city(places, cells, 'lead_city', cells.text('lead_city')),
-        'lead_since': cells.day('lead_since', places.today),
-    }
-    said.said = {name: value for name, value in found.items() if value}
-    said.joining = list(_joining(places, cells))
-    return said
-
-
-def _joining(places: Places, cells: Cells) -> Iterable[Joining]:
-    for name in import_groups.names_in(cells.by_field.get('cities', '')):
-        city = _city(places, cells, 'cities', name)
-        if city is not None:
-            yield Joining(city, 'cities')
-    city = _city(places, cells, 'city', cells.text('city'))
-    start = cells.day('start_date', places.today, 'start_precision')
-    end = _whole_day(cells, 'end_date', places.today)
-    if city is None:
-        return
-    if wrong := imports.why_not_period(start, PartlyKnown(end, 'day') if end else None, said=cells.text('end_date')):
-        cells.fault('end_date', wrong)
-    yield Joining(city, 'city', start, end)
-
-
-def _whole_day(cells: Cells, name: str, today: date) -> date | None:
-    found = cells.day(name, today)
-    if found is not None and found.precision != 'day':
-        cells.fault(name, Fault('end_needs_a_day', {'value': cells.text(name)}))
-    return found.day if found else None
-
-
-def _city(places: Places, cells: Cells, name: str, said: str) -> CityRow | None:
-    found = places.city_named(said) if said else None
-    if isinstance(found, Fault):
-        cells.fault(name, found)
-        return None
-    return found
-
-
 # -- the rows of a group ---------------------------------------------------------------------------------------------------
 
 
-def _checked(transaction: Transaction, places: Places, figures: Formation, rows: Sequence[_Row]) -> list[Checked]:
+def _checked(transaction: Transaction, places: Places, figures: Formation, rows: Sequence[GroupRow]) -> list[Checked]:
     head = rows[0]
     group, suspicion, candidates = _meant(places, head)
     plan = GroupPlan(head.title or (group.title if group else ''), group)
@@ -191,7 +80,7 @@ def _checked(transaction: Transaction, places: Places, figures: Formation, rows:
     return checked
 
 
-def _meant(places: Places, head: _Row) -> tuple[WorkingGroupRow | None, Fault | None, list[dict[str, Any]]]:
+def _meant(places: Places, head: GroupRow) -> tuple[WorkingGroupRow | None, Fault | None, list[dict[str, Any]]]:
     """Return the group that a row means, or why it cannot be told, with those it might be."""
     found = places.group_at(head.slug) if head.slug else None
     if found is not None or not head.title:
@@ -208,7 +97,7 @@ def _meant(places: Places, head: _Row) -> tuple[WorkingGroupRow | None, Fault | 
     return None, suspicion, candidates
 
 
-def _agreed(rows: Sequence[_Row]) -> dict[str, Any]:
+def _agreed(rows: Sequence[GroupRow]) -> dict[str, Any]:
     """Return what the rows say of their group as a whole; one that says something else than a row above it is refused."""
     agreed: dict[str, tuple[Any, int]] = {}
     for each in rows:
@@ -219,7 +108,7 @@ def _agreed(rows: Sequence[_Row]) -> dict[str, Any]:
     return {name: value for name, (value, _) in agreed.items()}
 
 
-def _compare(transaction: Transaction, places: Places, plan: GroupPlan, head: _Row, said: Mapping[str, Any]) -> None:
+def _compare(transaction: Transaction, places: Places, plan: GroupPlan, head: GroupRow, said: Mapping[str, Any]) -> None:
     """Find what the file says about the group itself: all of it for a new one, what is new about a known one."""
     days = {name: said[name] for name in ('proposed_on', 'constituted_on') if name in said}
     if plan.group is None:
@@ -249,7 +138,7 @@ def _compare(transaction: Transaction, places: Places, plan: GroupPlan, head: _R
         head.cells.fault(None, Fault('group_not_ours', {'title': group.title}))
 
 
-def _compare_day(plan: GroupPlan, head: _Row, name: str, day: PartlyKnown) -> None:
+def _compare_day(plan: GroupPlan, head: GroupRow, name: str, day: PartlyKnown) -> None:
     assert plan.group is not None
     recorded: dict[str, str] | None = getattr(plan.group, name)
     before = imports.day_said(recorded['value']) if recorded else None
@@ -262,7 +151,7 @@ def _compare_day(plan: GroupPlan, head: _Row, name: str, day: PartlyKnown) -> No
     head.changes.append((name, said_partly(before), said_partly(day)))
 
 
-def _compare_lead(places: Places, plan: GroupPlan, head: _Row, said: Mapping[str, Any]) -> None:
+def _compare_lead(places: Places, plan: GroupPlan, head: GroupRow, said: Mapping[str, Any]) -> None:
     group, lead = plan.group, said.get('lead')
     assert group is not None
     terms = places.leads.get(group.id, [])
@@ -279,7 +168,7 @@ def _compare_lead(places: Places, plan: GroupPlan, head: _Row, said: Mapping[str
 # -- the cities of a group -------------------------------------------------------------------------------------------------
 
 
-def _join(places: Places, plan: GroupPlan, each: _Row) -> None:
+def _join(places: Places, plan: GroupPlan, each: GroupRow) -> None:
     """Leave in a row the memberships that it adds or tells more of; faults go to its cells."""
     recorded = places.members.get(plan.group.id, []) if plan.group else []
     kept = []
@@ -320,7 +209,7 @@ def _why_not_in(places: Places, plan: GroupPlan, joining: Joining, of_city: Sequ
     return None
 
 
-def _settle(places: Places, figures: Formation, plan: GroupPlan, rows: Sequence[_Row], said: Mapping[str, Any]) -> None:
+def _settle(places: Places, figures: Formation, plan: GroupPlan, rows: Sequence[GroupRow], said: Mapping[str, Any]) -> None:
     """Refuse rows that say twice what cannot be twice, and find the stage that the group is taken in."""
     head, inside = rows[0], _inside(places, plan, rows)
     if plan.lead is not None and plan.lead.id not in inside:
@@ -355,7 +244,7 @@ def _settle(places: Places, figures: Formation, plan: GroupPlan, rows: Sequence[
             head.notes.append(Fault('group_needs_lead'))
 
 
-def _inside(places: Places, plan: GroupPlan, rows: Sequence[_Row]) -> dict[UUID, CityRow]:
+def _inside(places: Places, plan: GroupPlan, rows: Sequence[GroupRow]) -> dict[UUID, CityRow]:
     """Return the cities that are in the group then; a row that says again of a city what is said already adds nothing."""
     recorded = places.members.get(plan.group.id, []) if plan.group else []
     inside = {row.city_id: places.cities.by_id[row.city_id] for row in recorded if row.city_id and row.end_date is None}

@@ -8,7 +8,7 @@ from api.models.memberships import LeadRow, MembershipRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import constitute, current_lead, recounted
 from api.operations.import_cells import Checked
-from api.operations.import_groups import GroupPlan, Joining, RowPlan
+from api.operations.import_group_rows import GroupPlan, Joining, RowPlan
 from api.operations.references import belongs
 from api.operations.shown_names import touch_naming_group
 from api.operations.slugs import free_slug

@@ -7,7 +7,7 @@ from api.models.contact_points import ContactPointRow
 from api.models.people import PersonRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.import_cells import Checked
-from api.operations.import_people import PersonPlan, RolePlan
+from api.operations.import_people_roles import PersonPlan, RolePlan
 from api.operations.terms import begin_term
 from api.rules.imports import PartlyKnown
 from api.spine import Transaction

@@ -122,7 +122,8 @@ def test_a_period_ends_on_a_day_that_is_not_before_its_first(
 
 
 def test_every_fault_has_its_sentence_in_every_language_filled_by_its_parameters() -> None:
-    paths = ('import_cells', 'import_cities', 'import_members', 'import_places', 'import_groups', 'import_people')
+    kinds = ('cells', 'cities', 'members', 'places', 'group_rows', 'groups', 'people', 'people_roles')
+    paths = [f'import_{kind}' for kind in kinds]
     sources = [modules('api/operations')[f'api/operations/{path}.py'] for path in paths] + [
         modules('api/rules')[f'api/rules/{path}.py'] for path in ('imports', 'import_groups', 'import_people')
     ]
