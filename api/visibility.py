@@ -133,7 +133,8 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     seen = in_audience(index.c.audience_now, index.c.network_id, index.c.city_id, index.c.working_group_id)
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
     for row in (
-        PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow, DispensationRow,
+        PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow,
+        DispensationRow,
     ):  # fmt: skip
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]

@@ -1,7 +1,7 @@
 """Sends notices when they are due, each in its reader's language, as of today's record.
 
-They are for the coordinators of a city, for the office, or, where they bring a circular or remind, for a person. Those about a meeting go to
-the lead contact, too, and bring it for the calendar.
+They are for the coordinators of a city, for the office, or, where they bring a circular or remind, for a person. Those about a meeting
+go to the lead contact, too, and bring it for the calendar.
 """
 
 from typing import Any

@@ -476,6 +476,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{import}/discards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let go of a file that was not applied. Its rows are deleted at once; that it was there stays known
+         * @description Let go of a file that was not applied. Its rows are deleted at once; that it was there stays known.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["discard_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/tasks": {
         parameters: {
             query?: never;
@@ -568,6 +590,28 @@ export interface paths {
          *     Scope: `admin`.
          */
         post: operations["launch_network"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a network has, as its office looks at it before it goes live: members, people, groups, files that wait, by-laws, mail
+         * @description Read what a network has, as its office looks at it before it goes live: members, people, groups, files that wait, by-laws, mail.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["get_preparation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2239,6 +2283,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/circulars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List circulars, the newest first: those of your groups, as the office all of the network
+         * @description List circulars, the newest first: those of your groups, as the office all of the network.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["list_circulars"];
+        put?: never;
+        /**
+         * Write a circular: the office to a part of its network, a lead city to the members of its group
+         * @description Write a circular: the office to a part of its network, a lead city to the members of its group.
+         *
+         *     Each recipient reads the version in their language, else the one in the network's first working language. Nothing leaves before it
+         *     is sent. `meant_for` narrows by what it names: role, country, kind of city, group, stage, what was left undone.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["create_circular"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/circulars/{circular}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a circular. One of a working group is read by its members, like everything the group drafts
+         * @description Read a circular. One of a working group is read by its members, like everything the group drafts.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["get_circular"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft (merge patch); `texts` and `meant_for` each take the place of what was there
+         * @description Change a draft (merge patch); `texts` and `meant_for` each take the place of what was there.
+         *
+         *     Scope: `people:write`.
+         */
+        patch: operations["update_circular"];
+        trace?: never;
+    };
+    "/v1/circulars/{circular}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whom a draft would be sent to now and whom not, with the reason; of a sent one, what became of it for each
+         * @description Read whom a draft would be sent to now and whom not, with the reason; of a sent one, what became of it for each.
+         *
+         *     A person's name is shown to the office; to a lead city where the person shows members a mail address.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["get_circular_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/circulars/{circular}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the recipients' mail addresses, for those who write with a mail program of their own; it is journalled
+         * @description Read the recipients' mail addresses, for those who write with a mail program of their own; it is journalled.
+         *
+         *     The office is shown all of them, a lead city those that are shown to members or to everybody.
+         *
+         *     Scope: `people:read`.
+         */
+        get: operations["get_circular_addresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/circulars/{circular}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send each version of a draft to yourself alone, at most 20 times a day
+         * @description Send each version of a draft to yourself alone, at most 20 times a day.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["try_circular"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/circulars/{circular}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a circular, once: each recipient is given one notice, and of everybody else the reason is kept
+         * @description Send a circular, once: each recipient is given one notice, and of everybody else the reason is kept.
+         *
+         *     A working group sends at most 5 a day, an office 50.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["send_circular"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/obligations": {
         parameters: {
             query?: never;
@@ -2972,7 +3169,7 @@ export interface paths {
          * @description Export roles, lasting and ended. People who export have signed in less than a quarter of an hour ago.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `role`, `city_id`, `organisation_id`, `working_group_id`, `start_date`, `end_date`, `given_by_id`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `person_id`, `role`, `city_id`, `organisation_id`, `working_group_id`, `start_date`, `start_precision`, `end_date`, `given_by_id`, `imported`, `demonstration`, `created_at`, `updated_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -3620,6 +3817,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{report}/file.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a report as a file, as it stands: at every stage for whoever sees it, with the stage said in it
+         * @description Download a report as a file, as it stands: at every stage for whoever sees it, with the stage said in it.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["get_report_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/working-groups": {
         parameters: {
             query?: never;
@@ -3834,6 +4053,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/networks/{network}/reports.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subscribe to the reports of working groups that the general assembly approved and the website shows (Atom)
+         * @description Subscribe to the reports of working groups that the general assembly approved and the website shows (Atom).
+         *
+         *     The hundred latest, each with its whole text, in Markdown. What a demonstration has invented is left out of every feed.
+         */
+        get: operations["get_public_report_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/networks/{network}/outputs.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subscribe to what working groups and the network have made and shared with everybody (Atom), with the documents enclosed
+         * @description Subscribe to what working groups and the network have made and shared with everybody (Atom), with the documents enclosed.
+         */
+        get: operations["get_public_output_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/networks/{network}/working-groups.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subscribe to the working groups of a network (Atom): those that are new, and those that changed last
+         * @description Subscribe to the working groups of a network (Atom): those that are new, and those that changed last.
+         */
+        get: operations["get_public_working_group_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/working-groups/{working_group}/schema.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a public working group in the words of schema.org (JSON-LD): an organisation, with its members. Without contacts
+         * @description Read a public working group in the words of schema.org (JSON-LD): an organisation, with its members. Without contacts.
+         */
+        get: operations["get_public_working_group_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/cities/{city}/schema.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a member city in the words of schema.org (JSON-LD): a place, with its keys in the registers of the world. Without contacts
+         * @description Read a member city in the words of schema.org (JSON-LD): a place, with its keys in the registers of the world. Without contacts.
+         */
+        get: operations["get_public_city_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/reports": {
         parameters: {
             query?: never;
@@ -3906,6 +4227,26 @@ export interface paths {
          * @description Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256.
          */
         get: operations["get_public_document_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/reports/{report}/file.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a report that is on the website as a file
+         * @description Download a report that is on the website as a file.
+         */
+        get: operations["get_public_report_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6185,6 +6526,183 @@ export interface components {
              */
             id: string;
         };
+        /** @description A letter of the office to a part of the network, or of a lead city to the members of its group. */
+        Circular: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /** @description Null for a circular of the office to the network. */
+            working_group: components["schemas"]["GroupName"] | null;
+            /** @description What it is called in lists; nobody is sent it. */
+            title: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "draft" | "sent";
+            texts: components["schemas"]["CircularText"][];
+            meant_for: components["schemas"]["CircularAudience"];
+            sent_at: string | null;
+            /** @description How many it was sent to; null before that. */
+            recipient_count: number | null;
+            /** @description How many it was meant for and not sent to; null before that. */
+            excluded_count: number | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description Mail addresses for the field "Bcc" of your own mail program. */
+        CircularAddresses: {
+            addresses: string[];
+            /**
+             * Format: int32
+             * @description How many recipients show you no address; the service can write to them.
+             */
+            hidden_count: number;
+        };
+        /** @description Whom a circular is for: those who hold one of these roles where everything said here applies. */
+        CircularAudience: {
+            /** @description Open list. */
+            roles: ("office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator")[];
+            country_codes: string[];
+            /** @description Open list. */
+            city_kinds: ("city" | "other_local_authority")[];
+            /** @description At which stage their city is a member of the network. Open list. */
+            membership_stages: ("applicant" | "active" | "suspended")[];
+            working_group_ids: string[];
+            /** @description Open list. */
+            group_stages: ("proposed" | "constituted" | "completed" | "withdrawn")[];
+            /** @description Open list. What their groups have left undone. */
+            duty: ("undeclared" | "report_missing" | "declaration_missing") | null;
+            /** @description The assembly it is for. */
+            assembly_id: string | null;
+        };
+        /** @description Whom a circular is for. What is left out, or empty, excludes nobody. */
+        CircularAudienceWish: {
+            /**
+             * @default [
+             *       "coordinator"
+             *     ]
+             */
+            roles?: ("office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator")[];
+            /** @default [] */
+            country_codes?: string[];
+            /** @default [] */
+            city_kinds?: ("city" | "other_local_authority")[];
+            /**
+             * @default [
+             *       "active"
+             *     ]
+             */
+            membership_stages?: ("applicant" | "active" | "suspended")[];
+            /**
+             * @description Members of these groups.
+             * @default []
+             */
+            working_group_ids?: string[];
+            /**
+             * @description Members of a group at one of these stages.
+             * @default []
+             */
+            group_stages?: ("proposed" | "constituted" | "completed" | "withdrawn")[];
+            /** @description Those who lead a group that has left this undone. */
+            duty?: ("undeclared" | "report_missing" | "declaration_missing") | null;
+            /** @description The assembly whose reports or declarations are missing; the next one, else the last, when left out. */
+            assembly_id?: string | null;
+        };
+        /** @description A circular to write: of a working group's lead city, or of the network's office. Exactly one of the two is named. */
+        CircularCreate: {
+            /** @description The network it belongs to. */
+            network_id?: string | null;
+            /** @description The working group it belongs to. */
+            working_group_id?: string | null;
+            /** @description The title that people read. */
+            title: string;
+            texts: components["schemas"]["CircularText"][];
+            meant_for?: components["schemas"]["CircularAudienceWish"];
+        };
+        /** @description A page of circulars, the newest first. */
+        CircularPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["Circular"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What may be changed about a draft. `texts` and `meant_for` each take the place of what was there. */
+        CircularPatch: {
+            /** @description The title that people read. */
+            title?: string;
+            texts?: components["schemas"]["CircularText"][];
+            meant_for?: components["schemas"]["CircularAudienceWish"];
+        };
+        /** @description Somebody a circular is for, or a city where nobody is; and whether they are sent it. */
+        CircularRecipient: {
+            /** @description Null where nobody holds the role. */
+            person_id: string | null;
+            /** @description Null where the person shows members no contact and you are not the office. */
+            name: string | null;
+            /** @description Open list. */
+            role: ("office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator") | null;
+            city: components["schemas"]["CityName"] | null;
+            /** @description The version that they read. */
+            language: string | null;
+            /**
+             * @description Open list. `ready`: would be sent it now.
+             * @enum {string}
+             */
+            stage: "ready" | "queued" | "sent" | "not_sent";
+            /**
+             * @description Why not. Open list.
+             * @example no_address
+             */
+            reason_code: string | null;
+            /** @description The same as a sentence in the reader's language. */
+            reason: string | null;
+        };
+        /** @description Whom a draft would be sent to now; whom a circular was sent to, and what became of it. */
+        CircularRecipients: {
+            /** Format: int32 */
+            recipient_count: number;
+            /** Format: int32 */
+            excluded_count: number;
+            /** @description The first 2 000, those who are not sent it first. */
+            items: components["schemas"]["CircularRecipient"][];
+        };
+        /** @description What a circular says in one language. A greeting by name and the network's footer are put around it. */
+        CircularText: {
+            /**
+             * @description ISO 639-1.
+             * @example en
+             */
+            language: string;
+            /** @example Reports for the general assembly */
+            subject: string;
+            /** @description Plain text; an empty line parts paragraphs. */
+            body: string;
+        };
         /** @description A local authority, as its networks know it. */
         City: {
             /**
@@ -6773,6 +7291,61 @@ export interface components {
             text: string;
             record: components["schemas"]["DraftedFrom"];
         };
+        /** @description What an act would do. It was done and taken back as a whole: nothing was written, and nothing will be sent. */
+        DryRun: {
+            changes: components["schemas"]["DryRunChange"][];
+            /** @description The working groups that would show a change. */
+            working_groups: components["schemas"]["DryRunGroup"][];
+            notices: components["schemas"]["DryRunNotices"][];
+        };
+        /** @description How many records of a kind would be changed by one operation; an act may bring about others. */
+        DryRunChange: {
+            /**
+             * @description As the journal would name it.
+             * @example join_working_group
+             */
+            operation: string;
+            /**
+             * @description Open list.
+             * @example membership
+             */
+            subject_type: string;
+            /** Format: int32 */
+            count: number;
+        };
+        /** @description A working group as it would stand afterwards. */
+        DryRunGroup: {
+            /** @description The working group it belongs to. */
+            working_group: components["schemas"]["GroupName"];
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "proposed" | "constituted" | "completed" | "withdrawn";
+            /** @description Whether this act would make it official. */
+            constituted: boolean;
+            /** Format: int32 */
+            city_count: number;
+            /** Format: int32 */
+            country_count: number;
+            /** @description What it would still lack to become official. */
+            missing: components["schemas"]["Missing"][];
+        };
+        /** @description How many notices of a kind would be prepared. */
+        DryRunNotices: {
+            /**
+             * @description Open list.
+             * @example working_group_constituted
+             */
+            kind: string;
+            /**
+             * @description Open list. Those to the office are told to the office alone.
+             * @enum {string}
+             */
+            recipients: "cities" | "office";
+            /** Format: int32 */
+            count: number;
+        };
         /** @description When and why a membership ends. */
         EndingCreate: {
             /** @description The first day without it. Today when left out. */
@@ -7083,6 +7656,11 @@ export interface components {
              * @description The first day.
              */
             start_date: string;
+            /**
+             * @description Open list. With `month` or `year`, start_date is the first day of it.
+             * @enum {string}
+             */
+            start_precision: "year" | "month" | "day";
         };
         /**
          * @description A key that others know the record by. A pair of scheme and value belongs to one record only.
@@ -7142,9 +7720,9 @@ export interface components {
             network_id: string;
             /**
              * @description Open list.
-             * @constant
+             * @enum {string}
              */
-            kind: "members";
+            kind: "members" | "working_groups" | "people";
             /** @example members.xlsx */
             file_name: string;
             columns: components["schemas"]["ImportColumn"][];
@@ -7154,7 +7732,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            stage: "checked" | "applied";
+            stage: "checked" | "applied" | "discarded";
             counts: components["schemas"]["ImportCounts"];
             applied_at: string | null;
             /**
@@ -7197,7 +7775,7 @@ export interface components {
              * @description Open list. Known here, or in the catalogue of cities.
              * @enum {string}
              */
-            kind: "city" | "catalogue_city";
+            kind: "city" | "catalogue_city" | "working_group" | "person";
             /** @description The name that people read. */
             name: string;
             /**
@@ -7250,9 +7828,9 @@ export interface components {
             network_id: string;
             /**
              * @description What kind it is. Open list.
-             * @constant
+             * @enum {string}
              */
-            kind: "members";
+            kind: "members" | "working_groups" | "people";
             /**
              * Format: binary
              * @description Up to 5 000 rows and 100 columns; of a workbook the first sheet that is not hidden.
@@ -7271,6 +7849,16 @@ export interface components {
             /**
              * @description Open list.
              * @example no_date
+             */
+            code: string;
+            /** @description A sentence in the caller's language. */
+            detail: string;
+        };
+        /** @description What is to be known of a row that is taken. */
+        ImportNote: {
+            /**
+             * @description Open list.
+             * @example group_below_minimum
              */
             code: string;
             /** @description A sentence in the caller's language. */
@@ -7315,6 +7903,7 @@ export interface components {
              */
             outcome: "added" | "changed" | "unchanged" | "suspected" | "refused" | "left_out";
             faults: components["schemas"]["ImportFault"][];
+            notes: components["schemas"]["ImportNote"][];
             changes: components["schemas"]["ImportChange"][];
             candidates: components["schemas"]["ImportCandidate"][];
             /** @description Open list. What a person has said. */
@@ -7353,7 +7942,7 @@ export interface components {
              * @enum {string}
              */
             role: "office_admin" | "office_staff" | "board_member" | "scientific_advisor" | "coordinator" | "political_head" | "department_contact" | "lead_contact" | "group_coordinator" | "organisation_contact" | "national_network_coordinator";
-            /** @description Null 30 days after it is settled, like the address. */
+            /** @description Null 30 days after it was accepted, 7 after it was declined, withdrawn or expired; like the address. */
             name: string | null;
             mail: string | null;
             /**
@@ -8253,9 +8842,11 @@ export interface components {
             stage: "held" | "queued" | "sent" | "not_sent";
             /** @description The working group it belongs to. */
             working_group_id: string | null;
-            /** @description To whom; null when it is for the office. */
+            /** @description To whom; null when it is for the office, or for a person without a city. */
             city: components["schemas"]["CityName"] | null;
-            /** @description To whom alone; null when it is for everybody who speaks for the city. */
+            /** @description The circular that it brings. */
+            circular_id: string | null;
+            /** @description To whom alone; null when it is for everybody who speaks for the city, or for the office. */
             person_id: string | null;
             held_until: string | null;
             sent_at: string | null;
@@ -8746,6 +9337,44 @@ export interface components {
             named_in: components["schemas"]["NamingColumn"][];
             acts: components["schemas"]["Act"][];
             retention: components["schemas"]["Retention"];
+        };
+        /** @description What a network has, as its office looks at it before it goes live, in the order in which it is taken in. */
+        Preparation: {
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "preparation" | "live";
+            /**
+             * Format: int32
+             * @description How many notices have left so far: none before the network is live.
+             */
+            sent: number;
+            steps: components["schemas"]["PreparationStep"][];
+        };
+        /** @description One thing to look at before a network goes live. */
+        PreparationStep: {
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            code: "members" | "people" | "working_groups" | "files" | "by_laws" | "mail";
+            /** @description Whether nothing is to be done about it. It is advice: a network may go live at any time. */
+            ready: boolean;
+            /**
+             * Format: int32
+             * @description How many there are; of the by-laws the number of the version.
+             */
+            count: number;
+            /** @description Of how many, where there is such a number. */
+            of: number | null;
+            /** @description A sentence in the caller's language. */
+            detail: string;
         };
         /** @description A refusal (RFC 9457). `type` can be opened and read; `type`, `title` and `code` are stable. */
         ProblemDetails: {
@@ -9485,7 +10114,10 @@ export interface components {
         Retention: {
             /** Format: int32 */
             idempotency_key_days: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Tombstones in the sync feed, from the last change of the record.
+             */
             tombstone_days: number;
             /**
              * Format: int32
@@ -9504,9 +10136,14 @@ export interface components {
             outbox_days: number;
             /**
              * Format: int32
-             * @description Name and address of whoever was invited, from when the invitation was settled.
+             * @description Name and address in an invitation, from when it was accepted.
              */
             invitation_days: number;
+            /**
+             * Format: int32
+             * @description Name and address of whoever was invited and did not come, from when it was declined, withdrawn or expired.
+             */
+            unanswered_invitation_days: number;
             /**
              * Format: int32
              * @description How long a message from outside is kept after it was passed on.
@@ -9605,10 +10242,16 @@ export interface components {
              * @description The first day.
              */
             start_date: string;
+            /**
+             * @description Open list. With `month` or `year`, start_date is the first day of it.
+             * @enum {string}
+             */
+            start_precision: "year" | "month" | "day";
             /** @description The day on which it is over: the first that does not belong to it. */
             end_date: string | null;
             /** @description The person or client that gave it; null where it came with the record. */
             given_by_id: string | null;
+            imported: boolean;
             /** @description True: an invented record of a demonstration. */
             demonstration: boolean;
             /**
@@ -10152,6 +10795,8 @@ export interface components {
             /** @description For the office; null when it is not yours to see. */
             undeclared: boolean | null;
             continues_id: string | null;
+            /** @description Whether it came by an import of what the office already had. */
+            imported: boolean;
             /** @description Its member cities by name; null unless `expand` asks for them. */
             members: components["schemas"]["CityName"][] | null;
             /** @description Where a documented fact comes from; null when it was entered here. */
@@ -10242,6 +10887,18 @@ export interface components {
         };
         /** @description Problem: `cross-site-request`. */
         "cross-site-request": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Problem: `documented-fact`. */
+        "documented-fact": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -10577,6 +11234,7 @@ export interface operations {
                      *         "session_days": 1,
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
+                     *         "unanswered_invitation_days": 1,
                      *         "message_days": 1,
                      *         "import_days": 1,
                      *         "security_event_days": 1,
@@ -10718,7 +11376,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: what is true now. */
+            /** @description Tried out: what it would do. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11041,7 +11699,8 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
                      *           "organisation_slug": "european-training-centre",
                      *           "organisation_name": "European Training Centre",
-                     *           "start_date": "2026-03-01"
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year"
                      *         }
                      *       ],
                      *       "acts_for": [
@@ -11145,7 +11804,8 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-d316-7af7-8cb1-2c22815dc28f",
                      *           "organisation_slug": "european-training-centre",
                      *           "organisation_name": "European Training Centre",
-                     *           "start_date": "2026-03-01"
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year"
                      *         }
                      *       ],
                      *       "acts_for": [
@@ -11967,7 +12627,7 @@ export interface operations {
                 /** @description Only records of this network. */
                 network_id?: string;
                 /** @description Only records of this kind. */
-                kind?: "members";
+                kind?: "members" | "working_groups" | "people";
                 /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
                 expand?: "you_may"[];
                 /** @description How many items at most. */
@@ -12380,7 +13040,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `import-applied`, `import-columns-differ`, `import-field-twice`, `import-field-unknown`, `import-names-nobody`, `import-rows-gone`. */
+            /** @description Problem: `conflict`, `documented-fact`, `import-applied`, `import-columns-differ`, `import-discarded`, `import-field-twice`, `import-field-unknown`, `import-names-nobody`, `import-rows-gone`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12444,6 +13104,12 @@ export interface operations {
                      *               "field": "start_date",
                      *               "heading": "a heading",
                      *               "code": "no_date",
+                     *               "detail": "One more city is needed."
+                     *             }
+                     *           ],
+                     *           "notes": [
+                     *             {
+                     *               "code": "group_below_minimum",
                      *               "detail": "One more city is needed."
                      *             }
                      *           ],
@@ -12610,7 +13276,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-rows-gone`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-rows-gone`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12736,7 +13402,124 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-has-faults`, `import-rows-gone`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-has-faults`, `import-rows-gone`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    discard_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the import. */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-f7d7-7088-8101-324f9e751628",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-1b66-7511-89fc-8af74f53bb7b",
+                     *       "kind": "members",
+                     *       "file_name": "members.xlsx",
+                     *       "columns": [
+                     *         {
+                     *           "heading": "a heading",
+                     *           "field": "start_date"
+                     *         }
+                     *       ],
+                     *       "known_fields": [
+                     *         "start_date"
+                     *       ],
+                     *       "stage": "checked",
+                     *       "counts": {
+                     *         "added": 1,
+                     *         "changed": 1,
+                     *         "unchanged": 1,
+                     *         "suspected": 1,
+                     *         "refused": 1,
+                     *         "left_out": 1
+                     *       },
+                     *       "applied_at": "2026-03-01T09:30:00Z",
+                     *       "rows_until": "2026-03-01T09:30:00Z",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-rows-gone`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -13333,6 +14116,66 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "network_id": "0199a5c0-ba0f-72e1-8648-6bd8110cdae6",
+                     *       "stage": "preparation",
+                     *       "sent": 1,
+                     *       "steps": [
+                     *         {
+                     *           "code": "members",
+                     *           "ready": false,
+                     *           "count": 1,
+                     *           "of": 1,
+                     *           "detail": "One more city is needed."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preparation"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -14626,6 +15469,7 @@ export interface operations {
                      *           "below_minimum": false,
                      *           "undeclared": false,
                      *           "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *           "imported": false,
                      *           "members": [
                      *             {
                      *               "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -14670,7 +15514,10 @@ export interface operations {
     };
     propose_working_group: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -14748,6 +15595,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -14766,6 +15614,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -14884,6 +15782,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15028,6 +15927,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15272,7 +16172,10 @@ export interface operations {
     };
     join_working_group: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -15377,6 +16280,7 @@ export interface operations {
                      *         "below_minimum": false,
                      *         "undeclared": false,
                      *         "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *         "imported": false,
                      *         "members": [
                      *           {
                      *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15396,6 +16300,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -15447,7 +16401,10 @@ export interface operations {
     };
     admit_associate: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -15552,6 +16509,7 @@ export interface operations {
                      *         "below_minimum": false,
                      *         "undeclared": false,
                      *         "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *         "imported": false,
                      *         "members": [
                      *           {
                      *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15571,6 +16529,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -15702,7 +16710,10 @@ export interface operations {
     };
     hand_over_lead: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -15782,6 +16793,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15800,6 +16812,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -15853,7 +16915,10 @@ export interface operations {
     };
     withdraw_working_group: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -15932,6 +16997,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -15950,6 +17016,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16101,7 +17217,10 @@ export interface operations {
     };
     create_membership: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -16166,6 +17285,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16306,7 +17475,10 @@ export interface operations {
     };
     admit_member: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16375,6 +17547,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16428,7 +17650,10 @@ export interface operations {
     };
     suspend_membership: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16497,6 +17722,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -16550,7 +17825,10 @@ export interface operations {
     };
     reactivate_membership: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16621,6 +17899,56 @@ export interface operations {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -16672,7 +18000,10 @@ export interface operations {
     };
     end_membership: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16741,6 +18072,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -21551,6 +22932,7 @@ export interface operations {
                      *         "session_days": 1,
                      *         "outbox_days": 1,
                      *         "invitation_days": 1,
+                     *         "unanswered_invitation_days": 1,
                      *         "message_days": 1,
                      *         "import_days": 1,
                      *         "security_event_days": 1,
@@ -21645,8 +23027,10 @@ export interface operations {
                      *           "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *           "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
                      *           "end_date": "2026-03-01",
                      *           "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *           "imported": false,
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
                      *           "updated_at": "2026-03-01T09:30:00Z",
@@ -21727,8 +23111,10 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -21822,8 +23208,10 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -21916,8 +23304,10 @@ export interface operations {
                      *       "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *       "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *       "start_date": "2026-03-01",
+                     *       "start_precision": "year",
                      *       "end_date": "2026-03-01",
                      *       "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *       "imported": false,
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
                      *       "updated_at": "2026-03-01T09:30:00Z",
@@ -22033,8 +23423,10 @@ export interface operations {
                      *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *         "start_date": "2026-03-01",
+                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *         "imported": false,
                      *         "demonstration": false,
                      *         "created_at": "2026-03-01T09:30:00Z",
                      *         "updated_at": "2026-03-01T09:30:00Z",
@@ -22052,8 +23444,10 @@ export interface operations {
                      *         "organisation_id": "0199a5c0-e9e5-7541-83c1-e6ebc1341499",
                      *         "working_group_id": "0199a5c0-3f1c-7447-80ed-a7da3ccbd635",
                      *         "start_date": "2026-03-01",
+                     *         "start_precision": "year",
                      *         "end_date": "2026-03-01",
                      *         "given_by_id": "0199a5c0-9abe-7aa6-8895-c8f1e47542c4",
+                     *         "imported": false,
                      *         "demonstration": false,
                      *         "created_at": "2026-03-01T09:30:00Z",
                      *         "updated_at": "2026-03-01T09:30:00Z",
@@ -22635,7 +24029,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `invitation-emptied`, `invitation-sent-often`, `invitation-settled`, `network-in-preparation`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23613,6 +25007,7 @@ export interface operations {
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
+                     *           "circular_id": "0199a5c0-4a51-7f6c-8cf1-00055570cee5",
                      *           "person_id": "0199a5c0-511f-7960-8884-33f911cc851b",
                      *           "held_until": "2026-03-01T09:30:00Z",
                      *           "sent_at": "2026-03-01T09:30:00Z",
@@ -23643,6 +25038,973 @@ export interface operations {
             };
             403: components["responses"]["insufficient-scope"];
             422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_circulars: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records at this stage. */
+                stage?: "draft" | "sent";
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "title": "Fair housing",
+                     *           "stage": "draft",
+                     *           "texts": [
+                     *             {
+                     *               "language": "en",
+                     *               "subject": "Reports for the general assembly",
+                     *               "body": "a body"
+                     *             }
+                     *           ],
+                     *           "meant_for": {
+                     *             "roles": [
+                     *               "office_admin"
+                     *             ],
+                     *             "country_codes": [
+                     *               "AT"
+                     *             ],
+                     *             "city_kinds": [
+                     *               "city"
+                     *             ],
+                     *             "membership_stages": [
+                     *               "applicant"
+                     *             ],
+                     *             "working_group_ids": [
+                     *               "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *             ],
+                     *             "group_stages": [
+                     *               "proposed"
+                     *             ],
+                     *             "duty": "undeclared",
+                     *             "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *           },
+                     *           "sent_at": "2026-03-01T09:30:00Z",
+                     *           "recipient_count": 1,
+                     *           "excluded_count": 1,
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "a you_may"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-5b75-7530-8fba-9718961abf13"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CircularPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_circular: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network_id": "0199a5c0-1b0c-73c3-8a20-0fce1fb1a6e0",
+                 *       "working_group_id": "0199a5c0-9943-7876-8795-fe15ee7dbf2f",
+                 *       "title": "Fair housing",
+                 *       "texts": [
+                 *         {
+                 *           "language": "en",
+                 *           "subject": "Reports for the general assembly",
+                 *           "body": "a body"
+                 *         }
+                 *       ],
+                 *       "meant_for": {
+                 *         "roles": [
+                 *           "office_admin"
+                 *         ],
+                 *         "country_codes": [
+                 *           "AT"
+                 *         ],
+                 *         "city_kinds": [
+                 *           "city"
+                 *         ],
+                 *         "membership_stages": [
+                 *           "applicant"
+                 *         ],
+                 *         "working_group_ids": [
+                 *           "0199a5c0-45b7-7ea8-83e5-f371a325c379"
+                 *         ],
+                 *         "group_stages": [
+                 *           "proposed"
+                 *         ],
+                 *         "duty": "undeclared",
+                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CircularCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `circular-language-twice`, `circular-role-not-of-the-group`, `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_circular: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    update_circular: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Fair housing",
+                 *       "texts": [
+                 *         {
+                 *           "language": "en",
+                 *           "subject": "Reports for the general assembly",
+                 *           "body": "a body"
+                 *         }
+                 *       ],
+                 *       "meant_for": {
+                 *         "roles": [
+                 *           "office_admin"
+                 *         ],
+                 *         "country_codes": [
+                 *           "AT"
+                 *         ],
+                 *         "city_kinds": [
+                 *           "city"
+                 *         ],
+                 *         "membership_stages": [
+                 *           "applicant"
+                 *         ],
+                 *         "working_group_ids": [
+                 *           "0199a5c0-45b7-7ea8-83e5-f371a325c379"
+                 *         ],
+                 *         "group_stages": [
+                 *           "proposed"
+                 *         ],
+                 *         "duty": "undeclared",
+                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CircularPatch"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `circular-language-twice`, `circular-role-not-of-the-group`, `circular-sent`, `conflict`, `documented-fact`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_circular_recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "items": [
+                     *         {
+                     *           "person_id": "0199a5c0-dc2d-777a-8eca-e32a1cf9b3cf",
+                     *           "name": "Graz",
+                     *           "role": "office_admin",
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "language": "en",
+                     *           "stage": "ready",
+                     *           "reason_code": "no_address",
+                     *           "reason": "the network is still in preparation"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CircularRecipients"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            409: components["responses"]["documented-fact"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_circular_addresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "addresses": [
+                     *         "coordinator@graz.example"
+                     *       ],
+                     *       "hidden_count": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CircularAddresses"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            409: components["responses"]["documented-fact"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    try_circular: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `circular-sent`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `no-mail-address`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_circular: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the circular. */
+                circular: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `circular-language-missing`, `circular-reaches-nobody`, `circular-sent`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -23835,6 +26197,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -25572,7 +27935,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,person_id,role,city_id,organisation_id,working_group_id,start_date,end_date,given_by_id,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,person_id,role,city_id,organisation_id,working_group_id,start_date,start_precision,end_date,given_by_id,imported,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -27237,7 +29600,10 @@ export interface operations {
     };
     close_assembly: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -27291,6 +29657,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -27502,7 +29918,10 @@ export interface operations {
     };
     declare_working_group: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -27583,6 +30002,7 @@ export interface operations {
                      *       "below_minimum": false,
                      *       "undeclared": false,
                      *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
                      *       "members": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -27601,6 +30021,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -29158,6 +31628,70 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    get_report_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+                /** @description `pdf` to read and print, tagged (PDF/UA-1); `docx` to work on. */
+                format: "pdf" | "docx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a */
+                    "application/pdf": string;
+                    /** @example a */
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_public_working_groups: {
         parameters: {
             query?: {
@@ -29973,6 +32507,262 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    get_public_report_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the network. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example <?xml version="1.0" encoding="utf-8"?>
+                     *     <feed xmlns="http://www.w3.org/2005/Atom">…</feed>
+                     */
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_output_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the network. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example <?xml version="1.0" encoding="utf-8"?>
+                     *     <feed xmlns="http://www.w3.org/2005/Atom">…</feed>
+                     */
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_working_group_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the network. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example <?xml version="1.0" encoding="utf-8"?>
+                     *     <feed xmlns="http://www.w3.org/2005/Atom">…</feed>
+                     */
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_working_group_schema: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                working_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "@context": "https://schema.org",
+                     *       "@type": "City",
+                     *       "name": "Graz"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_city_schema: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                city: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "@context": "https://schema.org",
+                     *       "@type": "City",
+                     *       "name": "Graz"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_public_reports: {
         parameters: {
             query?: {
@@ -30279,6 +33069,57 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    get_public_report_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+                /** @description `pdf` to read and print, tagged (PDF/UA-1); `docx` to work on. */
+                format: "pdf" | "docx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example a */
+                    "application/pdf": string;
+                    /** @example a */
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     send_working_group_message: {
         parameters: {
             query?: never;
@@ -30302,7 +33143,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: what is true now. */
+            /** @description Tried out: what it would do. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -30356,7 +33197,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: what is true now. */
+            /** @description Tried out: what it would do. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -30410,7 +33251,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done: what is true now. */
+            /** @description Tried out: what it would do. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
