@@ -83,8 +83,8 @@ class Transaction(AbstractContextManager['Transaction']):
         self.now = clock.now()
         # The city in whose place a client acts by a mandate; the permission check finds it.
         self.acted_for: UUID | None = None
-        # Whether it is a dry run: all of it is done, and then taken back.
-        self.is_dry_run = False
+        # A dry run does all of it, and then takes it back; what is loaded is quiet, and tells nobody.
+        self.is_dry_run = self.is_quiet = False
         self._open = False
         self._session: Session | None = None
         self._moved: dict[UUID, Subject] = {}

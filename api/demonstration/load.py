@@ -25,6 +25,7 @@ def prepare(database_url: str, announce: Callable[[str], None]) -> None:
     database = Database(database_url, threads=1)
     try:
         with Transaction(database, OPERATOR) as transaction:
+            transaction.is_quiet = True
             if _is_empty(transaction):
                 announce(_fill(transaction))
     finally:

@@ -43,7 +43,7 @@ class DraftedFrom(Shape):
 class DraftedSentence(Shape):
     """A sentence that stands in the report as it was drafted."""
 
-    text: str = Field(examples=['On 3 March 2026 the group met online; 4 cities took part.'])
+    text: str = Field(examples=['On 3 March 2026 the group met online; 4 cities took part'])
     record: DraftedFrom
 
 
@@ -54,7 +54,7 @@ class DraftedSection(Shape):
     heading: str = Field(examples=['Meetings'])
     sentences: list[DraftedSentence]
     to_record: str | None = Field(
-        examples=['Nothing is recorded here yet: record the meetings with the cities that took part.'],
+        examples=['Nothing is recorded here yet: record the meetings with the cities that took part'],
         description='What to record, where the period holds nothing; null where it does.',
     )
 

@@ -59,7 +59,9 @@ def _prepare(transaction: Transaction, notices: Sequence[NoticeRow]) -> None:
 
     Before its network is live nothing is sent (M3): a notice then stands as not sent, with that reason.
     """
-    network = transaction.find(NetworkRow, notices[0].network_id) if notices else None
+    if transaction.is_quiet or not notices:
+        return
+    network = transaction.find(NetworkRow, notices[0].network_id)
     live = network is not None and network.stage == 'live'
     for notice in notices:
         notice.created_at = transaction.now

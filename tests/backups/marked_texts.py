@@ -96,6 +96,17 @@ class Writer:
         self._sent('POST', path, {**said, 'reason': _MARKS['declarations.reason']})
         self._wrote('declarations', ('reason',), self._newest(path))
 
+    def of_letters(self) -> None:
+        """Mark a circular and its text."""
+        texts = [{'language': 'en', **{name: _MARKS[f'circular_texts.{name}'] for name in ('subject', 'body')}}]
+        self.create('circulars', 'title', network_id=self.records['network']['id'], texts=texts)
+        self._wrote('circular_texts', ('subject', 'body'), self._journalled('circular_text'))
+
+    def _journalled(self, kind: str) -> str:
+        """Return the id of the record of a kind that was written last; not every kind has a list of its own."""
+        entries = self.client.get('/v1/journal-entries', params={'subject_type': kind, 'limit': 1}).json()['items']
+        return str(entries[0]['subject']['id'])
+
     def _newest(self, path: str) -> str:
         return str(self.client.get(f'/v1/{path}').json()['items'][0]['id'])
 
@@ -112,6 +123,6 @@ class Writer:
 def write_texts(client: httpx.Client, records: Mapping[str, Any]) -> list[Text]:
     """Write a mark into every free text, and return where they are."""
     writer = Writer(client, records)
-    for write in (writer.of_records, writer.of_new_ones, writer.of_a_sitting, writer.of_acts):
+    for write in (writer.of_records, writer.of_new_ones, writer.of_a_sitting, writer.of_letters, writer.of_acts):
         write()
     return writer.texts

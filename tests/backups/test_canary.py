@@ -19,12 +19,14 @@ from api.backups.taking import back_up
 from api.callers import cookie_name
 from api.database import Database
 from api.logs import _Json
+from api.models.columns import table
+from api.models.dispensations import DispensationRow
 from api.models.messages import MessageRow
 from api.spine import Transaction
 from tests.backups import canary
 from tests.backups.canary import MARK, Text, marks
 from tests.backups.marked_texts import REASON_OF_ACT, write_texts
-from tests.backups.test_erasure import IDENTITY, LINK, PASSKEY
+from tests.backups.test_erasure import CALENDAR, IDENTITY, LINK, PASSKEY
 from tests.conftest import Service
 from tests.contract.conftest import Records, client_for, database_url, operator, peopled_template, records, world
 from tests.postbox import postbox_at
@@ -51,7 +53,7 @@ def person(operator: Somebody, records: Records, world: World, database: Databas
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE invitations SET person_id = :id WHERE id = :one'), {'id': found, 'one': invited})
         connection.execute(text('UPDATE import_rows SET person_id = :id'), {'id': found})
-        for statement in (LINK, PASSKEY, IDENTITY):
+        for statement in (LINK, PASSKEY, CALENDAR, IDENTITY):
             connection.execute(text(statement), {'person': found, 'word': 'Ada', 'hash': b'a hash'})
         answer = "INSERT INTO idempotency_keys VALUES ('client', 'answer-of-somebody', 'sent', 201, '{}', :body, now())"
         connection.execute(text(answer), {'body': f'{{"id": "{found}"}}'.encode()})
@@ -60,9 +62,18 @@ def person(operator: Somebody, records: Records, world: World, database: Databas
 
 
 @pytest.fixture
-def texts(operator: Somebody, records: Records) -> list[Text]:
+def texts(operator: Somebody, records: Records, world: World, database: Database) -> list[Text]:
     """Records of each kind, whose texts name somebody; one of them frozen in what was submitted, and returned."""
-    return write_texts(operator, records)
+    texts = write_texts(operator, records)
+    # The group is too young to owe anything that could be waived.
+    mark = canary.mark_of(table(DispensationRow).c.reason)
+    owed = {'working_group_id': records['working_group']['id'], 'assembly_id': records['assembly']['id'], 'network_id': world.network}
+    granted = {'duty': 'declaration', 'reason': mark, 'granted_on': the_clock.now().date(), 'audience': 'working_group'}
+    with Transaction(database, OPERATOR) as transaction:
+        waiver = DispensationRow.model_validate({**owed, **granted})
+        transaction.session.add(waiver)
+        waived = str(waiver.id)
+    return [*texts, {'subject_type': 'dispensation', 'subject_id': waived, 'field': 'reason', 'former_text': mark}]
 
 
 @pytest.fixture
