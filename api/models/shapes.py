@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-LANGUAGES = ('en', 'de')
+LANGUAGES = ('en', 'de', 'es', 'fr', 'it')
 _NOT_TEXT = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]')
 _COUNTRIES = frozenset(country.alpha_2 for country in pycountry.countries)
 _MOMENT = re.compile(r'[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})')
@@ -115,7 +115,7 @@ CountryCode = Annotated[
     AfterValidator(_known_country),
 ]
 LanguageCode = Annotated[str, Field(pattern='^[a-z]{2}$', description='ISO 639-1.', examples=['en'])]
-Language = Literal['en', 'de']
+Language = Literal['en', 'de', 'es', 'fr', 'it']
 Latitude = Annotated[float, Strict(), Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Strict(), Field(ge=-180, le=180, allow_inf_nan=False)]
 Version = Annotated[int, Field(ge=1, le=2_147_483_647, description='Goes up by one or more with every change a reader can see.')]

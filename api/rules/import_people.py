@@ -25,7 +25,11 @@ ROLES: Mapping[str, str] = {
 VISIBILITIES: Mapping[str, str] = {
     'offentlich': 'public', 'internal': 'members', 'mitglieder': 'members', 'intern': 'members', 'geschaftsstelle': 'office',
 }  # fmt: skip
-LANGUAGES: Mapping[str, str] = {'english': 'en', 'englisch': 'en', 'german': 'de', 'deutsch': 'de', 'en gb': 'en', 'de de': 'de'}
+LANGUAGES: Mapping[str, str] = {
+    'english': 'en', 'englisch': 'en', 'en gb': 'en', 'german': 'de', 'deutsch': 'de', 'de de': 'de',
+    'french': 'fr', 'francais': 'fr', 'franzosisch': 'fr', 'fr fr': 'fr', 'spanish': 'es', 'espanol': 'es', 'spanisch': 'es', 'es es': 'es',
+    'italian': 'it', 'italiano': 'it', 'italienisch': 'it', 'it it': 'it',
+}  # fmt: skip
 _LACKS: Mapping[str, Fault] = {
     'role-needs-a-city': Fault('role_needs_city'),
     'role-needs-a-group': Fault('role_needs_group'),

@@ -1,4 +1,4 @@
-"""Every screen as everybody sees it: both languages, both themes, a desktop and a small phone; a picture of each, and axe on each.
+"""Every screen as everybody sees it: all languages, both themes, a desktop and a small phone; a picture of each, and axe on each.
 
 The pictures lie in `pictures/look/<language>-<theme>-<width>/`, to be looked at before a thing is called done.
 """
@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from api.sentences import languages
 from tests.browser.at_work import GroupAtWork
 from tests.browser.conftest import DESKTOP, PHONE, PICTURES, Visit, Visitor
 from tests.browser.test_group_screens import PARTS, faults
@@ -31,7 +32,7 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
 }  # fmt: skip
 LOOKS = [
     pytest.param(language, dark, size, id=f'{language}-{"dark" if dark else "light"}-{size[0]}')
-    for language, dark, size in product(('en', 'de'), (False, True), (DESKTOP, PHONE))
+    for language, dark, size in product(languages(), (False, True), (DESKTOP, PHONE))
 ]
 SPEAK = """language => {
   localStorage.setItem('coalition.language', language);

@@ -132,8 +132,8 @@ def test_an_unknown_key_or_language_or_an_unfilled_place_is_an_error() -> None:
 
 
 def test_languages_are_listed_with_their_own_names_english_first() -> None:
-    assert sentences.languages() == ('en', 'de')
-    assert sentences.language_names() == {'en': 'English', 'de': 'Deutsch'}
+    assert sentences.languages() == ('en', 'de', 'es', 'fr', 'it')
+    assert sentences.language_names() == {'en': 'English', 'de': 'Deutsch', 'es': 'Español', 'fr': 'Français', 'it': 'Italiano'}
 
 
 @pytest.mark.parametrize(
@@ -145,14 +145,16 @@ def test_languages_are_listed_with_their_own_names_english_first() -> None:
         ('DE', 'de'),
         ('de-AT', 'de'),
         ('de-CH-1996', 'de'),
-        ('fr, de;q=0.7, en;q=0.3', 'de'),
+        ('nl, de;q=0.7, en;q=0.3', 'de'),
         ('en;q=0.5, de;q=0.9', 'de'),
         ('en, de', 'en'),
         ('de, en', 'de'),
         ('de;q=0, *', 'en'),
         ('en;q=0, *;q=0.5', 'de'),
         ('en-GB;q=0, en', 'en'),
-        ('fr, it', 'en'),
+        ('nl, pt', 'en'),
+        ('nl, it', 'it'),
+        ('fr-BE', 'fr'),
         ('de;q=0', 'en'),
         ('*', 'en'),
         ('de ; q = 0.8 , en;q=0.9', 'en'),

@@ -7281,13 +7281,13 @@ export interface components {
             sentences: components["schemas"]["DraftedSentence"][];
             /**
              * @description What to record, where the period holds nothing; null where it does.
-             * @example Nothing is recorded here yet: record the meetings with the cities that took part.
+             * @example Nothing is recorded here yet: record the meetings with the cities that took part
              */
             to_record: string | null;
         };
         /** @description A sentence that stands in the report as it was drafted. */
         DraftedSentence: {
-            /** @example On 3 March 2026 the group met online; 4 cities took part. */
+            /** @example On 3 March 2026 the group met online; 4 cities took part */
             text: string;
             record: components["schemas"]["DraftedFrom"];
         };
@@ -7949,7 +7949,7 @@ export interface components {
              * @description The language (ISO 639-1).
              * @enum {string}
              */
-            language: "en" | "de";
+            language: "en" | "de" | "es" | "fr" | "it";
             /**
              * @description Where the record stands. Moves by its own operations, never by PATCH. Open list.
              * @enum {string}
@@ -8011,7 +8011,7 @@ export interface components {
              * @default en
              * @enum {string}
              */
-            language?: "en" | "de";
+            language?: "en" | "de" | "es" | "fr" | "it";
             /** @description The city concerned. */
             city_id?: string | null;
             /** @description The organisation concerned. */
@@ -8040,7 +8040,7 @@ export interface components {
              * @description The language (ISO 639-1).
              * @enum {string}
              */
-            language: "en" | "de";
+            language: "en" | "de" | "es" | "fr" | "it";
             city: components["schemas"]["CityName"] | null;
             /** @description The working group it belongs to. */
             working_group: components["schemas"]["GroupName"] | null;
@@ -8353,7 +8353,7 @@ export interface components {
              * @description The language (ISO 639-1).
              * @enum {string}
              */
-            language: "en" | "de";
+            language: "en" | "de" | "es" | "fr" | "it";
             session_id: string | null;
             roles: components["schemas"]["HeldRole"][];
             acts_for: components["schemas"]["ActsFor"][];
@@ -8371,7 +8371,7 @@ export interface components {
              * @description The language (ISO 639-1).
              * @enum {string}
              */
-            language?: "en" | "de";
+            language?: "en" | "de" | "es" | "fr" | "it";
         };
         /** @description A meeting of a working group, or of the network itself. */
         Meeting: {
@@ -8791,7 +8791,7 @@ export interface components {
              *       "en"
              *     ]
              */
-            working_languages?: ("en" | "de")[];
+            working_languages?: ("en" | "de" | "es" | "fr" | "it")[];
         };
         /** @description A network as it is named inside other records. */
         NetworkName: {
@@ -9267,7 +9267,7 @@ export interface components {
              * @description The language (ISO 639-1).
              * @enum {string}
              */
-            language: "en" | "de";
+            language: "en" | "de" | "es" | "fr" | "it";
             disabled_at: string | null;
             /** @description When everything personal about them was erased; the name is `—` since then. */
             erased_at: string | null;
@@ -9303,7 +9303,7 @@ export interface components {
              * @default en
              * @enum {string}
              */
-            language?: "en" | "de";
+            language?: "en" | "de" | "es" | "fr" | "it";
         };
         /** @description A page of people. */
         PersonPage: {
@@ -9321,7 +9321,7 @@ export interface components {
              * @description The language (ISO 639-1).
              * @enum {string}
              */
-            language?: "en" | "de";
+            language?: "en" | "de" | "es" | "fr" | "it";
             disabled?: boolean;
         };
         /** @description Everything that is kept about a person, and for how long. */
@@ -10009,7 +10009,7 @@ export interface components {
              */
             text?: string;
             /** @description The network's first working language when left out. */
-            language?: ("en" | "de") | null;
+            language?: ("en" | "de" | "es" | "fr" | "it") | null;
         };
         /** @description A decision about a submitted report. */
         ReportDecision: {
@@ -10108,7 +10108,7 @@ export interface components {
              * @description The language (ISO 639-1).
              * @enum {string}
              */
-            language?: "en" | "de";
+            language?: "en" | "de" | "es" | "fr" | "it";
         };
         /** @description How long things are kept. */
         Retention: {
@@ -10572,7 +10572,7 @@ export interface components {
              * @default en
              * @enum {string}
              */
-            language?: "en" | "de";
+            language?: "en" | "de" | "es" | "fr" | "it";
         };
         /** @description A question of a working group to the office. The group and the office see it. */
         SupportRequest: {
@@ -30598,14 +30598,14 @@ export interface operations {
                      *           "heading": "Meetings",
                      *           "sentences": [
                      *             {
-                     *               "text": "On 3 March 2026 the group met online; 4 cities took part.",
+                     *               "text": "On 3 March 2026 the group met online; 4 cities took part",
                      *               "record": {
                      *                 "type": "meeting",
                      *                 "id": "0199a5c0-0d80-7607-8e6c-51d3ea7cd809"
                      *               }
                      *             }
                      *           ],
-                     *           "to_record": "Nothing is recorded here yet: record the meetings with the cities that took part."
+                     *           "to_record": "Nothing is recorded here yet: record the meetings with the cities that took part"
                      *         }
                      *       ]
                      *     }
