@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from api import clock, personal_data
 from api.database import Database
 from api.erasure import tables_about_people
+from api.models.calendar_subscriptions import CalendarSubscriptionRow
 from api.models.challenges import ChallengeRow
 from api.models.identities import IdentityRow
 from api.models.imports import ImportRow, RowOfImport
@@ -24,6 +25,7 @@ MARK = 'Quetzalcoatlus'
 NAMED_IN = {
     'action_items.responsible_person_id', 'progress_updates.author_person_id', 'roles.given_by_id', 'invitations.invited_by_id',
     'security_events.person_id', 'redactions.redacted_by_id', 'mandates.given_by_id', 'mandates.withdrawn_by_id', 'api_clients.made_by_id',
+    'notices.person_id', 'reminders.person_id',
 }  # fmt: skip
 
 
@@ -115,6 +117,7 @@ def test_every_personal_column_is_in_it(graz: Somebody, database: Database, worl
     with Transaction(database, OPERATOR) as transaction:
         passkey = PasskeyRow(person_id=graz.id, name='A laptop', credential_id=b'an id', public_key=b'a key', sign_count=0)
         identity = IdentityRow(person_id=graz.id, issuer='https://id.example', subject='somebody')
+        calendar = CalendarSubscriptionRow(person_id=graz.id, name='A phone', token_hash=b'a hash')
         challenge = ChallengeRow(kind='passkey', person_id=graz.id, browser_hash=b'a hash', expires_at=clock.now())
         message = MessageRow(
             network_id=world.network, person_id=graz.id, name='Greta', mail='a@b.example', address_hash=b'a hash', text='Hello',
@@ -123,7 +126,7 @@ def test_every_personal_column_is_in_it(graz: Somebody, database: Database, worl
         file = ImportRow(network_id=world.network, kind='members', file_name='members.csv', columns=[], audience='office')
         row = RowOfImport(network_id=world.network, import_id=transaction.add(file).id, number=2, cells=[], person_id=graz.id)
         transaction.flush()
-        transaction.session.add_all([passkey, identity, challenge, message, row])
+        transaction.session.add_all([passkey, identity, calendar, challenge, message, row])
     found = read(graz, graz.id)
     for table in tables_about_people():
         assert kept(found, table.name), f'nothing is kept in {table.name}: this test looks at nothing there'

@@ -78,13 +78,16 @@ def test_a_comment_is_for_the_group_and_the_office(office: Somebody, client_for:
     assert made(office.get(path))['items'][0]['comment'] == 'Well done.'
 
 
+WRITES = ['draft_report', 'submit_report']
+
+
 @pytest.mark.parametrize(
     ('stage', 'of_lead', 'of_member', 'of_office'),
     [
-        ('draft', ['submit_report', 'update_report'], ['update_report'], ['submit_report', 'update_report']),
+        ('draft', [*WRITES, 'update_report'], ['draft_report', 'update_report'], [*WRITES, 'update_report']),
         ('submitted', [], [], ['table_report']),
         ('tabled', [], [], ['decide_report']),
-        ('returned', ['submit_report', 'update_report'], ['update_report'], ['submit_report', 'update_report']),
+        ('returned', [*WRITES, 'update_report'], ['draft_report', 'update_report'], [*WRITES, 'update_report']),
         ('approved', [], [], ['publish_report']),
         ('published', [], [], ['publish_report']),
     ],

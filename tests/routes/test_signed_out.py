@@ -11,7 +11,9 @@ import pytest
 from tests.conftest import Service
 from tests.house.tree import modules
 from tests.postbox import Postbox, code_in, postbox_at
+from tests.routes.acts import made
 from tests.routes.conftest import SignedIn, Somebody, World, problem
+from tests.routes.imported import apply, post
 from tests.routes.test_handovers import hand_over, role_of
 from tests.routes.test_invitations import accept, browser, invite, sign_in, token_in, wish
 from tests.routes.test_roles import end, give, group_of_graz, make_person
@@ -60,6 +62,10 @@ class Scene:
         make_person(self.office, self.world)
         return self.office.post(f'/v1/people/{self.greta.id}/erasures', json=wish, headers={'If-Match': '*'})
 
+    def imported(self) -> httpx.Response:
+        file = f'name;mail;role\n{CONTACT["name"]};{CONTACT["mail"]};board member'.encode()
+        return apply(self.office, made(post(self.office, self.world, file, 'people.csv', 'people')))
+
     def lost_the_chair(self) -> httpx.Response:
         group = self.group_led_by_bologna(lead_contact=CONTACT)
         self.office.post(f'/v1/working-groups/{group}/members', json={'city_id': str(self.world.cities['berlin'])})
@@ -90,6 +96,7 @@ ACTS: dict[str, Callable[[Scene], httpx.Response]] = {
     'propose_working_group': lambda scene: scene.office.get(f'/v1/working-groups/{scene.group_led_by_bologna(lead_contact=CONTACT)}'),
     'hand_over_lead': Scene.lost_the_chair,
     'erase_person': Scene.erased,
+    'apply_people': Scene.imported,
 }
 
 
