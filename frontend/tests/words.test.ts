@@ -65,3 +65,14 @@ test('every sentence is used on a screen', () => {
   const keys = words.flatMap((some) => Object.keys(some)).filter((key) => key !== '$schema');
   expect(keys.filter((key) => !new RegExp(`\\bm\\.${key}\\b`).test(code))).toEqual([]);
 });
+
+test.each([
+  ['leave', 'leave_as'],
+  ['end_associate', 'end_associate_of'],
+  ['report_record_open', 'report_record_of'],
+])('whoever speaks what stands on a button (%s) is understood: its spoken name holds it', (seen, spoken) => {
+  for (const file of readdirSync('messages/working-groups')) {
+    const words = JSON.parse(readFileSync(`messages/working-groups/${file}`, 'utf8')) as Record<string, string>;
+    expect(words[spoken]!.toLowerCase(), file).toContain(words[seen]!.toLowerCase());
+  }
+});
