@@ -14,7 +14,8 @@ from api.models.shapes import Id, PlainDigits
 changes = Resource('Changes')
 SubjectType = Literal[
     'network', 'by_laws', 'city', 'organisation', 'department', 'working_group', 'membership', 'lead', 'action_item', 'progress_update',
-    'meeting', 'output', 'document', 'funding_request', 'support_request',
+    'meeting', 'output', 'document', 'funding_request', 'support_request', 'assembly', 'report', 'submission', 'decision', 'publication',
+    'declaration',
 ]  # fmt: skip
 
 

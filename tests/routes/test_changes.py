@@ -1,7 +1,7 @@
 """The sync feed over HTTP: first sync, positions, tombstones, and what each caller is given of it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 from uuid import uuid4
 
 import pytest
@@ -9,6 +9,8 @@ from sqlalchemy import text
 
 from api import feed
 from api.database import Database
+from api.routes.changes import SubjectType
+from api.spine import SUBJECT_TYPES
 from tests.routes.acts import constituted, end, follow, join, made, membership, propose, read_group
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
 
@@ -59,6 +61,10 @@ def test_a_type_can_be_asked_for_alone(office: Somebody, world: World) -> None:
     assert _types(items) == {'lead'}
     assert since == made(office.get('/v1/changes'))['head_seq']
     assert problem(office.get('/v1/changes', params={'subject_type': 'person'})) == (422, 'validation-failed')
+
+
+def test_every_type_that_is_in_the_feed_can_be_asked_for() -> None:
+    assert set(get_args(SubjectType)) == set(SUBJECT_TYPES.values())
 
 
 def test_nothing_about_people_is_in_it(office: Somebody, signed_in: SignedIn, world: World) -> None:

@@ -26735,7 +26735,7 @@ export interface operations {
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description Only records of this type. */
-                subject_type?: "network" | "by_laws" | "city" | "organisation" | "department" | "working_group" | "membership" | "lead" | "action_item" | "progress_update" | "meeting" | "output" | "document" | "funding_request" | "support_request";
+                subject_type?: "network" | "by_laws" | "city" | "organisation" | "department" | "working_group" | "membership" | "lead" | "action_item" | "progress_update" | "meeting" | "output" | "document" | "funding_request" | "support_request" | "assembly" | "report" | "submission" | "decision" | "publication" | "declaration";
             };
             header?: never;
             path?: never;
