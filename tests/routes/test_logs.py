@@ -109,6 +109,7 @@ PATHS = [
     ('GET', '/v1/exports/{word}.csv', '…'),
     ('GET', '/v1/exports/cities.{word}', '/v1/exports/cities.{format}'),
     ('GET', '/v1/public/working-groups/{word}/calendar.ics', '/v1/public/working-groups/{working_group}/calendar.ics'),
+    ('GET', '/v1/calendars/{word}.ics', '/v1/calendars/{token}.ics'),
     ('GET', '/v1/{word}', '…'),
     ('POST', '/v1/sessions/{word}/x', '…'),
     ('GET', '/problems/{word}', '/problems/{slug}'),
