@@ -19,8 +19,9 @@ from api.sentences import say
 FACTS = """
 SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id, n.person_id, n.working_group_id,
   w.name AS network, w.stage AS network_stage, w.time_zone, g.title AS "group", g.slug, c.name AS city, l.name AS lead_city,
-  to_jsonb(m) AS meeting, EXISTS (SELECT FROM notices o WHERE o.network_id = n.network_id AND o.id > n.id AND o.city_id = n.city_id
-    AND o.parameters ->> 'meeting_id' = n.parameters ->> 'meeting_id') AS is_overtaken,
+  to_jsonb(m) AS meeting, n.stage IN ('held', 'queued') AND n.parameters ->> 'meeting_id' IS NOT NULL AND EXISTS (SELECT FROM notices o
+    WHERE o.network_id = n.network_id AND o.id > n.id AND o.city_id = n.city_id
+      AND o.parameters ->> 'meeting_id' = n.parameters ->> 'meeting_id') AS is_overtaken,
   (SELECT json_agg(mc.name ORDER BY mc.sort_key) FROM memberships m JOIN cities mc ON mc.id = m.city_id
     WHERE m.working_group_id = g.id AND m.end_date IS NULL) AS cities,
   (SELECT json_agg(DISTINCT p.value) FROM roles r JOIN contact_points p ON p.person_id = r.person_id
