@@ -1,7 +1,7 @@
 """Knows the circulars: letters to a chosen part of the network, in several languages, and whom they are for."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -12,13 +12,11 @@ from api.models.cities import CityKind
 from api.models.columns import Subject, free_text, plain
 from api.models.memberships import MembershipStage
 from api.models.roles import RoleName
-from api.models.shapes import CityName, CountryCode, GroupName, Id, LanguageCode, Line, Mail, Name, Prose, Shape, Version, Wish
+from api.models.shapes import CityName, CountryCode, GroupName, Id, LanguageCode, Mail, Name, SaidLine, SaidProse, Shape, Version, Wish
 from api.models.working_groups import Stage
 
 CircularStage = Literal['draft', 'sent']
 Duty = Literal['undeclared', 'report_missing', 'declaration_missing']
-SubjectLine = Annotated[Line, Field(min_length=1, pattern=r'\S')]
-Body = Annotated[Prose, Field(min_length=1, pattern=r'\S')]
 
 
 class CircularRow(Subject, table=True):
@@ -60,8 +58,8 @@ class CircularText(Shape):
     """What a circular says in one language. A greeting by name and the network's footer are put around it."""
 
     language: LanguageCode
-    subject: SubjectLine = Field(examples=['Reports for the general assembly'])
-    body: Body = Field(description='Plain text; an empty line parts paragraphs.')
+    subject: SaidLine = Field(examples=['Reports for the general assembly'])
+    body: SaidProse = Field(description='Plain text; an empty line parts paragraphs.')
 
 
 class CircularAudience(Shape):

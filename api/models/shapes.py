@@ -85,6 +85,9 @@ _OF_MAIL = rf'[^@\s<>",;:\\()\[\]{_CONTROLS}]'
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Line = Annotated[str, Field(max_length=500, json_schema_extra=_SAID), _Readable]
 Prose = Annotated[str, Field(max_length=20_000, json_schema_extra=_SAID), _Readable]
+# What must say something: the document asks for a sign that is seen, as the check does.
+SaidLine = Annotated[str, Field(min_length=1, max_length=500, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
+SaidProse = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Message = Annotated[str, Field(min_length=1, max_length=4000, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Search = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=_SAID), _Readable]
 MAIL = rf'^{_OF_MAIL}+@{_OF_MAIL}+\.{_OF_MAIL[:-1]}.]+$'

@@ -250,3 +250,8 @@ def answered(body: bytes, *, code: int = 200, headers: dict[str, str] | None = N
 )
 def test_an_answer_that_breaks_the_document_is_caught(answer: httpx.Response, expected: list[str]) -> None:
     assert breaches_of(answer) == expected
+
+
+@pytest.mark.parametrize('field', ['subject', 'body'])
+def test_a_circular_that_says_nothing_is_no_valid_one_in_the_document_either(field: str) -> None:
+    assert re.search(SCHEMAS['CircularText']['properties'][field]['pattern'], ' \u00a0') is None
