@@ -1,6 +1,7 @@
 """The table of aims in the benchmarks' README is the aims' own, judged by figures and not by hand."""
 
 import dataclasses
+import json
 import re
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tests.benchmarks.aims import AIMS, HAND_TUNED, NOT_MEASURED, Run
 from tests.benchmarks.contenders import OURS
 from tests.benchmarks.exporting import Export, Exports
 from tests.benchmarks.growing import SUBJECTS, Growth, Sync
+from tests.benchmarks.peers import tuned_sql
+from tests.house.tree import ROOT
 
 RUN = Run(
     measured={
@@ -71,3 +74,15 @@ def test_writing_leaves_what_people_have_written(tmp_path: Path, monkeypatch: py
     assert 'old figures' not in found
     assert '| 1 of 2 met |' in found
     assert 'The run took 1.5 minutes; in seconds: loading 90.' in found
+
+
+@pytest.mark.parametrize(
+    ('schema', 'statement'),
+    [
+        ('WorkingGroup', tuned_sql.GROUP), ('City', tuned_sql.CITY), ('Membership', tuned_sql.MEMBERSHIP), ('Lead', tuned_sql.LEAD),
+        ('ActionItem', tuned_sql.ITEM), ('ProgressUpdate', tuned_sql.UPDATE), ('CatalogueCity', tuned_sql.CATALOGUE),
+    ],
+)  # fmt: skip
+def test_the_peers_answer_with_every_field_of_ours(schema: str, statement: str) -> None:
+    fields = json.loads((ROOT / 'openapi/openapi.json').read_text())['components']['schemas'][schema]['properties'].keys()
+    assert [each for each in sorted(fields - {'you_may'}) if f"'{each}'" not in statement] == []

@@ -1,5 +1,7 @@
 """What a group offers to begin in it: records that are its own, to whom the permission table allows them."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.routes.acts import constituted, read_group
@@ -16,3 +18,11 @@ def test_a_group_offers_each_city_what_it_may_begin_there(
     group = constituted(office, world)
     assert set(read_group(client_for(city=city), group)['you_may']) & CHAIR == offered
     assert set(read_group(office, group)['you_may']) >= CHAIR
+
+
+@pytest.mark.parametrize('peer', ['credentials.py', 'postgrest/tuned.sql'])
+def test_the_peers_of_the_benchmarks_offer_what_the_service_offers(office: Somebody, world: World, peer: str) -> None:
+    """A peer that offers less does less work, and the comparison of the bodies ends the run."""
+    offered = read_group(office, constituted(office, world))['you_may']
+    theirs = (Path(__file__).parents[1] / 'benchmarks/peers' / peer).read_text()
+    assert [act for act in offered if f"'{act}'" not in theirs] == []

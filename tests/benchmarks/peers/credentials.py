@@ -67,6 +67,7 @@ def you_may(caller: Caller, network: str, stage: str, lead: str | None, inside: 
         return []
     governs = network in caller.office_of or (lead is not None and lead in caller.cities)
     found = list(GOVERNING) if governs else []
+    found += ['grant_dispensation'] if network in caller.office_of and stage == 'constituted' else []
     found += ['declare_working_group', 'start_report'] if governs and stage == 'constituted' else []
     found += ['withdraw_working_group'] if governs and stage == 'proposed' and len(inside) <= 1 else []
     joins = network in caller.office_of or any(city not in inside for city in caller.cities)

@@ -18,7 +18,7 @@ SELECT g.id, json_build_object('id', g.id, 'version', g.version, 'network_id', g
   'lead_city', {NAME.format('lc')}, 'city_count', g.city_count, 'country_count', g.country_count,
   'missing', CASE WHEN g.stage = 'proposed' OR {{of_office}} THEN g.missing ELSE '[]' END, 'needs_lead', CASE WHEN {{of_office}} THEN g.needs_lead END,
   'below_minimum', CASE WHEN {{of_office}} THEN g.below_minimum END, 'undeclared', CASE WHEN {{of_office}} THEN g.undeclared END,
-  'continues_id', g.continues_id, 'members', {{members}}, {ENDING.format('g')})::text AS body, g.version, g.stage, g.network_id, l.city_id AS lead
+  'continues_id', g.continues_id, 'imported', g.imported, 'members', {{members}}, {ENDING.format('g')})::text AS body, g.version, g.stage, g.network_id, l.city_id AS lead
 FROM working_groups g JOIN networks n ON n.id = g.network_id
 LEFT JOIN leads l ON l.working_group_id = g.id AND l.end_date IS NULL LEFT JOIN cities lc ON lc.id = l.city_id
 """
@@ -38,12 +38,12 @@ WHERE c.id = ANY({{ids}})
 MEMBERSHIP = f"""
 SELECT m.id, json_build_object('id', m.id, 'version', m.version, 'network_id', m.network_id, 'working_group_id', m.working_group_id,
   'city_id', m.city_id, 'organisation_id', m.organisation_id, 'member', {MEMBER.format('c')}, 'role', m.role, 'stage', m.stage,
-  'start_date', m.start_date, 'end_date', m.end_date, 'end_reason', m.end_reason, 'imported', m.imported, {ENDING.format('m')})::text AS body
+  'start_date', m.start_date, 'start_precision', m.start_precision, 'end_date', m.end_date, 'end_reason', m.end_reason, 'imported', m.imported, {ENDING.format('m')})::text AS body
 FROM memberships m LEFT JOIN cities c ON c.id = m.city_id WHERE m.id = ANY({{ids}})
 """
 LEAD = f"""
 SELECT l.id, json_build_object('id', l.id, 'version', l.version, 'network_id', l.network_id, 'working_group_id', l.working_group_id,
-  'city', {MEMBER.format('c')}, 'start_date', l.start_date, 'end_date', l.end_date, 'end_reason', l.end_reason, {ENDING.format('l')})::text AS body
+  'city', {MEMBER.format('c')}, 'start_date', l.start_date, 'start_precision', l.start_precision, 'end_date', l.end_date, 'end_reason', l.end_reason, {ENDING.format('l')})::text AS body
 FROM leads l JOIN cities c ON c.id = l.city_id WHERE l.id = ANY({{ids}})
 """
 ITEM = f"""

@@ -125,6 +125,7 @@ class WorkingGroup(Subject):
     below_minimum = models.BooleanField()
     undeclared = models.BooleanField()
     continues_id = models.UUIDField(null=True)
+    imported = models.BooleanField()
 
     class Meta:
         managed = False
@@ -139,6 +140,7 @@ class Membership(Subject):
     role = models.TextField()
     stage = models.TextField()
     start_date = models.DateField(null=True)
+    start_precision = models.TextField()
     end_date = models.DateField(null=True)
     end_reason = models.TextField(null=True)
     imported = models.BooleanField()
@@ -153,6 +155,7 @@ class Lead(Subject):
     working_group = models.ForeignKey(WorkingGroup, models.DO_NOTHING, related_name='leads')
     city = models.ForeignKey(City, models.DO_NOTHING, related_name='leads')
     start_date = models.DateField(null=True)
+    start_precision = models.TextField()
     end_date = models.DateField(null=True)
     end_reason = models.TextField(null=True)
 

@@ -62,6 +62,7 @@ class WorkingGroup(Recorded):
     below_minimum: bool | None
     undeclared: bool | None
     continues_id: UUID | None
+    imported: bool
     members: list[CityName] | None
 
     @staticmethod
@@ -149,6 +150,7 @@ class Membership(Recorded):
     role: str
     stage: str
     start_date: date | None
+    start_precision: str
     end_date: date | None
     end_reason: str | None
     imported: bool
@@ -163,6 +165,7 @@ class Lead(Recorded):
     working_group_id: UUID
     city: Member
     start_date: date | None
+    start_precision: str
     end_date: date | None
     end_reason: str | None
 

@@ -45,7 +45,7 @@ class WorkingGroupShape(Recorded):
         fields = (
             *RECORDED, 'network_id', 'network_slug', 'slug', 'title', 'aims', 'stage', 'channel', 'proposed_on', 'constituted_on',
             'constitution_recorded_at', 'closed_on', 'rhythm', 'mode', 'lead_city', 'city_count', 'country_count', 'missing', 'needs_lead',
-            'below_minimum', 'undeclared', 'continues_id', 'members',
+            'below_minimum', 'undeclared', 'continues_id', 'imported', 'members',
         )  # fmt: skip
 
     def get_lead_city(self, row: Any) -> Any:
@@ -112,8 +112,8 @@ class MembershipShape(Recorded):
     class Meta:
         model = Membership
         fields = (
-            *RECORDED, 'network_id', 'working_group_id', 'city_id', 'organisation_id', 'member', 'role', 'stage', 'start_date', 'end_date',
-            'end_reason', 'imported',
+            *RECORDED, 'network_id', 'working_group_id', 'city_id', 'organisation_id', 'member', 'role', 'stage', 'start_date', 'start_precision',
+            'end_date', 'end_reason', 'imported',
         )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ class LeadShape(Recorded):
 
     class Meta:
         model = Lead
-        fields = (*RECORDED, 'network_id', 'working_group_id', 'city', 'start_date', 'end_date', 'end_reason')
+        fields = (*RECORDED, 'network_id', 'working_group_id', 'city', 'start_date', 'start_precision', 'end_date', 'end_reason')
 
 
 class ActionItemShape(Recorded):

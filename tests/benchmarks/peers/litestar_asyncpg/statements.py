@@ -4,7 +4,7 @@ SEE = "({0}.audience = 'public' OR ({0}.audience = 'members' AND {0}.network_id 
 GROUP = """
 SELECT g.id, g.version, g.network_id, n.slug AS network_slug, g.slug, g.title, g.aims, g.stage, g.channel, g.proposed_on, g.constituted_on,
   g.constitution_recorded_at, g.closed_on, g.rhythm, g.mode, g.city_count, g.country_count, g.missing, g.needs_lead, g.below_minimum, g.undeclared,
-  g.continues_id, g.source, g.demonstration, g.created_at, g.updated_at, c.id AS c_id, c.slug AS c_slug, c.name AS c_name, c.country_code AS c_country
+  g.continues_id, g.imported, g.source, g.demonstration, g.created_at, g.updated_at, c.id AS c_id, c.slug AS c_slug, c.name AS c_name, c.country_code AS c_country
 FROM working_groups g JOIN networks n ON n.id = g.network_id
 LEFT JOIN leads l ON l.working_group_id = g.id AND l.end_date IS NULL LEFT JOIN cities c ON c.id = l.city_id
 """
@@ -22,13 +22,13 @@ SELECT m.city_id, m.id, m.network_id, n.slug AS network_slug, m.stage, m.start_d
 WHERE m.city_id = ANY($1) AND m.working_group_id IS NULL AND m.end_date IS NULL AND m.audience = 'public' ORDER BY n.slug
 """
 MEMBERSHIPS = """
-SELECT m.id, m.version, m.network_id, m.working_group_id, m.city_id, m.organisation_id, m.role, m.stage, m.start_date, m.end_date, m.end_reason,
-  m.imported, m.source, m.demonstration, m.created_at, m.updated_at, c.slug AS c_slug, c.name AS c_name, c.country_code AS c_country
+SELECT m.id, m.version, m.network_id, m.working_group_id, m.city_id, m.organisation_id, m.role, m.stage, m.start_date, m.start_precision, m.end_date,
+  m.end_reason, m.imported, m.source, m.demonstration, m.created_at, m.updated_at, c.slug AS c_slug, c.name AS c_name, c.country_code AS c_country
 FROM memberships m LEFT JOIN cities c ON c.id = m.city_id WHERE m.id = ANY($1)
 """
 LEADS = """
-SELECT l.id, l.version, l.network_id, l.working_group_id, l.city_id, l.start_date, l.end_date, l.end_reason, l.source, l.demonstration, l.created_at,
-  l.updated_at, c.slug AS c_slug, c.name AS c_name, c.country_code AS c_country
+SELECT l.id, l.version, l.network_id, l.working_group_id, l.city_id, l.start_date, l.start_precision, l.end_date, l.end_reason, l.source, l.demonstration,
+  l.created_at, l.updated_at, c.slug AS c_slug, c.name AS c_name, c.country_code AS c_country
 FROM leads l JOIN cities c ON c.id = l.city_id WHERE l.id = ANY($1)
 """
 ITEMS = """

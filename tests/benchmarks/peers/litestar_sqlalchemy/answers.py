@@ -59,6 +59,7 @@ class WorkingGroup(Recorded, kw_only=True):
     below_minimum: bool | None
     undeclared: bool | None
     continues_id: UUID | None
+    imported: bool
     members: list[CityName] | None = None
 
 
@@ -106,6 +107,7 @@ class Membership(Recorded, kw_only=True):
     role: str
     stage: str
     start_date: date | None
+    start_precision: str
     end_date: date | None
     end_reason: str | None
     imported: bool
@@ -116,6 +118,7 @@ class Lead(Recorded, kw_only=True):
     working_group_id: UUID
     city: Member
     start_date: date | None
+    start_precision: str
     end_date: date | None
     end_reason: str | None
 

@@ -93,6 +93,7 @@ class WorkingGroup(Subject):
     below_minimum: Mapped[bool]
     undeclared: Mapped[bool]
     continues_id: Mapped[UUID | None]
+    imported: Mapped[bool]
     network: Mapped[Network] = relationship()
     leading: Mapped[list['Lead']] = relationship(
         primaryjoin=lambda: and_(WorkingGroup.id == foreign(Lead.working_group_id), Lead.end_date.is_(None)), viewonly=True
@@ -124,6 +125,7 @@ class Membership(Subject):
     role: Mapped[str]
     stage: Mapped[str]
     start_date: Mapped[date | None]
+    start_precision: Mapped[str]
     end_date: Mapped[date | None]
     end_reason: Mapped[str | None]
     imported: Mapped[bool]
@@ -147,6 +149,7 @@ class Lead(Subject):
     working_group_id: Mapped[UUID] = mapped_column(ForeignKey('working_groups.id'))
     city_id: Mapped[UUID] = mapped_column(ForeignKey('cities.id'))
     start_date: Mapped[date | None]
+    start_precision: Mapped[str]
     end_date: Mapped[date | None]
     end_reason: Mapped[str | None]
     city: Mapped[City] = relationship()

@@ -16,6 +16,9 @@ BEGIN
       may := may || CASE stage WHEN 'constituted' THEN ARRAY['declare_working_group', 'start_report'] ELSE '{}' END;
       may := may || CASE WHEN stage = 'proposed' AND cardinality(inside) <= 1 THEN ARRAY['withdraw_working_group'] ELSE '{}' END;
     END IF;
+    IF office AND stage = 'constituted' THEN
+      may := may || 'grant_dispensation'::text;
+    END IF;
     IF office OR NOT calling_cities() <@ inside THEN
       may := may || 'join_working_group'::text;
     END IF;
