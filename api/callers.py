@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +19,16 @@ from api.sentences import choose_language
 
 _PERSON = """p.id, p.name, p.language,
   coalesce((SELECT json_agg(json_build_object('role', r.role, 'network', r.network_id, 'city', r.city_id, 'group', r.working_group_id,
-      'active', r.city_id IS NULL OR EXISTS (
+      'active', CASE WHEN r.city_id IS NOT NULL THEN EXISTS (
          SELECT 1 FROM memberships m WHERE m.city_id = r.city_id AND m.network_id = r.network_id AND m.working_group_id IS NULL
-           AND m.stage = 'active' AND m.end_date IS NULL)))
+           AND m.stage = 'active' AND m.end_date IS NULL)
+       WHEN r.organisation_id IS NOT NULL THEN EXISTS (
+         SELECT 1 FROM memberships m WHERE m.organisation_id = r.organisation_id AND m.network_id = r.network_id AND m.end_date IS NULL)
+       ELSE true END))
     FROM roles r WHERE r.person_id = p.id AND r.end_date IS NULL), '[]') AS roles,
   (SELECT json_agg(m.working_group_id ORDER BY m.working_group_id) FROM memberships m
-    WHERE m.working_group_id IS NOT NULL AND m.end_date IS NULL AND m.city_id IN (
-      SELECT r.city_id FROM roles r WHERE r.person_id = p.id AND r.role = 'coordinator' AND r.end_date IS NULL)) AS groups"""
+    WHERE m.working_group_id IS NOT NULL AND m.end_date IS NULL AND (m.network_id, m.city_id) IN (
+      SELECT r.network_id, r.city_id FROM roles r WHERE r.person_id = p.id AND r.role = 'coordinator' AND r.end_date IS NULL)) AS groups"""
 _WHO = f"""
 SELECT s.id AS session_id, s.seen_at, CASE WHEN s.proven THEN s.created_at END AS signed_in_at, {_PERSON}
 FROM sessions s JOIN people p ON p.id = s.person_id
@@ -110,7 +113,7 @@ def client_caller(row: Mapping[str, Any], scopes: frozenset[str], language: str)
         everywhere=is_script and network is None and city is None,
         office_of=office,
         admin_of=office if 'admin' in scopes else frozenset(),
-        cities=frozenset(groups_of),
+        speaks_for=_places(mandates),
         member_of=office | _ids(mandate['network'] for mandate in mandates if mandate['active']),
         groups=frozenset().union(*groups_of.values()),
         mandated=tuple(each for each in groups_of if not (is_script and each == city)),
@@ -150,7 +153,7 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
         office_of=_ids(role['network'] for role in roles if role['role'] in _OFFICE),
         admin_of=_ids(role['network'] for role in roles if role['role'] == 'office_admin'),
         board_of=_ids(role['network'] for role in roles if role['role'] == 'board_member'),
-        cities=_ids(role['city'] for role in roles if role['role'] == 'coordinator' and role['city']),
+        speaks_for=_places(role for role in roles if role['role'] == 'coordinator' and role['city']),
         member_of=_ids(networks),
         lead_contact_of=leading,
         groups=leading | _ids(row['groups'] or ()),
@@ -189,6 +192,10 @@ def same_site(request: Request) -> None:
 
 def _ids(values: Any) -> frozenset[UUID]:
     return frozenset(UUID(str(value)) for value in values)
+
+
+def _places(held: Iterable[Mapping[str, str]]) -> frozenset[tuple[UUID, UUID]]:
+    return frozenset((UUID(each['network']), UUID(each['city'])) for each in held)
 
 
 def _digest(parts: list[Any]) -> str:

@@ -4,7 +4,7 @@ Two layers, both apply: the scope says what a token may, the predicates say what
 *seen* is not decided here but by the audience of each row (visibility.py); what is *possible now* is the rulebook's.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -22,7 +22,8 @@ class Caller:
     office_of: frozenset[UUID] = frozenset()
     admin_of: frozenset[UUID] = frozenset()
     board_of: frozenset[UUID] = frozenset()
-    cities: frozenset[UUID] = frozenset()
+    # In which network for which city.
+    speaks_for: frozenset[tuple[UUID, UUID]] = frozenset()
     member_of: frozenset[UUID] = frozenset()
     lead_contact_of: frozenset[UUID] = frozenset()
     groups: frozenset[UUID] = frozenset()
@@ -38,6 +39,15 @@ class Caller:
     def key(self) -> str:
         """Name the caller in a way that lasts: whose Idempotency-Keys, whose journal entries."""
         return f'{self.kind}:{self.id}'
+
+    @property
+    def cities(self) -> frozenset[UUID]:
+        """The cities for which it speaks in some network."""
+        return frozenset(city for _, city in self.speaks_for)
+
+    def cities_in(self, networks: Collection[UUID]) -> frozenset[UUID]:
+        """Return the cities for which it speaks in one of these networks: a role or mandate says nothing about another one."""
+        return frozenset(city for network, city in self.speaks_for if network in networks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ def board(caller: Caller, facts: Facts) -> bool:
 
 def own_city(caller: Caller, facts: Facts) -> bool:
     """The city itself: its coordinator or its client (M2)."""
-    return facts.city_id is not None and facts.city_id in caller.cities
+    return facts.city_id is not None and facts.city_id in caller.cities_in(facts.networks)
 
 
 def own_coordinator(caller: Caller, facts: Facts) -> bool:
@@ -111,12 +121,12 @@ def own_coordinator(caller: Caller, facts: Facts) -> bool:
 
 def some_city(caller: Caller, _facts: Facts) -> bool:
     """Whoever speaks for a city, whichever."""
-    return bool(caller.cities)
+    return bool(caller.speaks_for)
 
 
 def lead_city(caller: Caller, facts: Facts) -> bool:
     """The city that holds the chair, or its lead contact."""
-    return (facts.lead_city_id is not None and facts.lead_city_id in caller.cities) or (
+    return (facts.lead_city_id is not None and facts.lead_city_id in caller.cities_in(facts.networks)) or (
         facts.working_group_id is not None and facts.working_group_id in caller.lead_contact_of
     )
 
@@ -395,4 +405,5 @@ def acts_for(caller: Caller, operation: str, facts: Facts) -> UUID | None:
 def _as(caller: Caller, cities: Iterable[UUID]) -> Caller:
     """Return the caller with these of its cities alone."""
     kept = frozenset(cities)
-    return replace(caller, cities=kept, groups=frozenset().union(*(caller.groups_of.get(city, frozenset()) for city in kept)))
+    speaks_for = frozenset(each for each in caller.speaks_for if each[1] in kept)
+    return replace(caller, speaks_for=speaks_for, groups=frozenset().union(*(caller.groups_of.get(city, frozenset()) for city in kept)))

@@ -71,7 +71,7 @@ def me(transaction: Transaction) -> Me:
 
 def possible_somewhere(caller: Caller) -> list[str]:
     """Return the operations that the caller may do to at least one subject that there could be."""
-    own = [Facts(city_id=city, lead_city_id=city, associate=True, city_role=True) for city in caller.cities]
+    own = [Facts(frozenset({network}), city, lead_city_id=city, associate=True, city_role=True) for network, city in caller.speaks_for]
     led = [Facts(working_group_id=group, associate=True) for group in caller.lead_contact_of]
     somewhere = [Facts(networks=caller.office_of | caller.admin_of), Facts(person_id=caller.id), *own, *led]
     return sorted(operation for operation in PERMISSIONS if any(may(caller, operation, facts) for facts in somewhere))

@@ -4,7 +4,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, DateTime, FromClause, Uuid, and_, bindparam, exists, false, or_, true
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnElement,
+    DateTime,
+    FromClause,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)  # fmt: skip
 from sqlmodel import SQLModel
 
 from api import clock
@@ -36,8 +52,9 @@ OFFICE_OF = bindparam('office_of', type_=_IDS)
 ADMIN_OF = bindparam('admin_of', type_=_IDS)
 BOARD_OF = bindparam('board_of', type_=_IDS)
 MEMBER_OF = bindparam('member_of', type_=_IDS)
-OWN_CITIES = bindparam('own_cities', type_=_IDS)
 OWN_GROUPS = bindparam('own_groups', type_=_IDS)
+# One network and one city for each place in which the caller speaks for a city.
+_OWN_PLACES = select(func.unnest(bindparam('own_networks', type_=_IDS)), func.unnest(bindparam('own_cities', type_=_IDS)))
 ONESELF = bindparam('oneself', type_=Uuid)
 THIS_SESSION = bindparam('this_session', type_=Uuid)
 # What depends on the day is worked out by our clock, which tests replace, and not by that of the database.
@@ -52,7 +69,8 @@ def grants(caller: Caller) -> dict[str, Any]:
         'admin_of': list(caller.admin_of),
         'board_of': list(caller.board_of),
         'member_of': list(caller.member_of),
-        'own_cities': list(caller.cities),
+        'own_networks': [network for network, _ in caller.speaks_for],
+        'own_cities': [city for _, city in caller.speaks_for],
         'own_groups': list(caller.groups),
         'oneself': caller.id if caller.kind == 'person' else None,
         'this_session': caller.session_id,
@@ -63,6 +81,11 @@ def grants(caller: Caller) -> dict[str, Any]:
 def shown_to_office(network: ColumnElement[UUID]) -> ColumnElement[bool]:
     """Return the condition under which the caller is the office of `network`."""
     return or_(EVERYWHERE, one_of(network, OFFICE_OF))
+
+
+def shown_to_city(network: ColumnElement[UUID], city: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Return the condition under which the caller speaks for `city` in `network`."""
+    return tuple_(network, city).in_(_OWN_PLACES)
 
 
 def shown_to_group(network: ColumnElement[UUID], group: ColumnElement[UUID]) -> ColumnElement[bool]:
@@ -80,7 +103,7 @@ def in_audience(
         and_(audience == 'members', or_(EVERYWHERE, one_of(network, MEMBER_OF))),
         and_(audience == 'board', or_(of_office, one_of(network, BOARD_OF), one_of(group, OWN_GROUPS))),
         and_(audience == 'working_group', or_(of_office, one_of(group, OWN_GROUPS))),
-        and_(audience == 'own_city', or_(of_office, one_of(city, OWN_CITIES))),
+        and_(audience == 'own_city', or_(of_office, shown_to_city(network, city))),
         and_(audience == 'office', of_office),
     )
 
@@ -103,7 +126,7 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
     if audience == 'working_group':
         return of_office or group_id in caller.groups
     if audience == 'own_city':
-        return of_office or city_id in caller.cities
+        return of_office or (network_id, city_id) in caller.speaks_for
     return audience == 'office' and of_office
 
 
@@ -139,7 +162,7 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]
         if columns.name in ABOUT:
-            of_city = or_(shown_to_office(columns.c.network_id), one_of(columns.c.city_id, OWN_CITIES))
+            of_city = or_(shown_to_office(columns.c.network_id), shown_to_city(columns.c.network_id, columns.c.city_id))
             known.append(or_(of_city, columns.c[ABOUT[columns.name]] == ONESELF))
         shown.append(exists().where(*known))
     return or_(*shown)

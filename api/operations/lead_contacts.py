@@ -27,7 +27,7 @@ def set_lead_contact(transaction: Transaction, group: WorkingGroupRow, city_id: 
     constituted (W4). Only the person themself may publish a contact point (S1), and who sees one that they have already is theirs to say.
     """
     if contact is None:
-        if transaction.caller.kind == 'person' and city_id in transaction.caller.cities:
+        if transaction.caller.kind == 'person' and city_id in transaction.caller.cities_in({group.network_id}):
             person = transaction.find(PersonRow, transaction.caller.id)
             if person is not None:
                 _appoint(transaction, group, city_id, person, operation)

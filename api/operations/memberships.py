@@ -116,7 +116,7 @@ def _leave_group(transaction: Transaction, row: MembershipRow, day: date, today:
         raise Problem('not-found')
     lead = current_lead(transaction, group.id)
     is_lead = lead is not None and row.city_id == lead.city_id
-    own = row.city_id in transaction.caller.cities
+    own = row.city_id in transaction.caller.cities_in({group.network_id})
     by_office = not own and office(transaction.caller, Facts(networks=frozenset({group.network_id})))
     if is_lead and by_office and wish.reason:
         refuse(working_groups.why_not_force_out(stage=group.stage, group=group.title, reason=wish.reason))
@@ -163,6 +163,9 @@ def _leave_network(transaction: Transaction, row: MembershipRow, day: date, wish
     for group in groups.values():
         if working_groups.STAGES[group.stage]:
             evaluate(transaction, group, 'end_membership', today)
+        else:
+            # A closed group counts nobody any more, but it shows its lead city and its members.
+            transaction.touch(group)
 
 
 def _tie(tie_id: UUID, groups: dict[UUID, WorkingGroupRow], row: MembershipRow | LeadRow) -> memberships.Tie:

@@ -124,21 +124,22 @@ def _corrected(transaction: Transaction, item: ActionItemRow, update_id: UUID) -
 def _author(transaction: Transaction, item: ActionItemRow, group: WorkingGroupRow, named: UUID | None) -> tuple[str, UUID | None]:
     """Return for whom the caller speaks: the office, for the city it names, or one of the caller's own cities in the group."""
     caller, is_office = transaction.caller, office(transaction.caller, _facts_of(item))
+    cities = caller.cities_in({item.network_id})
     if named is not None:
         city = transaction.find(CityRow, named)
         if city is None:
             raise unknown_reference('city_id')
         refuse(action_items.why_not_in_group(city=city.name, group=group.title, is_member=is_member(transaction, group.id, named)))
-        if not is_office and named not in caller.cities:
+        if not is_office and named not in cities:
             raise Problem('role-does-not-allow', {'operation': 'record_progress'})
         return ('office' if is_office else 'city'), named
     if is_office:
         return 'office', None
-    if item.responsible_city_id in caller.cities:
+    if item.responsible_city_id in cities:
         return 'city', item.responsible_city_id
-    if len(caller.cities) == 1 and not caller.lead_contact_of:
-        return 'city', next(iter(caller.cities))
-    own = (_MEMBERS.c.working_group_id == group.id, _MEMBERS.c.city_id.in_(caller.cities), _MEMBERS.c.end_date.is_(None))
+    if len(cities) == 1 and not caller.lead_contact_of:
+        return 'city', next(iter(cities))
+    own = (_MEMBERS.c.working_group_id == group.id, _MEMBERS.c.city_id.in_(cities), _MEMBERS.c.end_date.is_(None))
     city_id = transaction.session.execute(select(_MEMBERS.c.city_id).where(*own).order_by(_MEMBERS.c.id).limit(1)).scalar_one_or_none()
     lead = None if city_id else current_lead(transaction, group.id)
     return 'city', lead.city_id if lead else city_id

@@ -121,7 +121,7 @@ def role_of(caller: Caller, group: WorkingGroupRow, lead_city_id: UUID | None) -
     """Return in which role a caller acts for a group: what a snapshot says instead of a name."""
     if group.id in caller.lead_contact_of:
         return 'lead_contact'
-    if lead_city_id in caller.cities:
+    if lead_city_id in caller.cities_in({group.network_id}):
         return 'coordinator' if caller.kind == 'person' else 'city_client'
     if caller.kind == 'person':
         return 'office_admin' if group.network_id in caller.admin_of else 'office_staff'

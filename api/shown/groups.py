@@ -58,7 +58,7 @@ def _group(caller: Caller, found: Mapping[str, Any]) -> list[str]:
         return []
     lead, inside = found['lead'], set(found['member_cities'] or ())
     facts = Facts(networks=frozenset({found['network_id']}), lead_city_id=lead, working_group_id=found['id'])
-    for_cities = [Facts(networks=facts.networks, city_id=city) for city in caller.cities - inside]
+    for_cities = [Facts(networks=facts.networks, city_id=city) for city in caller.cities_in(facts.networks) - inside]
     operations = ['update_working_group', 'hand_over_lead', 'admit_associate', *_WORK]
     operations += ['declare_working_group', 'grant_dispensation', 'start_report'] if found['stage'] == 'constituted' else []
     operations += ['withdraw_working_group'] if found['stage'] == 'proposed' and len(inside) <= 1 else []

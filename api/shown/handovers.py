@@ -17,9 +17,11 @@ from api.spine import Transaction
 def handover(transaction: Transaction, former: RoleRow, successor: RoleRow | None, invitation: InvitationRow | None) -> str:
     """Return the JSON of a handover. What lies open is what whoever holds the role from now on finds on their desk."""
     transaction.flush()
-    cities = frozenset({former.city_id}) if former.city_id and not former.working_group_id else frozenset[UUID]()
+    places = frozenset[tuple[UUID, UUID]]()
+    if former.city_id and not former.working_group_id:
+        places = frozenset({(former.network_id, former.city_id)})
     groups = frozenset({former.working_group_id}) if former.working_group_id else frozenset[UUID]()
-    holder = Caller(kind='person', language=transaction.caller.language, cities=cities, lead_contact_of=groups)
+    holder = Caller(kind='person', language=transaction.caller.language, speaks_for=places, lead_contact_of=groups)
     parts = {
         'former': _shown(transaction, 'get_role', ROLES, former),
         'successor': _shown(transaction, 'get_role', ROLES, successor),

@@ -38,7 +38,7 @@ from api.shown.journal_names import Names, names_of
 from api.shown.owned import shown_inside
 from api.shown.pieces import networks, object_of
 from api.spine import Transaction
-from api.visibility import OWN_CITIES, in_audience, shown_to_office, visible_rows
+from api.visibility import in_audience, shown_to_city, shown_to_office, visible_rows
 
 journal, _by_laws = table(JournalRow), table(ByLawsRow)
 # Fields that fewer see than the record: the office (W8), or whoever the record belongs to.
@@ -57,7 +57,7 @@ def _saw(audience: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 _to_office = shown_to_office(journal.c.network_id)
-_to_city: ColumnElement[bool] = journal.c.city_id == OWN_CITIES.any_()
+_to_city = shown_to_city(journal.c.network_id, journal.c.city_id)
 _inside = shown_inside(journal)
 _figures = (
     select(object_of(number=_by_laws.c.number, min_cities=_by_laws.c.min_cities, min_countries=_by_laws.c.min_countries))

@@ -19,7 +19,7 @@ def _network(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     facts = Facts(networks=frozenset({found['id']}))
     operations = ['update_network', 'make_by_laws'] + (['launch_network'] if found['stage'] == 'preparation' else [])
     own = [name for name in operations if changeable(found) and may(caller, name, facts)]
-    return own + (['propose_working_group'] if caller.cities or may(caller, 'propose_working_group', facts) else [])
+    return own + (['propose_working_group'] if caller.cities_in(facts.networks) or may(caller, 'propose_working_group', facts) else [])
 
 
 NETWORKS = Read(

@@ -13,17 +13,18 @@ FROM networks n
     WHERE network_id = n.id ORDER BY valid_from <= day.today DESC, abs(valid_from - day.today) LIMIT 1) b ON true
 """
 
-# `open_groups` can change; of these, `office_groups` are those whose office is asking, `led_groups` those that the caller leads, and
-# `own_groups` those that one of the caller's cities is in.
+# `own_places` are networks and cities for which the caller speaks there. `open_groups` can change; of these, `office_groups` are those
+# whose office is asking, `led_groups` those that the caller leads, and `own_groups` those that one of the caller's cities is in.
 GIVEN = """
 WITH demonstration AS (SELECT demonstration AS holds FROM instance),
+own_places AS (SELECT * FROM unnest(CAST(:networks AS uuid[]), CAST(:cities AS uuid[]))),
 open_groups AS (SELECT * FROM working_groups WHERE demonstration OR NOT (SELECT holds FROM demonstration)),
 office_groups AS (SELECT * FROM open_groups WHERE network_id = ANY(CAST(:offices AS uuid[]))),
 board_groups AS (SELECT * FROM open_groups WHERE network_id = ANY(CAST(:offices AS uuid[])) OR network_id = ANY(CAST(:boards AS uuid[]))),
 led_groups AS (SELECT * FROM open_groups g WHERE g.id = ANY(CAST(:groups AS uuid[])) OR EXISTS (SELECT FROM leads l
-  WHERE l.working_group_id = g.id AND l.end_date IS NULL AND l.city_id = ANY(CAST(:cities AS uuid[])))),
+  WHERE l.working_group_id = g.id AND l.end_date IS NULL AND (g.network_id, l.city_id) IN (TABLE own_places))),
 own_groups AS (SELECT * FROM open_groups g WHERE g.id = ANY(CAST(:groups AS uuid[])) OR EXISTS (SELECT FROM memberships m
-  WHERE m.working_group_id = g.id AND m.end_date IS NULL AND m.city_id = ANY(CAST(:cities AS uuid[]))))
+  WHERE m.working_group_id = g.id AND m.end_date IS NULL AND (g.network_id, m.city_id) IN (TABLE own_places)))
 """
 
 OF_THE_OFFICE = (
@@ -83,7 +84,7 @@ OF_A_CITY = (
       jsonb_build_object('missing', g.missing, 'city', joining.name)
     FROM open_groups g
       JOIN LATERAL (SELECT c.name FROM cities c JOIN memberships m ON m.city_id = c.id
-        WHERE c.id = ANY(CAST(:cities AS uuid[])) AND m.network_id = g.network_id AND m.working_group_id IS NULL
+        WHERE (m.network_id, c.id) IN (TABLE own_places) AND m.network_id = g.network_id AND m.working_group_id IS NULL
           AND m.stage = 'active' AND m.end_date IS NULL
           AND NOT EXISTS (SELECT FROM memberships i WHERE i.working_group_id = g.id AND i.city_id = c.id AND i.end_date IS NULL)
         ORDER BY c.sort_key LIMIT 1) joining ON true
@@ -93,7 +94,7 @@ OF_A_CITY = (
       jsonb_build_object('group_slug', g.slug, 'group', g.title, 'stage', i.stage, 'last_progress_on', i.last_progress_on,
         'starts_on', i.starts_on, 'recorded_on', (i.created_at AT TIME ZONE n.time_zone)::date)
     FROM action_items i JOIN open_groups g ON g.id = i.working_group_id JOIN networks n ON n.id = i.network_id
-    WHERE i.responsible_city_id = ANY(CAST(:cities AS uuid[])) AND i.stage IN ('planned', 'in_progress')
+    WHERE (i.network_id, i.responsible_city_id) IN (TABLE own_places) AND i.stage IN ('planned', 'in_progress')
       AND g.stage IN ('proposed', 'constituted')""",
     """SELECT t.network_id, 'meeting_ahead', 'meeting', t.id, NULL, t.title, (t.starts_at AT TIME ZONE t.time_zone)::date, 0,
       jsonb_build_object('group_slug', g.slug, 'group', g.title)

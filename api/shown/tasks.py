@@ -55,7 +55,8 @@ def tasks_of(transaction: Transaction, whose: Caller | None = None, *, person_wi
         'admins': list(caller.admin_of) if person_without_role_days else [],
         'days': person_without_role_days,
         'boards': list(caller.board_of),
-        'cities': list(caller.cities),
+        'networks': [network for network, _ in caller.speaks_for],
+        'cities': [city for _, city in caller.speaks_for],
         'groups': list(caller.lead_contact_of),
         'now': transaction.now,
     }

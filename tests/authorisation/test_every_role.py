@@ -100,7 +100,7 @@ def _sees_history(whole: Whole, caller: Caller, subject_id: UUID) -> bool:
     for name in NEVER_IN_FEED:
         row = whole.row(name, subject_id)
         if row is not None and _subject(name, whole, caller, row):
-            of_city = _office(caller, row) or row.get('city_id') in caller.cities
+            of_city = _office(caller, row) or (row.get('network_id'), row.get('city_id')) in caller.speaks_for
             return name not in ABOUT or of_city or (caller.kind == 'person' and row[ABOUT[name]] == caller.id)
     indexed = [row for row in whole.world['changes'] if row['subject_id'] == subject_id]
     return any(sees(caller, row['audience_now'], *(row[place] for place in _PLACES)) for row in indexed)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -36,7 +37,7 @@ from tests.world import EVERY_SCOPE
 
 READS = (*feed.READS.values(), shown.PEOPLE, shown.ROLES, shown.CONTACT_POINTS, shown.API_CLIENTS, shown.MANDATES)
 _NETWORKS, _CITIES, _GROUPS = ([uuid4() for _ in range(3)] for _ in range(3))
-_some_networks, _some_cities, _some_groups = (st.frozensets(st.sampled_from(ids)) for ids in (_NETWORKS, _CITIES, _GROUPS))
+_some_networks, _some_groups = (st.frozensets(st.sampled_from(ids)) for ids in (_NETWORKS, _GROUPS))
 _callers = st.builds(
     Caller,
     kind=st.sampled_from(('anonymous', 'client', 'person')),
@@ -44,7 +45,7 @@ _callers = st.builds(
     everywhere=st.booleans(),
     office_of=_some_networks,
     board_of=_some_networks,
-    cities=_some_cities,
+    speaks_for=st.frozensets(st.sampled_from(list(product(_NETWORKS, _CITIES)))),
     member_of=_some_networks,
     groups=_some_groups,
 )
@@ -109,7 +110,7 @@ def test_an_audience_that_nobody_knows_is_shown_to_nobody(prepared_database: tup
         everywhere=True,
         office_of=frozenset(_NETWORKS),
         member_of=frozenset(_NETWORKS),
-        cities=frozenset(_CITIES),
+        speaks_for=frozenset(product(_NETWORKS, _CITIES)),
         groups=frozenset(_GROUPS),
     )
     with prepared_database[0].autocommit.connect() as connection:
@@ -134,7 +135,7 @@ def _may_see_history_of(transaction: Transaction, entry: JournalRow) -> bool:
         return True
     of_person = getattr(subject, ABOUT[table(type(subject)).name])
     of_office = caller.everywhere or subject.network_id in caller.office_of
-    return of_office or subject.city_id in caller.cities or (caller.kind == 'person' and of_person == caller.id)
+    return of_office or (subject.network_id, subject.city_id) in caller.speaks_for or (caller.kind == 'person' and of_person == caller.id)
 
 
 @pytest.mark.parametrize('name', [*world.PEOPLE, *world.CLIENTS])

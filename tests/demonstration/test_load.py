@@ -124,7 +124,7 @@ def test_a_database_with_records_of_its_own_is_refused(database_url: str) -> Non
 
 def test_a_city_joins_the_invented_proposal_but_a_documented_group_stays_as_it_is(own: Database) -> None:
     graz, eccar = named(own, CityRow)['graz'], named(own, NetworkRow)['eccar']
-    caller = Caller(kind='person', id=graz.id, scopes=None, cities=frozenset({graz.id}), member_of=frozenset({eccar.id}))
+    caller = Caller(kind='person', id=graz.id, scopes=None, speaks_for=frozenset({(eccar.id, graz.id)}), member_of=frozenset({eccar.id}))
     wish = GroupMemberCreate(city_id=graz.id)
     with pytest.raises(Problem) as refused, Transaction(own, caller) as transaction:
         join_working_group(transaction, 'anti-muslim-racism', wish)

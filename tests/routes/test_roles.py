@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
-from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem
+from api.callers import cookie_name
+from api.database import Database
+from tests.routes.acts import constituted, made, set_up
+from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem, sign_in
 from tests.world import at_once
 
 
@@ -243,3 +246,19 @@ def test_a_coordinator_ends_roles_of_the_own_city_alone(office: Somebody, graz: 
     assert end(graz, here['id'], reason='moved on').json()['end_date'] is not None
     other = give(office, wish(world, make_person(office, world), 'political_head', 'graz'))
     assert end(client_for(city='graz'), other['id']).status_code == 200
+
+
+def test_who_speaks_for_an_organisation_is_among_the_members_while_it_takes_part(
+    office: Somebody, http: httpx.Client, database: Database, world: World
+) -> None:
+    organisation = made(office.post('/v1/organisations', json={'name': 'Helping Hands', 'kind': 'civil_society'}))
+    person, group = make_person(office, world), constituted(office, world)
+    give(office, wish(world, person, 'organisation_contact', organisation_id=organisation['id']))
+    http.cookies.set(cookie_name(secure=False), sign_in(database, UUID(person)))
+    item = made(set_up(office, group, visibility='members'))
+    path = f'/v1/action-items/{item["id"]}'
+    assert problem(http.get(path)) == (404, 'not-found')
+    joined = made(office.post(f'/v1/working-groups/{group["id"]}/associates', json={'organisation_id': organisation['id']}))
+    assert made(http.get(path))['id'] == item['id']
+    made(office.post(f'/v1/memberships/{joined["membership"]["id"]}/ending', json={'reason': 'It closed.'}, headers={'If-Match': '*'}))
+    assert problem(http.get(path)) == (404, 'not-found')
