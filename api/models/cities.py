@@ -24,6 +24,7 @@ class CityRow(Subject, Mirrorable, table=True):
         CheckConstraint("kind IN ('city', 'other_local_authority')", name='cities_kind'),
         CheckConstraint("country_code ~ '^[A-Z]{2}$'", name='cities_country_code'),
         Index('cities_by_name', 'sort_key', 'id'),
+        Index('cities_by_country', 'country_code', 'id'),
         Index('cities_search', 'search_key', postgresql_using='gin', postgresql_ops={'search_key': 'gin_trgm_ops'}),
     )
 

@@ -25,6 +25,7 @@ class ReportRow(Subject, Mirrorable, table=True):
         CheckConstraint("stage IN ('draft', 'submitted', 'tabled', 'approved', 'returned', 'published')", name='reports_stage'),
         UniqueConstraint('working_group_id', 'assembly_id', name='reports_one_for_each_assembly'),
         Index('reports_of_network', 'network_id', 'id'),
+        Index('reports_by_title', 'sort_key', 'id'),
         Index('reports_of_assembly', 'assembly_id'),
         Index('reports_search', 'search_key', postgresql_using='gin', postgresql_ops={'search_key': 'gin_trgm_ops'}),
     )

@@ -34,4 +34,6 @@ CIRCULARS = Read(
     facts=(_circulars.c.stage, *owner(_circulars)),
     you_may=_circular,
     sorts={'-id': (None, True)},
+    # A circular does not move with its group's title.
+    derived=(group_name(_circulars.c.working_group_id).label('working_group'),),
 )

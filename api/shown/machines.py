@@ -59,5 +59,6 @@ MANDATES = Read(
     facts=(mandates.c.network_id, mandates.c.city_id, mandates.c.withdrawn_at, documented(mandates)),
     you_may=_mandate,
     sorts={'-id': (None, True)},
-    derived=(mandate_stage.label('present_stage'),),
+    # A mandate does not move with what it names.
+    derived=(mandate_stage.label('present_stage'), city_name(mandates.c.city_id).label('city'), _machine.label('client')),
 )

@@ -103,7 +103,7 @@ PUBLIC_GROUPS = Read(
     by_slug=True,
     sorts={'title': (groups.c.sort_key, False)},
     # Consent moves with other records, an erasure among them: it is in the ETag as such, so that no 304 keeps what was withdrawn.
-    derived=(_contacts_of_group.label('contacts'),),
+    derived=(_lead.label('lead'), _cities.label('cities'), _associates.label('associates')),
 )
 
 _their_networks = (
@@ -138,7 +138,7 @@ PUBLIC_CITIES = Read(
     ),
     by_slug=True,
     sorts={name: CITIES.sorts[name] for name in ('name', 'country_code')},
-    derived=(_contacts_of_city.label('contacts'),),
+    derived=(_contacts_of_city.label('contacts'), _their_networks.label('networks'), _their_groups.label('working_groups')),
 )
 PUBLIC_NETWORKS = Read(NetworkRow, json_of(PublicNetwork, networks), sorts={'name': (networks.c.sort_key, False)})
 

@@ -10,7 +10,7 @@ from psycopg import Connection
 from api.database import Database
 from api.jobs import worker
 from tests.conftest import Service
-from tests.routes.acts import constituted, follow, join, made, propose, read_group
+from tests.routes.acts import constituted, end, follow, join, made, membership, propose, read_group
 from tests.routes.conftest import ClientFor, Journal, SignedIn, Somebody, World, problem
 from tests.routes.sittings import act, age, assembly, change, declare, report, the_day
 
@@ -82,6 +82,19 @@ def test_completion_takes_effect_at_once_when_the_day_has_come(
     members = made(graz.get(f'/v1/working-groups/{group["id"]}/members'))['items']
     assert len(members) == 3, 'who was in it stays readable'
     assert made(graz.get(f'/v1/public/working-groups/{group["slug"]}'))['stage'] == 'completed'
+
+
+def test_a_completed_group_moves_when_its_lead_city_leaves_the_network(
+    office: Somebody, graz: Somebody, world: World, group: Group
+) -> None:
+    sitting = assembly(office, world, the_day(-2))
+    made(declare(graz, read_group(graz, group), sitting, 'complete'))
+    path = f'/v1/working-groups/{group["id"]}'
+    seen, (_, since, feed_id) = office.get(path), follow(office)
+    made(end(office, membership(office, world, 'graz')))
+    after = office.get(path, headers={'if-none-match': seen.headers['etag']})
+    assert (made(seen)['lead_city']['slug'], made(after)['lead_city']) == ('graz', None)
+    assert group['id'] in {each['subject']['id'] for each in follow(office, since, feed_id)[0]}
 
 
 def test_completion_waits_for_the_day_of_the_assembly_and_then_comes_by_itself(
