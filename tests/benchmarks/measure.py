@@ -76,7 +76,7 @@ def measured(postgres: EmbeddedPostgres, place: Path, asked: argparse.Namespace)
             comparing.compare(found, asking)
         if asking.of(filtering.FILTERED):
             with _timed(took, 'filtering'):
-                filtered = filtering.measured(postgres.url, asking, place, pid, asked.rounds)
+                filtered = filtering.measured(postgres.url, asking, place, pid, filtering.TIMES * asked.rounds)
         if not asked.ask:
             a_tenth = growing.a_tenth(postgres.url, place, cities=asked.cities, groups=asked.groups)
             with _timed(took, 'growth'), a_tenth as smaller:
