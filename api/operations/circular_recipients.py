@@ -43,6 +43,7 @@ WHERE r.network_id = :network AND r.role = ANY(:roles) AND p.erased_at IS NULL
       AND (r.working_group_id IS NULL OR CAST(:groups AS uuid[]) IS NULL OR r.working_group_id = ANY(:groups))
     WHEN r.organisation_id IS NOT NULL THEN :everywhere OR EXISTS (SELECT FROM memberships m
       WHERE m.organisation_id = r.organisation_id AND m.working_group_id = ANY(:groups) AND m.end_date IS NULL)
+    WHEN r.working_group_id IS NOT NULL THEN :everywhere OR r.working_group_id = ANY(:groups)
     ELSE :everywhere END
 ORDER BY p.id, r.end_date DESC NULLS FIRST, r.id
 """)

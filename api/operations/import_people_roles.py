@@ -111,7 +111,7 @@ def read_role(known: PeopleKnown, plan: RolePlan, cells: Cells) -> None:
     wanted = roles.HELD_FOR.get(plan.role, ())
     plan.city_id = held_for['city_id']
     plan.organisation_id = held_for['organisation_id'] if 'organisation_id' in wanted else None
-    plan.working_group_id = held_for['working_group_id'] if 'working_group_id' in wanted or plan.role == 'group_coordinator' else None
+    plan.working_group_id = held_for['working_group_id'] if 'working_group_id' in wanted else None
     if plan.role == 'lead_contact' and group is not None and plan.of.city is not None:
         leads = [term for term in places.leads.get(group.id, ()) if term.end_date is None and term.city_id == plan.city_id]
         if not leads:

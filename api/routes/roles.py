@@ -46,9 +46,11 @@ def list_roles(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
 def give_role(tx: Tx, body: RoleCreate) -> Response:
     """Give a person a role, from today (the network's day) on, or from a day in the past that is recorded with a reason.
 
-    coordinator, political_head, department_contact and group_coordinator are held for a city of the network, lead_contact
-    for a city and a working group, organisation_contact for an organisation. Roles in the office are an administrator's to
-    give. The person signs in anew, so that no session outlives the roles it was opened with.
+    coordinator, political_head and department_contact are held for a city of the network, lead_contact for a city and a
+    working group, group_coordinator for a working group, organisation_contact for an organisation. Coordinator, lead_contact,
+    board_member and the roles in the office bring rights of their own; the others say what a person is, and read what members
+    read. Roles in the office are an administrator's to give. The person signs in anew, so that no session outlives the roles it
+    was opened with.
     """
     return reads.written(tx, shown.ROLES, operations.give_role(tx, body), 'get_role', location='/v1/roles')
 

@@ -14,7 +14,7 @@ HELD_FOR: Mapping[str, tuple[str, ...]] = {
     'political_head': ('city_id',),
     'department_contact': ('city_id',),
     'lead_contact': ('city_id', 'working_group_id'),
-    'group_coordinator': ('city_id',),
+    'group_coordinator': ('working_group_id',),
     'organisation_contact': ('organisation_id',),
 }
 _NEEDS: Mapping[str, str] = {

@@ -9,7 +9,7 @@ from fastapi import UploadFile
 
 from api.models.circulars import CircularCreate
 from api.models.documents import DocumentCreate
-from api.models.meetings import MeetingCreate
+from api.models.meetings import MeetingCreate, MinutesCreate
 from api.models.outputs import OutputCreate
 from api.models.requests import FundingRequestCreate, SupportRequestCreate
 from api.operations import circulars, documents, meetings, outputs, requests
@@ -21,15 +21,20 @@ MONEY = {'amount': '1200', 'currency': 'EUR'}
 
 
 def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
-    """Add a record of each kind; the meeting was planned for a day that has come."""
+    """Add a record of each kind: a meeting that was planned for a day that has come, one that was held, one that the group alone sees."""
     owner: dict[str, Any] = {'working_group_id': ids['housing']}
     past = {**owner, 'title': 'First meeting', 'starts_at': '2020-03-01T09:00:00Z'}
     paper = {**owner, 'title': 'A paper', 'kind': 'policy_paper', 'url': 'https://example.org/'}
     study = {**owner, 'title': 'A study', 'project_idea': 'Test letters.', 'amount_requested': MONEY}
     ids['meeting'] = done(meetings.create_meeting, MeetingCreate.model_validate(past)).id
+    later = {**owner, 'title': 'Next meeting', 'starts_at': '2040-03-01T09:00:00Z'}
+    ids['inner_meeting'] = done(meetings.create_meeting, MeetingCreate.model_validate({**later, 'visibility': 'working_group'})).id
     ids['output'] = done(outputs.create_output, OutputCreate.model_validate(paper)).id
     file = DocumentCreate(file=UploadFile(io.BytesIO(PDF), filename='minutes.pdf'), **owner)
     ids['document'] = done(documents.upload_document, file).id
+    held = {**past, 'title': 'Second meeting', 'joining_link': 'https://example.org/room'}
+    ids['held_meeting'] = done(meetings.create_meeting, MeetingCreate.model_validate(held)).id
+    done(meetings.record_minutes, ids['held_meeting'], MinutesCreate(minutes='All agreed.', minutes_document_id=ids['document']))
     ids['funding_request'] = done(requests.create_funding_request, FundingRequestCreate.model_validate(study)).id
     ids['support_request'] = done(requests.create_support_request, SupportRequestCreate(**owner, question='Which form?')).id
     ids['circular'] = done(circulars.create_circular, CircularCreate(**owner, **LETTER)).id
@@ -54,6 +59,7 @@ def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
         'send_circular': Ask('POST', f'{circular}/sendings'),
         'list_meetings': Ask('GET', '/v1/meetings'),
         'get_meeting': Ask('GET', meeting),
+        'get_meeting/inside': Ask('GET', f'/v1/meetings/{ids["inner_meeting"]}'),
         'create_meeting': Ask('POST', '/v1/meetings', {**owner, 'title': 'Second', 'starts_at': '2020-06-01T09:00:00Z'}),
         'update_meeting': Ask('PATCH', meeting, {'place': 'Town hall'}),
         'record_minutes': Ask('POST', f'{meeting}/minutes', {'minutes': 'All agreed.'}),

@@ -28,7 +28,7 @@ def add_reports(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     contact = {'network_id': ids['network'], 'person_id': ids['lead_contact'], 'role': 'lead_contact', 'city_id': ids['graz']}
     done(roles.give_role, RoleCreate.model_validate({**contact, 'working_group_id': ids['sport']}))
     for stage in STAGES:
-        sitting = _assembly(done, ids, f'For the {stage} one')
+        sitting = ids[f'sitting_of_{stage}'] = _assembly(done, ids, f'For the {stage} one')
         wish = ReportCreate(working_group_id=ids['sport'], assembly_id=sitting, text='We played.')
         ids[stage] = done(reports.start_report, wish).id
         _bring(done, ids[stage], stage)
@@ -47,7 +47,7 @@ def _bring(done: Callable[..., Any], report_id: UUID, stage: str) -> None:
     steps: list[tuple[Callable[..., Any], tuple[Any, ...]]] = [
         (reports.submit_report, (SubmissionCreate(),)),
         (reports.table_report, ()),
-        (reports.decide_report, (ReportDecisionCreate(outcome='approved'),)),
+        (reports.decide_report, (ReportDecisionCreate(outcome='approved', comment='Well played.'),)),
         (reports.publish_report, (PublicationCreate(channel='website'),)),
     ]
     for operation, wish in steps[: STAGES.index(stage)]:

@@ -24,6 +24,7 @@ from api.models.columns import table
 from api.models.roles import RoleName
 from api.operations import permit
 from api.permissions import Caller
+from api.rules.roles import HELD_FOR
 from api.spine import NEVER_IN_FEED, SUBJECT_TYPES, Transaction
 from api.visibility import ABOUT, grants, sees, visible_rows
 from tests.conftest import Databases
@@ -42,7 +43,7 @@ HELD: dict[str, tuple[str, ...]] = {
     'department_contact': ('city',),
     'lead_contact': ('city', 'group'),
     'group_coordinator': ('group',),
-    'organisation_contact': (),
+    'organisation_contact': ('organisation',),
     'national_network_coordinator': (),
 }
 MACHINES = ('partner_client', 'script_client')
@@ -208,6 +209,8 @@ def _values(world: World) -> dict[str, list[Any]]:
 
 def test_every_role_and_every_table_that_is_shown_is_asked_about() -> None:
     assert set(HELD) == set(get_args(RoleName))
+    named = {'city': 'city_id', 'group': 'working_group_id', 'organisation': 'organisation_id'}
+    assert {role: tuple(named[each] for each in held) for role, held in HELD.items()} == {role: HELD_FOR.get(role, ()) for role in HELD}
     assert set(MACHINES) == set(get_args(ApiClientRole))
     assert set(APART) | _EVERYBODYS == set(visibility._APART)
     assert all(isinstance(visible_rows(_ROWS[name]), True_) for name in _EVERYBODYS)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -90,6 +91,15 @@ def test_each_recipient_gets_one_mail_in_their_language_and_everybody_else_a_rea
     of_it = made(admin.get('/v1/notices', params={'kind': 'circular', 'limit': 100}))['items']
     assert {(notice['circular_id'], notice['subject']) for notice in of_it} == {(circular['id'], 'Reports, please')}
     assert len(of_it) == 6
+
+
+def test_whoever_coordinates_a_group_is_written_to_with_that_group(admin: Somebody, signed_in: SignedIn, world: World) -> None:
+    group, other = constituted(admin, world), constituted(admin, world, title='Fair schools')
+    coordinates = signed_in('group_coordinator', working_group=UUID(group['id']))
+    for chosen, reached in ((None, True), (group, True), (other, False)):
+        meant_for = {'roles': ['group_coordinator'], 'working_group_ids': [chosen['id']] if chosen else []}
+        seen = recipients(admin, written(admin, world, meant_for=meant_for))
+        assert [item['person_id'] for item in seen['items']] == ([str(coordinates.id)] if reached else [])
 
 
 def test_it_is_sent_once_whoever_asks_again(admin: Somebody, graz: Somebody, world: World, postbox: Postbox) -> None:

@@ -104,7 +104,7 @@ def test_the_same_role_is_not_held_twice(office: Somebody, world: World) -> None
         ('coordinator', 'role-needs-a-city'),
         ('political_head', 'role-needs-a-city'),
         ('department_contact', 'role-needs-a-city'),
-        ('group_coordinator', 'role-needs-a-city'),
+        ('group_coordinator', 'role-needs-a-group'),
         ('lead_contact', 'role-needs-a-city'),
         ('organisation_contact', 'role-needs-an-organisation'),
     ],

@@ -19,6 +19,8 @@ CITY, GROUP, ORGANISATION = uuid4(), uuid4(), uuid4()
         ('lead_contact', {'city_id': CITY}, Refusal('role-needs-a-group')),
         ('lead_contact', {'working_group_id': GROUP}, Refusal('role-needs-a-city')),
         ('lead_contact', {'city_id': CITY, 'working_group_id': GROUP}, None),
+        ('group_coordinator', {'city_id': CITY}, Refusal('role-needs-a-group')),
+        ('group_coordinator', {'working_group_id': GROUP}, None),
         ('organisation_contact', {'city_id': CITY}, Refusal('role-needs-an-organisation')),
         ('office_staff', {}, None),
         ('office_staff', {'city_id': CITY}, Refusal('role-is-for-the-network', {'field': 'city_id'})),

@@ -10,7 +10,8 @@ const everywhere: RoleName[] = [
   'scientific_advisor', 'national_network_coordinator', 'office_staff', 'office_admin',
 ]; // prettier-ignore
 const inACity: RoleName[] = ['department_contact', 'political_head'];
-const forACity = new Set<string>(['coordinator', 'political_head', 'department_contact', 'lead_contact', 'group_coordinator']);
+const forACity = new Set<string>(['coordinator', 'political_head', 'department_contact', 'lead_contact']);
+const forAGroup = new Set<string>(['lead_contact', 'group_coordinator']);
 
 const options = (names: Map<string, string>): { value: string; label: string }[] => [
   { value: '', label: m.choose() },
@@ -22,7 +23,7 @@ export function placeFields(known: Known, role: string, city: string | undefined
   const roles = (city ? inACity : everywhere).map((value) => ({ value, label: roleName(value) }));
   const fields: FieldSpec[] = [{ id: 'role', label: m.role(), options: roles }];
   if (!city && forACity.has(role)) fields.push({ id: 'city_id', label: m.city(), options: options(known.cities) });
-  if (role === 'lead_contact') fields.push({ id: 'working_group_id', label: m.working_group(), options: options(known.groups) });
+  if (forAGroup.has(role)) fields.push({ id: 'working_group_id', label: m.working_group(), options: options(known.groups) });
   if (role === 'organisation_contact')
     fields.push({ id: 'organisation_id', label: m.organisation(), options: options(known.organisations) });
   return fields;
