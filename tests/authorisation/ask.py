@@ -14,3 +14,4 @@ class Ask:
     body: Mapping[str, Any] | None = None
     query: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)

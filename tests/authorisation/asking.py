@@ -124,6 +124,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'create_contact_point/oneself': Ask('POST', '/v1/contact-points', {'person_id': ids['department_contact'], 'value': '+39 051 1'}),
         'update_contact_point': Ask('PATCH', f'/v1/contact-points/{ids["point"]}', {'visibility': 'office'}),
         'update_contact_point/publish': Ask('PATCH', f'/v1/contact-points/{ids["point"]}', {'visibility': 'public'}),
+        'update_contact_point/oneself': Ask('PATCH', f'/v1/contact-points/{ids["own_point"]}', {'value': '+39 051 4'}),
         'list_departments': Ask('GET', '/v1/departments'),
         'get_department': Ask('GET', f'/v1/departments/{ids["department"]}'),
         'create_department': Ask('POST', '/v1/departments', {**network, **city, 'name': 'Integration'}),

@@ -1,12 +1,14 @@
 """One prepared world for all cells: what a request writes is taken back at its commit, so that the next one meets the same."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from sqlmodel import Session
 
 from api import spine
 from api.database import Database
+from tests.authorisation.asked import Asking, Kept
 from tests.authorisation.prepared import Prepared, prepare
 from tests.conftest import Databases
 from tests.world import answering
@@ -20,7 +22,7 @@ class TakesBack(Session):
         self.rollback()
 
 
-@pytest.fixture(scope='module')
+@pytest.fixture(scope='session')
 def prepared_database(databases: Databases) -> Iterator[tuple[Database, Prepared]]:
     """A database with the prepared world in it."""
     url = databases.copy()
@@ -50,3 +52,23 @@ def url(prepared_database: tuple[Database, Prepared], nothing_is_kept: None) -> 
 def prepared(prepared_database: tuple[Database, Prepared]) -> Prepared:
     """What is in the prepared world."""
     return prepared_database[1]
+
+
+@pytest.fixture(scope='session')
+def kept_answers() -> Kept:
+    """What has been answered to rows of the matrix in the prepared world, which stays as it is."""
+    return {}
+
+
+@pytest.fixture
+def asks(prepared: Prepared, url: str, kept_answers: Kept) -> Iterator[Asking]:
+    """Asks as every caller; rows that were asked before are not asked again."""
+    with ExitStack() as stack:
+        yield Asking(prepared, url, stack, kept_answers)
+
+
+@pytest.fixture
+def asks_anew(prepared: Prepared, url: str) -> Iterator[Asking]:
+    """Asks as every caller, for a service that is not the usual one."""
+    with ExitStack() as stack:
+        yield Asking(prepared, url, stack)

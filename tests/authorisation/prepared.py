@@ -122,19 +122,20 @@ def prepare(database: Database) -> Prepared:
             return operation(transaction, *wish)
 
     world, other = founded(database, names=NAMES, live=False), founded(database, 'icc', (('Montréal', 'CA'),))
-    ids = {'network': world.network, 'other_network': other.network, **world.cities}
+    ids = {'network': world.network, 'other_network': other.network, **world.cities, **other.cities}
     _add_groups(done, ids)
     _add_members(done, ids, database)
     _add_people(done, ids, database)
-    _add_action_items(done, ids)
     add_kept(done, ids)
+    _add_action_items(done, ids)
     add_reports(done, ids)
     ids['redaction'] = _redaction(database, ids)
     file = UploadFile(io.BytesIO(b'city,country\nUppsala,SE'), filename='members.csv')
     ids['import'] = done(imports.create_import, ImportCreate(network_id=ids['network'], kind='members', file=file)).id
     ids['import_row'] = rows(database, 'SELECT id FROM import_rows WHERE import_id = :id', id=ids['import'])[0]['id']
     submission = 'SELECT id FROM submissions WHERE report_id = :id'
-    ids['submission'] = rows(database, submission, id=ids['tabled'])[0]['id']
+    for name, report in (('submission', 'tabled'), ('hidden_submission', 'submitted')):
+        ids[name] = rows(database, submission, id=ids[report])[0]['id']
     for name, bound in CLIENTS.items():
         role = 'partner_client' if name.startswith('partner') else 'script_client'
         ids[name] = _client(database, role, **{key: ids[value] for key, value in bound.items()})
@@ -168,7 +169,8 @@ def _add_action_items(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     """One that the group alone sees and Bologna is responsible for, with an update; one that members see, and Graz is responsible for."""
     for name, city, visibility in (('item', 'bologna', 'working_group'), ('item_of_graz', 'graz', 'members')):
         wish = {'working_group_id': ids['housing'], 'title': 'Train landlords', 'responsible_city_id': ids[city], 'visibility': visibility}
-        person = {'responsible_person_id': ids['lead_coordinator' if city == 'graz' else 'person']}
+        person = {'meeting_id': ids['inner_meeting']} if city == 'bologna' else {}
+        person |= {'responsible_person_id': ids['lead_coordinator' if city == 'graz' else 'person']}
         ids[name] = done(action_items.create_action_item, ActionItemCreate.model_validate(wish | person)).id
     ids['update'] = done(progress.record_progress, ProgressUpdateCreate(action_item_id=ids['item'], text='Begun.')).id
 
@@ -201,6 +203,11 @@ def _add_people(done: Callable[..., Any], ids: dict[str, UUID], database: Databa
     for name, visibility in (('point', 'members'), ('hidden_point', 'office')):
         wish = {'person_id': ids['coordinator'], 'value': f'{name}@example.org', 'visibility': visibility}
         ids[name] = done(contact_points.create_contact_point, ContactPointCreate.model_validate(wish)).id
+    for name, person, visibility in (('own_point', 'department_contact', 'members'), ('lead_point', 'lead_contact', 'office')):
+        phone = ContactPointCreate.model_validate(
+            {'person_id': ids[person], 'kind': 'phone', 'value': '+39 051 3', 'visibility': visibility}
+        )
+        ids[name] = done(contact_points.create_contact_point, phone).id
 
 
 def _invitation(database: Database, ids: dict[str, UUID]) -> UUID:

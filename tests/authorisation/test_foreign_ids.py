@@ -1,147 +1,266 @@
-"""What is Bologna's is nobody else's: its ids in paths, bodies, filters and exports, sent by the machine of another city."""
+"""What is Bologna's is nobody else's: its ids in paths, bodies, filters and exports, sent by others, are as good as ids of nothing."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import httpx
-import pytest
 
-from tests.authorisation.prepared import Prepared
+from tests.authorisation.ask import Ask
+from tests.authorisation.asked import Answer, Asking
+from tests.authorisation.fields import Contract
+from tests.house.documented import document
 
-# A city of the same network, a partner's system without a mandate, the office of another network.
-STRANGERS = ('other_city_client', 'partner_without_mandate', 'foreign_client')
-OWN = ('city_client', 'partner_client')
-
-
-@pytest.fixture
-def clients(prepared: Prepared, url: str) -> Iterator[dict[str, httpx.Client]]:
-    """The machines, each with every scope."""
-    with ExitStack() as stack:
-        yield {name: stack.enter_context(prepared.caller(url, name, '')) for name in (*OWN, *STRANGERS)}
-
-
-def code_of(answer: httpx.Response) -> tuple[int, str]:
-    """Return code and type of problem of an answer; an empty type when there is none."""
-    said = answer.json() if answer.headers.get('content-type', '').endswith('json') else {}
-    return answer.status_code, str(said.get('type', '')).removeprefix('/problems/')
-
-
-def of_bologna(ids: dict[str, str]) -> dict[str, str]:
-    """Return the addresses of what Bologna alone, or its group, and the office see."""
-    return {
-        'person': f'/v1/people/{ids["person"]}',
-        'role': f'/v1/roles/{ids["role"]}',
-        'invitation': f'/v1/invitations/{ids["invitation"]}',
-        'contact point': f'/v1/contact-points/{ids["hidden_point"]}',
-        'department': f'/v1/departments/{ids["department"]}',
-        'mandate': f'/v1/mandates/{ids["mandate"]}',
-        'action item': f'/v1/action-items/{ids["item"]}',
-        'progress update': f'/v1/progress-updates/{ids["update"]}',
-        'document': f'/v1/documents/{ids["document"]}',
-        'bytes of a document': f'/v1/documents/{ids["document"]}/content',
-        'support request': f'/v1/support-requests/{ids["support_request"]}',
-    }
-
-
-def test_a_foreign_id_in_a_path_is_not_found(clients: dict[str, httpx.Client], prepared: Prepared) -> None:
-    ids = {name: str(value) for name, value in prepared.ids.items()}
-    for name, path in of_bologna(ids).items():
-        if name != 'contact point':
-            assert clients['city_client'].get(path).status_code == clients['partner_client'].get(path).status_code == 200, name
-        for stranger in STRANGERS:
-            assert code_of(clients[stranger].get(path)) == (404, 'not-found'), (stranger, name)
-            known = {'If-None-Match': clients['city_client'].get(path).headers.get('etag', '"1"')}
-            assert code_of(clients[stranger].get(path, headers=known)) == (404, 'not-found'), 'a 304 would tell that it is there'
+CONTRACT = Contract(document())
+NOWHERE = str(uuid4())
+# A city of the same network, its machine and its coordinator, and the office of another network.
+CITY, PERSON, OFFICE = 'other_city_client', 'other_coordinator', 'foreign_client'
+ALL, BEYOND = (CITY, PERSON, OFFICE), (OFFICE, 'partner_without_mandate')
+# By the name of a path's parameter: a record that is hidden, and from whom. What members see is hidden beyond the network alone.
+HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    'session': ('session', (PERSON,)),
+    'passkey': ('passkey', (PERSON,)),
+    'identity': ('identity', (PERSON,)),
+    'calendar_subscription': ('calendar_subscription', (PERSON,)),
+    'import': ('import', ALL),
+    'working_group': ('housing', BEYOND),
+    'membership_id': ('applicant', ALL),
+    'meeting': ('inner_meeting', ALL),
+    'output': ('output', BEYOND),
+    'document': ('document', ALL),
+    'funding_request': ('funding_request', ALL),
+    'support_request': ('support_request', ALL),
+    'action_item': ('item', ALL),
+    'progress_update': ('update', ALL),
+    'person_id': ('person', ALL),
+    'role_id': ('role', ALL),
+    'invitation_id': ('invitation', ALL),
+    'contact_point_id': ('hidden_point', ALL),
+    'department_id': ('department', ALL),
+    'circular': ('circular', ALL),
+    'redaction_id': ('redaction', ALL),
+    'api_client': ('client', ALL),
+    'secret_id': ('secret', ALL),
+    'mandate': ('mandate', ALL),
+    'assembly': ('assembly', BEYOND),
+    'report': ('submitted', ALL),
+    'submission': ('hidden_submission', ALL),
+}
+# Networks, cities and organisations are everybody's; the address of a calendar is a secret of its own; a format is no record.
+NOBODY_IS_KEPT_FROM = {'network', 'city', 'organisation', 'token', 'format'}
 
 
-def test_a_foreign_id_in_a_path_is_not_found_for_an_act_either(clients: dict[str, httpx.Client], prepared: Prepared) -> None:
-    ids = {name: str(value) for name, value in prepared.ids.items()}
-    acts: list[tuple[str, str, dict[str, Any] | None]] = [
-        ('PATCH', f'/v1/people/{ids["person"]}', {'name': 'Nobody'}),
-        ('POST', f'/v1/roles/{ids["role"]}/ending', {}),
-        ('POST', f'/v1/roles/{ids["coordinator_role"]}/handovers', {'person_id': ids['person']}),
-        ('POST', f'/v1/invitations/{ids["invitation"]}/withdrawals', None),
-        ('PATCH', f'/v1/contact-points/{ids["hidden_point"]}', {'visibility': 'public'}),
-        ('PATCH', f'/v1/departments/{ids["department"]}', {'name': 'Nobody'}),
-        ('POST', f'/v1/mandates/{ids["mandate"]}/withdrawals', None),
-        ('PATCH', f'/v1/action-items/{ids["item"]}', {'title': 'Nobody'}),
-        ('PATCH', f'/v1/documents/{ids["document"]}', {'title': 'Nobody'}),
-        ('POST', f'/v1/support-requests/{ids["support_request"]}/closings', {}),
-    ]
-    for stranger in STRANGERS:
-        for method, path, body in acts:
-            answer = clients[stranger].request(method, path, json=body)
-            assert code_of(answer) == (404, 'not-found'), (stranger, path)
+def named_in(path: str) -> list[str]:
+    """Return the parameters of an address."""
+    return [part.partition('}')[0] for part in path.split('{')[1:]]
 
 
-def test_a_foreign_id_in_a_body_names_nothing_that_one_may_use(clients: dict[str, httpx.Client], prepared: Prepared) -> None:
-    ids = {name: str(value) for name, value in prepared.ids.items()}
-    network, bologna = {'network_id': ids['network']}, {'city_id': ids['bologna']}
-    wishes: list[tuple[str, dict[str, Any]]] = [
-        ('/v1/people', {**network, **bologna, 'name': 'Nino Neu'}),
-        ('/v1/departments', {**network, **bologna, 'name': 'Integration'}),
-        ('/v1/contact-points', {'person_id': ids['person'], 'value': 'nino@example.org'}),
-        ('/v1/roles', {**network, **bologna, 'person_id': ids['person'], 'role': 'political_head'}),
-        ('/v1/invitations', {**network, **bologna, 'name': 'Nino', 'mail': 'nino@example.org', 'role': 'department_contact'}),
-        ('/v1/mandates', {**network, **bologna, 'client_id': ids['partner_without_mandate'], 'basis': 'none'}),
-        ('/v1/working-groups', {**network, **bologna, 'title': 'Hate speech'}),
-        ('/v1/working-groups/fair-schools/members', bologna),
-        ('/v1/progress-updates', {'action_item_id': ids['item'], 'unchanged': True}),
-        ('/v1/action-items', {'working_group_id': ids['housing'], 'title': 'Nothing'}),
-        ('/v1/support-requests', {'working_group_id': ids['housing'], 'question': 'Nothing?'}),
-        ('/v1/meetings', {'working_group_id': ids['housing'], 'title': 'Nothing', 'starts_at': '2030-03-01T09:00:00Z'}),
-        ('/v1/reports', {'working_group_id': ids['sport'], 'assembly_id': ids['assembly']}),
-    ]
-    for stranger in STRANGERS:
-        for path, body in wishes:
-            assert clients[stranger].post(path, json=body).status_code in {403, 404, 409}, (stranger, path)
-    group = {'working_group_id': ids['space'], 'title': 'Train landlords'}
-    of_others = {'responsible_person_id': ids['person'], 'document_id': ids['document']}
-    assert clients['other_city_client'].post('/v1/action-items', json=group).status_code == 201, 'it belongs to this group'
-    wish = {**group, 'responsible_person_id': of_others['responsible_person_id']}
-    assert code_of(clients['other_city_client'].post('/v1/action-items', json=wish)) == (409, 'unknown-reference')
-    paper = {'working_group_id': ids['space'], 'title': 'A paper', 'kind': 'guidelines', 'document_id': of_others['document_id']}
-    assert code_of(clients['other_city_client'].post('/v1/outputs', json=paper)) == (409, 'unknown-reference')
+def said(answer: Answer) -> tuple[int, Any]:
+    """Return code and JSON of an answer, without what names the request."""
+    assert isinstance(answer.said, dict), answer
+    return answer.code, {name: value for name, value in answer.said.items() if name not in {'instance', 'request_id'}}
 
 
-FILTERS = {
-    'people': 'city_id', 'roles': 'city_id', 'invitations': 'city_id', 'mandates': 'city_id', 'departments': 'city_id',
-    'action-items': 'working_group_id', 'progress-updates': 'working_group_id', 'documents': 'working_group_id',
-    'support-requests': 'working_group_id', 'circulars': 'working_group_id',
-}  # fmt: skip
+def addresses() -> Iterator[tuple[str, str, str]]:
+    """Yield method, path and operationId of whatever names a record that can be hidden; the public section knows nothing hidden."""
+    for method, path, operation in CONTRACT.operations():
+        if operation.get('security') != [] and set(named_in(path)) - NOBODY_IS_KEPT_FROM:
+            yield method, path, operation['operationId']
 
 
-def test_a_foreign_id_in_a_filter_finds_nothing_hidden(clients: dict[str, httpx.Client], prepared: Prepared) -> None:
-    hidden = {str(prepared.ids[name]) for name in (
-        'person', 'role', 'invitation', 'department', 'mandate', 'item', 'update', 'document', 'support_request', 'hidden_point',
-        'circular',
-    )}  # fmt: skip
-    found: set[str] = set()
-    for noun, name in FILTERS.items():
-        query = {name: str(prepared.ids['bologna' if name == 'city_id' else 'housing'])}
-        found |= {each['id'] for each in clients['city_client'].get(f'/v1/{noun}', params=query).json()['items']} & hidden
-        for stranger in STRANGERS:
-            listed = {each['id'] for each in clients[stranger].get(f'/v1/{noun}', params=query).json()['items']}
-            assert listed & hidden == set(), (stranger, noun)
-    for stranger in STRANGERS:
-        by_person = clients[stranger].get('/v1/roles', params={'person_id': str(prepared.ids['person'])}).json()['items']
-        by_item = clients[stranger].get('/v1/progress-updates', params={'action_item_id': str(prepared.ids['item'])}).json()['items']
-        by_client = clients[stranger].get('/v1/mandates', params={'client_id': str(prepared.ids['partner_client'])}).json()['items']
-        assert by_person == by_item == by_client == [], stranger
-    assert found == hidden - {str(prepared.ids['hidden_point'])}, 'or the filters would find nothing for anybody'
+def test_every_parameter_of_a_path_names_a_record_that_is_hidden_or_nobody_is_kept_from() -> None:
+    named = {name for _, path, _ in CONTRACT.operations() for name in named_in(path)}
+    assert named == set(HIDDEN) | NOBODY_IS_KEPT_FROM
+    assert set(HIDDEN) == {name for _, path, _ in addresses() for name in named_in(path)} - NOBODY_IS_KEPT_FROM
 
 
-def test_a_foreign_id_in_an_export_takes_nothing_away(clients: dict[str, httpx.Client], prepared: Prepared) -> None:
-    for noun, name in FILTERS.items():
-        if noun in {'invitations', 'mandates', 'circulars'}:
-            continue
-        path, query = f'/v1/exports/{noun}.ndjson', {name: str(prepared.ids['bologna' if name == 'city_id' else 'housing'])}
-        own = clients['city_client'].get(path, params=query)
-        hidden = {str(prepared.ids[each]) for each in ('person', 'role', 'department', 'item', 'update', 'document', 'support_request')}
-        assert any(each in own.text for each in hidden), noun
-        for stranger in STRANGERS:
-            for form in ('ndjson', 'csv'):
-                taken = clients[stranger].get(f'/v1/exports/{noun}.{form}', params=query)
-                assert taken.status_code == 200
-                assert not [each for each in hidden if each in taken.text], (stranger, noun)
+def told_apart(asks: Asking, method: str, path: str, operation: str) -> Iterator[str]:
+    """Yield how an address of something hidden is told from one of nothing."""
+    ids = {name: str(asks.world.ids[record]) for name, (record, _) in HIDDEN.items()} | {'format': 'docx'}
+    row = next(ask for name, ask in asks.rows.items() if name.split('/')[0] == operation)
+    there = replace(row, path=path.format_map(ids))
+    nothing = replace(row, path=path.format_map(dict.fromkeys(HIDDEN, NOWHERE) | {'format': 'docx'}))
+    strangers = next(HIDDEN[name][1] for name in named_in(path) if name in HIDDEN)
+    usual = asks.ask(nothing, strangers[0])
+    if usual.problem != GONE:
+        yield f'{operation}: {usual.problem} for an id of nothing'
+    known = [replace(there, headers={'If-None-Match': '*'})] if method == 'GET' else []
+    for ask, stranger in [*((there, each) for each in strangers), *((each, strangers[0]) for each in known)]:
+        if (answer := asks.ask(ask, stranger)) and said(answer) != said(usual):
+            yield f'{operation} as {stranger} {dict(ask.headers)}: {answer.text[:300]}'
+    if method == 'GET' and asks.ask(there, 'operator_client').code != httpx.codes.OK:
+        yield f'{operation}: hidden from everybody'
+
+
+def test_a_foreign_id_in_a_path_is_as_good_as_an_id_of_nothing(asks: Asking) -> None:
+    assert [each for address in addresses() for each in told_apart(asks, *address)] == []
+
+
+# -- bodies ----------------------------------------------------------------------------------------------------------------
+
+MAY_NOT, UNKNOWN, GONE = (403, 'role-does-not-allow'), (409, 'unknown-reference'), (404, 'not-found')
+
+
+def bodies(ids: Mapping[str, str]) -> list[tuple[str, dict[str, Any], str, dict[str, tuple[int, str]]]]:
+    """Return where a body goes, the body, which of its fields names what is foreign, and the one answer of each caller."""
+    network, of_bologna, housing = {'network_id': ids['network']}, {'city_id': ids['bologna']}, {'working_group_id': ids['housing']}
+    letter = {'title': 'A letter', 'texts': [{'language': 'en', 'subject': 'Hello', 'body': 'Please write.'}]}
+    nino = {'name': 'Nino', 'mail': 'nino@example.org', 'role': 'department_contact'}
+    study = {'title': 'A study', 'project_idea': 'Test letters.', 'amount_requested': {'amount': '1200', 'currency': 'EUR'}}
+    meeting = {'title': 'Nothing', 'starts_at': '2030-03-01T09:00:00Z'}
+    city, beyond = {CITY: MAY_NOT, OFFICE: MAY_NOT}, {CITY: MAY_NOT, OFFICE: UNKNOWN}
+    nobody = {CITY: UNKNOWN, OFFICE: UNKNOWN}
+    space, elsewhere = {'working_group_id': ids['space']}, {'network_id': ids['other_network']}
+    return [
+        # What is Bologna's to make.
+        ('people', {**network, **of_bologna, 'name': 'Nino Neu'}, 'city_id', city),
+        ('departments', {**network, **of_bologna, 'name': 'Integration'}, 'city_id', city),
+        ('roles', {**network, **of_bologna, 'person_id': ids['person'], 'role': 'political_head'}, 'city_id', city),
+        ('invitations', {**network, **of_bologna, **nino}, 'city_id', city),
+        ('mandates', {**network, **of_bologna, 'client_id': ids['partner_without_mandate'], 'basis': 'none'}, 'city_id', city),
+        ('working-groups', {**network, **of_bologna, 'title': 'Hate speech'}, 'city_id', city),
+        ('working-groups/fair-schools/members', of_bologna, 'city_id', {CITY: MAY_NOT, OFFICE: GONE}),
+        ('memberships', {**network, **of_bologna}, 'city_id', city),
+        ('api-clients', {**network, **of_bologna, 'name': 'A script', 'scopes': ['cities:read']}, 'city_id', city),
+        # What a group keeps: the other city sees the proposal, the other network does not.
+        ('action-items', {**housing, 'title': 'Nothing'}, 'working_group_id', beyond),
+        ('support-requests', {**housing, 'question': 'Nothing?'}, 'working_group_id', beyond),
+        ('funding-requests', {**housing, **study}, 'working_group_id', beyond),
+        ('meetings', {**housing, **meeting}, 'working_group_id', beyond),
+        ('outputs', {**housing, 'title': 'A paper', 'kind': 'guidelines'}, 'working_group_id', beyond),
+        ('circulars', {**housing, **letter}, 'working_group_id', beyond),
+        ('reports', {'working_group_id': ids['sport'], 'assembly_id': ids['assembly']}, 'working_group_id', city),
+        # What nobody else knows of.
+        ('contact-points', {'person_id': ids['person'], 'value': 'nino@example.org'}, 'person_id', nobody),
+        ('progress-updates', {'action_item_id': ids['item'], 'unchanged': True}, 'action_item_id', nobody),
+        ('redactions', {'subject_type': 'progress_update', 'subject_id': ids['update'], 'field': 'text', 'text': '…', 'reason': 'x'},
+         'subject_id', nobody),
+        # In what one may make, next to what is one's own.
+        ('action-items', {**space, 'title': 'Train', 'responsible_person_id': ids['person']}, 'responsible_person_id', {CITY: UNKNOWN}),
+        ('action-items', {**space, 'title': 'Train', 'meeting_id': ids['inner_meeting']}, 'meeting_id', {CITY: UNKNOWN}),
+        ('outputs', {**space, 'title': 'A paper', 'kind': 'guidelines', 'document_id': ids['document']}, 'document_id', {CITY: UNKNOWN}),
+        ('roles', {**elsewhere, 'person_id': ids['person'], 'role': 'board_member'}, 'person_id', {OFFICE: UNKNOWN}),
+        ('roles', {**elsewhere, 'person_id': ids['person'], 'role': 'group_coordinator', **housing}, 'working_group_id', {OFFICE: UNKNOWN}),
+        ('mandates', {**elsewhere, 'city_id': ids['montreal'], 'client_id': ids['client'], 'basis': 'none'}, 'client_id',
+         {OFFICE: UNKNOWN}),
+        (f'roles/{ids["coordinator_role"]}/handovers', {'person_id': ids['other_coordinator']}, 'person_id', {'city_client': UNKNOWN}),
+    ]  # fmt: skip
+
+
+def test_a_foreign_id_in_a_body_has_one_answer_and_that_of_an_id_of_nothing(asks: Asking) -> None:
+    wrong = []
+    for place, body, field, answers in bodies({name: str(value) for name, value in asks.world.ids.items()}):
+        for caller, expected in answers.items():
+            there = Ask('POST', f'/v1/{place}', body)
+            answer = asks.ask(there, caller)
+            nothing = asks.ask(replace(there, body={**body, field: NOWHERE}), caller) if expected == UNKNOWN else answer
+            if answer.problem != expected or said(nothing) != said(answer):
+                wrong.append((caller, place, field, answer.text, nothing.text))
+    assert wrong == []
+
+
+# What a body names that is nobody's secret, or what only those name who see it: each with the reason.
+NAMED_OPENLY = {
+    'network_id': 'networks are public',
+    'organisation_id': 'organisations are public',
+    'host_city_id': 'cities are public',
+    'responsible_city_id': 'cities are public',
+    'attending_city_ids': 'cities are public',
+    'working_group_ids': 'of a circular: groups of the network that it names, whose office is asking',
+    'assembly_id': 'assemblies of a network are its members’, and a report or declaration is asked about its group first',
+    'corrects_id': 'an update of the item that the body names, which is looked for first',
+    'minutes_document_id': 'a document of the meeting’s own group, whose lead is asking',
+    'row_id': 'a row of the import in the path',
+    'candidate_id': 'a record that the row in the path was compared with',
+}
+
+
+def test_every_id_that_a_body_may_name_is_tried_or_is_nobodys_secret() -> None:
+    tried = {field for _, _, field, _ in bodies(_Anything())}
+    named = {name for schema in CONTRACT.bodies() for name, of in CONTRACT.schemas[schema]['properties'].items() if 'uuid' in str(of)}
+    assert named == tried | set(NAMED_OPENLY)
+    assert tried & set(NAMED_OPENLY) == set()
+
+
+class _Anything(dict[str, str]):
+    """Has an id by every name."""
+
+    def __missing__(self, name: str) -> str:
+        return name
+
+
+# -- filters and exports ---------------------------------------------------------------------------------------------------
+
+# By the name of a filter: a value by which something of Bologna's is found, or of its group; whether that value is itself hidden.
+FILTERS: Mapping[str, tuple[str, bool]] = {
+    'network_id': ('network', False),
+    'city_id': ('bologna', False),
+    'working_group_id': ('housing', False),
+    'organisation_id': ('helping_hands', False),
+    'responsible_city_id': ('bologna', False),
+    'assembly_id': ('sitting_of_draft', False),
+    'person_id': ('coordinator', True),
+    'responsible_person_id': ('person', True),
+    'action_item_id': ('item', True),
+    'meeting_id': ('inner_meeting', True),
+    'subject_id': ('update', True),
+    'actor_id': ('lead_coordinator', True),
+    'client_id': ('partner_client', True),
+}
+# Fair housing reports and declares nothing, and Bologna leads nothing: what is found so is of another group, or another city's.
+BY_ANOTHER = {
+    ('/v1/reports', 'working_group_id'): 'sport',
+    ('/v1/exports/reports.{format}', 'working_group_id'): 'sport',
+    ('/v1/exports/declarations.{format}', 'working_group_id'): 'sport',
+    ('/v1/exports/leads.{format}', 'city_id'): 'graz',
+}
+# Nobody is invited for a group, nothing is owed yet, and no draft's assembly was declared at.
+FINDS_NOTHING = {
+    ('/v1/exports/declarations.{format}', 'assembly_id'),
+    ('/v1/invitations', 'working_group_id'),
+    *(('/v1/obligations', name) for name in ('network_id', 'working_group_id', 'city_id', 'assembly_id')),
+}
+# What these find is shown to others as well: what the person shows to members.
+TOLD_OTHERWISE = {('/v1/contact-points', 'person_id'), ('/v1/exports/contact-points.{format}', 'person_id')}
+
+
+def filters() -> Iterator[tuple[str, str]]:
+    """Yield the address of each list and export with each of its filters that takes an id."""
+    for method, path, operation in CONTRACT.operations():
+        if method == 'GET' and operation.get('security') != [] and '{' not in path.replace('{format}', ''):
+            for parameter in operation.get('parameters', ()):
+                if parameter['in'] == 'query' and 'uuid' in str(parameter['schema']) and parameter['name'] not in {'after', 'feed_id'}:
+                    yield path, parameter['name']
+
+
+def test_every_filter_that_takes_an_id_is_tried() -> None:
+    assert {name for _, name in filters()} == set(FILTERS)
+
+
+def test_a_foreign_id_in_a_filter_finds_nothing_hidden(asks: Asking) -> None:
+    listed: dict[tuple[str, str], set[str]] = {}
+    wrong = []
+    for path, name in filters():
+        record, is_hidden = FILTERS[name]
+        record = BY_ANOTHER.get((path, name), record)
+        page = {} if '/exports/' in path else {'limit': '100'}
+        there = Ask('GET', path.replace('{format}', 'ndjson'), query=page)
+        wanted = replace(there, query={name: str(asks.world.ids[record]), **page})
+        if bool(ids_in(asks.ask(wanted, 'operator_client'))) is ((path, name) in FINDS_NOTHING):
+            wrong.append((path, name, 'finds nothing for anybody, or something after all'))
+        for stranger in (CITY, OFFICE):
+            if (path, stranger) not in listed:
+                listed[path, stranger] = ids_in(asks.ask(there, stranger))
+            seen = ids_in(asks.ask(wanted, stranger))
+            if seen - listed[path, stranger] or (is_hidden and seen and (path, name) not in TOLD_OTHERWISE):
+                wrong.append((path, name, f'finds {seen} for {stranger}'))
+    assert wrong == []
+
+
+def ids_in(answer: Answer) -> set[str]:
+    """Return the ids of a page's items, or of an export's lines."""
+    assert answer.code == 200, answer.text[:300]
+    if answer.said is not None:
+        return {each['id'] for each in answer.said['items']}
+    return {line.split('"', 4)[3] for line in answer.text.splitlines() if line}

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from api.app import RESOURCES, create_app, openapi_document
 from api.contract_route import ContractRoute
 from api.permissions import PERMISSIONS, Permission
 from api.settings import Settings
-from tests.authorisation.ask import Ask
+from tests.authorisation.asked import Asking
 from tests.authorisation.asking import asking
 from tests.authorisation.prepared import CLIENTS, PEOPLE, Prepared
 
@@ -26,34 +25,13 @@ def _document() -> Mapping[str, object]:
     return openapi_document(create_app(Settings()).app)
 
 
-class Asking:
-    """Sends the requests of rows as every caller of the columns; a client is made once for each."""
-
-    def __init__(self, world: Prepared, url: str, stack: ExitStack) -> None:
-        self.world, self.url, self.stack = world, url, stack
-        self.clients: dict[tuple[str, str], httpx.Client] = {}
-
-    def differences(self, row: str) -> Iterator[str]:
-        """Yield each cell of a row whose answer is another than the expected one."""
-        ask, scope = asking(self.world)[row], MATRIX[row]['scope']
-        for name in CALLERS:
-            expected, got = int(MATRIX[row][name]), self._asked(ask, name, scope)
-            assert got.status_code < httpx.codes.INTERNAL_SERVER_ERROR, 'whatever is wrong with the table, the service answers'
-            if got.status_code != expected:
-                yield f'{row} as {name}: {got.status_code} instead of {expected} {got.text[:300]}'
-
-    def _asked(self, ask: Ask, name: str, scope: str) -> httpx.Response:
-        key = (name, scope if name == 'client_without_scope' else '')
-        if key not in self.clients:
-            self.clients[key] = self.stack.enter_context(self.world.caller(self.url, *key))
-        body = {'data': ask.body, 'files': ask.files} if ask.files else {} if ask.body is None else {'json': ask.body}
-        return self.clients[key].request(ask.method, ask.path, **body)
-
-
-@pytest.fixture
-def asks(prepared: Prepared, url: str) -> Iterator[Asking]:
-    with ExitStack() as stack:
-        yield Asking(prepared, url, stack)
+def differences(asks: Asking, row: str) -> Iterator[str]:
+    """Yield each cell of a row whose answer is another than the expected one."""
+    for name in CALLERS:
+        expected, got = int(MATRIX[row][name]), asks.row(row, name, MATRIX[row]['scope'])
+        assert got.code < httpx.codes.INTERNAL_SERVER_ERROR, 'whatever is wrong with the table, the service answers'
+        if got.code != expected:
+            yield f'{row} as {name}: {got.code} instead of {expected} {got.text[:300]}'
 
 
 # -- the matrix itself -----------------------------------------------------------------------------------------------------
@@ -87,7 +65,7 @@ def test_every_row_has_a_request_and_every_column_a_caller(prepared: Prepared) -
 
 
 def test_every_caller_gets_the_answer_that_was_written_down(asks: Asking) -> None:
-    assert [difference for row in MATRIX for difference in asks.differences(row)] == []
+    assert [difference for row in MATRIX for difference in differences(asks, row)] == []
 
 
 def _swaps() -> list[tuple[str, str]]:
@@ -109,6 +87,6 @@ def swapped(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     return first, second
 
 
-def test_two_rows_of_the_table_that_change_places_are_noticed(swapped: tuple[str, str], asks: Asking) -> None:
+def test_two_rows_of_the_table_that_change_places_are_noticed(swapped: tuple[str, str], asks_anew: Asking) -> None:
     rows = [row for row in MATRIX if row.split('/')[0] in swapped]
-    assert [difference for row in rows for difference in asks.differences(row)], f'nobody notices that {swapped} changed places'
+    assert [difference for row in rows for difference in differences(asks_anew, row)], f'nobody notices that {swapped} changed places'
