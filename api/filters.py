@@ -9,9 +9,9 @@ from sqlalchemy import ARRAY, ColumnElement, Table, and_, any_, cast, exists, fa
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from api import shown
-from api.models.cities import IdentifierRow
 from api.models.city_catalogue import CatalogueCityRow
 from api.models.columns import KEY, table
+from api.models.identifiers import IdentifierRow
 from api.models.keys import fold
 from api.models.working_groups import WorkingGroupRow
 from api.paging import matches
@@ -38,15 +38,15 @@ def of_cities(network_id: UUID | None, country_code: str | None, kind: str | Non
     cities = shown.CITIES.columns
     yield from same(cities, country_code=country_code, kind=kind)
     yield is_active_in(network_id) if network_id else true()
-    yield _known_as(cities, identifier) if identifier else true()
+    yield _known_as(_IDENTIFIERS.c.city_id == cities.c.id, identifier) if identifier else true()
     yield matches(cities.c.search_key, q)
 
 
-def _known_as(cities: Table, identifier: str) -> ColumnElement[bool]:
-    """Return the condition for scheme:value; a scheme may hold a colon itself (network:eccar), so both readings are looked for."""
+def _known_as(theirs: ColumnElement[bool], identifier: str) -> ColumnElement[bool]:
+    """Return that one of `theirs` is scheme:value; a scheme may hold a colon itself (network:eccar), so both readings are looked for."""
     parts = identifier.split(':')
     readings = [(':'.join(parts[:n]), ':'.join(parts[n:])) for n in (1, 2) if n < len(parts)]
-    return exists().where(and_(_IDENTIFIERS.c.city_id == cities.c.id, tuple_(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value).in_(readings)))
+    return exists().where(and_(theirs, tuple_(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value).in_(readings)))
 
 
 def of_city_catalogue(q: str | None, country_code: str | None) -> ColumnElement[bool]:
@@ -70,10 +70,12 @@ def _begins_so(q: str | None) -> ColumnElement[bool]:
     return condition if words else false()
 
 
-def of_organisations(kind: str | None, q: str | None) -> Conditions:
+def of_organisations(kind: str | None, identifier: str | None, q: str | None) -> Conditions:
     """Return what organisations are held to."""
     organisations = shown.ORGANISATIONS.columns
-    return [*same(organisations, kind=kind), matches(organisations.c.search_key, q)]
+    yield from same(organisations, kind=kind)
+    yield _known_as(_IDENTIFIERS.c.organisation_id == organisations.c.id, identifier) if identifier else true()
+    yield matches(organisations.c.search_key, q)
 
 
 def of_working_groups(network_id: UUID | None, stage: str | None, city_id: UUID | None, q: str | None) -> Conditions:

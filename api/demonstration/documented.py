@@ -7,8 +7,9 @@ from uuid import UUID
 from api.by_law_presets import PRESETS
 from api.demonstration import reading
 from api.models.by_laws import ByLawsRow
-from api.models.cities import CityRow, IdentifierRow
+from api.models.cities import CityRow
 from api.models.columns import Subject
+from api.models.identifiers import IdentifierRow
 from api.models.keys import fold, search_key, slug_of
 from api.models.memberships import LeadRow, MembershipRow
 from api.models.networks import NetworkRow

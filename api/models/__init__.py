@@ -18,6 +18,7 @@ from api.models import (
     documents,
     drafts,
     idempotency,
+    identifiers,
     identities,
     imports,
     instance,
@@ -49,8 +50,8 @@ from api.models import (
 
 __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'circulars', 'cities', 'city_catalogue',
-    'contact_points', 'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'drafts', 'idempotency', 'identities',
-    'imports', 'instance', 'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices',
+    'contact_points', 'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'drafts', 'idempotency', 'identifiers',
+    'identities', 'imports', 'instance', 'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices',
     'obligations', 'organisations', 'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reminders', 'reports',
     'requests', 'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

@@ -1,16 +1,17 @@
-"""Knows the cities: local authorities, shared between networks, and the keys that others know them by."""
+"""Knows the cities: local authorities, shared between networks."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, ValidatorFunctionWrapHandler, field_validator
-from pydantic_core import PydanticCustomError, PydanticKnownError
-from sqlalchemy import CheckConstraint, Float, Index, Text, UniqueConstraint
+from pydantic import ConfigDict, Field, ValidationInfo, ValidatorFunctionWrapHandler, field_validator
+from pydantic_core import PydanticKnownError
+from sqlalchemy import CheckConstraint, Float, Index, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
-from api.models.columns import KEY, Mirrorable, Subject, new_id, plain
+from api.models.columns import KEY, Mirrorable, Subject, plain
+from api.models.identifiers import Identifiers
 from api.models.shapes import CountryCode, GeonamesId, GroupName, Id, Identifier, Latitude, Longitude, Name, Shape, Slug, Version, Wish
 
 CityKind = Literal['city', 'other_local_authority']
@@ -37,22 +38,6 @@ class CityRow(Subject, Mirrorable, table=True):
     country_code: str = plain(sa_type=Text)
     latitude: float | None = plain(default=None, sa_type=Float)
     longitude: float | None = plain(default=None, sa_type=Float)
-
-
-class IdentifierRow(SQLModel, table=True):
-    """A key by which others know a city or an organisation; a pair stands once in the whole instance."""
-
-    __tablename__ = 'identifiers'
-    __table_args__ = (
-        UniqueConstraint('scheme', 'value', name='identifiers_pair'),
-        CheckConstraint('num_nonnulls(city_id, organisation_id) = 1', name='identifiers_of_one'),
-    )
-
-    id: UUID = plain(default_factory=new_id, primary_key=True)
-    scheme: str = plain(sa_type=Text)
-    value: str = plain(sa_type=Text)
-    city_id: UUID | None = plain(default=None, foreign_key='cities.id', index=True)
-    organisation_id: UUID | None = plain(default=None, foreign_key='organisations.id', index=True)
 
 
 class SlugRow(SQLModel, table=True):
@@ -102,15 +87,6 @@ class CityPage(Shape):
 
     items: list[City]
     next: Id | None
-
-
-def _each_once(identifiers: list[Identifier]) -> list[Identifier]:
-    if len({(each.scheme, each.value) for each in identifiers}) < len(identifiers):
-        raise PydanticCustomError('named_twice', 'the same identifier twice')
-    return identifiers
-
-
-Identifiers = Annotated[list[Identifier], Field(max_length=20, json_schema_extra={'uniqueItems': True}), AfterValidator(_each_once)]
 
 
 _LEFT_OUT = object()

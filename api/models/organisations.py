@@ -7,7 +7,8 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, Index, Text
 
 from api.models.columns import KEY, Mirrorable, Subject, plain
-from api.models.shapes import CountryCode, Id, Name, Shape, Slug, Version, Wish
+from api.models.identifiers import Identifiers
+from api.models.shapes import CountryCode, Id, Identifier, Name, Shape, Slug, Version, Wish
 
 OrganisationKind = Literal['civil_society', 'network', 'institution', 'university']
 
@@ -38,6 +39,7 @@ class Organisation(Shape):
     name: Name
     kind: OrganisationKind = Field(description='Open list.')
     country_code: CountryCode | None
+    identifiers: list[Identifier]
     source: str | None
     demonstration: bool
     created_at: datetime
@@ -58,6 +60,7 @@ class OrganisationCreate(Wish):
     name: Name
     kind: OrganisationKind
     country_code: CountryCode | None = None
+    identifiers: Identifiers = Field(default_factory=list)
 
 
 class OrganisationPatch(Wish):
@@ -66,3 +69,4 @@ class OrganisationPatch(Wish):
     name: Name = Field(default_factory=str)
     kind: OrganisationKind = Field(default_factory=lambda: 'civil_society')
     country_code: CountryCode | None = None
+    identifiers: Identifiers = Field(default_factory=list)

@@ -4,26 +4,26 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy import select
 
-from api.models.cities import CityCreate, CityPatch, CityRow, IdentifierRow
+from api.models.cities import CityCreate, CityPatch, CityRow
 from api.models.city_catalogue import CatalogueCityRow
 from api.models.columns import table
 from api.models.keys import fold, search_key
 from api.models.memberships import LeadRow, MembershipRow
-from api.models.organisations import OrganisationRow
 from api.models.shapes import Identifier, merge
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import evaluate
+from api.operations.identifiers import held, identify, record_with_keys
 from api.operations.permit import permit, permit_on
 from api.operations.shown_names import touch_naming_city
 from api.operations.slugs import free_slug
 from api.permissions import Facts
-from api.problems import Problem, unknown_reference
-from api.rules import identifiers, working_groups
+from api.problems import unknown_reference
+from api.rules import working_groups
 from api.spine import Transaction
 
-_IDENTIFIERS, _MEMBERS, _LEADS = table(IdentifierRow), table(MembershipRow), table(LeadRow)
+_MEMBERS, _LEADS = table(MembershipRow), table(LeadRow)
 _LISTED = table(CatalogueCityRow)
 
 
@@ -44,7 +44,6 @@ def add_city(transaction: Transaction, operation: str, wish: CityCreate) -> City
     """Remember a city, as part of an operation that may."""
     listed = _listed(transaction, wish.geonames_id)
     name, country_code = wish.name or listed['name'], wish.country_code or listed['country_code']
-    keys = _with_number(wish)
     city = transaction.add(
         CityRow(
             slug=free_slug(transaction, CityRow, name, country_code, fallback='city'),
@@ -59,11 +58,7 @@ def add_city(transaction: Transaction, operation: str, wish: CityCreate) -> City
             audience='public',
         ),
     )
-    _refuse_malformed([], keys)
-    _refuse_taken(transaction, city.id, keys, given=len(wish.identifiers))
-    transaction.record(operation, city, beside=_said([], keys))
-    transaction.flush()
-    _replace_identifiers(transaction, city.id, keys)
+    record_with_keys(transaction, operation, city, _with_number(wish), given=len(wish.identifiers))
     return city
 
 
@@ -89,7 +84,7 @@ def update_city(transaction: Transaction, reference: UUID | str, wish: CityPatch
     city = permit_on(transaction, 'update_city', CityRow, reference, facts_of_city)
     changes = merge(wish)
     name, country = city.name, city.country_code
-    beside = _identify(transaction, city.id, changes.pop('identifiers')) if 'identifiers' in changes else {}
+    beside = identify(transaction, city, changes.pop('identifiers')) if 'identifiers' in changes else {}
     for column, value in changes.items():
         setattr(city, column, value)
     city.sort_key, city.search_key = fold(city.name), search_key(city.name, *city.other_names)
@@ -101,8 +96,8 @@ def update_city(transaction: Transaction, reference: UUID | str, wish: CityPatch
 
 def learn_of_city(transaction: Transaction, operation: str, city: CityRow, other_names: list[str], keys: list[Identifier]) -> None:
     """Add names and identifiers to those of a city, as part of an operation that may; what it has, it keeps."""
-    held = [Identifier(scheme=each.scheme, value=each.value) for each in _held(transaction, city.id)]
-    beside = _identify(transaction, city.id, [*held, *keys]) if keys else {}
+    known = [Identifier(scheme=each.scheme, value=each.value) for each in held(transaction, city)]
+    beside = identify(transaction, city, [*known, *keys]) if keys else {}
     city.other_names = [*city.other_names, *(name for name in other_names if name not in city.other_names)]
     city.search_key = search_key(city.name, *city.other_names)
     transaction.record(operation, city, beside=beside)
@@ -132,68 +127,3 @@ def _groups_of(transaction: Transaction, city_id: UUID) -> list[WorkingGroupRow]
 def _locked(transaction: Transaction, row: type[Any], columns: Any, city_id: UUID) -> list[Any]:
     ids = transaction.session.execute(select(columns.c.id).where(columns.c.city_id == city_id)).scalars()
     return transaction.lock(row, ids)
-
-
-# -- identifiers -----------------------------------------------------------------------------------------------------------
-
-
-def _identify(transaction: Transaction, city_id: UUID, wanted: list[Identifier]) -> dict[str, Any]:
-    """Give a city these identifiers and no others; return what changed, for the journal."""
-    _refuse_malformed(_held(transaction, city_id), wanted)
-    _refuse_taken(transaction, city_id, wanted)
-    before = _replace_identifiers(transaction, city_id, wanted)
-    return _said(before, wanted)
-
-
-def _held(transaction: Transaction, city_id: UUID) -> list[IdentifierRow]:
-    found = select(IdentifierRow).where(_IDENTIFIERS.c.city_id == city_id).order_by(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value)
-    return list(transaction.session.execute(found).scalars())
-
-
-def _refuse_malformed(held: list[IdentifierRow], wanted: list[Identifier]) -> None:
-    """Refuse new keys that cannot be keys of their scheme; what came with an import stays as others know it."""
-    before = {(each.scheme, each.value) for each in held}
-    for place, each in enumerate(wanted):
-        wrong = (('scheme', identifiers.why_not_scheme(each.scheme)), ('value', identifiers.why_not_key(each.scheme, each.value)))
-        for field, refusal in wrong if (each.scheme, each.value) not in before else ():
-            if refusal is not None:
-                error = {'pointer': f'/identifiers/{place}/{field}', 'code': refusal.code.replace('-', '_'), 'parameters': {}}
-                raise Problem(refusal.code, refusal.parameters, errors=[error])
-
-
-def _refuse_taken(transaction: Transaction, city_id: UUID, wanted: list[Identifier], *, given: int | None = None) -> None:
-    """Refuse keys of other records; those after the `given` first come from the catalogue."""
-    pairs = [(each.scheme, each.value) for each in wanted]
-    taken = select(IdentifierRow).where(_one_of(pairs), or_(_IDENTIFIERS.c.city_id.is_(None), _IDENTIFIERS.c.city_id != city_id))
-    other = transaction.session.execute(taken.limit(1)).scalar_one_or_none() if pairs else None
-    if other is None:
-        return
-    holder = transaction.find(CityRow, other.city_id) or transaction.find(OrganisationRow, other.organisation_id)
-    place = pairs.index((other.scheme, other.value))
-    pointer = '/geonames_id' if place == given else f'/identifiers/{place}'
-    raise Problem(
-        'identifier-taken',
-        {'scheme': other.scheme, 'value': other.value, 'record': holder.slug if holder else ''},
-        errors=[{'pointer': pointer, 'code': 'identifier_taken', 'parameters': {}}],
-    )
-
-
-def _one_of(pairs: list[tuple[str, str]]) -> ColumnElement[bool]:
-    return tuple_(_IDENTIFIERS.c.scheme, _IDENTIFIERS.c.value).in_(pairs)
-
-
-def _replace_identifiers(transaction: Transaction, city_id: UUID, wanted: list[Identifier]) -> list[IdentifierRow]:
-    """Keep what is wanted, drop the rest, add what is new; return what there was."""
-    before = _held(transaction, city_id)
-    pairs = {(each.scheme, each.value) for each in wanted}
-    for row in before:
-        if (row.scheme, row.value) not in pairs:
-            transaction.session.delete(row)
-    held = {(row.scheme, row.value) for row in before}
-    transaction.session.add_all(IdentifierRow(scheme=scheme, value=value, city_id=city_id) for scheme, value in sorted(pairs - held))
-    return before
-
-
-def _said(before: list[IdentifierRow], wanted: list[Identifier]) -> dict[str, Any]:
-    old, new = (sorted(f'{each.scheme}:{each.value}' for each in rows) for rows in (before, wanted))
-    return {'identifiers': [old or None, new or None]} if old != new else {}

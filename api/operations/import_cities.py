@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, cast, select
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from api.models.cities import CityRow, IdentifierRow, SlugRow
+from api.models.cities import CityRow, SlugRow
 from api.models.city_catalogue import CatalogueCityRow, CatalogueReleaseRow
 from api.models.columns import table
+from api.models.identifiers import IdentifierRow
 from api.models.keys import fold
 from api.rules import imports
 from api.rules.imports import Fault

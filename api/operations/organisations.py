@@ -10,6 +10,7 @@ from api.models.memberships import MembershipRow
 from api.models.organisations import OrganisationCreate, OrganisationPatch, OrganisationRow
 from api.models.shapes import merge
 from api.models.working_groups import WorkingGroupRow
+from api.operations.identifiers import identify, record_with_keys
 from api.operations.permit import id_of, permit, permit_on
 from api.operations.slugs import free_slug
 from api.permissions import Facts
@@ -27,16 +28,18 @@ def facts_of_organisation(transaction: Transaction, organisation: OrganisationRo
 def create_organisation(transaction: Transaction, wish: OrganisationCreate) -> OrganisationRow:
     """Make an organisation known; a group takes it in as an associate."""
     permit(transaction, 'create_organisation', Facts())
-    organisation = OrganisationRow(
-        slug=free_slug(transaction, OrganisationRow, wish.name, wish.country_code, fallback='organisation'),
-        name=wish.name,
-        sort_key=fold(wish.name),
-        search_key=search_key(wish.name),
-        kind=wish.kind,
-        country_code=wish.country_code,
-        audience='public',
+    organisation = transaction.add(
+        OrganisationRow(
+            slug=free_slug(transaction, OrganisationRow, wish.name, wish.country_code, fallback='organisation'),
+            name=wish.name,
+            sort_key=fold(wish.name),
+            search_key=search_key(wish.name),
+            kind=wish.kind,
+            country_code=wish.country_code,
+            audience='public',
+        ),
     )
-    transaction.record('create_organisation', transaction.add(organisation))
+    record_with_keys(transaction, 'create_organisation', organisation, wish.identifiers)
     return organisation
 
 
@@ -45,11 +48,13 @@ def update_organisation(transaction: Transaction, reference: UUID | str, wish: O
     organisation = permit_on(
         transaction, 'update_organisation', OrganisationRow, _after_its_groups(transaction, reference), facts_of_organisation
     )
+    changes = merge(wish)
     name, country = organisation.name, organisation.country_code
-    for column, value in merge(wish).items():
+    beside = identify(transaction, organisation, changes.pop('identifiers')) if 'identifiers' in changes else {}
+    for column, value in changes.items():
         setattr(organisation, column, value)
     organisation.sort_key, organisation.search_key = fold(organisation.name), search_key(organisation.name)
-    transaction.record('update_organisation', organisation)
+    transaction.record('update_organisation', organisation, beside=beside)
     if (organisation.name, organisation.country_code) != (name, country):
         _show_anew(transaction, organisation.id)
     return organisation

@@ -93,10 +93,16 @@ def export_city_catalogue(tx: Tx, kind: Kind, q: Q = None, country_code: Country
 
 @exports.offer('GET', '/exports/organisations.{format}', None, table=exported.ORGANISATIONS)
 def export_organisations(
-    tx: Tx, kind: Kind, of_kind: Annotated[OrganisationKind | None, Query(alias='kind')] = None, q: Q = None
+    tx: Tx,
+    kind: Kind,
+    of_kind: Annotated[OrganisationKind | None, Query(alias='kind')] = None,
+    identifier: Annotated[
+        IdentifierKey | None, Query(description='The organisation that others know by this key, as scheme:value.')
+    ] = None,
+    q: Q = None,
 ) -> Response:
     """Export organisations."""
-    return export(tx, 'export_organisations', exported.ORGANISATIONS, kind, *filters.of_organisations(of_kind, q))
+    return export(tx, 'export_organisations', exported.ORGANISATIONS, kind, *filters.of_organisations(of_kind, identifier, q))
 
 
 @exports.offer('GET', '/exports/departments.{format}', None, table=exported.DEPARTMENTS)

@@ -45,12 +45,9 @@ _network_memberships = (
     .correlate(cities)
     .scalar_subquery()
 )
-identifiers_of_city = (
-    select(gathered(object_of(scheme=identifiers.c.scheme, value=identifiers.c.value), identifiers.c.scheme, identifiers.c.value))
-    .where(identifiers.c.city_id == cities.c.id)
-    .correlate(cities)
-    .scalar_subquery()
-)
+_keys = select(gathered(object_of(scheme=identifiers.c.scheme, value=identifiers.c.value), identifiers.c.scheme, identifiers.c.value))
+identifiers_of_city = _keys.where(identifiers.c.city_id == cities.c.id).correlate(cities).scalar_subquery()
+_identifiers_of_organisation = _keys.where(identifiers.c.organisation_id == organisations.c.id).correlate(organisations).scalar_subquery()
 _their_groups = (
     select(gathered(object_of(id=groups.c.id, slug=groups.c.slug, title=groups.c.title), groups.c.sort_key, groups.c.id))
     .select_from(members.join(groups, groups.c.id == members.c.working_group_id))
@@ -113,7 +110,7 @@ def _organisation(caller: Caller, found: Mapping[str, Any]) -> list[str]:
 
 ORGANISATIONS = Read(
     OrganisationRow,
-    json_of(Organisation, organisations),
+    json_of(Organisation, organisations, identifiers=_identifiers_of_organisation),
     facts=(_organisation_networks.label('networks'), documented(organisations)),
     you_may=_organisation,
     by_slug=True,

@@ -5,14 +5,9 @@ from sqlalchemy import select
 from api import shown
 from api.exports import Export
 from api.shown.city_catalogue import city_catalogue
-from api.shown.pieces import cities, identifiers
+from api.shown.pieces import cities, identifiers, organisations
 
-_KEYS = (
-    select(identifiers.c.scheme + ':' + identifiers.c.value)
-    .where(identifiers.c.city_id == cities.c.id)
-    .order_by(identifiers.c.scheme, identifiers.c.value)
-    .correlate(cities)
-)
+_KEYS = select(identifiers.c.scheme + ':' + identifiers.c.value).order_by(identifiers.c.scheme, identifiers.c.value)
 _ALWAYS = ('source', 'demonstration', 'created_at', 'updated_at')
 _OF_PEOPLE = ('demonstration', 'created_at', 'updated_at')
 
@@ -23,14 +18,19 @@ CITIES = Export(
         'id', 'version', 'slug', 'name', 'other_names[]', 'kind', 'country_code', 'latitude', 'longitude', 'identifiers[scheme:value]',
         *_ALWAYS,
     ),
-    {'identifiers': _KEYS},
+    {'identifiers': _KEYS.where(identifiers.c.city_id == cities.c.id).correlate(cities)},
 )  # fmt: skip
 CITY_CATALOGUE = Export(
     'city-catalogue',
     city_catalogue('en'),
     ('geonames_id', 'name', 'country_code', 'country_name', 'region', 'population', 'latitude', 'longitude', 'time_zone', 'city_id'),
 )
-ORGANISATIONS = Export('organisations', shown.ORGANISATIONS, ('id', 'version', 'slug', 'name', 'kind', 'country_code', *_ALWAYS))
+ORGANISATIONS = Export(
+    'organisations',
+    shown.ORGANISATIONS,
+    ('id', 'version', 'slug', 'name', 'kind', 'country_code', *_ALWAYS, 'identifiers[scheme:value]'),
+    {'identifiers': _KEYS.where(identifiers.c.organisation_id == organisations.c.id).correlate(organisations)},
+)
 DEPARTMENTS = Export(
     'departments',
     shown.DEPARTMENTS,

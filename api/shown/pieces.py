@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, Table, Uuid, and_, cast, exists, func, literal, literal_column, or_, select, true
 from sqlalchemy.dialects.postgresql import JSON, aggregate_order_by
 
-from api.models.cities import CityRow, IdentifierRow
+from api.models.cities import CityRow
 from api.models.columns import table
+from api.models.identifiers import IdentifierRow
 from api.models.instance import InstanceRow
 from api.models.memberships import LeadRow, MembershipRow
 from api.models.networks import NetworkRow

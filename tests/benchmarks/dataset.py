@@ -22,8 +22,9 @@ from api.database import Database
 from api.jobs.city_catalogue_load import each_city
 from api.models.action_items import ActionItemRow
 from api.models.changes import ChangeRow
-from api.models.cities import CityRow, IdentifierRow
+from api.models.cities import CityRow
 from api.models.columns import Subject, table
+from api.models.identifiers import IdentifierRow
 from api.models.keys import fold, search_key, slug_of
 from api.models.memberships import LeadRow, MembershipRow
 from api.models.networks import NetworkCreate

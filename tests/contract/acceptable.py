@@ -83,7 +83,7 @@ class Acceptable:
                 'name': if_missing('Utrecht'),
                 'country_code': if_missing('NL'),
             },
-            'create_organisation': {},
+            'create_organisation': {'identifiers': left_out},
             'propose_working_group': {**of_network, 'city_id': always(city), 'on_behalf_of': left_out},
             'join_working_group': {'city_id': self.new_member, 'start_date': if_sent(today), 'on_behalf_of': left_out},
             'admit_associate': {'organisation_id': self.new_organisation, 'start_date': if_sent(today)},

@@ -1,12 +1,16 @@
 """Keys by which others know a record, and codes of countries: each form that is taken and each that is refused, over HTTP."""
 
+import csv
 import json
 from typing import Any
+from uuid import uuid4
 
+import httpx
 import pytest
-from sqlalchemy import text
 
 from api.database import Database
+from api.models.columns import table
+from api.models.identifiers import IdentifierRow
 from tests.contract.conftest import Records
 from tests.contract.test_manners import JSON, SCHEMAS, address, content_of, wish_of
 from tests.contract.validated import OPERATIONS
@@ -58,80 +62,123 @@ MALFORMED = [
 ]
 
 
-def valencia(scheme: object, value: object) -> dict[str, Any]:
-    """Return the wish for a city with one key."""
-    return {'name': 'València', 'country_code': 'ES', 'identifiers': [{'scheme': scheme, 'value': value}]}
+# Whatever has keys: where it is listed, what is wished for one, and for another whose slug is known.
+KINDS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    'cities': ({'name': 'València', 'country_code': 'ES'}, {'name': 'Utrecht', 'country_code': 'NL'}, 'utrecht'),
+    'organisations': ({'name': 'València', 'kind': 'university'}, {'name': 'Utrecht', 'kind': 'university'}, 'utrecht'),
+}
+ANY = {'if-match': '*'}
 
 
-@pytest.mark.parametrize(('scheme', 'value'), TAKEN)
-def test_a_key_of_each_scheme_is_shown_finds_its_record_and_belongs_to_it_alone(operator: Somebody, scheme: str, value: str) -> None:
-    city = made(operator.post('/v1/cities', json=valencia(scheme, value)))
-    assert city['identifiers'] == [{'scheme': scheme, 'value': value}]
-    for key, found in ((f'{scheme}:{value}', ['valencia']), (f'{scheme}:{value[:-1]}_', []), (f'wrong:{value}', [])):
-        listed = made(operator.get('/v1/cities', params={'identifier': key}))['items']
-        assert [each['slug'] for each in listed] == found, key
-    other = {'if-match': '*'}
-    for answer in (
-        operator.post('/v1/cities', json={**valencia(scheme, value), 'name': 'Utrecht'}),
-        operator.patch('/v1/cities/graz', json={'identifiers': city['identifiers']}, headers=other),
-    ):
-        assert problem(answer) == (409, 'identifier-taken')
-        assert [(error['pointer'], error['code']) for error in answer.json()['errors']] == [('/identifiers/0', 'identifier_taken')]
-        assert '“valencia”' in answer.json()['detail']
-    made(operator.patch('/v1/cities/valencia', json={'identifiers': []}, headers=other))
-    made(operator.patch('/v1/cities/graz', json={'identifiers': city['identifiers']}, headers=other))
+def valencia(scheme: object, value: object, of: str = 'cities') -> dict[str, Any]:
+    """Return the wish for a city, or a university, with one key."""
+    return {**KINDS[of][0], 'identifiers': [{'scheme': scheme, 'value': value}]}
 
 
-@pytest.mark.parametrize(('scheme', 'value', 'field', 'code'), REFUSED)
-def test_what_is_no_key_is_pointed_at(operator: Somebody, scheme: object, value: object, field: str, code: str) -> None:
-    wish = valencia(scheme, value)
-    pointed = [(f'/identifiers/0/{field}', code)]
-    assert refused(operator.post('/v1/cities', json=wish)) == pointed
-    assert refused(operator.patch('/v1/cities/graz', json={'identifiers': wish['identifiers']}, headers={'if-match': '*'})) == pointed
+def pointed_at(answer: httpx.Response) -> list[tuple[str, str]]:
+    """Return what the errors of a refusal point at."""
+    return [(error['pointer'], error['code']) for error in answer.json()['errors']]
 
 
-@pytest.mark.parametrize(('scheme', 'value', 'field', 'code'), MALFORMED)
-def test_a_key_that_cannot_be_of_its_scheme_is_refused_by_a_rule(
-    operator: Somebody, scheme: str, value: str, field: str, code: str
-) -> None:
+@pytest.mark.parametrize('of', KINDS)
+def test_a_key_of_each_scheme_is_shown_finds_its_record_and_belongs_to_it_alone(operator: Somebody, of: str) -> None:
+    path, (_, other, slug) = f'/v1/{of}', KINDS[of]
+    made(operator.post(path, json=other))
+    made(operator.post(path, json=KINDS[of][0]))
+    for scheme, value in TAKEN:
+        keys = [{'scheme': scheme, 'value': value}]
+        assert made(operator.patch(f'{path}/valencia', json={'identifiers': keys}, headers=ANY))['identifiers'] == keys
+        for key, found in ((f'{scheme}:{value}', ['valencia']), (f'{scheme}:{value[:-1]}_', []), (f'wrong:{value}', [])):
+            listed = made(operator.get(path, params={'identifier': key}))['items']
+            assert [each['slug'] for each in listed] == found, key
+        for answer in (
+            operator.post(path, json={**other, 'identifiers': keys}),
+            operator.patch(f'{path}/{slug}', json={'identifiers': keys}, headers=ANY),
+        ):
+            assert problem(answer) == (409, 'identifier-taken')
+            assert pointed_at(answer) == [('/identifiers/0', 'identifier_taken')]
+            assert '“valencia”' in answer.json()['detail']
+        made(operator.patch(f'{path}/valencia', json={'identifiers': []}, headers=ANY))
+        assert made(operator.patch(f'{path}/{slug}', json={'identifiers': keys}, headers=ANY))['identifiers'] == keys
+
+
+@pytest.mark.parametrize('of', KINDS)
+def test_keys_are_given_with_the_record_journalled_told_and_exported(operator: Somebody, of: str) -> None:
+    wish = {**valencia('wikidata', 'Q8818', of), 'identifiers': [{'scheme': scheme, 'value': value} for scheme, value in TAKEN[:3]]}
+    begun = operator.get('/v1/changes', params={'since': 0, 'limit': 1000}).json()
+    record = made(operator.post(f'/v1/{of}', json=wish))
+    assert sorted(record['identifiers'], key=str) == sorted(wish['identifiers'], key=str)
+    changed = made(operator.patch(f'/v1/{of}/{record["id"]}', json={'identifiers': record['identifiers'][1:]}, headers={'if-match': '"1"'}))
+    assert changed['version'] == record['version'] + 1
+    params = {'since': begun['next_since'], 'feed_id': begun['feed_id']}
+    (told,) = [each for each in operator.get('/v1/changes', params=params).json()['items'] if each['subject']['id'] == record['id']]
+    assert told['data']['identifiers'] == changed['identifiers'] == record['identifiers'][1:]
+    entries = operator.get('/v1/journal-entries', params={'subject_id': record['id']}).json()['items']
+    known = sorted(f'{scheme}:{value}' for scheme, value in TAKEN[:3])
+    said = [change for entry in entries for change in entry['changes'] if change['field'] == 'identifiers']
+    assert sorted((each['from'] or [], each['to']) for each in said) == [([], known), (known, known[1:])]
+    row = next(
+        csv.DictReader(operator.get(f'/v1/exports/{of}.csv', params={'identifier': known[1]}).content.decode('utf-8-sig').splitlines())
+    )
+    assert (row['slug'], row['identifiers']) == ('valencia', '; '.join(known[1:]))
+
+
+@pytest.mark.parametrize('of', KINDS)
+def test_what_is_no_key_is_pointed_at(operator: Somebody, of: str) -> None:
+    made(operator.post(f'/v1/{of}', json=KINDS[of][1]))
+    for scheme, value, field, code in REFUSED:
+        wish = valencia(scheme, value, of)
+        pointed = [(f'/identifiers/0/{field}', code)]
+        assert refused(operator.post(f'/v1/{of}', json=wish)) == pointed, (scheme, value)
+        change = {'identifiers': wish['identifiers']}
+        assert refused(operator.patch(f'/v1/{of}/utrecht', json=change, headers=ANY)) == pointed, (scheme, value)
+
+
+@pytest.mark.parametrize('of', KINDS)
+def test_a_key_that_cannot_be_of_its_scheme_is_refused_by_a_rule(operator: Somebody, of: str) -> None:
+    made(operator.post(f'/v1/{of}', json=KINDS[of][1]))
     fits = {'scheme': 'wikidata', 'value': 'Q8818'}
-    wish = {**valencia(scheme, value), 'identifiers': [fits, {'scheme': scheme, 'value': value}]}
-    change = {'identifiers': wish['identifiers']}
-    for answer in (
-        operator.post('/v1/cities', json=wish),
-        operator.patch('/v1/cities/graz', json=change, headers={'if-match': '*'}),
-        operator.patch('/v1/cities/graz', json=change, headers={'if-match': '*', 'accept-language': 'de'}),
-    ):
-        assert problem(answer) == (409, code.replace('_', '-'))
-        assert [(error['pointer'], error['code']) for error in answer.json()['errors']] == [(f'/identifiers/1/{field}', code)]
-        assert (value if field == 'value' else scheme) in answer.json()['detail']
-    assert answer.headers['content-language'] == 'de'
+    for scheme, value, field, code in MALFORMED:
+        wish = {**valencia(scheme, value, of), 'identifiers': [fits, {'scheme': scheme, 'value': value}]}
+        change = {'identifiers': wish['identifiers']}
+        for answer in (
+            operator.post(f'/v1/{of}', json=wish),
+            operator.patch(f'/v1/{of}/utrecht', json=change, headers=ANY),
+            operator.patch(f'/v1/{of}/utrecht', json=change, headers={**ANY, 'accept-language': 'de'}),
+        ):
+            assert problem(answer) == (409, code.replace('_', '-'))
+            assert pointed_at(answer) == [(f'/identifiers/1/{field}', code)]
+            assert (value if field == 'value' else scheme) in answer.json()['detail']
+        assert answer.headers['content-language'] == 'de'
 
 
-def test_a_key_that_came_with_an_import_stays_as_it_is(operator: Somebody, database: Database) -> None:
+@pytest.mark.parametrize(('of', 'whose'), [('cities', 'city_id'), ('organisations', 'organisation_id')])
+def test_a_key_that_came_with_an_import_stays_as_it_is(operator: Somebody, database: Database, of: str, whose: str) -> None:
+    record = made(operator.post(f'/v1/{of}', json=KINDS[of][1]))
     with database.autocommit.connect() as connection:
-        wanted = "SELECT gen_random_uuid(), 'lau', 'AT/60101', id FROM cities WHERE slug = 'graz'"
-        connection.execute(text(f'INSERT INTO identifiers (id, scheme, value, city_id) {wanted}'))
-    kept = [{'scheme': 'lau', 'value': 'AT/60101'}]
-    for identifiers in (kept, [*kept, {'scheme': 'wikidata', 'value': 'Q13298'}]):
+        came = {'id': uuid4(), 'scheme': 'lau', 'value': 'NL/0344', whose: record['id']}
+        connection.execute(table(IdentifierRow).insert().values(**came))
+    kept = [{'scheme': 'lau', 'value': 'NL/0344'}]
+    for identifiers in (kept, [*kept, {'scheme': 'wikidata', 'value': 'Q803'}]):
         change = {'identifiers': identifiers}
-        assert made(operator.patch('/v1/cities/graz', json=change, headers={'if-match': '*'}))['identifiers'] == identifiers
+        assert made(operator.patch(f'/v1/{of}/utrecht', json=change, headers=ANY))['identifiers'] == identifiers
 
 
-def test_one_value_may_stand_in_several_schemes(operator: Somebody) -> None:
+@pytest.mark.parametrize('of', KINDS)
+def test_one_value_may_stand_in_several_schemes(operator: Somebody, of: str) -> None:
     several = [{'scheme': scheme, 'value': '46250'} for scheme in ('geonames', 'lau', 'lau:2024', 'network:eccar')]
-    city = made(operator.post('/v1/cities', json={'name': 'València', 'country_code': 'ES', 'identifiers': several}))
-    assert city['identifiers'] == several
+    assert made(operator.post(f'/v1/{of}', json={**KINDS[of][0], 'identifiers': several}))['identifiers'] == several
 
 
-def test_a_key_of_an_organisation_is_not_free_for_a_city(operator: Somebody, records: Records, database: Database) -> None:
-    with database.autocommit.connect() as connection:
-        values = {'id': records['organisation']['id']}
-        insert = "INSERT INTO identifiers (id, scheme, value, organisation_id) VALUES (gen_random_uuid(), 'wikidata', 'Q1', :id)"
-        connection.execute(text(insert), values)
-    answer = operator.post('/v1/cities', json=valencia('wikidata', 'Q1'))
+@pytest.mark.parametrize(('first', 'then'), [('organisations', 'cities'), ('cities', 'organisations')])
+def test_a_key_of_an_organisation_is_not_free_for_a_city_nor_the_other_way_round(operator: Somebody, first: str, then: str) -> None:
+    made(operator.post(f'/v1/{first}', json={**valencia('wikidata', 'Q1', first), 'name': 'Utrecht'}))
+    answer = operator.post(f'/v1/{then}', json=valencia('wikidata', 'Q1', then))
     assert problem(answer) == (409, 'identifier-taken')
-    assert f'“{records["organisation"]["slug"]}”' in answer.json()['detail']
+    assert '“utrecht”' in answer.json()['detail']
+    for of, found in ((first, ['utrecht']), (then, [])):
+        listed = made(operator.get(f'/v1/{of}', params={'identifier': 'wikidata:Q1'}))['items']
+        assert [each['slug'] for each in listed] == found
 
 
 def test_the_codes_that_only_eurostat_has_are_refused_wherever_a_country_is_named(operator: Somebody, records: Records) -> None:
