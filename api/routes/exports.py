@@ -299,6 +299,45 @@ def export_reports(
     return export(tx, 'export_reports', exported.REPORTS, kind, *filters.of_reports(q, **given))
 
 
+@exports.offer('GET', '/exports/submissions.{format}', None, table=exported.SUBMISSIONS)
+def export_submissions(
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, report_id: Id | None = None
+) -> Response:
+    """Export what was submitted of reports, each with its hash."""
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'report_id': report_id}
+    return export(tx, 'export_submissions', exported.SUBMISSIONS, kind, *filters.same(exported.SUBMISSIONS.read.columns, **given))
+
+
+@exports.offer('GET', '/exports/decisions.{format}', None, table=exported.DECISIONS)
+def export_decisions(
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, report_id: Id | None = None
+) -> Response:
+    """Export what assemblies decided about reports. Comments are for the group and the office."""
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'report_id': report_id}
+    return export(tx, 'export_decisions', exported.DECISIONS, kind, *filters.same(exported.DECISIONS.read.columns, **given))
+
+
+@exports.offer('GET', '/exports/publications.{format}', None, table=exported.PUBLICATIONS)
+def export_publications(
+    tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, report_id: Id | None = None
+) -> Response:
+    """Export where and when reports were published."""
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'report_id': report_id}
+    return export(tx, 'export_publications', exported.PUBLICATIONS, kind, *filters.same(exported.PUBLICATIONS.read.columns, **given))
+
+
+@exports.offer('GET', '/exports/networks.{format}', None, table=exported.NETWORKS)
+def export_networks(tx: Tx, kind: Kind) -> Response:
+    """Export networks."""
+    return export(tx, 'export_networks', exported.NETWORKS, kind)
+
+
+@exports.offer('GET', '/exports/by-laws.{format}', None, table=exported.BY_LAWS)
+def export_by_laws(tx: Tx, kind: Kind, network_id: Id | None = None) -> Response:
+    """Export the by-laws of networks, every version."""
+    return export(tx, 'export_by_laws', exported.BY_LAWS, kind, *filters.same(exported.BY_LAWS.read.columns, network_id=network_id))
+
+
 @exports.offer('GET', '/exports/people.{format}', None, table=exported.PEOPLE)
 def export_people(tx: Tx, kind: Kind, network_id: Id | None = None, city_id: Id | None = None) -> Response:
     """Export people. People who export have signed in less than a quarter of an hour ago, and the journal knows of it."""

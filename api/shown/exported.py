@@ -1,4 +1,7 @@
-"""Which columns each resource has as a table. Imports read the same columns; an entry here and a route make a new export."""
+"""Which columns each resource has as a table. Imports read the same columns; an entry here and a route make a new export.
+
+Whoever reads a file may go by the places of its columns: what was not there in the last release stands at the end.
+"""
 
 from sqlalchemy import select
 
@@ -42,7 +45,8 @@ WORKING_GROUPS = Export(
     (
         'id', 'version', 'network_slug', 'slug', 'title', 'aims', 'stage', 'channel', 'proposed_on.value', 'constituted_on.value',
         'closed_on', 'rhythm', 'mode', 'lead_city.slug', 'city_count', 'country_count', 'needs_lead', 'below_minimum', 'undeclared',
-        'continues_id', *_ALWAYS,
+        'continues_id', *_ALWAYS, 'network_id', 'proposed_on.precision', 'constituted_on.precision', 'constitution_recorded_at',
+        'imported',
     ),
 )  # fmt: skip
 LEADS = Export(
@@ -58,7 +62,7 @@ MEMBERSHIPS = Export(
     shown.MEMBERSHIPS,
     (
         'id', 'version', 'network_id', 'working_group_id', 'member.kind', 'member.slug', 'member.name', 'member.country_code', 'role',
-        'stage', 'start_date', 'start_precision', 'end_date', 'end_reason', 'imported', *_ALWAYS,
+        'stage', 'start_date', 'end_date', 'end_reason', 'imported', *_ALWAYS, 'start_precision', 'city_id', 'organisation_id',
     ),
 )  # fmt: skip
 MEETINGS = Export(
@@ -136,7 +140,7 @@ DECLARATIONS = Export(
 PEOPLE = Export(
     'people',
     shown.PEOPLE,
-    ('id', 'version', 'network_id', 'city_id', 'name', 'mail', 'language', 'disabled_at', *_OF_PEOPLE),
+    ('id', 'version', 'network_id', 'city_id', 'name', 'mail', 'language', 'disabled_at', *_OF_PEOPLE, 'erased_at'),
 )
 ROLES = Export(
     'roles',
@@ -157,5 +161,49 @@ REPORTS = Export(
     (
         'id', 'version', 'network_id', 'working_group.slug', 'assembly.id', 'assembly.title', 'assembly.held_on', 'title', 'text',
         'words.count#', 'words.limit#', 'stage', 'latest_submission_id', 'submitted_at', 'decided_on', 'published_on', *_ALWAYS,
+        'language',
+    ),
+)  # fmt: skip
+SUBMISSIONS = Export(
+    'submissions',
+    shown.SUBMISSIONS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'report_id', 'number', 'submitted_at', 'snapshot.title', 'snapshot.text',
+        'snapshot.words.count#', 'snapshot.words.limit#', 'snapshot.working_group.title', 'snapshot.assembly.id',
+        'snapshot.assembly.title', 'snapshot.assembly.held_on', 'snapshot.by_law_id', 'snapshot.by_law_number#',
+        'snapshot.on_behalf_of_city_id', 'snapshot.submitted_by.id', 'snapshot.submitted_by.kind', 'snapshot.submitted_by.role', 'sha256',
+        'redactions[new_sha256]', *_ALWAYS,
+    ),
+)  # fmt: skip
+DECISIONS = Export(
+    'decisions',
+    shown.DECISIONS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'report_id', 'submission_id', 'outcome', 'comment', 'decided_on', *_ALWAYS,
+    ),
+)  # fmt: skip
+PUBLICATIONS = Export(
+    'publications',
+    shown.PUBLICATIONS,
+    (
+        'id', 'version', 'network_id', 'working_group.slug', 'report_id', 'submission_id', 'channel', 'url', 'published_on', *_ALWAYS,
+    ),
+)  # fmt: skip
+NETWORKS = Export(
+    'networks',
+    shown.NETWORKS,
+    (
+        'id', 'version', 'slug', 'name', 'parent_id', 'operated_by', 'partner', 'stage', 'working_languages[]', 'time_zone',
+        'founded.value', 'founded.precision', *_ALWAYS,
+    ),
+)  # fmt: skip
+BY_LAWS = Export(
+    'by-laws',
+    shown.BY_LAWS,
+    (
+        'id', 'version', 'network_id', 'number', 'valid_from', 'min_cities', 'min_countries', 'broadcast_hold_hours', 'report_after_days',
+        'report_cadence_months', 'report_word_limit', 'index_interval_months', 'plan_review_min_months', 'plan_review_max_months',
+        'department_meetings_min', 'department_meetings_max', 'stale_after_days', 'sponsorship_condition', 'reminder_days_before[]',
+        'reminder_days_after[]', 'reminder_every_days', 'working_languages[]', 'time_zone', *_ALWAYS,
     ),
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """Exports, asked of every one in the document: each takes the filters of its list, and gives the records that the list gives."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -11,6 +13,8 @@ from api.database import Database
 from api.models.city_catalogue import CatalogueCityRow
 from api.models.columns import table
 from api.permissions import EXPORTED
+from api.shown import exported
+from openapi.gate.__main__ import last_release
 from tests.contract.conftest import Records
 from tests.contract.validated import OPERATIONS, Operation, resolved
 from tests.routes.acts import made, pages
@@ -19,10 +23,26 @@ from tests.routes.conftest import Somebody, World, refused
 # What a list has and a file has no need of: a file is everything, in one order.
 OF_PAGES = {'limit', 'after', 'sort', 'expand'}
 BY_NAME = {each.declared['operationId']: each for each in OPERATIONS}
+# What a table leaves out of a resource's fields, and why. Of another record that is named in it its slug says enough.
+OF_THE_LIST = dict.fromkeys(('you_may',), 'is asked of a single record')
+WHY = ('code', 'since', 'days')
+LEFT_OUT: dict[str, dict[str, str]] = {
+    'cities': {'memberships': 'are a table of their own', 'working_groups': 'are in the table of memberships'},
+    'city_catalogue': {'id': 'is made of the number in GeoNames'},
+    'working_groups': {'missing': 'follows from the counts and the by-laws', 'members': 'are in the table of memberships'},
+    'action_items': {
+        **{f'{flag}_because.{name}': 'follows from the days and the by-laws' for flag in ('late', 'stale') for name in WHY},
+        'latest_update': 'is in the table of progress updates',
+    },
+    'submissions': {
+        **{f'snapshot.{name}': 'is said beside the snapshot' for name in ('number', 'report_id', 'submitted_at')},
+        'snapshot.working_group.id': 'is the group of working_group.slug',
+    },
+}
 # What is looked for where the records themselves do not say it.
 LOOKED_FOR = {
     'q': ['housing', 'graz', 'PAPER', 'minutes', 'study', 'form', 'landlords', 'centre', 'meeting', 'nothing-bears-this-name', '%', '_'],
-    'identifier': ['geonames:2778067', 'geonames:1'],
+    'identifier': ['geonames:2778067', 'geonames:1', 'wikidata:Q458'],
     'starts_after': ['2019-01-01T00:00:00Z', '2020-03-01T09:00:00Z', '2099-01-01T00:00:00Z'],
     'starts_before': ['2019-01-01T00:00:00Z', '2020-03-01T09:00:00Z', '2099-01-01T00:00:00Z'],
     'as_of': ['1900-01-01', '2020-03-01', '2099-01-01'],
@@ -70,12 +90,18 @@ def filled(operator: Somebody, records: Records, world: World, database: Databas
     wish = {'assembly_id': sitting['id'], 'choice': 'continue'}
     made(operator.post(f'/v1/working-groups/{group["id"]}/declarations', json=wish, headers={'If-Match': '*'}))
     made(operator.post(f'/v1/working-groups/{group["id"]}/associates', json={'organisation_id': records['organisation']['id']}))
+    keys = {'identifiers': [{'scheme': 'wikidata', 'value': 'Q458'}]}
+    made(operator.patch(f'/v1/organisations/{records["organisation"]["id"]}', json=keys, headers={'If-Match': '*'}))
     task = {'working_group_id': group['id'], 'title': 'Train landlords', 'meeting_id': records['meeting']['id'], 'due_on': '2020-01-01'}
     made(operator.post('/v1/action-items', json={**task, 'responsible_person_id': records['person']['id']}))
     made(operator.patch(f'/v1/documents/{records["document"]["id"]}', json={'language': 'de'}, headers={'If-Match': '*'}))
     made(operator.patch(f'/v1/outputs/{records["output"]["id"]}', json={'languages': ['en', 'de']}, headers={'If-Match': '*'}))
     head = {'network_id': str(world.network), 'person_id': records['person']['id'], 'role': 'lead_contact'}
     made(operator.post('/v1/roles', json={**head, 'city_id': str(world.cities['graz']), 'working_group_id': group['id']}))
+    report = f'/v1/reports/{records["report"]["id"]}'
+    steps: dict[str, dict[str, str] | None] = {'submissions': {}, 'tablings': None, 'decisions': {'outcome': 'approved'}}
+    for step, wish in {**steps, 'publications': {'channel': 'website'}}.items():
+        made(operator.post(f'{report}/{step}', json=wish, headers={'If-Match': '*'}))
     left = made(operator.get('/v1/memberships', params={'city_id': str(world.cities['heidelberg'])}))['items'][0]
     made(operator.post(f'/v1/memberships/{left["id"]}/ending', json={}, headers={'If-Match': '*'}))
     with database.engine.begin() as connection:
@@ -89,7 +115,7 @@ def filled(operator: Somebody, records: Records, world: World, database: Databas
 def test_each_export_takes_the_filters_of_its_list_and_gives_the_same_records(operator: Somebody, filled: Records, world: World) -> None:
     for noun in EXPORTED:
         a_list, a_file = BY_NAME[f'list_{noun}'], BY_NAME[f'export_{noun}']
-        path = a_list.path.format(working_group=filled['working_group']['id'])
+        path = a_list.path.format(**{name: filled[name]['id'] for name in parameters(a_list, 'path')})
         wanted = {name: schema for name, schema in parameters(a_list, 'query').items() if name not in OF_PAGES}
         assert set(wanted) <= set(parameters(a_file, 'query')), noun
         under = {f'{name}_id': filled[name]['id'] for name in parameters(a_list, 'path')}
@@ -122,3 +148,43 @@ def test_each_export_refuses_what_its_list_refuses(operator: Somebody) -> None:
         for name, schema in parameters(BY_NAME[f'export_{noun}'], 'query').items():
             if name.endswith('_id') or 'enum' in schema:
                 assert [where for where, _ in refused(operator.get(path, params={name: 'nonsense'}))] == [f'query {name}'], (noun, name)
+
+
+# -- columns ---------------------------------------------------------------------------------------------------------------
+
+
+def scalars(schema: dict[str, Any], path: str = '') -> Iterator[str]:
+    """Yield where each value stands in a record that is no object itself; a list is one value."""
+    for name, each in schema['properties'].items():
+        field = resolved(each)
+        options = [resolved(option) for option in field.get('anyOf', [field])]
+        inner = next((option for option in options if 'properties' in option), None)
+        yield from scalars(inner, f'{path}{name}.') if inner else (f'{path}{name}',)
+
+
+def left_out(noun: str) -> set[str]:
+    return LEFT_OUT.get(noun, {}).keys() | OF_THE_LIST.keys()
+
+
+@pytest.mark.parametrize('noun', EXPORTED)
+def test_a_table_has_a_column_for_every_field_of_its_resource_or_says_why_not(noun: str) -> None:
+    (answer,) = BY_NAME[f'list_{noun}'].declared['responses']['200']['content'].values()
+    shape = resolved(resolved(answer['schema'])['properties']['items']['items'])
+    columns = {column.rstrip('#').partition('[')[0] for column in getattr(exported, noun.upper()).columns}
+    named = {column.removesuffix('slug') for column in columns if column.endswith('.slug')}
+    fields = {field for field in scalars(shape) if not any(field.startswith(record) for record in named)}
+    missing = {field for field in fields - columns if not any(f'{field}.'.startswith(f'{each}.') for each in left_out(noun))}
+    assert missing == set()
+    known = {field[: len(each)] for field in fields for each in left_out(noun)}
+    assert LEFT_OUT.get(noun, {}).keys() <= known - columns, 'what is left out is no field, or is a column'
+
+
+@pytest.mark.parametrize('noun', EXPORTED)
+def test_the_columns_of_the_last_release_stand_where_they_stood(noun: str) -> None:
+    released = json.loads(last_release().read_text(encoding='utf-8'))
+    path = f'/v1/exports/{noun.replace("_", "-")}.{{format}}'
+    told = re.search(
+        r'have these columns: (.+?)\.\n', released['paths'].get(path, {'get': {'description': ''}})['get']['description'], re.DOTALL
+    )
+    before = re.findall(r'`([^`]+)`', told[1]) if told else []
+    assert list(getattr(exported, noun.upper()).headings[: len(before)]) == before
