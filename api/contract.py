@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from api import idempotency, preconditions
 from api.contract_route import ContractRoute, DryRunAsked, Tx, in_one_transaction
 from api.document import CREATED
+from api.endings import Ending
 from api.models.dry_runs import DryRun
 from api.permissions import PERMISSIONS
 from api.problems import MEDIA_TYPE, TYPES
@@ -80,12 +81,14 @@ class Resource(APIRouter):
         tries_out: bool = False,
         others: Mapping[int, type[Any]] | None = None,
         contents: Mapping[str, Any] | None = None,
+        ends: Ending | None = None,
     ) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
         """Declare a route. `transition`: If-Match is needed. `etag`, `location`: the answer carries these headers.
 
         `moves`: a slug that the record once had is redirected. `tries_out`: with `dry_run=true` it is done and taken back, and the
         answer tells what it would do. `others`: the shapes of refusals that another standard than RFC 9457 prescribes, by their code.
-        `contents`: the schemas of an answer that is not JSON, by their media type.
+        `contents`: the schemas of an answer that is not JSON, by their media type. `ends`: its time is over, and each of its
+        answers says so.
         """
 
         def declare(endpoint: Callable[..., Response]) -> Callable[..., Response]:
@@ -118,13 +121,17 @@ class Resource(APIRouter):
                 operation_id=name,
                 tags=[self.tag],
                 summary=summary.strip().rstrip('.'),
-                description=f'{summary.strip()}\n{_dedent(rest)}'.strip() + _scope_note(name),
+                description=f'{summary.strip()}\n{_dedent(rest)}'.strip() + _scope_note(name) + (f'\n\n{ends.sentence}' if ends else ''),
+                deprecated=True if ends else None,
                 response_model=answer,
                 response_class=Response if contents else JSONResponse,
                 status_code=code,
                 responses=responses | _problems(slugs, others or {}),
-                openapi_extra={'parameters': parameters, **({} if guarded else {'security': []})},
+                openapi_extra={'parameters': parameters, **({} if guarded else {'security': []}), **(ends.declared if ends else {})},
             )
+            route = self.routes[-1]
+            assert isinstance(route, ContractRoute)
+            route.ends = ends
             return endpoint
 
         return declare

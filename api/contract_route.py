@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 from api import bodies, callers, dry_runs, idempotency, preconditions, problems, sign_in_lane
 from api.database import failures_as_problems
+from api.endings import Ending
 from api.models.idempotency import Key
 from api.parameters import Parameters
 from api.permissions import PERMISSIONS, Caller, has_scope
@@ -45,6 +46,8 @@ class ContractRoute(APIRoute):
     change threads twice and wrap every request many times, which costs more than most reads. The manners are the same.
     """
 
+    ends: Ending | None = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = self.dependant
@@ -63,6 +66,7 @@ class ContractRoute(APIRoute):
         run = sign_in_lane.limited(parse_and_run, self.operation_id) if self.operation_id in sign_in_lane.SIGN_INS else parse_and_run
 
         async def handle(request: Request) -> Response:
+            request.state.ends = self.ends
             caller = await in_thread(request, _counted, request, self.is_guarded) if self.is_guarded else _counted(request, self.is_guarded)
             body = await bodies.read(request, media_type) if media_type else b''
             self._refuse_odd(request, caller)
@@ -78,6 +82,7 @@ class ContractRoute(APIRoute):
 
     def read(self, request: Request) -> Response:
         """Answer a request that only reads, in the calling thread and over one connection."""
+        request.state.ends = self.ends
         with request.app.state.database.holding():
             caller = _counted(request, self.is_guarded)
             self._refuse_odd(request, caller)

@@ -140,6 +140,7 @@ class _Answer:
             headers += [] if b'cache-control' in present else [(b'cache-control', b'no-store')]
             headers += [] if b'vary' in present else [(b'vary', _VARY)]
             headers += self.scope['state']['counted'].headers
+            headers += ends.headers if (ends := self.scope['state'].get('ends')) else []
         return headers
 
     def log(self, method: str, path: str) -> None:

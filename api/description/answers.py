@@ -1,8 +1,10 @@
 """Says of every answer what surrounds its body: the headers that all carry, and what a code means when it is no refusal."""
 
+import copy
 from typing import Any
 
 from api.description.bounds import bound
+from api.endings import HEADERS as OF_ENDINGS
 
 Operation = dict[str, Any]
 _NUMBER = {'type': 'integer', 'minimum': 0, 'maximum': 604_800, 'format': 'int32'}
@@ -52,7 +54,8 @@ def complete(method: str, operation: Operation) -> None:
         names = [*response.get('headers', {}), *_EVERYWHERE, *(['Retry-After'] if code in _WAITING else [])]
         if method == 'get' and code == '200' and _takes('after', operation):
             names.insert(0, 'Link')
-        own = response.get('headers', {})
+        own = response.get('headers', {}) | (copy.deepcopy(OF_ENDINGS) if operation.get('deprecated') else {})
+        names += [name for name in own if name not in names]
         for name in set(own) - set(HEADERS):
             bound(own[name]['schema'])
         response['headers'] = {name: _header(name, operation) if name in HEADERS else own[name] for name in names}

@@ -50,9 +50,12 @@ def complete(operation: Operation) -> None:
 
 
 def gathered(operations: Iterable[Operation]) -> dict[str, Any]:
-    """Take the refusals that have one type only out of the operations, leaving references; return them, for `components.responses`."""
+    """Take the refusals that have one type only out of the operations, leaving references; return them, for `components.responses`.
+
+    Those of an operation that ends carry headers of their own and stay.
+    """
     found: dict[str, Any] = {}
-    for operation in operations:
+    for operation in (each for each in operations if not each.get('deprecated')):
         for code, response in operation['responses'].items():
             slugs = slugs_of(response)
             if code >= '400' and len(slugs) == 1 and list(response['content']) == [MEDIA_TYPE]:

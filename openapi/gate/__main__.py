@@ -6,6 +6,7 @@
 import json
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from openapi.gate.operations import broken
@@ -37,7 +38,8 @@ def main(words: list[str]) -> int:
         return release()
     old = Path(words[0]) if words else last_release()
     new = Path(words[1]) if words[1:] else PRESENT
-    found = broken(json.loads(old.read_text(encoding='utf-8')), json.loads(new.read_text(encoding='utf-8')))
+    before, after = (json.loads(each.read_text(encoding='utf-8')) for each in (old, new))
+    found = broken(before, after, datetime.now(UTC).date())
     for each in found:
         sys.stderr.write(f'{each}\n')
     sys.stdout.write(f'{new.name} against {old.name}: {len(found) or "no"} breaks.\n')

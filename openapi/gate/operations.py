@@ -1,29 +1,26 @@
 """Knows what breaks in a document: operations, parameters, bodies, answers, problems, credentials, events."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from openapi.gate.endings import moved_nearer, offered, still_promised
 from openapi.gate.schemas import Break, Documents, breaks, resolve
 
 Part = Mapping[str, Any]
-METHODS = ('get', 'put', 'post', 'delete', 'patch')
 KEEP = 'Keep it; if its time is over, announce that by Deprecation and Sunset and drop it after twelve months.'
 PROBLEM = 'application/problem+json'
 
 
-def broken(old: Part, new: Part) -> list[Break]:
-    """Return everything in which the new document breaks what the old one promised, in order."""
-    documents = Documents(old, new)
+def broken(old: Part, new: Part, today: date) -> list[Break]:
+    """Return everything in which the new document breaks what the old one still promises on that day, in order."""
+    documents = Documents(still_promised(old, new, today), new)
     found = {*_operations(documents), *_webhooks(documents), *_problem_types(documents), *_schemas(documents), *_schemes(documents)}
-    return sorted(found)
-
-
-def _offered(document: Part) -> dict[tuple[str, str], Part]:
-    return {(method, path): item[method] for path, item in document['paths'].items() for method in METHODS if method in item}
+    return sorted(found | set(moved_nearer(old, new)))
 
 
 def _operations(documents: Documents) -> Iterator[Break]:
-    before, after = _offered(documents.old), _offered(documents.new)
+    before, after = offered(documents.old), offered(documents.new)
     places = {operation['operationId']: place for place, operation in after.items()}
     for (method, path), old in before.items():
         name, new = old['operationId'], after.get((method, path))

@@ -1,8 +1,11 @@
 """The gate before a release: it stops what would break a partner's program, says what and how to be right, and lets additions pass."""
 
+import ast
 import copy
 import json
+import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from openapi.gate.__main__ import PRESENT, last_release, main, release
 from openapi.gate.operations import broken
 from tests.contract.validated import DOCUMENT
 
+TODAY = date(2026, 11, 28)
 Document = dict[str, Any]
 Change = Callable[[Document], object]
 
@@ -26,6 +30,10 @@ def operation(document: Document, name: str) -> Any:
 
 def parameter(document: Document, name: str, of: str) -> Any:
     return next(each for each in operation(document, of)['parameters'] if each['name'] == name)
+
+
+def event(document: Document, name: str) -> Any:
+    return document['webhooks'][name]['post']['requestBody']['content']['application/json']['schema']
 
 
 def renamed(part: Document, old: str, new: str) -> None:
@@ -45,6 +53,7 @@ def without_slug(document: Document, of: str, code: str, slug: str) -> None:
     del operation(document, of)['responses'][code]['content']['application/problem+json']['examples'][slug]
 
 
+BODY = {'required': True, 'content': {'application/json': {'schema': {'type': 'object'}}}}
 BREAKS: dict[str, tuple[Change, str]] = {
     'an operation is gone': (lambda d: d['paths']['/v1/cities/{city}'].pop('patch'), 'update_city: PATCH /v1/cities/{city} is gone.'),
     'an operation has moved': (
@@ -86,6 +95,13 @@ BREAKS: dict[str, tuple[Change, str]] = {
     'a field must be sent': (
         lambda d: schema(d, 'OrganisationCreate')['required'].append('country_code'),
         'OrganisationCreate.country_code: the field must be sent now.',
+    ),
+    'a new field must be sent': (
+        lambda d: (
+            schema(d, 'OrganisationCreate')['properties'].update(river={'type': 'string', 'maxLength': 9}),
+            schema(d, 'OrganisationCreate')['required'].append('river'),
+        ),
+        'OrganisationCreate.river: the field must be sent now.',
     ),
     'null is no longer accepted': (
         lambda d: schema(d, 'WorkingGroupPatch')['properties'].update(aims={'type': 'string', 'maxLength': 20_000}),
@@ -159,6 +175,48 @@ BREAKS: dict[str, tuple[Change, str]] = {
         lambda d: operation(d, 'list_cities').update(security=[{'client': ['cities:read']}]),
         'list_cities: the credentials “session” no longer suffice.',
     ),
+    'credentials are gone': (lambda d: d['components']['securitySchemes'].pop('session'), 'credentials session: they are gone.'),
+    'credentials are sent differently': (
+        lambda d: d['components']['securitySchemes']['session'].update({'in': 'header'}),
+        'credentials session: they are sent differently now.',
+    ),
+    'a body must be sent': (lambda d: operation(d, 'end_session').update(requestBody=BODY), 'end_session, body: a body must be sent now.'),
+    'a media type is no longer accepted': (
+        lambda d: renamed(operation(d, 'create_city')['requestBody']['content'], 'application/json', 'application/xml'),
+        'create_city, body: application/json is no longer accepted.',
+    ),
+    'a media type is no longer answered': (
+        lambda d: operation(d, 'export_cities')['responses']['200']['content'].pop('text/csv'),
+        'export_cities, 200: text/csv is no longer answered.',
+    ),
+    'a header may be missing': (
+        lambda d: d['components']['headers']['X-Request-Id'].update(required=False),
+        'create_city, 201: the header X-Request-Id can be missing now.',
+    ),
+    'a list is written differently': (
+        lambda d: parameter(d, 'expand', 'list_cities').update(explode=True),
+        'list_cities(expand): the query parameter is written differently now.',
+    ),
+    'only some values are accepted': (
+        lambda d: schema(d, 'OrganisationCreate')['properties']['name'].update(enum=['Graz']),
+        'OrganisationCreate.name: only certain values are accepted now.',
+    ),
+    'unknown fields are refused': (
+        lambda d: schema(d, 'TokenRequest').update(additionalProperties=False),
+        'TokenRequest: fields that are not known are refused now.',
+    ),
+    'an answer may be of another kind': (
+        lambda d: schema(d, 'City')['properties'].update(name={'anyOf': [schema(d, 'City')['properties']['name'], {'type': 'integer'}]}),
+        'City.name: it can be something now that it could not be before.',
+    ),
+    'a part of an answer is gone': (
+        lambda d: event(d, 'city.changed')['allOf'].pop(),
+        'event city.changed: a part of it is gone.',
+    ),
+    'the same item twice is refused': (
+        lambda d: schema(d, 'CityCreate')['properties']['other_names'].update(uniqueItems=True),
+        'CityCreate.other_names: the same item twice is refused now.',
+    ),
     'a schema is renamed': (lambda d: schema_renamed(d, 'Identifier', 'Key'), 'Identifier: the schema is gone'),
     'an event is gone': (lambda d: d['webhooks'].pop('city.changed'), 'event city.changed: it is no longer sent.'),
     'a field of an event is gone': (
@@ -188,12 +246,84 @@ ADDITIONS: dict[str, Change] = {
 }
 
 
+# The rows of the list in BREAKING.md, each with the breaks above that are of its kind.
+KINDS: dict[str, set[str]] = {
+    'an operation is gone, moved or renamed': {'an operation is gone', 'an operation has moved', 'an operationId is renamed'},
+    'something that was answered is gone': {
+        'a field of an answer is gone', 'a field of an answer is renamed', 'a header is gone', 'a media type is no longer answered',
+        'an answer is gone', 'an event is gone', 'a field of an event is gone', 'a value of an answer is gone',
+        'a part of an answer is gone',
+    },
+    'something that was accepted is refused': {
+        'a parameter is gone', 'a field is no longer accepted', 'a media type is no longer accepted', 'a value of a filter is gone',
+        'null is no longer accepted', 'an alternative is gone', 'only some values are accepted',
+    },
+    'something new must be sent': {
+        'a parameter must be sent', 'a new header must be sent', 'a field must be sent', 'a new field must be sent', 'a body must be sent',
+    },
+    'a bound on what is sent is tighter': {
+        'a text must be shorter', 'a number must be smaller', 'a pattern is another', 'the same item twice is refused',
+        'unknown fields are refused',
+    },
+    'something means something else': {
+        'a field has another type', 'a field has another format', 'a default is another', 'a list is written differently',
+    },
+    'an answer may hold less than before': {
+        'a field of an answer may be missing', 'a field of an answer may be null', 'an answer may be of another kind',
+        'a header may be missing',
+    },
+    'a refusal is another one': {'a refusal is gone', 'a refusal has another code', 'a type of problem is gone'},
+    'more is needed to be let in': {
+        'another scope is needed', 'credentials are needed', 'people are shut out', 'credentials are gone',
+        'credentials are sent differently',
+    },
+    'a name that generators use is another': {'an operationId is renamed', 'a schema is renamed'},
+}  # fmt: skip
+
+
+def test_the_written_list_is_the_list_of_the_code() -> None:
+    written = (PRESENT.parent / 'BREAKING.md').read_text(encoding='utf-8').partition('## Always possible')[0]
+    rows = re.findall(r'^\| ([a-z][^|]*?) \|', written, re.MULTILINE)
+    assert [row for row in rows if row != 'what'] == list(KINDS)
+    assert set().union(*KINDS.values()) == set(BREAKS)
+
+
+def said_in(module: str) -> set[str]:
+    """Return the sentences by which a module of the gate says what breaks, `.*` for what they are filled with."""
+    nodes = list(ast.walk(ast.parse((PRESENT.parent / 'gate' / module).read_text(encoding='utf-8'))))
+    calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == 'Break']
+    written = [call.args[1] for call in calls]
+    names = {each.id for each in written if isinstance(each, ast.Name)}
+    written += [
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Assign) and {target.id for target in node.targets if isinstance(target, ast.Name)} & names
+    ]
+    whole = [option for each in written for option in ([each.body, each.orelse] if isinstance(each, ast.IfExp) else [each])]
+    return {''.join(pattern_of(part) for part in getattr(each, 'values', [each])) for each in whole if not isinstance(each, ast.Name)}
+
+
+def pattern_of(part: ast.AST) -> str:
+    return re.escape(part.value) if isinstance(part, ast.Constant) and isinstance(part.value, str) else '.*'
+
+
+def test_each_sentence_of_the_gate_is_said_of_some_break() -> None:
+    said = set()
+    for change, _ in BREAKS.values():
+        changed = inlined()
+        change(changed)
+        said |= {each.what for each in broken(inlined(), changed, TODAY)}
+    patterns = said_in('operations.py') | said_in('schemas.py')
+    assert len(patterns) > 20
+    assert {pattern for pattern in patterns if not any(re.fullmatch(pattern, each) for each in said)} == set()
+
+
 @pytest.mark.parametrize('name', BREAKS)
 def test_what_breaks_is_stopped_with_a_sentence(name: str) -> None:
     change, sentence = BREAKS[name]
     changed = inlined()
     change(changed)
-    said = [str(each) for each in broken(inlined(), changed)]
+    said = [str(each) for each in broken(inlined(), changed, TODAY)]
     assert any(each.startswith(sentence) for each in said), said
     assert all(each.endswith('.') and each.count('. ') >= 1 for each in said)
 
@@ -202,7 +332,7 @@ def test_what_breaks_is_stopped_with_a_sentence(name: str) -> None:
 def test_what_only_adds_passes(name: str) -> None:
     changed = copy.deepcopy(DOCUMENT)
     ADDITIONS[name](changed)
-    assert broken(DOCUMENT, changed) == []
+    assert broken(DOCUMENT, changed, TODAY) == []
 
 
 def test_the_present_contract_keeps_what_the_last_release_promised(capsys: pytest.CaptureFixture[str]) -> None:
@@ -223,6 +353,55 @@ def test_a_release_that_nobody_is_told_of_is_refused(tmp_path: Path, capsys: pyt
     (tmp_path / 'CHANGELOG.md').write_text('## 1.1.0\n\nRivers.\n')
     assert release(tmp_path) == 0
     assert (tmp_path / 'released' / '1.1.0.json').read_bytes() == (tmp_path / 'openapi.json').read_bytes()
+
+
+# -- what has announced its end ------------------------------------------------------------------------------------------------
+
+
+def ending(document: Document, name: str, sunset: date) -> Document:
+    """Let an operation announce its end."""
+    operation(document, name).update({'deprecated': True, 'x-sunset': sunset.isoformat()})
+    return document
+
+
+def without_obligations(document: Document) -> Document:
+    """Drop an operation, and the schemas that only it answers with."""
+    del document['paths']['/v1/obligations']
+    for name in ('Obligation', 'ObligationPage'):
+        del document['components']['schemas'][name]
+    return document
+
+
+@pytest.mark.parametrize(('days', 'said'), [(-1, []), (0, []), (1, ['Obligation', 'ObligationPage', 'list_obligations'])])
+def test_what_has_announced_its_end_goes_on_its_day_and_not_before(days: int, said: list[str]) -> None:
+    old = ending(copy.deepcopy(DOCUMENT), 'list_obligations', TODAY + timedelta(days))
+    assert sorted({each.where for each in broken(old, without_obligations(copy.deepcopy(DOCUMENT)), TODAY)}) == said
+
+
+def test_what_others_need_stays_when_something_goes() -> None:
+    old, new = ending(copy.deepcopy(DOCUMENT), 'list_obligations', TODAY), without_obligations(copy.deepcopy(DOCUMENT))
+    new['x-problem-types'].remove(problem(new, 'not-found'))
+    schema_renamed(new, 'City', 'Town')
+    said = [str(each) for each in broken(old, new, TODAY)]
+    assert any(each.startswith('City: the schema is gone') for each in said)
+    assert 'problem not-found: it is gone. Keep it: programs know refusals by their type.' in said
+    assert 'list_obligations: ' not in ''.join(said)
+
+
+def test_what_never_announced_its_end_goes_on_no_day() -> None:
+    gone = without_obligations(copy.deepcopy(DOCUMENT))
+    assert 'list_obligations' in {each.where for each in broken(DOCUMENT, gone, date(2099, 1, 1))}
+
+
+@pytest.mark.parametrize(('days', 'said'), [(-1, ['its end was announced for 2027-12-01 and is on 2027-11-30 now.']), (0, []), (30, [])])
+def test_an_announced_end_comes_no_nearer(days: int, said: list[str]) -> None:
+    day = date(2027, 12, 1)
+    old, new = (ending(copy.deepcopy(DOCUMENT), 'list_obligations', each) for each in (day, day + timedelta(days)))
+    assert [each.what for each in broken(old, new, TODAY)] == said
+
+
+def test_to_announce_an_end_breaks_nothing() -> None:
+    assert broken(DOCUMENT, ending(copy.deepcopy(DOCUMENT), 'list_obligations', date(2027, 12, 1)), TODAY) == []
 
 
 def inlined() -> Document:
