@@ -164,5 +164,5 @@ class Token(Shape):
 class TokenError(Shape):
     """Why no token was issued (RFC 6749, section 5.2)."""
 
-    error: Literal['invalid_request', 'invalid_client', 'unsupported_grant_type', 'invalid_scope']
+    error: Literal['invalid_request', 'invalid_client', 'unsupported_grant_type', 'invalid_scope'] = Field(description='Open list.')
     error_description: str

@@ -46,6 +46,7 @@ class ByLawsRow(Subject, table=True):
 
 
 Days = Annotated[Number, Field(ge=0, le=366)]
+SponsorshipCondition = Literal['none', 'annual_report']
 
 
 class _Figures(Wish):
@@ -63,7 +64,7 @@ class _Figures(Wish):
     department_meetings_min: Number = Field(ge=0, le=366)
     department_meetings_max: Number = Field(ge=0, le=366)
     stale_after_days: Number | None = Field(ge=1, le=3660, description='Days without progress until an action item is stale; null: never.')
-    sponsorship_condition: Literal['none', 'annual_report']
+    sponsorship_condition: SponsorshipCondition
     reminder_days_before: list[Days] = Field(max_length=10)
     reminder_days_after: list[Days] = Field(max_length=10)
     reminder_every_days: Number = Field(ge=1, le=366)
@@ -77,6 +78,7 @@ class ByLaws(Shape, _Figures):
     id: Id
     version: Version
     network_id: Id
+    sponsorship_condition: SponsorshipCondition = Field(description='Open list.')
     number: int = Field(ge=1, description='1, 2, 3 … in the order they were made.')
     valid_from: date
     demonstration: bool

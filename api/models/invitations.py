@@ -62,7 +62,7 @@ class Invitation(Shape):
         description='Null 30 days after it was accepted, 7 after it was declined, withdrawn or expired; like the address.'
     )
     mail: Mail | None
-    language: Language
+    language: Language = Field(description='The language (ISO 639-1). Open list.')
     stage: InvitationStage
     expires_at: datetime = Field(description='The first moment at which its link no longer works.')
     invited_by_id: Id | None = Field(description='The person or client that invited.')
@@ -113,7 +113,7 @@ class InvitationPreview(Shape):
     network_name: Name
     role: RoleName
     name: Name | None
-    language: Language
+    language: Language = Field(description='The language (ISO 639-1). Open list.')
     city: CityName | None
     working_group: GroupName | None
     organisation_name: Name | None

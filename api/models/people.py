@@ -34,7 +34,7 @@ class Person(Shape):
     city_id: Id | None
     name: Name
     mail: Mail | None
-    language: Language
+    language: Language = Field(description='The language (ISO 639-1). Open list.')
     disabled_at: datetime | None
     erased_at: datetime | None = Field(description='When everything personal about them was erased; the name is `—` since then.')
     demonstration: bool

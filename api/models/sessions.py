@@ -167,7 +167,7 @@ class Me(Shape):
     kind: Literal['person', 'client']
     id: Id
     name: Name
-    language: Language
+    language: Language = Field(description='The language (ISO 639-1). Open list.')
     session_id: Id | None
     roles: list[HeldRole]
     acts_for: list[ActsFor]

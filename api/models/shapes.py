@@ -145,7 +145,7 @@ class PartialDate(Shape):
     """A date that is known in part: `2020`, `2020-12` or `2020-12-04`, with the precision said."""
 
     value: str = Field(pattern=r'^\d{4}(-\d\d(-\d\d)?)?$', examples=['2020-12'])
-    precision: DatePrecision
+    precision: DatePrecision = Field(description='Open list.')
 
 
 class Identifier(Shape):

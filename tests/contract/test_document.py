@@ -19,6 +19,24 @@ COMMITTED = Path(__file__).parents[2] / 'openapi' / 'openapi.json'
 SCHEMAS: dict[str, Any] = DOCUMENT['components']['schemas']
 # Refusals in the words of another standard: RFC 6749, section 5.2.
 NOT_PROBLEMS = {('create_token', '400'), ('create_token', '401')}
+# Writes without If-Match, by what makes it needless (api/README.md, Decision 68).
+WITHOUT_IF_MATCH = {
+    'one person alone changes it, and what has ended has ended': {
+        'end_session', 'end_other_sessions', 'remove_passkey', 'remove_identity', 'remove_calendar_subscription',
+    },
+    'one person alone changes it, and sends only what changes': {'update_me'},
+    'a record of its own, which others that are made beside it do not touch': {
+        'join_working_group', 'admit_associate', 'create_api_client_secret',
+    },
+    'a link for one use': {'decline_invitation'},
+    'no record changes': {
+        'create_token', 'create_sign_in_link', 'create_passkey_challenge', 'start_provider_sign_in', 'start_passkey', 'start_identity',
+        'ask_invitation',
+    },
+    'from strangers, who see no version': {
+        'send_working_group_message', 'send_city_message', 'send_network_message', 'confirm_message',
+    },
+}  # fmt: skip
 # Made from nothing that can be read again on its own.
 NOT_READ_AGAIN = {'create_token', 'create_session', 'accept_invitation', 'make_by_laws', 'create_passkey', 'create_identity',
                   'create_calendar_subscription'}  # fmt: skip
@@ -121,8 +139,17 @@ def test_what_needs_if_match_says_so_and_what_it_costs_to_leave_it_out(operation
         assert key['schema'] == {'type': 'string', 'pattern': '^[A-Za-z0-9_-]{8,128}$', 'minLength': 8, 'maxLength': 128}
     if operation.method == 'POST':
         assert ('Idempotency-Key' in headers) == (operation.declared['operationId'] in PERMISSIONS)
-    if operation.method in {'PATCH', 'PUT'} and operation.path != '/v1/me':
-        assert 'If-Match' in headers
+
+
+def test_every_write_needs_if_match_unless_there_is_nothing_to_be_lost() -> None:
+    """A new record at its list's own address has no version yet. Every other write asks for it, or says here why not."""
+    without = set()
+    for operation in OPERATIONS:
+        declared, makes_one = operation.declared, operation.method == 'POST' and '{' not in operation.path
+        asked = any(each['name'] == 'If-Match' and each['required'] for each in declared.get('parameters', []))
+        if operation.method != 'GET' and not asked and not (makes_one and '201' in declared['responses']):
+            without.add(declared['operationId'])
+    assert without == {name for names in WITHOUT_IF_MATCH.values() for name in names}
 
 
 @every_operation
@@ -208,6 +235,17 @@ def test_what_is_sent_is_bounded(name: str) -> None:
         assert kind not in {'integer', 'number'} or {'minimum', 'maximum'} <= set(schema), place
         if kind == 'string' and not {'enum', 'const', 'format'} & set(schema):
             assert {'maxLength', 'pattern'} & set(schema), place
+
+
+def test_every_list_of_values_that_is_answered_says_that_it_is_open() -> None:
+    silent = set()
+    for name in ANSWERED:
+        for place, schema in schemas_within(SCHEMAS[name], name):
+            for field, said in schema.get('properties', {}).items():
+                listed = [each for _, each in schemas_within(said, field) if 'enum' in each]
+                if listed and not any('Open list.' in each.get('description', '') for each in (said, *listed)):
+                    silent.add(f'{place}.{field}')
+    assert silent == set()
 
 
 def test_descriptions_speak_of_the_domain_and_not_of_python() -> None:

@@ -764,7 +764,8 @@ export interface paths {
          * @description Make an organisation known.
          *
          *     It takes part in a working group by POST /v1/working-groups/{working_group}/associates. Its slug is made of its name and
-         *     stays for ever. Look for it with `q` first: two organisations may bear the same name.
+         *     stays for ever. Look for it with `q` or `identifier` first: two organisations may bear the same name. An identifier belongs to one
+         *     record only, be it a city or an organisation: 409 names the record that has it. One that cannot be of its scheme is 409 as well.
          *
          *     Scope: `organisations:write`.
          */
@@ -795,8 +796,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Correct what is known of an organisation (merge patch). The slug stays; memberships that show its name move with it
-         * @description Correct what is known of an organisation (merge patch). The slug stays; memberships that show its name move with it.
+         * Correct what is known of an organisation (merge patch)
+         * @description Correct what is known of an organisation (merge patch).
+         *
+         *     `identifiers` replaces the whole set. The slug stays; memberships that show its name move with it.
          *
          *     Scope: `organisations:write`.
          */
@@ -2691,7 +2694,7 @@ export interface paths {
          * @description Export organisations.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `slug`, `name`, `kind`, `country_code`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `slug`, `name`, `kind`, `country_code`, `source`, `demonstration`, `created_at`, `updated_at`, `identifiers`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -2751,7 +2754,7 @@ export interface paths {
          * @description Export working groups.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_slug`, `slug`, `title`, `aims`, `stage`, `channel`, `proposed_on.value`, `constituted_on.value`, `closed_on`, `rhythm`, `mode`, `lead_city.slug`, `city_count`, `country_count`, `needs_lead`, `below_minimum`, `undeclared`, `continues_id`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_slug`, `slug`, `title`, `aims`, `stage`, `channel`, `proposed_on.value`, `constituted_on.value`, `closed_on`, `rhythm`, `mode`, `lead_city.slug`, `city_count`, `country_count`, `needs_lead`, `below_minimum`, `undeclared`, `continues_id`, `source`, `demonstration`, `created_at`, `updated_at`, `network_id`, `proposed_on.precision`, `constituted_on.precision`, `constitution_recorded_at`, `imported`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -2811,7 +2814,7 @@ export interface paths {
          * @description Export memberships, in networks and in groups, lasting and ended.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group_id`, `member.kind`, `member.slug`, `member.name`, `member.country_code`, `role`, `stage`, `start_date`, `start_precision`, `end_date`, `end_reason`, `imported`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group_id`, `member.kind`, `member.slug`, `member.name`, `member.country_code`, `role`, `stage`, `start_date`, `end_date`, `end_reason`, `imported`, `source`, `demonstration`, `created_at`, `updated_at`, `start_precision`, `city_id`, `organisation_id`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -3111,7 +3114,7 @@ export interface paths {
          * @description Export reports.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `assembly.id`, `assembly.title`, `assembly.held_on`, `title`, `text`, `words.count`, `words.limit`, `stage`, `latest_submission_id`, `submitted_at`, `decided_on`, `published_on`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `assembly.id`, `assembly.title`, `assembly.held_on`, `title`, `text`, `words.count`, `words.limit`, `stage`, `latest_submission_id`, `submitted_at`, `decided_on`, `published_on`, `source`, `demonstration`, `created_at`, `updated_at`, `language`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -3121,6 +3124,152 @@ export interface paths {
          *     Scope: `reports:read`.
          */
         get: operations["export_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/submissions.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export what was submitted of reports, each with its hash
+         * @description Export what was submitted of reports, each with its hash.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `number`, `submitted_at`, `snapshot.title`, `snapshot.text`, `snapshot.words.count`, `snapshot.words.limit`, `snapshot.working_group.title`, `snapshot.assembly.id`, `snapshot.assembly.title`, `snapshot.assembly.held_on`, `snapshot.by_law_id`, `snapshot.by_law_number`, `snapshot.on_behalf_of_city_id`, `snapshot.submitted_by.id`, `snapshot.submitted_by.kind`, `snapshot.submitted_by.role`, `sha256`, `redactions`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["export_submissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/decisions.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export what assemblies decided about reports. Comments are for the group and the office
+         * @description Export what assemblies decided about reports. Comments are for the group and the office.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `submission_id`, `outcome`, `comment`, `decided_on`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["export_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/publications.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export where and when reports were published
+         * @description Export where and when reports were published.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `submission_id`, `channel`, `url`, `published_on`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["export_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/networks.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export networks
+         * @description Export networks.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `slug`, `name`, `parent_id`, `operated_by`, `partner`, `stage`, `working_languages`, `time_zone`, `founded.value`, `founded.precision`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         */
+        get: operations["export_networks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/by-laws.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the by-laws of networks, every version
+         * @description Export the by-laws of networks, every version.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `number`, `valid_from`, `min_cities`, `min_countries`, `broadcast_hold_hours`, `report_after_days`, `report_cadence_months`, `report_word_limit`, `index_interval_months`, `plan_review_min_months`, `plan_review_max_months`, `department_meetings_min`, `department_meetings_max`, `stale_after_days`, `sponsorship_condition`, `reminder_days_before`, `reminder_days_after`, `reminder_every_days`, `working_languages`, `time_zone`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         */
+        get: operations["export_by_laws"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3141,7 +3290,7 @@ export interface paths {
          * @description Export people. People who export have signed in less than a quarter of an hour ago, and the journal knows of it.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `city_id`, `name`, `mail`, `language`, `disabled_at`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `city_id`, `name`, `mail`, `language`, `disabled_at`, `demonstration`, `created_at`, `updated_at`, `erased_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -6245,7 +6394,10 @@ export interface components {
             department_meetings_max: number;
             /** @description Days without progress until an action item is stale; null: never. */
             stale_after_days: number | null;
-            /** @enum {string} */
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
             sponsorship_condition: "none" | "annual_report";
             reminder_days_before: number[];
             reminder_days_after: number[];
@@ -7948,7 +8100,7 @@ export interface components {
             name: string | null;
             mail: string | null;
             /**
-             * @description The language (ISO 639-1).
+             * @description The language (ISO 639-1). Open list.
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "it";
@@ -8039,7 +8191,7 @@ export interface components {
             /** @description The name that people read. */
             name: string | null;
             /**
-             * @description The language (ISO 639-1).
+             * @description The language (ISO 639-1). Open list.
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "it";
@@ -8352,7 +8504,7 @@ export interface components {
             /** @description The name that people read. */
             name: string;
             /**
-             * @description The language (ISO 639-1).
+             * @description The language (ISO 639-1). Open list.
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "it";
@@ -8961,6 +9113,8 @@ export interface components {
              */
             kind: "civil_society" | "network" | "institution" | "university";
             country_code: string | null;
+            /** @description Keys by which others know the record. */
+            identifiers: components["schemas"]["Identifier"][];
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -8988,6 +9142,8 @@ export interface components {
              */
             kind: "civil_society" | "network" | "institution" | "university";
             country_code?: string | null;
+            /** @description Keys by which others know the record. */
+            identifiers?: components["schemas"]["Identifier"][];
         };
         /** @description A page of organisations. */
         OrganisationPage: {
@@ -9006,6 +9162,8 @@ export interface components {
              */
             kind?: "civil_society" | "network" | "institution" | "university";
             country_code?: string | null;
+            /** @description Keys by which others know the record. */
+            identifiers?: components["schemas"]["Identifier"][];
         };
         /** @description What a working group, or the network itself, makes for others. Shared ones are for the whole network, or for everybody. */
         Output: {
@@ -9133,7 +9291,10 @@ export interface components {
         PartialDate: {
             /** @example 2020-12 */
             value: string;
-            /** @enum {string} */
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
             precision: "year" | "month" | "day";
         };
         /** @description A passkey of yours. */
@@ -9266,7 +9427,7 @@ export interface components {
             name: string;
             mail: string | null;
             /**
-             * @description The language (ISO 639-1).
+             * @description The language (ISO 639-1). Open list.
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "it";
@@ -10704,7 +10865,10 @@ export interface components {
         };
         /** @description Why no token was issued (RFC 6749, section 5.2). */
         TokenError: {
-            /** @enum {string} */
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
             error: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "invalid_scope";
             error_description: string;
         };
@@ -15025,6 +15189,8 @@ export interface operations {
             query?: {
                 /** @description Only records of this kind. */
                 kind?: "civil_society" | "network" | "institution" | "university";
+                /** @description The organisation that others know by this key, as scheme:value. */
+                identifier?: string;
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
                 /** @description The order; a minus sign turns it round. */
@@ -15062,6 +15228,12 @@ export interface operations {
                      *           "name": "European Training Centre",
                      *           "kind": "civil_society",
                      *           "country_code": "AT",
+                     *           "identifiers": [
+                     *             {
+                     *               "scheme": "geonames",
+                     *               "value": "2778067"
+                     *             }
+                     *           ],
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
@@ -15112,7 +15284,13 @@ export interface operations {
                  * @example {
                  *       "name": "Graz",
                  *       "kind": "civil_society",
-                 *       "country_code": "AT"
+                 *       "country_code": "AT",
+                 *       "identifiers": [
+                 *         {
+                 *           "scheme": "geonames",
+                 *           "value": "2778067"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["OrganisationCreate"];
@@ -15138,6 +15316,12 @@ export interface operations {
                      *       "name": "European Training Centre",
                      *       "kind": "civil_society",
                      *       "country_code": "AT",
+                     *       "identifiers": [
+                     *         {
+                     *           "scheme": "geonames",
+                     *           "value": "2778067"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -15176,7 +15360,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15229,6 +15413,12 @@ export interface operations {
                      *       "name": "European Training Centre",
                      *       "kind": "civil_society",
                      *       "country_code": "AT",
+                     *       "identifiers": [
+                     *         {
+                     *           "scheme": "geonames",
+                     *           "value": "2778067"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -15305,7 +15495,13 @@ export interface operations {
                  * @example {
                  *       "name": "Graz",
                  *       "kind": "civil_society",
-                 *       "country_code": "AT"
+                 *       "country_code": "AT",
+                 *       "identifiers": [
+                 *         {
+                 *           "scheme": "geonames",
+                 *           "value": "2778067"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["OrganisationPatch"];
@@ -15330,6 +15526,12 @@ export interface operations {
                      *       "name": "European Training Centre",
                      *       "kind": "civil_society",
                      *       "country_code": "AT",
+                     *       "identifiers": [
+                     *         {
+                     *           "scheme": "geonames",
+                     *           "value": "2778067"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -15369,7 +15571,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `mirrored-record`. */
+            /** @description Problem: `conflict`, `documented-fact`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `mirrored-record`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26925,6 +27127,8 @@ export interface operations {
             query?: {
                 /** @description Only records of this kind. */
                 kind?: "civil_society" | "network" | "institution" | "university";
+                /** @description The organisation that others know by this key, as scheme:value. */
+                identifier?: string;
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
             };
@@ -26950,7 +27154,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,slug,name,kind,country_code,source,demonstration,created_at,updated_at */
+                    /** @example id,version,slug,name,kind,country_code,source,demonstration,created_at,updated_at,identifiers */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -27066,7 +27270,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_slug,slug,title,aims,stage,channel,proposed_on.value,constituted_on.value,closed_on,rhythm,mode,lead_city.slug,city_count,country_count,needs_lead,below_minimum,undeclared,continues_id,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_slug,slug,title,aims,stage,channel,proposed_on.value,constituted_on.value,closed_on,rhythm,mode,lead_city.slug,city_count,country_count,needs_lead,below_minimum,undeclared,continues_id,source,demonstration,created_at,updated_at,network_id,proposed_on.precision,constituted_on.precision,constitution_recorded_at,imported */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -27192,7 +27396,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group_id,member.kind,member.slug,member.name,member.country_code,role,stage,start_date,start_precision,end_date,end_reason,imported,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group_id,member.kind,member.slug,member.name,member.country_code,role,stage,start_date,end_date,end_reason,imported,source,demonstration,created_at,updated_at,start_precision,city_id,organisation_id */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -27804,7 +28008,286 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group.slug,assembly.id,assembly.title,assembly.held_on,title,text,words.count,words.limit,stage,latest_submission_id,submitted_at,decided_on,published_on,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group.slug,assembly.id,assembly.title,assembly.held_on,title,text,words.count,words.limit,stage,latest_submission_id,submitted_at,decided_on,published_on,source,demonstration,created_at,updated_at,language */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_submissions: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this report. */
+                report_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,working_group.slug,report_id,number,submitted_at,snapshot.title,snapshot.text,snapshot.words.count,snapshot.words.limit,snapshot.working_group.title,snapshot.assembly.id,snapshot.assembly.title,snapshot.assembly.held_on,snapshot.by_law_id,snapshot.by_law_number,snapshot.on_behalf_of_city_id,snapshot.submitted_by.id,snapshot.submitted_by.kind,snapshot.submitted_by.role,sha256,redactions,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_decisions: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this report. */
+                report_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,working_group.slug,report_id,submission_id,outcome,comment,decided_on,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_publications: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this report. */
+                report_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,working_group.slug,report_id,submission_id,channel,url,published_on,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_networks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,slug,name,parent_id,operated_by,partner,stage,working_languages,time_zone,founded.value,founded.precision,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_by_laws: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,number,valid_from,min_cities,min_countries,broadcast_hold_hours,report_after_days,report_cadence_months,report_word_limit,index_interval_months,plan_review_min_months,plan_review_max_months,department_meetings_min,department_meetings_max,stale_after_days,sponsorship_condition,reminder_days_before,reminder_days_after,reminder_every_days,working_languages,time_zone,source,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -27860,7 +28343,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,city_id,name,mail,language,disabled_at,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,city_id,name,mail,language,disabled_at,demonstration,created_at,updated_at,erased_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
