@@ -26,6 +26,9 @@ WORDS: Mapping[str, Any] = {
     'ServiceDocument.links': {'contract': '/openapi.json', 'docs': '/docs', 'changes': '/v1/changes'},
     'Organisation.name': 'European Training Centre',
     'Organisation.slug': 'european-training-centre',
+    'Organisation.identifiers': {'scheme': 'network:eccar', 'value': 'etc-1'},
+    'OrganisationCreate.identifiers': {'scheme': 'network:eccar', 'value': 'etc-1'},
+    'OrganisationPatch.identifiers': {'scheme': 'network:eccar', 'value': 'etc-1'},
     'Person.name': 'Ada Example',
     'Me.name': 'Ada Example',
     'Passkey.name': 'Laptop at the office',
@@ -243,7 +246,7 @@ def example_of(schema: Mapping[str, Any], schemas: Mapping[str, Any], place: str
     if schema.get('type') == 'object' and 'properties' in schema:
         return {name: example_of(field, schemas, f'{place}.{name}') for name, field in schema['properties'].items()}
     if schema.get('type') == 'array':
-        return [example_of(schema['items'], schemas, place)]
+        return [WORDS[place] if place in WORDS else example_of(schema['items'], schemas, place)]
     return _single(schema, place)
 
 

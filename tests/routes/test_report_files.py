@@ -9,6 +9,7 @@ import httpx
 import pypdf
 import pytest
 
+from api.sentences import languages, say
 from tests.contract.validated import validated
 from tests.routes.acts import constituted, made
 from tests.routes.conftest import Somebody, World, problem
@@ -115,6 +116,20 @@ def test_the_same_report_is_the_same_file_and_is_sent_once(office: Somebody, dra
     made(change(office, 'reports', draft, text='Another text.'))
     for known in first.values():
         assert office.get(known.url.path, headers={'If-None-Match': known.headers['etag']}).status_code == 200
+
+
+def test_a_file_that_says_the_stage_in_another_language_is_never_called_unchanged(office: Somebody, draft: dict[str, Any]) -> None:
+    path = f'/v1/reports/{draft["id"]}/file.docx'
+    english = office.get(path, headers={'accept-language': 'en'})
+    seen, said = {'if-none-match': english.headers['etag']}, {words_of_docx(content(english, 'docx'))}
+    assert office.get(path, headers={**seen, 'accept-language': 'en'}).status_code == 304
+    for language in languages()[1:]:
+        answer = office.get(path, headers={**seen, 'accept-language': language})
+        words = words_of_docx(content(answer, 'docx'))
+        assert say(language, 'stage.report.draft').lower() in words.lower()
+        assert answer.headers['etag'] != english.headers['etag']
+        said.add(words)
+    assert len(said) > len(languages()) // 2, 'it says the same in most languages'
 
 
 def test_whatever_people_write_makes_a_file(office: Somebody, draft: dict[str, Any]) -> None:

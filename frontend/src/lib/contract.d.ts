@@ -15230,8 +15230,8 @@ export interface operations {
                      *           "country_code": "AT",
                      *           "identifiers": [
                      *             {
-                     *               "scheme": "geonames",
-                     *               "value": "2778067"
+                     *               "scheme": "network:eccar",
+                     *               "value": "etc-1"
                      *             }
                      *           ],
                      *           "source": "minutes of the general conference",
@@ -15287,8 +15287,8 @@ export interface operations {
                  *       "country_code": "AT",
                  *       "identifiers": [
                  *         {
-                 *           "scheme": "geonames",
-                 *           "value": "2778067"
+                 *           "scheme": "network:eccar",
+                 *           "value": "etc-1"
                  *         }
                  *       ]
                  *     }
@@ -15318,8 +15318,8 @@ export interface operations {
                      *       "country_code": "AT",
                      *       "identifiers": [
                      *         {
-                     *           "scheme": "geonames",
-                     *           "value": "2778067"
+                     *           "scheme": "network:eccar",
+                     *           "value": "etc-1"
                      *         }
                      *       ],
                      *       "source": "minutes of the general conference",
@@ -15415,8 +15415,8 @@ export interface operations {
                      *       "country_code": "AT",
                      *       "identifiers": [
                      *         {
-                     *           "scheme": "geonames",
-                     *           "value": "2778067"
+                     *           "scheme": "network:eccar",
+                     *           "value": "etc-1"
                      *         }
                      *       ],
                      *       "source": "minutes of the general conference",
@@ -15498,8 +15498,8 @@ export interface operations {
                  *       "country_code": "AT",
                  *       "identifiers": [
                  *         {
-                 *           "scheme": "geonames",
-                 *           "value": "2778067"
+                 *           "scheme": "network:eccar",
+                 *           "value": "etc-1"
                  *         }
                  *       ]
                  *     }
@@ -15528,8 +15528,8 @@ export interface operations {
                      *       "country_code": "AT",
                      *       "identifiers": [
                      *         {
-                     *           "scheme": "geonames",
-                     *           "value": "2778067"
+                     *           "scheme": "network:eccar",
+                     *           "value": "etc-1"
                      *         }
                      *       ],
                      *       "source": "minutes of the general conference",
