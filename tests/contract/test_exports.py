@@ -100,15 +100,15 @@ def filled(operator: Somebody, records: Records, world: World, database: Databas
     made(operator.post('/v1/roles', json={**head, 'city_id': str(world.cities['graz']), 'working_group_id': group['id']}))
     report = f'/v1/reports/{records["report"]["id"]}'
     steps: dict[str, dict[str, str] | None] = {'submissions': {}, 'tablings': None, 'decisions': {'outcome': 'approved'}}
-    for step, wish in {**steps, 'publications': {'channel': 'website'}}.items():
-        made(operator.post(f'{report}/{step}', json=wish, headers={'If-Match': '*'}))
+    for step, said in {**steps, 'publications': {'channel': 'website'}}.items():
+        made(operator.post(f'{report}/{step}', json=said, headers={'If-Match': '*'}))
     left = made(operator.get('/v1/memberships', params={'city_id': str(world.cities['heidelberg'])}))['items'][0]
     made(operator.post(f'/v1/memberships/{left["id"]}/ending', json={}, headers={'If-Match': '*'}))
     with database.engine.begin() as connection:
         for number, name, country in ((2778067, 'graz', 'AT'), (2950159, 'berlin', 'DE')):
-            said = {'id': uuid4(), 'geonames_id': number, 'name': name.title(), 'country_code': country, 'words': name}
+            city = {'id': uuid4(), 'geonames_id': number, 'name': name.title(), 'country_code': country, 'words': name}
             place = {'population': 1, 'latitude': 1, 'longitude': 1, 'time_zone': 'Europe/Vienna', 'sort_key': str(number)}
-            connection.execute(table(CatalogueCityRow).insert().values(**said, **place))
+            connection.execute(table(CatalogueCityRow).insert().values(**city, **place))
     return records
 
 
