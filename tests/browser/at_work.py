@@ -70,6 +70,8 @@ class GroupAtWork:
             'POST', '/v1/assemblies', network_id=network, title='General assembly', held_on=_day(120), place='Toulouse'
         )
         self.assembly = assembly['id']
+        letter = {'language': 'en', 'subject': 'Save the date', 'body': 'The assembly meets in Toulouse.'}
+        self.circular = self.office.ask('POST', '/v1/circulars', network_id=network, title='Save the date', texts=[letter])['id']
         self.report = self.graz.ask('POST', '/v1/reports', **self.of, assembly_id=self.assembly, text='The group met once.')['id']
         self.graz.ask(
             'POST', '/v1/funding-requests', **self.of, title='A fair', project_idea='One day.', amount_requested={'amount': '1200.00'}

