@@ -288,6 +288,7 @@ PERMISSIONS: dict[str, Permission] = {
     'declare_working_group': Permission('reports:write', (office, lead_city)),
     'list_obligations': Permission('reports:read', (anybody,)),
     'grant_dispensation': Permission('reports:write', (office,)),
+    'remind': Permission('reports:write', (office,)),
     'list_reports': Permission('reports:read', (anybody,)),
     'get_report': Permission('reports:read', (anybody,)),
     'get_report_file': Permission('reports:read', (anybody,)),

@@ -70,7 +70,7 @@ def remind(transaction: Transaction, network_id: UUID, day: date) -> Prepared:
 
     Locks the network, so that two workers do not remind twice.
     """
-    permit(transaction, 'grant_dispensation', Facts(networks=frozenset({network_id})))
+    permit(transaction, 'remind', Facts(networks=frozenset({network_id})))
     found = transaction.lock(NetworkRow, [network_id])
     if not found:
         raise Problem('not-found')

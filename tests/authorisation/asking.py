@@ -4,6 +4,8 @@ The city at hand is Bologna: it is a member of the proposal `fair-housing`, whic
 is alone. A row `operation/variant` asks the same operation about another record or with another wish.
 """
 
+from api import clock
+from api.operations.reminders import remind
 from api.permissions import EXPORTED
 from tests.authorisation.ask import Ask
 from tests.authorisation.kept import asking_for_kept
@@ -154,6 +156,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
             '/v1/working-groups/racism-in-sport/dispensations',
             {'assembly_id': ids['assembly'], 'duty': 'declaration', 'reason': 'elections'},
         ),
+        'remind': Ask('', '', does=lambda transaction: remind(transaction, world.ids['network'], clock.today('Europe/Berlin'))),
         'list_reports': Ask('GET', reports),
         'get_report': Ask('GET', f'{reports}/{ids["draft"]}'),
         'get_report/tabled': Ask('GET', f'{reports}/{ids["tabled"]}'),
