@@ -62,6 +62,7 @@ from api.routes import (
     public_work,
     redactions,
     report_files,
+    report_texts,
     reports,
     requests,
     roles,
@@ -115,6 +116,7 @@ RESOURCES = (
     declarations.declarations,
     reports.reports,
     report_files.report_files,
+    report_texts.report_texts,
     public.public,
     public_calendars.public_calendars,
     calendar_subscriptions.calendar_subscriptions,
@@ -122,6 +124,7 @@ RESOURCES = (
     public_linked_data.public_linked_data,
     public_work.public_work,
     report_files.public_report_files,
+    report_texts.public_report_texts,
     messages.messages,
 )
 

@@ -133,6 +133,7 @@ WORDS: Mapping[str, Any] = {
     'joining_link': 'https://meet.example.org/fair-housing',
     'url': 'https://example.org/fair-housing',
     'minutes': 'The cities compared how they advise tenants, and agreed on guidelines.',
+    'decisions': 'The group writes guidelines until the summer.',
     'description': 'What municipal landlords can do against discrimination.',
     'attending_city_ids': '0199a5c0-0010-7204-86ed-3efcca6dff62',
     'sha256': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',

@@ -19,10 +19,12 @@ from api.shown.actions import LATE, RESPONSIBLE_PERSON, STALE
 from api.shown.cities import is_active_in
 from api.shown.city_catalogue import catalogue
 from api.shown.pieces import on_day
-from api.visibility import visible_rows
+from api.visibility import shown_to_office, visible_rows
 
 Conditions = Iterable[ColumnElement[bool]]
 YesNo = Literal['true', 'false']
+Mark = Literal['below_minimum', 'needs_lead', 'undeclared']
+_GOING_ON = ('proposed', 'constituted')
 # Longer ones are no words; Postgres refuses what has more than 2046 bytes.
 _LONGEST_WORD = 100
 _IDENTIFIERS = table(IdentifierRow)
@@ -78,9 +80,12 @@ def of_organisations(kind: str | None, identifier: str | None, q: str | None) ->
     yield matches(organisations.c.search_key, q)
 
 
-def of_working_groups(network_id: UUID | None, stage: str | None, city_id: UUID | None, q: str | None) -> Conditions:
-    """Return what working groups are held to."""
+def of_working_groups(
+    network_id: UUID | None, stage: str | None, city_id: UUID | None, q: str | None, marked: Mark | None = None
+) -> Conditions:
+    """Return what working groups are held to; how one is marked is known to its office alone (W8), and so is the filter."""
     groups = shown.WORKING_GROUPS.columns
+    yield and_(groups.c[marked], groups.c.stage.in_(_GOING_ON), shown_to_office(groups.c.network_id)) if marked else true()
     yield from same(groups, network_id=network_id, stage=stage)
     yield shown.has_member(groups.c.id, city_id) if city_id else true()
     yield matches(groups.c.search_key, q)

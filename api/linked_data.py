@@ -6,8 +6,11 @@ Contacts are left out: what others have copied into their indexes could not be t
 from collections.abc import Mapping
 from typing import Any
 
+from api import report_docx, report_pdf
+
 MEDIA_TYPE = 'application/ld+json'
 _CONTEXT = 'https://schema.org'
+_FILES = {'pdf': report_pdf.MEDIA_TYPE, 'docx': report_docx.MEDIA_TYPE}
 _ABOUT = {'wikidata': 'https://www.wikidata.org/entity/{}', 'geonames': 'https://sws.geonames.org/{}/'}
 
 
@@ -46,6 +49,57 @@ def of_city(city: Mapping[str, Any], *, address: str) -> dict[str, Any]:
         'sameAs': [_ABOUT[each['scheme']].format(each['value']) for each in city['identifiers'] if each['scheme'] in _ABOUT],
     }
     return _without_nothing(said)
+
+
+def of_report(report: Mapping[str, Any], network: str, *, address: str) -> dict[str, Any]:
+    """Return a report on the website as a report that a working group has written and its network (its name) has published."""
+    page, file = f'{address}/reports/{report["id"]}', f'{address}/v1/public/reports/{report["id"]}/file'
+    said = {
+        '@context': _CONTEXT,
+        '@type': 'Report',
+        '@id': page,
+        'url': page,
+        'name': report['title'],
+        'inLanguage': report['language'],
+        'datePublished': report['published_on'],
+        **_made_by(report['working_group'], network, address),
+        'encoding': [
+            {'@type': 'MediaObject', 'encodingFormat': media_type, 'contentUrl': f'{file}.{form}'} for form, media_type in _FILES.items()
+        ],
+    }
+    return _without_nothing(said)
+
+
+def of_output(output: Mapping[str, Any], network: str, *, address: str) -> dict[str, Any]:
+    """Return an output that is shared with everybody as a work of its group, or of the network itself (its name)."""
+    page, document = f'{address}/outputs/{output["id"]}', output['document']
+    file = document and {
+        '@type': 'MediaObject',
+        'name': document['file_name'],
+        'encodingFormat': document['media_type'],
+        'contentUrl': f'{address}/v1/public/documents/{document["id"]}/content',
+    }
+    said = {
+        '@context': _CONTEXT,
+        '@type': 'CreativeWork',
+        '@id': page,
+        'url': page,
+        'name': output['title'],
+        'description': output['description'],
+        'inLanguage': output['languages'],
+        'datePublished': output['shared_on'],
+        **_made_by(output['working_group'], network, address),
+        'encoding': file,
+        'sameAs': output['url'],
+    }
+    return _without_nothing(said)
+
+
+def _made_by(group: Mapping[str, Any] | None, network: str, address: str) -> dict[str, Any]:
+    publisher = {'@type': 'Organization', 'name': network, 'url': f'{address}/'}
+    page = group and f'{address}/working-groups/{group["slug"]}'
+    author = group and {'@type': 'Organization', '@id': page, 'name': group['title'], 'url': page}
+    return {'author': author or publisher, 'publisher': publisher}
 
 
 def _member(kind: str, each: Mapping[str, Any], page: str | None) -> dict[str, Any]:

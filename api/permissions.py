@@ -292,6 +292,7 @@ PERMISSIONS: dict[str, Permission] = {
     'list_reports': Permission('reports:read', (anybody,)),
     'get_report': Permission('reports:read', (anybody,)),
     'get_report_file': Permission('reports:read', (anybody,)),
+    'get_report_text': Permission('reports:read', (anybody,)),
     'start_report': Permission('reports:write', (office, lead_city, group_member)),
     'update_report': Permission('reports:write', (office, lead_city, group_member)),
     'get_report_draft': Permission('reports:read', (anybody,)),

@@ -42,7 +42,8 @@ PUBLIC = {
     'get_public_network_calendar', 'get_public_working_group_calendar',
     'get_public_report_feed', 'get_public_output_feed', 'get_public_working_group_feed',
     'get_public_working_group_schema', 'get_public_city_schema', 'get_public_report_file',
-    'list_public_reports', 'get_public_report', 'list_public_outputs', 'get_public_document_content',
+    'list_public_reports', 'get_public_report', 'get_public_report_text', 'get_public_report_schema', 'list_public_outputs',
+    'get_public_output', 'get_public_output_schema', 'get_public_document_content',
 }  # fmt: skip
 # What is about a person is shown to that person, an invitation to whoever made it: by which column.
 ABOUT = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id', 'invitations': 'invited_by_id'}

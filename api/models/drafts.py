@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from api.models.columns import new_id, plain
 from api.models.shapes import Id, Shape
 
-DraftSection = Literal['members', 'meetings', 'outputs', 'action_items']
+DraftSection = Literal['members', 'meetings', 'decisions', 'outputs', 'action_items']
 
 
 class DraftedSentenceRow(SQLModel, table=True):
@@ -56,6 +56,10 @@ class DraftedSection(Shape):
     to_record: str | None = Field(
         examples=['Nothing is recorded here yet: record the meetings with the cities that took part'],
         description='What to record, where the period holds nothing; null where it does.',
+    )
+    not_quoted: str | None = Field(
+        examples=['One action item is not quoted, since only the group may see it'],
+        description='How many records are not in the draft, since only the group may see them; null where there are none.',
     )
 
 

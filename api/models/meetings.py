@@ -63,6 +63,7 @@ class MeetingRow(Subject, Mirrorable, table=True):
     stage: str = plain(default='scheduled', sa_type=Text)
     held_on: date | None = plain(default=None, sa_type=Date)
     minutes: str | None = personal(default=None, sa_type=Text)
+    decisions: str | None = free_text(default=None, sa_type=Text)
     minutes_document_id: UUID | None = plain(default=None, foreign_key='documents.id')
     cancellation_reason: str | None = free_text(default=None, sa_type=Text)
 
@@ -96,6 +97,7 @@ class Meeting(Shape):
     held_on: date | None = Field(description='The day, once it was held.')
     minutes: Prose | None = Field(description='For the same readers; null to others.')
     minutes_document_id: Id | None = Field(description='Shown to those who may read the minutes.')
+    decisions: Prose | None = Field(description='What was decided, each on a line of its own: for whoever sees the meeting.')
     attendance: list[CityName] = Field(description='The cities that took part.')
     cancellation_reason: Line | None
     visibility: GroupVisibility
@@ -149,6 +151,9 @@ class MinutesCreate(Wish):
     """What came of a meeting. Sent again, it takes the place of what was recorded before."""
 
     minutes: Prose | None = None
+    decisions: Prose | None = Field(
+        default=None, description='What was decided, each on a line of its own; whoever sees the meeting reads it, and so may a report.'
+    )
     attending_city_ids: list[Id] = Field(default_factory=list, max_length=200, description='The cities that took part.')
     minutes_document_id: Id | None = Field(default=None, description='A document of the same group or network.')
     held_on: Day | None = Field(default=None, description='The day for which it was planned when left out.')

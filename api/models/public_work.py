@@ -19,6 +19,7 @@ class PublicReport(Shape):
     assembly: AssemblyName
     title: Name
     text: Prose = Field(description='Markdown, as it was approved.')
+    language: LanguageCode
     published_on: date = Field(description='The day it appeared on the website.')
     source: str | None
     demonstration: bool

@@ -81,6 +81,18 @@ class Report(Shape):
     you_may: list[str] | None
 
 
+class ReportText(Shape):
+    """A report's text as a page shows it."""
+
+    report_id: Id
+    language: LanguageCode
+    html: str = Field(
+        examples=['<p>Four cities have compared what they do.</p>'],
+        description='The Markdown as HTML: h2 to h6, p, ul, ol, li, blockquote, pre, code, strong, em, br and a. What people wrote as HTML '
+        'is text; links lead to http, https and mail alone.',
+    )
+
+
 class ReportPage(Shape):
     """A page of reports."""
 

@@ -12,7 +12,7 @@ from api.operations.group_records import facts_of_record
 from api.operations.permit import permit_on
 from api.operations.report_records import assembly_of
 from api.problems import refuse
-from api.recorded_year import hash_of, headings, sentences_of, year_of
+from api.recorded_year import hash_of, headings, recorded_in, year_of
 from api.rules import drafts as rules
 from api.rules import reports
 from api.spine import Transaction
@@ -26,7 +26,7 @@ def draft_report(transaction: Transaction, report_id: UUID) -> ReportRow:
     refuse(reports.why_not_change(report.stage, report.title))
     held_on = assembly_of(transaction, report).held_on
     year = year_of(transaction, report.network_id, held_on, transaction.today(report.network_id))
-    sentences = sentences_of(transaction, report.working_group_id, year, report.language)
+    sentences = recorded_in(transaction, report.working_group_id, year, report.language).sentences
     mine = _SENTENCES.c.report_id == report.id
     former = transaction.session.execute(select(DraftedSentenceRow).where(mine)).scalars().all()
     known = {(row.record_type, str(row.record_id), row.said): row.sha256 for row in former}

@@ -96,7 +96,7 @@ def record_minutes(transaction: Transaction, meeting_id: UUID, wish: MinutesCrea
     document = document_named(transaction, wish.minutes_document_id, owner, 'minutes_document_id')
     _refuse_unknown_among(wish.attending_city_ids, cities)
     beside = _attended_by(transaction, meeting, {city.id for city in cities})
-    meeting.stage, meeting.held_on, meeting.minutes = 'held', held_on, wish.minutes
+    meeting.stage, meeting.held_on, meeting.minutes, meeting.decisions = 'held', held_on, wish.minutes, wish.decisions
     meeting.minutes_document_id = document.id if document else None
     transaction.record('record_minutes', meeting, beside=beside)
     return meeting

@@ -119,10 +119,11 @@ def export_working_groups(
     network_id: Id | None = None,
     stage: Stage | None = None,
     city_id: Annotated[Id | None, Query(description='Groups of which this city is a member now.')] = None,
+    marked: Annotated[filters.Mark | None, Query(description='Only groups that are marked so for you, their office.')] = None,
     q: Q = None,
 ) -> Response:
     """Export working groups."""
-    wanted = filters.of_working_groups(network_id, stage, city_id, q)
+    wanted = filters.of_working_groups(network_id, stage, city_id, q, marked)
     return export(tx, 'export_working_groups', exported.WORKING_GROUPS, kind, *wanted)
 
 

@@ -1,7 +1,8 @@
-"""Public groups and cities over HTTP as linked data: no credentials, published fields only."""
+"""What is public over HTTP as linked data, groups, cities, reports and outputs: no credentials, published fields only."""
 
 import json
 from typing import Any
+from uuid import UUID
 
 from fastapi import Request
 from sqlalchemy import ColumnElement, select
@@ -10,10 +11,11 @@ from starlette.responses import Response
 from api import linked_data, reads
 from api.contract import Resource, Tx
 from api.models.networks import NetworkRow
-from api.models.shapes import Reference
+from api.models.shapes import Id, Reference
 from api.problems import Problem
 from api.reads import Read
 from api.shown import networks
+from api.shown.public_work import ON_THE_WEBSITE, PUBLIC_OUTPUTS, PUBLIC_REPORTS, SHARED
 from api.shown.publicly import PUBLIC_CITIES, PUBLIC_GROUPS, active_in
 from api.visibility import grants, visible
 
@@ -26,10 +28,8 @@ _LINKED = {linked_data.MEDIA_TYPE: {'type': 'object', 'examples': [_EXAMPLE]}}
 def get_public_working_group_schema(tx: Tx, working_group: Reference, request: Request) -> Response:
     """Read a public working group in the words of schema.org (JSON-LD): an organisation, with its members. Without contacts."""
     group = _record(tx, 'get_public_working_group_schema', PUBLIC_GROUPS, working_group)
-    shown = visible(tx.caller, 'get_public_working_group_schema', NetworkRow)
-    network = tx.rows(select(networks.c.name).where(shown, networks.c.slug == group['network_slug']), {})
-    name = network[0]['name'] if network else group['network_slug']
-    return _answer(linked_data.of_group(group, name, address=request.app.state.settings.public_url))
+    network = _network(tx, 'get_public_working_group_schema', group['network_slug'])
+    return _answer(linked_data.of_group(group, network, address=request.app.state.settings.public_url))
 
 
 @public_linked_data.offer('GET', '/public/cities/{city}/schema.jsonld', None, contents=_LINKED)
@@ -39,7 +39,29 @@ def get_public_city_schema(tx: Tx, city: Reference, request: Request) -> Respons
     return _answer(linked_data.of_city(found, address=request.app.state.settings.public_url))
 
 
-def _record(tx: Tx, operation: str, read: Read, reference: str, *conditions: ColumnElement[bool]) -> dict[str, Any]:
+@public_linked_data.offer('GET', '/public/reports/{report}/schema.jsonld', None, contents=_LINKED)
+def get_public_report_schema(tx: Tx, report: Id, request: Request) -> Response:
+    """Read a report that is on the website in the words of schema.org (JSON-LD), with its files."""
+    found = _record(tx, 'get_public_report_schema', PUBLIC_REPORTS, report, ON_THE_WEBSITE)
+    network = _network(tx, 'get_public_report_schema', found['network_slug'])
+    return _answer(linked_data.of_report(found, network, address=request.app.state.settings.public_url))
+
+
+@public_linked_data.offer('GET', '/public/outputs/{output}/schema.jsonld', None, contents=_LINKED)
+def get_public_output_schema(tx: Tx, output: Id, request: Request) -> Response:
+    """Read an output that is shared with everybody in the words of schema.org (JSON-LD), with its file."""
+    found = _record(tx, 'get_public_output_schema', PUBLIC_OUTPUTS, output, SHARED)
+    network = _network(tx, 'get_public_output_schema', found['network_slug'])
+    return _answer(linked_data.of_output(found, network, address=request.app.state.settings.public_url))
+
+
+def _network(tx: Tx, operation: str, slug: str) -> str:
+    """Return what a network is called."""
+    found = tx.rows(select(networks.c.name).where(visible(tx.caller, operation, NetworkRow), networks.c.slug == slug), {})
+    return str(found[0]['name']) if found else slug
+
+
+def _record(tx: Tx, operation: str, read: Read, reference: UUID | str, *conditions: ColumnElement[bool]) -> dict[str, Any]:
     """Return a public record as the public section shows it; one of its former slugs will do."""
     record_id = reads.find_id(tx, operation, read, reference, *conditions)
     wanted = read.select(tx, operation, with_facts=False).where(read.columns.c.id == record_id, *conditions)

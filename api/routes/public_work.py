@@ -6,7 +6,7 @@ from api import filters, paging, reads
 from api.attachments import ATTACHMENTS, attachment
 from api.contract import Resource, Tx
 from api.models.outputs import OutputKind
-from api.models.public_work import PublicOutputPage, PublicReport, PublicReportPage
+from api.models.public_work import PublicOutput, PublicOutputPage, PublicReport, PublicReportPage
 from api.models.shapes import Id, LanguageCode, Slug
 from api.paging import After, Limit, Page, Q
 from api.shown.public_work import ON_THE_WEBSITE, PUBLIC_OUTPUTS, PUBLIC_REPORTS, SHARED, belonging_to
@@ -44,6 +44,12 @@ def list_public_outputs(
     """List what working groups and networks have made and shared with everybody, the newest first."""
     conditions = (SHARED, *belonging_to(PUBLIC_OUTPUTS.columns, network, working_group), *filters.of_outputs(language, q, kind=kind))
     return paging.respond(tx, 'list_public_outputs', PUBLIC_OUTPUTS, Page(limit, after, '-id'), *conditions)
+
+
+@public_work.offer('GET', '/public/outputs/{output}', PublicOutput, etag=True)
+def get_public_output(tx: Tx, output: Id) -> Response:
+    """Read an output that is shared with everybody."""
+    return reads.detail(tx, 'get_public_output', PUBLIC_OUTPUTS, output, SHARED)
 
 
 @public_work.offer('GET', '/public/documents/{document}/content', None, etag=True, contents=ATTACHMENTS)

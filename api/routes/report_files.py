@@ -6,20 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import Path
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 from starlette.responses import Response
 
 from api import preconditions, report_docx, report_pdf, shown
 from api.contract import Resource, Tx
 from api.markdown import plain
-from api.models.networks import NetworkRow
 from api.models.shapes import Id
 from api.problems import Problem
 from api.reads import Read
 from api.sentences import say
-from api.shown import networks
 from api.shown.public_work import ON_THE_WEBSITE, PUBLIC_REPORTS
-from api.visibility import grants, visible
+from api.visibility import grants
 
 report_files = Resource('Reports')
 public_report_files = Resource('Public section')
@@ -44,14 +42,14 @@ def get_public_report_file(tx: Tx, report: Id, format: Format) -> Response:  # n
 
 
 def _file(tx: Tx, operation: str, read: Read, report_id: Id, form: str, *conditions: ColumnElement[bool]) -> Response:
-    wanted = read.select(tx, operation, with_facts=False).add_columns(read.columns.c.network_id, read.columns.c.stage)
+    wanted = read.select(tx, operation, with_facts=False).add_columns(read.columns.c.stage)
     found = tx.rows(wanted.where(read.columns.c.id == report_id, *conditions), grants(tx.caller))
     if not found:
         raise Problem('not-found')
-    report, language = json.loads(found[0]['body']), _language(tx, operation, found[0]['network_id'])
+    report = json.loads(found[0]['body'])
     about = [plain(line) for line in _about(tx.caller.language, report, found[0]['stage'])]
     said = (plain(report['title']), about, plain(report['text']))
-    named = {'language': language, 'author': plain(report['working_group']['title'])}
+    named = {'language': report['language'], 'author': plain(report['working_group']['title'])}
     tag = f'"{hashlib.sha256(json.dumps([form, said, named]).encode()).hexdigest()[:32]}"'
     if preconditions.names(tx.asked.if_none_match or '', tag):
         return Response(status_code=304, headers={'ETag': tag})
@@ -65,10 +63,3 @@ def _about(language: str, report: Mapping[str, Any], stage: str) -> list[str]:
     assembly = report['assembly']
     words = say(language, f'stage.report.{stage}')
     return [report['working_group']['title'], f'{assembly["title"]}, {assembly["held_on"]}', words[:1].upper() + words[1:]]
-
-
-def _language(tx: Tx, operation: str, network_id: object) -> str:
-    """Return the network's first working language: a report does not say in which it is written."""
-    shown_to = visible(tx.caller, operation, NetworkRow)
-    found = tx.rows(select(networks.c.working_languages).where(shown_to, networks.c.id == network_id), grants(tx.caller))
-    return str(found[0]['working_languages'][0]) if found and found[0]['working_languages'] else 'en'

@@ -46,6 +46,7 @@ def list_working_groups(
     network_id: Id | None = None,
     stage: Stage | None = None,
     city_id: Annotated[Id | None, Query(description='Groups of which this city is a member now.')] = None,
+    marked: Annotated[filters.Mark | None, Query(description='Only groups that are marked so for you, their office.')] = None,
     q: Q = None,
     sort: Literal['title', '-title', 'id', '-id'] = 'title',
     expand: Expanding[Literal['you_may', 'members']] = None,
@@ -56,7 +57,7 @@ def list_working_groups(
 
     Members of a network see its proposed groups as well; everybody else sees those that are constituted or completed.
     """
-    conditions = filters.of_working_groups(network_id, stage, city_id, q)
+    conditions = filters.of_working_groups(network_id, stage, city_id, q, marked)
     return paging.respond(tx, 'list_working_groups', shown.WORKING_GROUPS, Page(limit, after, sort, expand), *conditions)
 
 

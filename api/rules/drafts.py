@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 
 from api.rules.reports import count_words
 
-SECTIONS = ('members', 'meetings', 'outputs', 'action_items')
+SECTIONS = ('members', 'meetings', 'decisions', 'outputs', 'action_items')
 _ITEM, _HEADING = '- ', '## '
 
 

@@ -63,7 +63,9 @@ class Writer:
         self.change('working_groups', self.records['working_group'], 'aims', 'rhythm')
         self.change('outputs', self.records['output'], 'description')
         self.change('action_items', self.records['action_item'], 'description', 'completion_criterion', 'budget_note')
-        self.move(f'meetings/{self.records["meeting"]["id"]}', 'minutes', 'meetings', 'minutes', 'minutes')
+        meeting = self.records['meeting']['id']
+        self.move(f'meetings/{meeting}', 'minutes', 'meetings', 'minutes', 'minutes', decisions=_MARKS['meetings.decisions'])
+        self._wrote('meetings', ('decisions',), meeting)
 
     def of_new_ones(self) -> None:
         """Mark what is said once: when a record is made, and when it goes on."""

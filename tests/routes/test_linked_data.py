@@ -8,6 +8,9 @@ import pytest
 from tests.contract.validated import validated
 from tests.routes.acts import constituted, made, propose
 from tests.routes.conftest import Somebody, World, problem
+from tests.routes.sittings import assembly, brought_to
+from tests.routes.test_documents import PDF, upload
+from tests.routes.test_outputs import plan, share
 
 ADDRESS = {'@type': 'PostalAddress', 'addressCountry': 'AT'}
 
@@ -51,9 +54,37 @@ def test_a_city_is_a_place_with_its_keys(stranger: httpx.Client) -> None:
     assert said['sameAs'] == ['https://sws.geonames.org/2778067/']
 
 
+def test_a_report_is_by_its_group_and_published_by_the_network(stranger: httpx.Client, office: Somebody, world: World) -> None:
+    group = constituted(office, world)
+    report = brought_to('published', office, group, assembly(office, world))
+    said = linked(stranger, f'reports/{report["id"]}')
+    assert (said['@type'], said['name'], said['inLanguage'], said['datePublished']) == (
+        'Report', report['title'], 'en', report['published_on'],
+    )  # fmt: skip
+    assert (said['author']['name'], said['publisher']['name']) == (group['title'], 'European Coalition of Cities against Racism')
+    assert said['url'].endswith(f'/reports/{report["id"]}')
+    assert [each['contentUrl'].rpartition('.')[2] for each in said['encoding']] == ['pdf', 'docx']
+    for file in said['encoding']:
+        assert stranger.get(httpx.URL(file['contentUrl']).path).headers['content-type'] == file['encodingFormat']
+
+
+def test_an_output_is_a_work_with_its_file(stranger: httpx.Client, office: Somebody, world: World) -> None:
+    group = constituted(office, world)
+    document = upload(office, PDF, working_group_id=group['id'])
+    output = made(share(office, plan(office, group, document_id=document['id'], languages=['de'], visibility='public'), 'public'))
+    said = linked(stranger, f'outputs/{output["id"]}')
+    assert (said['@type'], said['name'], said['inLanguage'], said['author']['name']) == (
+        'CreativeWork', output['title'], ['de'], group['title'],
+    )  # fmt: skip
+    assert stranger.get(httpx.URL(said['encoding']['contentUrl']).path).content == PDF
+
+
 def test_what_is_not_public_is_not_found(stranger: httpx.Client, office: Somebody, world: World) -> None:
     group = propose(office, world)
-    for path in (f'working-groups/{group["slug"]}', 'cities/nowhere'):
+    report = brought_to('approved', office, constituted(office, world, title='Fair schools'), assembly(office, world))
+    output = plan(office, group, visibility='members')
+    paths = (f'working-groups/{group["slug"]}', 'cities/nowhere', f'reports/{report["id"]}', f'outputs/{output["id"]}')
+    for path in paths:
         assert problem(stranger.get(f'/v1/public/{path}/schema.jsonld')) == (404, 'not-found')
 
 

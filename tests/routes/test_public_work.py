@@ -44,7 +44,7 @@ def test_a_report_on_the_website_is_read_by_everybody(
     sitting = assembly(office, world)
     report = brought_to('published', office, group, sitting)
     shown = made(stranger.get(f'/v1/public/reports/{report["id"]}'))
-    assert (shown['text'], shown['published_on']) == (TEXT, report['published_on'])
+    assert (shown['text'], shown['language'], shown['published_on']) == (TEXT, 'en', report['published_on'])
     assert (shown['working_group']['slug'], shown['assembly']['title']) == (group['slug'], 'General Assembly')
     assert HIDDEN & set(shown) == set()
     for query in ({}, {'network': 'eccar'}, {'working_group': group['slug']}, {'q': 'fair'}):
@@ -75,6 +75,9 @@ def test_an_output_and_its_document_are_for_everybody_when_they_were_shared_so(
     assert sent.content == PDF
     assert stranger.get(content, headers={'If-None-Match': sent.headers['etag']}).status_code == httpx.codes.NOT_MODIFIED
 
+    assert made(stranger.get(f'/v1/public/outputs/{output["id"]}')) == shown
+
     made(send(office, output, '/withdrawals', {'reason': 'A figure in it is wrong.'}))
+    assert problem(stranger.get(f'/v1/public/outputs/{output["id"]}')) == (404, 'not-found')
     assert ids(stranger.get('/v1/public/outputs')) == []
     assert problem(stranger.get(content)) == (404, 'not-found')

@@ -35,19 +35,23 @@ def test_a_report_is_drafted_from_the_record_with_a_link_to_each(
     office: Somebody, graz: Somebody, world: World, group: Group, journal: Journal, database: Database
 ) -> None:
     meeting = plan(graz, group, starts_at=f'{the_day(-2)}T09:00:00Z', mode='online')
-    attended = {'minutes': 'We met.', 'attending_city_ids': [str(world.cities[city]) for city in ('graz', 'vienna')]}
+    decided = 'Write guidelines.\n\n Meet again in May.'
+    attended = {'minutes': 'We met.', 'decisions': decided, 'attending_city_ids': [str(world.cities[city]) for city in ('graz', 'vienna')]}
     made(send(graz, meeting, '/minutes', attended))
     output = made(share(graz, prepare(graz, group, url='https://example.org/paper'), 'members'))
-    item = made(set_up(graz, group, 'Train landlords', responsible_city_id=str(world.cities['graz'])))
+    item = made(set_up(graz, group, 'Train landlords', responsible_city_id=str(world.cities['graz']), visibility='members'))
     made(record(graz, item, stage='in_progress', percent=40, text='Ada was ill.'))
     found = made(report(graz, group, assembly(office, world, the_day(30))))
     assert (found['language'], 'draft_report' in found['you_may']) == ('en', True)
     found = drafted(graz, found)
     assert [line for line in found['text'].split('\n') if line.startswith('## ')] == [
-        '## Members', '## Meetings', '## Outputs', '## Action items',
+        '## Members', '## Meetings', '## Decisions', '## Outputs', '## Action items',
     ]  # fmt: skip
     assert found['text'].count(' joined the group on ') == 3
     assert '2 cities took part.' in found['text']
+    assert [line.partition('decided: ')[2] for line in found['text'].split('\n') if ' the group decided: ' in line] == [
+        'Write guidelines.', 'Meet again in May.',
+    ]  # fmt: skip
     assert '“Train landlords” is under way: 40 percent are done.' in found['text']
     assert [told for told in ('Ada was ill', meeting['title'], 'We met.') if told in found['text']] == []
     shown = sections(graz, found)
@@ -57,6 +61,43 @@ def test_a_report_is_drafted_from_the_record_with_a_link_to_each(
     assert journal(found['id'])[-1]['operation'] == 'draft_report'
     assert drafted(graz, found)['text'] == found['text']
     assert database.url
+
+
+def test_what_only_the_group_may_see_is_not_quoted_until_it_lets_others_see_it(
+    office: Somebody, graz: Somebody, world: World, group: Group
+) -> None:
+    item = made(set_up(graz, group, 'Talk to landlord X', visibility='working_group'))
+    made(record(graz, item, stage='in_progress', percent=40))
+    found = drafted(graz, made(report(graz, group, assembly(office, world, the_day(30)))))
+    assert ('landlord X' in found['text'], '40 percent' in found['text']) == (False, False)
+    section = sections(graz, found)['action_items']
+    assert (section['sentences'], section['to_record']) == ([], None)
+    assert section['not_quoted'].startswith('One action item is not quoted')
+
+    item = made(graz.get(f'/v1/action-items/{item["id"]}'))
+    item = made(change(graz, 'action-items', item, visibility='members'))
+    found = drafted(graz, found)
+    assert '“Talk to landlord X” is under way: 40 percent are done.' in found['text']
+    assert sections(graz, found)['action_items']['not_quoted'] is None
+
+    made(change(graz, 'action-items', item, visibility='working_group'))
+    assert 'landlord X' not in drafted(graz, found)['text']
+
+
+def test_a_decision_that_is_corrected_is_another_one_and_of_a_meeting_of_the_group_alone_none_is_quoted(
+    graz: Somebody, office: Somebody, world: World, group: Group
+) -> None:
+    found = made(report(graz, group, assembly(office, world, the_day(30))))
+    secret = plan(graz, group, starts_at=f'{the_day(-3)}T09:00:00Z', visibility='working_group')
+    made(send(graz, secret, '/minutes', {'decisions': 'Ask landlord X.'}))
+    meeting = plan(graz, group, starts_at=f'{the_day(-2)}T09:00:00Z')
+    meeting = made(send(graz, meeting, '/minutes', {'decisions': 'Write guidelines.'}))
+    found = drafted(graz, found)
+    assert ('Write guidelines.' in found['text'], 'landlord X' in found['text']) == (True, False)
+    assert sections(graz, found)['decisions']['not_quoted'].startswith('One decision is not quoted')
+    made(send(graz, meeting, '/minutes', {'decisions': 'Write a leaflet.'}))
+    again = drafted(graz, found)['text']
+    assert ('Write guidelines.' in again, 'Write a leaflet.' in again) == (False, True)
 
 
 def test_drafting_again_brings_up_to_date_what_nobody_touched(office: Somebody, graz: Somebody, world: World, group: Group) -> None:

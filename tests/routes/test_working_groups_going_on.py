@@ -1,5 +1,6 @@
 """How working groups go on over HTTP: leads, leaving, withdrawal, falling below the minimum (W5, W7, W8), and what is written down."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,10 @@ def _told(database: Database, group: dict[str, Any], kind: str) -> list[Any]:
         database, 'SELECT * FROM notices WHERE working_group_id = :group AND kind = :kind ORDER BY id', group=group['id'], kind=kind
     )
     return [row['city_id'] for row in found]
+
+
+def marked(caller: Somebody, mark: str) -> list[str]:
+    return [each['id'] for each in made(caller.get('/v1/working-groups', params={'marked': mark}))['items']]
 
 
 # -- the lead --------------------------------------------------------------------------------------------------------------
@@ -80,7 +85,13 @@ def test_the_office_may_force_the_lead_out_and_the_group_then_needs_one(
     assert (after['lead_city'], after['needs_lead']) == (None, True)
     assert read_group(bologna, group)['needs_lead'] is None, 'whether a group needs a lead is for the office'
     assert _told(database, group, 'needs_lead') == [None]
+    for caller, expected in ((office, [group['id']]), (bologna, [])):
+        assert marked(caller, 'needs_lead') == expected, 'the filter tells no more than the field does'
+    assert marked(office, 'undeclared') == []
+    kept = office.get('/v1/exports/working-groups.ndjson', params={'marked': 'needs_lead'})
+    assert [json.loads(line)['id'] for line in kept.text.splitlines()] == [group['id']]
     found = made(hand_over(office, world, after, 'bologna', reason='they agreed'))
+    assert marked(office, 'needs_lead') == []
     assert (found['lead_city']['slug'], found['needs_lead']) == ('bologna', False)
 
 
@@ -136,6 +147,7 @@ def test_below_the_minimum_a_group_stays_constituted_and_only_the_office_knows(
     after = read_group(office, group)
     assert (after['stage'], after['below_minimum'], after['city_count']) == ('constituted', True, 2)
     assert _told(database, group, 'below_minimum') == [None]
+    assert (marked(office, 'below_minimum'), marked(graz, 'below_minimum')) == ([group['id']], [])
     assert after['constituted_on'] == group['constituted_on']
     for reader in (graz, bologna, client_for(city='berlin')):
         shown = read_group(reader, group)

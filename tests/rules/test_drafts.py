@@ -6,8 +6,8 @@ from api.rules.drafts import Draft, Sentence, drafted
 from api.rules.reports import count_words
 
 HEADINGS = {
-    'en': {'members': 'Members', 'meetings': 'Meetings', 'outputs': 'Outputs', 'action_items': 'Actions'},
-    'de': {'members': 'Mitglieder', 'meetings': 'Treffen', 'outputs': 'Ergebnisse', 'action_items': 'Vorhaben'},
+    'en': {'members': 'Members', 'meetings': 'Meetings', 'decisions': 'Decisions', 'outputs': 'Outputs', 'action_items': 'Actions'},
+    'de': {'members': 'Mitglieder', 'meetings': 'Treffen', 'decisions': 'Beschlüsse', 'outputs': 'Ergebnisse', 'action_items': 'Vorhaben'},
 }
 GRAZ, BOLOGNA = ('membership', '1', 'joined'), ('membership', '2', 'joined')
 JOINED = Sentence('members', GRAZ, 'Graz joined.')

@@ -2844,7 +2844,7 @@ export interface paths {
          * @description Export meetings.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `starts_at`, `ends_at`, `time_zone`, `mode`, `place`, `joining_link`, `host_city.slug`, `agenda`, `stage`, `held_on`, `minutes`, `minutes_document_id`, `attendance`, `cancellation_reason`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `starts_at`, `ends_at`, `time_zone`, `mode`, `place`, `joining_link`, `host_city.slug`, `agenda`, `stage`, `held_on`, `minutes`, `decisions`, `minutes_document_id`, `attendance`, `cancellation_reason`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -3990,6 +3990,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{report}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a report's text as HTML, as it stands: for whoever sees the report
+         * @description Read a report's text as HTML, as it stands: for whoever sees the report.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["get_report_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/working-groups": {
         parameters: {
             query?: never;
@@ -4306,6 +4328,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/reports/{report}/schema.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a report that is on the website in the words of schema.org (JSON-LD), with its files
+         * @description Read a report that is on the website in the words of schema.org (JSON-LD), with its files.
+         */
+        get: operations["get_public_report_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/outputs/{output}/schema.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an output that is shared with everybody in the words of schema.org (JSON-LD), with its file
+         * @description Read an output that is shared with everybody in the words of schema.org (JSON-LD), with its file.
+         */
+        get: operations["get_public_output_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/reports": {
         parameters: {
             query?: never;
@@ -4366,6 +4428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/outputs/{output}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an output that is shared with everybody
+         * @description Read an output that is shared with everybody.
+         */
+        get: operations["get_public_output"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/documents/{document}/content": {
         parameters: {
             query?: never;
@@ -4398,6 +4480,26 @@ export interface paths {
          * @description Download a report that is on the website as a file.
          */
         get: operations["get_public_report_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/reports/{report}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the text of a report that is on the website as HTML
+         * @description Read the text of a report that is on the website as HTML.
+         */
+        get: operations["get_public_report_text"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7429,7 +7531,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            section: "members" | "meetings" | "outputs" | "action_items";
+            section: "members" | "meetings" | "decisions" | "outputs" | "action_items";
             /** @example Meetings */
             heading: string;
             sentences: components["schemas"]["DraftedSentence"][];
@@ -7438,6 +7540,11 @@ export interface components {
              * @example Nothing is recorded here yet: record the meetings with the cities that took part
              */
             to_record: string | null;
+            /**
+             * @description How many records are not in the draft, since only the group may see them; null where there are none.
+             * @example One action item is not quoted, since only the group may see it
+             */
+            not_quoted: string | null;
         };
         /** @description A sentence that stands in the report as it was drafted. */
         DraftedSentence: {
@@ -8577,6 +8684,8 @@ export interface components {
             minutes: string | null;
             /** @description Shown to those who may read the minutes. */
             minutes_document_id: string | null;
+            /** @description What was decided, each on a line of its own: for whoever sees the meeting. */
+            decisions: string | null;
             /** @description The cities that took part. */
             attendance: components["schemas"]["CityName"][];
             cancellation_reason: string | null;
@@ -8780,6 +8889,8 @@ export interface components {
         /** @description What came of a meeting. Sent again, it takes the place of what was recorded before. */
         MinutesCreate: {
             minutes?: string | null;
+            /** @description What was decided, each on a line of its own; whoever sees the meeting reads it, and so may a report. */
+            decisions?: string | null;
             /** @description The cities that took part. */
             attending_city_ids?: string[];
             /** @description A document of the same group or network. */
@@ -9862,6 +9973,11 @@ export interface components {
             /** @description Markdown, as it was approved. */
             text: string;
             /**
+             * @description ISO 639-1.
+             * @example en
+             */
+            language: string;
+            /**
              * Format: date
              * @description The day it appeared on the website.
              */
@@ -10272,6 +10388,21 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "de" | "es" | "fr" | "it";
+        };
+        /** @description A report's text as a page shows it. */
+        ReportText: {
+            /** Format: uuid */
+            report_id: string;
+            /**
+             * @description ISO 639-1.
+             * @example en
+             */
+            language: string;
+            /**
+             * @description The Markdown as HTML: h2 to h6, p, ul, ol, li, blockquote, pre, code, strong, em, br and a. What people wrote as HTML is text; links lead to http, https and mail alone.
+             * @example <p>Four cities have compared what they do.</p>
+             */
+            html: string;
         };
         /** @description How long things are kept. */
         Retention: {
@@ -15602,6 +15733,8 @@ export interface operations {
                 stage?: "proposed" | "constituted" | "completed" | "withdrawn";
                 /** @description Groups of which this city is a member now. */
                 city_id?: string;
+                /** @description Only groups that are marked so for you, their office. */
+                marked?: "below_minimum" | "needs_lead" | "undeclared";
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
                 /** @description The order; a minus sign turns it round. */
@@ -18449,6 +18582,7 @@ export interface operations {
                      *           "held_on": "2026-03-01",
                      *           "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *           "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *           "decisions": "The group writes guidelines until the summer.",
                      *           "attendance": [
                      *             {
                      *               "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -18566,6 +18700,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -18689,6 +18824,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -18820,6 +18956,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -18914,6 +19051,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
+                 *       "decisions": "The group writes guidelines until the summer.",
                  *       "attending_city_ids": [
                  *         "0199a5c0-c890-71ce-8603-3128563c86de"
                  *       ],
@@ -18964,6 +19102,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -19104,6 +19243,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -27245,6 +27385,8 @@ export interface operations {
                 stage?: "proposed" | "constituted" | "completed" | "withdrawn";
                 /** @description Groups of which this city is a member now. */
                 city_id?: string;
+                /** @description Only groups that are marked so for you, their office. */
+                marked?: "below_minimum" | "needs_lead" | "undeclared";
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
             };
@@ -27460,7 +27602,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group.slug,title,starts_at,ends_at,time_zone,mode,place,joining_link,host_city.slug,agenda,stage,held_on,minutes,minutes_document_id,attendance,cancellation_reason,visibility,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group.slug,title,starts_at,ends_at,time_zone,mode,place,joining_link,host_city.slug,agenda,stage,held_on,minutes,decisions,minutes_document_id,attendance,cancellation_reason,visibility,source,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -31090,7 +31232,8 @@ export interface operations {
                      *               }
                      *             }
                      *           ],
-                     *           "to_record": "Nothing is recorded here yet: record the meetings with the cities that took part"
+                     *           "to_record": "Nothing is recorded here yet: record the meetings with the cities that took part",
+                     *           "not_quoted": "One action item is not quoted, since only the group may see it"
                      *         }
                      *       ]
                      *     }
@@ -32156,6 +32299,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_report_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "report_id": "0199a5c0-870f-7b5f-8c91-a6bb04fe0a94",
+                     *       "language": "en",
+                     *       "html": "<p>Four cities have compared what they do.</p>"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportText"];
+                };
             };
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -33248,6 +33442,112 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    get_public_report_schema: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "@context": "https://schema.org",
+                     *       "@type": "City",
+                     *       "name": "Graz"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_output_schema: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the output. */
+                output: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "@context": "https://schema.org",
+                     *       "@type": "City",
+                     *       "name": "Graz"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_public_reports: {
         parameters: {
             query?: {
@@ -33300,6 +33600,7 @@ export interface operations {
                      *           },
                      *           "title": "Fair housing",
                      *           "text": "“Fair housing” is now an official working group.",
+                     *           "language": "en",
                      *           "published_on": "2026-03-01",
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false
@@ -33369,6 +33670,7 @@ export interface operations {
                      *       },
                      *       "title": "Fair housing",
                      *       "text": "“Fair housing” is now an official working group.",
+                     *       "language": "en",
                      *       "published_on": "2026-03-01",
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false
@@ -33487,6 +33789,81 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    get_public_output: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the output. */
+                output: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-e393-7b27-8004-6cab0219f5d4",
+                     *       "network_slug": "eccar",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "kind": "policy_paper",
+                     *       "description": "What municipal landlords can do against discrimination.",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "document": {
+                     *         "id": "0199a5c0-074e-732f-8359-90f4dc660f8f",
+                     *         "title": "Fair housing",
+                     *         "file_name": "minutes.pdf",
+                     *         "media_type": "a media_type",
+                     *         "size": 1,
+                     *         "language": "en"
+                     *       },
+                     *       "url": "https://example.org/",
+                     *       "shared_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicOutput"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     get_public_document_content: {
         parameters: {
             query?: never;
@@ -33585,6 +33962,59 @@ export interface operations {
                     "application/pdf": string;
                     /** @example a */
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_report_text: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "report_id": "0199a5c0-870f-7b5f-8c91-a6bb04fe0a94",
+                     *       "language": "en",
+                     *       "html": "<p>Four cities have compared what they do.</p>"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportText"];
                 };
             };
             /** @description You have it already. */
