@@ -52,13 +52,23 @@ export default ts.config(
     ),
   },
   {
-    files: ['src/lib/people/**', 'src/lib/relay/**'],
+    files: ['src/lib/people/**', 'src/lib/relay/**', 'src/lib/reports/**'],
     rules: only(
       'A screen that stands at two addresses imports lib and parts, never another screen.',
       packages,
       '\\$lib/',
       '\\./',
       '\\.\\./(?!\\.\\.)',
+    ),
+  },
+  {
+    files: ['src/lib/circulars/**'],
+    rules: only(
+      'A screen that stands at two addresses imports lib and parts, never another screen.',
+      packages,
+      '\\$lib/',
+      '\\$app/',
+      '\\./(?!\\.\\.)',
     ),
   },
   {

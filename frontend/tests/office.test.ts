@@ -11,7 +11,7 @@ import {
   lacksReport,
   whereabouts,
   type Line,
-} from '../src/routes/office/assemblies/[[assembly]]/assembly';
+} from '../src/routes/office/assemblies/[[assembly]]/[[view=sitting]]/assembly';
 import { cityOf, emptyCity, fieldsOf, membershipOf, type Found } from '../src/routes/office/cities/add/city';
 import { patchOf, registerOf } from '../src/routes/cities/[slug]/view';
 

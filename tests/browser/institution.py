@@ -23,6 +23,7 @@ SCOPES = (
     'working-groups:write',
     'reports:read',
     'reports:write',
+    'reports:approve',
 )
 CITIES = (('Graz', 'AT'), ('Bologna', 'IT'), ('Berlin', 'DE'))
 

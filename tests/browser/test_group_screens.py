@@ -15,7 +15,7 @@ RULES = '() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wca
 PARTS = (
     '', '/about', '/members', '/members?as_of=2026-01-01', '/meetings', '/meetings?new', '/meetings/{meeting}', '/action-items',
     '/action-items?late=true', '/action-items?new', '/action-items/{item}', '/action-items/entry', '/outputs', '/outputs?new',
-    '/outputs/{output}', '/year', '/year/reports/{report}',
+    '/outputs/{output}', '/year', '/year/reports/{report}', '/circulars', '/circulars/new',
 )  # fmt: skip
 LOOKS = cycle([('de', True, PHONE), ('en', False, DESKTOP), ('en', True, PHONE), ('de', False, DESKTOP)])
 CASES = [(part, *next(LOOKS)) for part in PARTS]

@@ -17,7 +17,7 @@ STRANGER, CITY, OFFICE = None, 'Graz', 'Office'
 SCREENS: dict[str | None, tuple[str, ...]] = {
     STRANGER: (
         '/', '/working-groups', '/cities', '/cities?view=map', '/cities/graz', '/sign-in', '/desk', '/invitation', '/message', '/privacy',
-        '/accessibility', '/no-such-page', '{group}', '/working-groups/anti-muslim-racism',
+        '/accessibility', '/no-such-page', '{group}', '/working-groups/anti-muslim-racism', '/reports', '/outputs',
     ),
     CITY: (
         '/desk', '/working-groups', '/cities', '/cities?view=map', '/cities/bologna', '/working-groups/propose', '/me',
@@ -28,6 +28,9 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         '/office/networks/eccar', '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies', '/office/assemblies?new',
         '/office/assemblies/{assembly}', '/office/clients', '/office/redactions', '/office/imports', '/office/circulars',
         '/office/circulars/new', '/office/circulars/{circular}', '{group}', '{group}/year',
+        '/office/assemblies/{assembly}', '/office/assemblies/{assembly}/desk', '/office/assemblies/{assembly}/projector', '/office/groups',
+        '/office/obligations', '/office/clients', '/office/redactions', '/office/imports', '/office/circulars',
+        '/office/circulars/new', '{group}', '{group}/year',
     ),
 }  # fmt: skip
 LOOKS = [

@@ -39,6 +39,10 @@ SCREENS = {
     '/office/circulars/new?duty=report_missing': 'Office',
     '/office/assemblies': 'Office',
     '/office/assemblies?new': 'Office',
+    '/office/groups': 'Office',
+    '/office/obligations': 'Office',
+    '/reports': None,
+    '/outputs': None,
     '/no-such-page': None,
 }
 LOOKS = cycle([('en', False, DESKTOP), ('de', True, PHONE), ('en', True, PHONE), ('de', False, DESKTOP)])

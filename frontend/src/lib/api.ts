@@ -151,6 +151,11 @@ export async function download(path: string): Promise<void> {
   URL.revokeObjectURL(link.href);
 }
 
+/** Read what is no record but a text of another kind. */
+export async function textAt(path: string): Promise<string> {
+  return (await exchange(new Request(new URL(path, origin)))).text();
+}
+
 /** Take the body out of a write's answer. */
 export async function answerOf<T>(sent: Promise<{ data?: T }>): Promise<Exclude<T, DryRun>> {
   return (await sent).data as Exclude<T, DryRun>;

@@ -5,6 +5,7 @@
  * own. A change of language loads the same in the other, then draws the screens anew (the root layout keys on `spoken.language`), so
  * words never mix and the address stays.
  */
+import type * as Circulars from './paraglide/circulars/messages/en.js';
 import type * as Everywhere from './paraglide/messages/en.js';
 import type * as Office from './paraglide/office/messages/en.js';
 import type * as WorkingGroups from './paraglide/working-groups/messages/en.js';
@@ -14,9 +15,9 @@ export const languages: readonly string[] = settings.locales;
 const catalogues = import.meta.glob<Partial<Messages>>(['./paraglide/**/messages/*.js', '!./paraglide/**/_index.js']);
 const kept = 'coalition.language';
 
-type Messages = typeof Everywhere & typeof Office & typeof WorkingGroups;
-/** Folders of screens with words of their own; their layouts enter them. */
-type Room = 'office' | 'working-groups';
+type Messages = typeof Everywhere & typeof Circulars & typeof Office & typeof WorkingGroups;
+/** Folders of screens with words of their own; their layouts or pages enter them. */
+type Room = 'circulars' | 'office' | 'working-groups';
 /** Every message of the catalogues; those without parameters are called without any. */
 type Words = {
   [Key in keyof Messages]: Record<string, never> extends Parameters<Messages[Key]>[0]

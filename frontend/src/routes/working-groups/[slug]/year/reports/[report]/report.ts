@@ -9,7 +9,13 @@ export function words(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-const PLACES: Record<string, string> = { members: 'members', meetings: 'meetings', outputs: 'outputs', action_items: 'action-items' };
+const PLACES: Record<string, string> = {
+  members: 'members',
+  meetings: 'meetings',
+  decisions: 'meetings',
+  outputs: 'outputs',
+  action_items: 'action-items',
+};
 
 /** Where the records of a section are, or one of them; members have no page each. */
 export function placeOf(base: string, section: string, id = ''): string {

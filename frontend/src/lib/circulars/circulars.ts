@@ -64,12 +64,30 @@ export function choicesReading(network_id: string): Reading<Choices> {
   };
 }
 
-/** The fields of the form: what it is called, a version for each language, whom it is for. */
-export function circularFields(languages: string[], choices: Choices | undefined): { fields: FieldSpec[]; further: FieldSpec[] } {
-  const versions = languages.flatMap((code, place): FieldSpec[] => [
+/** A version for each language; the first one has to be written. */
+const versionsIn = (languages: string[]): FieldSpec[] =>
+  languages.flatMap((code, place): FieldSpec[] => [
     { id: `subject_${code}`, label: m.circular_subject({ language: languageName(code) }), max: 500, optional: place > 0 },
     { id: `body_${code}`, label: m.circular_body({ language: languageName(code) }), rows: 10, max: 20_000, optional: place > 0 },
   ]);
+
+/** The fields of a letter to the members of one group: those who speak for them. */
+export function groupFields(languages: string[]): { fields: FieldSpec[]; further: FieldSpec[] } {
+  const versions = versionsIn(languages);
+  const options = ['coordinator', 'lead_contact', 'organisation_contact'].map((value) => ({ value, label: roleName(value) }));
+  return {
+    fields: [
+      { id: 'title', label: m.circular_title(), help: m.circular_title_help(), max: 200 },
+      ...versions.slice(0, 2),
+      { id: 'roles', label: m.circular_roles(), options, several: true },
+    ],
+    further: versions.slice(2),
+  };
+}
+
+/** The fields of the form: what it is called, a version for each language, whom it is for. */
+export function circularFields(languages: string[], choices: Choices | undefined): { fields: FieldSpec[]; further: FieldSpec[] } {
+  const versions = versionsIn(languages);
   const missing = Object.keys(duties).map(named(dutyName));
   const any = { value: '', label: m.circular_anybody() };
   return {
