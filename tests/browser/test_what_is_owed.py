@@ -1,0 +1,55 @@
+"""The office gives a group more time for what it owes, the group reads why on its year; and its lead city writes to the members."""
+
+from playwright.sync_api import expect
+
+from tests.browser.at_work import TITLE, GroupAtWork
+from tests.browser.conftest import Visit
+from tests.browser.test_group_screens import faults
+
+
+def test_the_office_extends_what_is_owed_and_the_group_reads_why(visit: Visit, group_at_work: GroupAtWork) -> None:
+    office = visit()
+    office.enter_as('Office')
+    page = office.go('/office/obligations?duty=declaration&stage=open')
+    row = page.get_by_role('listitem').filter(has_text=TITLE).filter(has_text='General assembly,')
+    row.get_by_role('button', name='Extend or waive').focus()
+    page.keyboard.press('Enter')
+    dialog = page.get_by_role('dialog')
+    expect(dialog).to_contain_text(f'more time for {TITLE}')
+    dialog.get_by_label('In time until', exact=True).fill('2031-05-01')
+    dialog.get_by_label('Reason').fill('elections in Graz')
+    assert faults(office) == []
+    page.keyboard.press('Enter')
+    said = 'Extended to 1 May 2031 by the office'
+    expect(row).to_contain_text(said)
+    expect(row).to_contain_text('elections in Graz')
+    office.picture('obligations')
+    assert office.complaints == []
+
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(f'{group_at_work.path}/year')
+    owed = page.get_by_role('region', name='What the group owes')
+    expect(owed.get_by_role('listitem').filter(has_text=said)).to_contain_text('elections in Graz')
+    assert graz.complaints == []
+
+
+def test_a_lead_city_writes_to_the_members_on_the_page_of_its_group(visit: Visit, group_at_work: GroupAtWork) -> None:
+    graz = visit()
+    graz.enter_as('Graz')
+    page = graz.go(group_at_work.path)
+    page.get_by_role('link', name='Circulars').click()
+    page.get_by_role('link', name='Write a circular').click()
+    page.get_by_label('Title').fill('Next steps')
+    page.get_by_label('Subject (English)').fill('What comes next')
+    page.get_by_label('Text (English)').fill('We meet in May.')
+    page.get_by_role('button', name='Save and see').click()
+    expect(page.get_by_role('heading', level=2, name='Next steps')).to_be_visible()
+    expect(page.get_by_role('link', name='Bologna')).to_be_visible()
+    expect(page.get_by_text('We meet in May.')).to_be_visible()
+    graz.picture('circular-of-a-group')
+    assert (faults(graz), graz.complaints) == ([], [])
+    bologna = visit()
+    bologna.enter_as('Bologna')
+    page = bologna.go(group_at_work.path)
+    expect(page.get_by_role('link', name='Circulars')).to_have_count(0)
