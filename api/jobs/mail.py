@@ -3,7 +3,9 @@
 import contextlib
 import os
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +23,9 @@ from api.settings import Settings
 SIGN_IN = 'sign-in-'
 INVITATION = 'invitation-'
 CONFIRMATION = 'message-confirmation-'
+# For one answer of a mail server, and for all of a mail together: less than the lease of the work, which another worker takes after it.
 SECONDS = 20
+SECONDS_IN_ALL = 45
 _LOCAL = {'localhost', '127.0.0.1', '::1'}
 _PERMANENT = 500
 # SMTP allows 998 bytes.
@@ -75,6 +79,8 @@ def message_of(letter: Letter, *, sender: str, service: str, now: datetime) -> E
     if letter.calendar:
         text, method = letter.calendar
         message.add_alternative(text, subtype='calendar', charset='utf-8', cte='base64', params={'method': method})
+        # Now the text's alone: mail programs that translate look at the whole.
+        message['Content-Language'] = letter.language
     return message
 
 
@@ -142,18 +148,43 @@ class Server:
     @contextlib.contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
         context = ssl.create_default_context()
-        if self._tls_first:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=SECONDS, context=context)
-        else:
-            server = smtplib.SMTP(self._host, self._port, timeout=SECONDS)
-        with server:
+        server = smtplib.SMTP_SSL(timeout=SECONDS, context=context) if self._tls_first else smtplib.SMTP(timeout=SECONDS)
+        # Whose certificate is to be seen: connect() alone does not keep it.
+        server._host = self._host  # type: ignore[attr-defined]  # noqa: SLF001 -- as above
+        with contextlib.closing(server), _ended_after(SECONDS_IN_ALL, server) as is_over:
+            server.connect(self._host, self._port)
             server.ehlo()
             if not self._tls_first and not self._is_local:
                 # A server that offers none is an error, which may pass: nothing is said to it in the clear.
                 server.starttls(context=context)
             if self._user:
                 server.login(self._user, self._password)
+            if is_over.is_set():
+                raise TimeoutError
             yield server
+            # The mail is taken: whatever is said to the goodbye, it is not sent again.
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                server.quit()
+
+
+@contextlib.contextmanager
+def _ended_after(seconds: float, server: smtplib.SMTP) -> Iterator[threading.Event]:
+    """End a dialogue that takes too long as a whole, though each answer comes in time; the event says whether that has happened."""
+    is_over = threading.Event()
+
+    def hang_up() -> None:
+        is_over.set()
+        with contextlib.suppress(OSError, AttributeError, TypeError):
+            # Below TLS, which only its own thread may end.
+            socket.socket.shutdown(server.sock, socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield is_over
+    finally:
+        timer.cancel()
 
 
 class Echo:

@@ -1,15 +1,17 @@
-"""A live network with one person, and the folder that receives their mails."""
+"""A live network with one person, the folder that receives their mails, and mail servers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 from psycopg import Connection
 from pydantic import SecretStr
 
 from api.models.columns import new_id
 from api.settings import Settings
+from tests.jobs.mail_server import Inbox, free_port
 from tests.jobs.waiting import ADDRESS, KEY
 from tests.postbox import Postbox, postbox_at
 
@@ -38,3 +40,24 @@ def postbox(database_url: str, tmp_path: Path) -> Postbox:
 def connection(postbox: Postbox) -> Iterator[Connection[Any]]:
     with postbox.connection() as opened:
         yield opened
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+def start(inbox: Inbox) -> Iterator[Callable[..., str]]:
+    """Start a mail server and return its address."""
+    running: list[Controller] = []
+
+    def started(**options: Any) -> str:
+        controller = Controller(**{'handler': inbox, 'hostname': '127.0.0.1', 'port': free_port(), **options})
+        controller.start()
+        running.append(controller)
+        return f'{controller.hostname}:{controller.port}'
+
+    yield started
+    for controller in running:
+        controller.stop()

@@ -1,8 +1,7 @@
 """Mails: how they are written, and how they leave, to a real mail server or into a folder."""
 
-import socket
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -14,7 +13,6 @@ from ssl import PROTOCOL_TLS_SERVER, SSLCertVerificationError, SSLContext, SSLEr
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -25,6 +23,7 @@ from pydantic import SecretStr
 
 from api.jobs.mail import Echo, Folder, Letter, Refused, Server, mailer_of, message_of
 from api.settings import Settings
+from tests.jobs.mail_server import Inbox, free_port
 from tests.postbox import read
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -33,33 +32,6 @@ LETTER = Letter('notice-1', 'ada@example.org', 'de', 'Grüße aus Köln', 'Liebe
 
 def mail(letter: Letter = LETTER, service: str = 'ECCAR, the “Coalition”') -> EmailMessage:
     return message_of(letter, sender='office@coalition.example', service=service, now=NOON)
-
-
-class Inbox:
-    """What a mail server does with what it is given: `answer` maps an address to its reply, 250 when there is none."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.answers: dict[str, str] = {}
-        self.data_answer = '250 OK'
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
-        answer = self.answers.get(address, '250 OK')
-        if answer.startswith('2'):
-            envelope.rcpt_tos.append(address)
-        return answer
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        if self.data_answer.startswith('2'):
-            message = message_from_bytes(envelope.content, policy=default)
-            assert isinstance(message, EmailMessage)
-            self.mails.append(message)
-        return self.data_answer
-
-
-@pytest.fixture
-def inbox() -> Inbox:
-    return Inbox()
 
 
 @pytest.fixture
@@ -74,27 +46,6 @@ def certificate(tmp_path: Path) -> tuple[Path, Path]:
     files[0].write_bytes(signed.public_bytes(Encoding.PEM))
     files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return files
-
-
-def free_port() -> int:
-    with socket.create_server(('127.0.0.1', 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
-@pytest.fixture
-def start(inbox: Inbox) -> Iterator[Callable[..., str]]:
-    """Start a mail server and return its address."""
-    running: list[Controller] = []
-
-    def started(**options: Any) -> str:
-        controller = Controller(inbox, **{'hostname': '127.0.0.1', 'port': free_port(), **options})
-        controller.start()
-        running.append(controller)
-        return f'{controller.hostname}:{controller.port}'
-
-    yield started
-    for controller in running:
-        controller.stop()
 
 
 def test_a_mail_arrives_at_a_mail_server_as_it_was_written(inbox: Inbox, start: Callable[..., str]) -> None:
@@ -122,6 +73,12 @@ def test_a_server_of_seven_bits_and_a_line_of_a_thousand_letters_change_nothing(
     assert second.get_content().split() == LETTER.body.split()
     assert second['Content-Language'] == 'de'
     assert [each['Content-Transfer-Encoding'] for each in inbox.mails] == ['quoted-printable'] * 2
+
+
+def test_a_mail_for_the_calendar_says_its_language_too() -> None:
+    message = mail(Letter('k', LETTER.to, 'fr', 'Réunion', 'Texte', calendar=('BEGIN:VCALENDAR', 'REQUEST')))
+    assert message.get_all('Content-Language') == ['fr']
+    assert message_from_bytes(bytes(message), policy=default)['Content-Language'] == 'fr'
 
 
 def test_a_link_can_be_copied_out_of_a_file(tmp_path: Path) -> None:
