@@ -174,9 +174,10 @@ def _ended_after(seconds: float, server: smtplib.SMTP) -> Iterator[threading.Eve
 
     def hang_up() -> None:
         is_over.set()
-        with contextlib.suppress(OSError, AttributeError, TypeError):
-            # Below TLS, which only its own thread may end.
-            socket.socket.shutdown(server.sock, socket.SHUT_RDWR)
+        if server.sock is not None:
+            with contextlib.suppress(OSError):
+                # Below TLS, which only its own thread may end.
+                socket.socket.shutdown(server.sock, socket.SHUT_RDWR)
 
     timer = threading.Timer(seconds, hang_up)
     timer.daemon = True
