@@ -45,6 +45,8 @@ FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g
     WHERE t.working_group_id = g.id AND t.end_date IS NULL LIMIT 1) l ON true
 WHERE n.id = ANY(%(ids)s)
 """
+# Why a notice is not out yet, where the reason is not one for good.
+_WAITS = {'daily', 'daily_rest'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,18 @@ def enveloped(language: str, text: Text, *, name: str, service: str, origin: str
     return Text(text.subject, f'{greeting}{text.body}\n\n-- \n{say(language, "mail.footer", service=service, origin=origin)}\n')
 
 
+def daily_text(language: str, texts: Sequence[Text], *, network: str, origin: str) -> Text:
+    """Return several notices as one daily mail, each with its own way to what it is about."""
+    notices = '\n\n* * *\n\n'.join(f'{text.subject}\n\n{text.body}' for text in texts)
+    subject = say(language, 'notice.daily.subject', count=len(texts), network=network)
+    return Text(subject, say(language, 'notice.daily.text', notices=notices, link=f'{origin}/me'))
+
+
 def reason_in_words(language: str, reason: str | None) -> str | None:
-    """Return why a notice was not sent, in words."""
-    return None if reason is None else say(language, f'notice.not_sent.{reason}')
+    """Return why a notice was not sent, or what it waits for, in words."""
+    if reason is None:
+        return None
+    return say(language, f'notice.waits.{reason}' if reason in _WAITS else f'notice.not_sent.{reason}')
 
 
 def _of_meeting(meeting: Mapping[str, Any], *, whose: str) -> dict[str, str]:

@@ -22,6 +22,7 @@ SESSIONS = Read(
 _ME = text("""
 SELECT (SELECT demonstration FROM instance) AS demonstration,
   (SELECT language FROM people WHERE id = :person) AS language,
+  (SELECT notice_delivery FROM people WHERE id = :person) AS notice_delivery,
   (SELECT coalesce(json_agg(json_build_object('id', r.id, 'role', r.role, 'network_id', r.network_id, 'network_slug', n.slug,
        'network_name', n.name, 'city_id', r.city_id, 'city_slug', c.slug, 'city_name', c.name,
        'working_group_id', r.working_group_id, 'working_group_slug', g.slug, 'working_group_title', g.title,

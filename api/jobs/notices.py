@@ -1,20 +1,23 @@
 """Sends notices when they are due, each in its reader's language, as of today's record.
 
 They are for the coordinators of a city, for the office, or, where they bring a circular or remind, for a person. Those about a meeting
-go to the lead contact, too, and bring it for the calendar.
+go to the lead contact, too, and bring it for the calendar. Whoever wants one mail a day gets in it what need not be acted upon at once.
 """
 
 from typing import Any
+
+from uuid_utils.compat import uuid7
 
 from api import calendars
 from api.jobs import outbox
 from api.jobs.job import Job
 from api.jobs.mail import Letter
 from api.notice_texts import FACTS, mail_text, nothing_is_owed
+from api.rules.daily_mails import waits
 
 # A notice to one person: whoever has lost the role, or may no longer sign in, is not written to, however long the mail has waited.
 _RECIPIENTS = """
-SELECT DISTINCT p.id, p.name, p.mail, p.language FROM roles r JOIN people p ON p.id = r.person_id
+SELECT DISTINCT p.id, p.name, p.mail, p.language, p.notice_delivery FROM roles r JOIN people p ON p.id = r.person_id
 WHERE r.network_id = %(network_id)s AND r.end_date IS NULL AND p.disabled_at IS NULL AND p.mail IS NOT NULL
   AND CASE WHEN %(person_id)s::uuid IS NOT NULL THEN p.id = %(person_id)s AND (%(role)s::text IS NULL OR r.role = %(role)s)
            WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
@@ -23,6 +26,15 @@ ORDER BY p.id
 """
 _CLOSE = """
 UPDATE notices SET stage = %(stage)s, reason = %(reason)s, closed_at = %(now)s WHERE id = %(id)s AND stage IN ('held', 'queued')
+"""
+_WAIT = """
+INSERT INTO waiting_notices (id, network_id, notice_id, person_id, since)
+VALUES (%(id)s, %(network_id)s, %(notice_id)s, %(person_id)s, %(now)s) ON CONFLICT DO NOTHING
+"""
+# It waits for daily mails: `daily_rest` where somebody has it already.
+_PARK = """
+UPDATE notices SET stage = 'queued', reason = %(reason)s WHERE id = %(id)s AND stage IN ('held', 'queued')
+  AND EXISTS (SELECT FROM waiting_notices w WHERE w.notice_id = %(id)s)
 """
 
 
@@ -41,12 +53,22 @@ def notice(job: Job) -> None:
         _send_all(job, found[0])
 
 
-def _send_all(job: Job, facts: dict[str, Any]) -> None:
+def recipients_of(job: Job, facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return whom a notice is for at this moment: id, name, mail, language and how they want notices."""
     meets = facts['working_group_id'] if facts['meeting'] else None
     whose = {name: facts[name] for name in ('network_id', 'city_id', 'person_id')}
     role = facts['parameters']['role'] if facts['kind'] == 'circular' else None
-    recipients = job.rows(_RECIPIENTS, **whose, meets=meets, role=role)
-    outcomes = job.write_to_each(recipients, lambda person: _letter(job, facts, person), service=facts['network'])
+    return job.rows(_RECIPIENTS, **whose, meets=meets, role=role)
+
+
+def _send_all(job: Job, facts: dict[str, Any]) -> None:
+    recipients, done = recipients_of(job, facts), job.work.payload.get('done', {})
+    waiting = [each for each in recipients if waits(facts['kind'], each['notice_delivery']) and str(each['id']) not in done]
+    for person in waiting:
+        values = {'network_id': facts['network_id'], 'notice_id': facts['id'], 'person_id': person['id'], 'now': job.now()}
+        job.connection.execute(_WAIT, {**values, 'id': uuid7()})
+    at_once = [each for each in recipients if each not in waiting]
+    outcomes = job.write_to_each(at_once, lambda person: _letter(job, facts, person), service=facts['network'])
     _close(job, None if 'sent' in outcomes else 'mail_refused' if outcomes else 'no_recipient')
 
 
@@ -66,8 +88,9 @@ def notice_given_up(job: Job) -> None:
 
 
 def _close(job: Job, reason: str | None) -> None:
-    """Close the notice and its work in one transaction, if the work is still this attempt's."""
+    """Close the notice and its work in one transaction, if the work is still this attempt's; what waits for a daily mail stays open."""
     values = {'id': job.work.payload['notice_id'], 'stage': 'not_sent' if reason else 'sent', 'reason': reason, 'now': job.now()}
     with job.connection.transaction():
         outbox.close(job.connection, job.work, reason or 'sent', job.now())
-        job.connection.execute(_CLOSE, values)
+        if not job.connection.execute(_PARK, {**values, 'reason': 'daily' if reason else 'daily_rest'}).rowcount:
+            job.connection.execute(_CLOSE, values)

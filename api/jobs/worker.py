@@ -13,7 +13,7 @@ import psycopg
 from psycopg import Connection
 
 from api import clock
-from api.jobs import client_reminders, mandate_reminders, outbox, reminders
+from api.jobs import client_reminders, daily_mails, mandate_reminders, outbox, reminders
 from api.jobs.by_laws import by_laws_in_force
 from api.jobs.circulars import circular_trial
 from api.jobs.city_catalogue import CityCatalogue
@@ -35,6 +35,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     'client_reminder': client_reminders.client_reminder,
     'mandate_reminder': mandate_reminders.mandate_reminder,
     'notice': notice,
+    'daily_mail': daily_mails.daily_mail,
     'circular_trial': circular_trial,
     'message_confirmation_mail': message_confirmation_mail,
     'message': message,
@@ -42,7 +43,11 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     'declarations_in_effect': declarations_in_effect,
     'reminders': reminders.reminders,
 }
-WHEN_GIVEN_UP: dict[str, Callable[[Job], None]] = {'notice': notice_given_up, 'message': message_given_up}
+WHEN_GIVEN_UP: dict[str, Callable[[Job], None]] = {
+    'notice': notice_given_up,
+    'daily_mail': daily_mails.daily_mail_given_up,
+    'message': message_given_up,
+}
 IDLE_SECONDS = 1.0
 TIDY_SECONDS = 3600
 _PAUSES = (0.2, 1.0, 2.0, 5.0)
@@ -98,6 +103,7 @@ def _work_until(ending: Ending, connection: Connection[Any], settings: Settings,
             client_reminders.remind(connection, now)
             mandate_reminders.remind(connection, now)
             reminders.queue(connection, now)
+            daily_mails.queue(connection, now)
             tidied = now
         catalogue.keep(connection, settings, now)
         if not work_once(connection, settings, mailer):

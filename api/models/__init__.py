@@ -45,6 +45,7 @@ from api.models import (
     security_events,
     sessions,
     submissions,
+    waiting_notices,
     working_groups,
 )
 
@@ -53,5 +54,5 @@ __all__ = [
     'contact_points', 'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'drafts', 'idempotency', 'identifiers',
     'identities', 'imports', 'instance', 'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices',
     'obligations', 'organisations', 'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reminders', 'reports',
-    'requests', 'roles', 'security_events', 'sessions', 'submissions', 'working_groups',
+    'requests', 'roles', 'security_events', 'sessions', 'submissions', 'waiting_notices', 'working_groups',
 ]  # fmt: skip

@@ -56,7 +56,7 @@ class Notice(Shape):
     person_id: Id | None = Field(description='To whom alone; null when it is for everybody who speaks for the city, or for the office.')
     held_until: datetime | None
     sent_at: datetime | None
-    reason: str | None = Field(description='Why it was not sent.')
+    reason: str | None = Field(description='Why it was not sent, or what it waits for.')
     subject: str
     text: str
     demonstration: bool

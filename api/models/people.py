@@ -1,26 +1,34 @@
 """Knows the people: who they are. Nothing about a person is ever in the feed."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import DateTime, Index, Text, text
+from sqlalchemy import CheckConstraint, DateTime, Index, Text, text
 
 from api.models.columns import Subject, about, personal, plain
 from api.models.shapes import Flag, Id, Language, Line, Mail, Name, Shape, Version, Wish
+
+NoticeDelivery = Literal['at_once', 'daily']
 
 
 class PersonRow(Subject, table=True):
     """A person. Nothing about a person is ever in the feed; the journal keeps the id alone."""
 
     __tablename__ = 'people'
-    __table_args__ = (Index('people_by_mail', text('lower(mail)'), unique=True, postgresql_where=text('mail IS NOT NULL')), about('id'))
+    __table_args__ = (
+        CheckConstraint("notice_delivery IN ('at_once', 'daily')", name='people_notice_delivery'),
+        Index('people_by_mail', text('lower(mail)'), unique=True, postgresql_where=text('mail IS NOT NULL')),
+        about('id'),
+    )
 
     network_id: UUID = plain(foreign_key='networks.id')
     city_id: UUID | None = plain(default=None, foreign_key='cities.id')
     name: str = personal(sa_type=Text)
     mail: str | None = personal(default=None, sa_type=Text)
     language: str = plain(default='en', sa_type=Text)
+    notice_delivery: str = plain(default='at_once', sa_type=Text, sa_column_kwargs={'server_default': 'at_once'})
     disabled_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
     erased_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
 

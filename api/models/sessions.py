@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from api.models.columns import about, moment, new_id, personal, plain
 from api.models.identities import ProviderAnswer
 from api.models.passkeys import PasskeyProof
+from api.models.people import NoticeDelivery
 from api.models.roles import HeldRole
 from api.models.shapes import CityName, Day, Flag, Id, Language, Mail, Name, Shape, Slug, Wish
 
@@ -168,6 +169,10 @@ class Me(Shape):
     id: Id
     name: Name
     language: Language = Field(description='The language (ISO 639-1). Open list.')
+    language: Language
+    notice_delivery: NoticeDelivery | None = Field(
+        description='Whether notices come at once or, where they may wait, in one mail a day; null for machines. Open list.'
+    )
     session_id: Id | None
     roles: list[HeldRole]
     acts_for: list[ActsFor]
@@ -181,6 +186,10 @@ class MePatch(Wish):
     """What people change about themselves here."""
 
     language: Language = Field(default_factory=lambda: 'en')
+    notice_delivery: NoticeDelivery = Field(
+        default_factory=lambda: 'at_once',
+        description='`daily`: what need not be acted upon at once comes in one mail a day, at seven on the network’s clock.',
+    )
 
 
 class DemonstrationAccount(Shape):

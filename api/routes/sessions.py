@@ -89,7 +89,7 @@ def get_me(tx: Tx) -> Response:
 
 @sessions.offer('PATCH', '/me', Me)
 def update_me(tx: Tx, body: MePatch) -> Response:
-    """Change the language you are spoken to in (merge patch). It needs no If-Match: the last word counts."""
+    """Change the language you are spoken to in, and how notices come (merge patch). It needs no If-Match: the last word counts."""
     operations.update_me(tx, body)
     return Response(profile.me(tx).model_dump_json(), media_type=reads.JSON)
 

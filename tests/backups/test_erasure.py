@@ -32,6 +32,15 @@ VALUES (gen_random_uuid(), :person, :word, :hash, :hash, 0, now())
 CALENDAR = """
 INSERT INTO calendar_subscriptions (id, person_id, name, token_hash, created_at) VALUES (gen_random_uuid(), :person, :word, :hash, now())
 """
+NOTICE = """
+WITH told AS (
+  INSERT INTO notices (id, network_id, kind, stage, parameters, demonstration, created_at)
+  SELECT gen_random_uuid(), network_id, 'member_joined', 'queued', '{}', false, now() FROM people WHERE id = :person
+  RETURNING id, network_id
+)
+INSERT INTO waiting_notices (id, network_id, notice_id, person_id, since)
+SELECT gen_random_uuid(), network_id, id, :person, now() FROM told
+"""
 IDENTITY = """
 INSERT INTO identities (id, person_id, issuer, subject, created_at) VALUES (gen_random_uuid(), :person, 'https://id.example', :word, now())
 """
@@ -67,6 +76,7 @@ def known(database: Database, network: UUID, word: str) -> UUID:
         connection.execute(text(LINK), {'person': person_id, 'hash': word.encode()})
         connection.execute(text(PASSKEY), {'person': person_id, 'word': word, 'hash': word.encode()})
         connection.execute(text(CALENDAR), {'person': person_id, 'word': word, 'hash': word.encode()})
+        connection.execute(text(NOTICE), {'person': person_id})
         connection.execute(text(IDENTITY), {'person': person_id, 'word': word})
         for body in (f'{{"id": "{person_id}"}}', f'{{"mail": "{word}@example.org"}}', f'{{"phone": "+43 {word}"}}', '{"id": "another"}'):
             connection.execute(text(_ANSWER), {'key': str(new_id()), 'body': body.encode()})
@@ -107,6 +117,7 @@ def test_nothing_personal_is_left_in_any_table(database: Database, erase: Erase)
         ('passkeys', ('name', 'credential_id', 'public_key')),
         ('identities', ('subject',)),
         ('calendar_subscriptions', ('name',)),
+        ('waiting_notices', ()),
         ('idempotency_keys', ('body',)),
     }
     assert {each.id for each in emptied if each.table == 'people'} == {person}

@@ -1,4 +1,4 @@
-"""One's own calendar in a browser: its address is made, shown once, read by a program, and taken back."""
+"""How one is told, in a browser: one's own calendar, whose address is shown once, and notices at once or once a day."""
 
 import httpx
 from playwright.sync_api import expect
@@ -26,4 +26,12 @@ def test_a_coordinator_subscribes_a_calendar_and_takes_it_back(visit: Visit) -> 
     page.get_by_role('dialog').get_by_role('button', name='Remove').press('Enter')
     expect(page.get_by_text('My phone')).to_have_count(0)
     assert httpx.get(f'{graz.origin}{address.path}').status_code == httpx.codes.NOT_FOUND
+    page.get_by_role('radio', name='In one mail a day').press('Space')
+    expect(page.get_by_text('Saved.')).to_be_visible()
+    page.reload()
+    expect(page.get_by_role('radio', name='In one mail a day')).to_be_checked()
+    graz.picture('notices-daily')
+    # As it was: others go on with this person.
+    page.get_by_role('radio', name='Each at once').press('Space')
+    expect(page.get_by_text('Saved.')).to_be_visible()
     assert graz.complaints == []

@@ -15,7 +15,9 @@ from api.models.challenges import ChallengeRow
 from api.models.identities import IdentityRow
 from api.models.imports import ImportRow, RowOfImport
 from api.models.messages import MessageRow
+from api.models.notices import NoticeRow
 from api.models.passkeys import PasskeyRow
+from api.models.waiting_notices import WaitingNoticeRow
 from api.spine import Transaction
 from tests.routes.conftest import OPERATOR, ClientFor, SignedIn, Somebody, World, problem
 from tests.world import rows
@@ -125,8 +127,11 @@ def test_every_personal_column_is_in_it(graz: Somebody, database: Database, worl
         )  # fmt: skip
         file = ImportRow(network_id=world.network, kind='members', file_name='members.csv', columns=[], audience='office')
         row = RowOfImport(network_id=world.network, import_id=transaction.add(file).id, number=2, cells=[], person_id=graz.id)
+        notice = NoticeRow(network_id=world.network, kind='member_joined')
+        transaction.session.add(notice)
         transaction.flush()
-        transaction.session.add_all([passkey, identity, calendar, challenge, message, row])
+        waiting = WaitingNoticeRow(network_id=world.network, notice_id=notice.id, person_id=graz.id)
+        transaction.session.add_all([passkey, identity, calendar, challenge, message, row, waiting])
     found = read(graz, graz.id)
     for table in tables_about_people():
         assert kept(found, table.name), f'nothing is kept in {table.name}: this test looks at nothing there'

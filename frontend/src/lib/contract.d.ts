@@ -139,8 +139,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the language you are spoken to in (merge patch). It needs no If-Match: the last word counts
-         * @description Change the language you are spoken to in (merge patch). It needs no If-Match: the last word counts.
+         * Change the language you are spoken to in, and how notices come (merge patch). It needs no If-Match: the last word counts
+         * @description Change the language you are spoken to in, and how notices come (merge patch). It needs no If-Match: the last word counts.
          */
         patch: operations["update_me"];
         trace?: never;
@@ -8615,6 +8615,8 @@ export interface components {
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "it";
+            /** @description Whether notices come at once or, where they may wait, in one mail a day; null for machines. Open list. */
+            notice_delivery: ("at_once" | "daily") | null;
             session_id: string | null;
             roles: components["schemas"]["HeldRole"][];
             acts_for: components["schemas"]["ActsFor"][];
@@ -8633,6 +8635,11 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "de" | "es" | "fr" | "it";
+            /**
+             * @description `daily`: what need not be acted upon at once comes in one mail a day, at seven on the network’s clock.
+             * @enum {string}
+             */
+            notice_delivery?: "at_once" | "daily";
         };
         /** @description A meeting of a working group, or of the network itself. */
         Meeting: {
@@ -9115,7 +9122,7 @@ export interface components {
             person_id: string | null;
             held_until: string | null;
             sent_at: string | null;
-            /** @description Why it was not sent. */
+            /** @description Why it was not sent, or what it waits for. */
             reason: string | null;
             subject: string;
             text: string;
@@ -11979,6 +11986,7 @@ export interface operations {
                      *       "id": "0199a5c0-7cbb-78fc-846b-87c5c32ae142",
                      *       "name": "Ada Example",
                      *       "language": "en",
+                     *       "notice_delivery": "at_once",
                      *       "session_id": "0199a5c0-a946-7b35-8f56-ea461f4dac6b",
                      *       "roles": [
                      *         {
@@ -12062,7 +12070,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "language": "en"
+                 *       "language": "en",
+                 *       "notice_delivery": "at_once"
                  *     }
                  */
                 "application/json": components["schemas"]["MePatch"];
@@ -12084,6 +12093,7 @@ export interface operations {
                      *       "id": "0199a5c0-7cbb-78fc-846b-87c5c32ae142",
                      *       "name": "Ada Example",
                      *       "language": "en",
+                     *       "notice_delivery": "at_once",
                      *       "session_id": "0199a5c0-a946-7b35-8f56-ea461f4dac6b",
                      *       "roles": [
                      *         {
