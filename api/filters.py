@@ -153,9 +153,9 @@ def of_action_items(responsible_person_id: UUID | None, late: str | None, stale:
     yield matches(items.c.search_key, q)
 
 
-def of_people(**given: object) -> Conditions:
+def of_people(q: str | None, **given: object) -> Conditions:
     """Return what people are held to."""
-    return same(shown.PEOPLE.columns, **given)
+    return [*same(shown.PEOPLE.columns, **given), matches(shown.PEOPLE.columns.c.search_key, q)]
 
 
 def of_contact_points(working_group_id: UUID | None, **given: object) -> Conditions:

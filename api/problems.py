@@ -73,6 +73,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'passkey-not-accepted': (409, 'The passkey was not accepted'),
     'passkeys-enough': (409, 'There are enough passkeys'),
     'calendar-subscriptions-enough': (409, 'There are enough calendar subscriptions'),
+    'saved-filters-enough': (409, 'There are enough saved filters'),
     'identity-not-accepted': (409, 'The identity was not accepted'),
     'mail-taken': (409, 'The mail address belongs to another person'),
     'slug-taken': (409, 'The slug is taken'),

@@ -135,9 +135,9 @@ def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     """Return the WHERE of a table: its audience, and for what is about a person, that person.
 
     Some tables are no subjects and have no audience: notices, redactions and rows of imports are the office's, sessions, passkeys,
-    identities and calendar subscriptions are the person's own, the catalogue of the world's cities is everybody's, security events are the
-    person's and the office administrators', the secrets of a client are its office's, and an entry of the journal is for whoever sees its
-    subject.
+    identities, calendar subscriptions and saved filters are the person's own, the catalogue of the world's cities is everybody's, security
+    events are the person's and the office administrators', the secrets of a client are its office's, and an entry of the journal is for
+    whoever sees its subject.
     """
     columns: FromClause = table(row)
     apart = _APART.get(table(row).name)
@@ -186,6 +186,7 @@ _APART: Mapping[str, Callable[[FromClause], ColumnElement[bool]]] = {
     'passkeys': lambda columns: columns.c.person_id == ONESELF,
     'identities': lambda columns: columns.c.person_id == ONESELF,
     'calendar_subscriptions': lambda columns: columns.c.person_id == ONESELF,
+    'saved_filters': lambda columns: columns.c.person_id == ONESELF,
     'city_catalogue': lambda _columns: true(),
     'city_catalogue_release': lambda _columns: true(),
 }

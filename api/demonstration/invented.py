@@ -9,7 +9,7 @@ from api.demonstration.documented import keep
 from api.models.cities import CityRow
 from api.models.contact_points import ContactPointRow
 from api.models.networks import NetworkRow
-from api.models.people import PersonRow
+from api.models.people import PersonRow, key_of_person
 from api.models.roles import RoleRow
 from api.models.shapes import OnBehalfOf
 from api.models.working_groups import LeadContact, WorkingGroupCreate
@@ -33,7 +33,8 @@ def load_people(transaction: Transaction, network: NetworkRow, cities: Iterable[
 
 def _person(network: NetworkRow, account: Account, city: CityRow | None) -> tuple[PersonRow, Account]:
     place: dict[str, Any] = {'city_id': city.id, 'audience': 'own_city'} if city else {'audience': 'office'}
-    return PersonRow(network_id=network.id, name=account.name, mail=account.mail, **place), account
+    key = key_of_person(account.name, account.mail)
+    return PersonRow(network_id=network.id, name=account.name, mail=account.mail, search_key=key, **place), account
 
 
 def load_proposal(transaction: Transaction, network: NetworkRow, cities: Iterable[CityRow]) -> None:

@@ -42,6 +42,7 @@ from api.models import (
     reports,
     requests,
     roles,
+    saved_filters,
     security_events,
     sessions,
     submissions,
@@ -55,4 +56,5 @@ __all__ = [
     'identities', 'imports', 'instance', 'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices',
     'obligations', 'organisations', 'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reminders', 'reports',
     'requests', 'roles', 'security_events', 'sessions', 'submissions', 'waiting_notices', 'working_groups',
+    'requests', 'roles', 'saved_filters', 'security_events', 'sessions', 'submissions', 'working_groups',
 ]  # fmt: skip

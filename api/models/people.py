@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlalchemy import CheckConstraint, DateTime, Index, Text, text
 
 from api.models.columns import Subject, about, personal, plain
+from api.models.keys import search_key
 from api.models.shapes import Flag, Id, Language, Line, Mail, Name, Shape, Version, Wish
 
 NoticeDelivery = Literal['at_once', 'daily']
@@ -27,10 +28,16 @@ class PersonRow(Subject, table=True):
     city_id: UUID | None = plain(default=None, foreign_key='cities.id')
     name: str = personal(sa_type=Text)
     mail: str | None = personal(default=None, sa_type=Text)
+    search_key: str = personal(default='', sa_type=Text)
     language: str = plain(default='en', sa_type=Text)
     notice_delivery: str = plain(default='at_once', sa_type=Text, sa_column_kwargs={'server_default': 'at_once'})
     disabled_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
     erased_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
+
+
+def key_of_person(name: str, mail: str | None) -> str:
+    """Return the key by which a person is found: by name or by mail address."""
+    return search_key(name, mail or '').strip()
 
 
 class Person(Shape):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from api.models.contact_points import ContactPointRow
-from api.models.people import PersonRow
+from api.models.people import PersonRow, key_of_person
 from api.models.working_groups import WorkingGroupRow
 from api.operations.import_cells import Checked
 from api.operations.import_people_roles import PersonPlan, RolePlan
@@ -27,6 +27,7 @@ def apply_people(transaction: Transaction, network_id: UUID, checked: Sequence[C
         if plan.fills:
             for name, value in plan.fills.items():
                 setattr(person, name, value)
+            person.search_key = key_of_person(person.name, person.mail)
             transaction.record(_ACT, person)
         _hold(transaction, person, plan)
         for kind, value in plan.points:
@@ -49,6 +50,7 @@ def _new(transaction: Transaction, network_id: UUID, plan: PersonPlan) -> Person
         city_id=plan.city.id if plan.city else None,
         name=plan.name,
         mail=plan.mail or None,
+        search_key=key_of_person(plan.name, plan.mail),
         language=plan.language,
         audience='own_city',
     )

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from api.hashes import hashed
 from api.models.columns import table
 from api.models.invitations import InvitationRow
-from api.models.people import PersonRow
+from api.models.people import PersonRow, key_of_person
 from api.models.roles import RoleRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.references import belongs
@@ -93,6 +93,7 @@ def _made_known(transaction: Transaction, invitation: InvitationRow) -> PersonRo
         city_id=invitation.city_id,
         name=invitation.name or '',
         mail=invitation.mail,
+        search_key=key_of_person(invitation.name or '', invitation.mail),
         language=invitation.language,
         audience='own_city',
     )

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
 from api.models.memberships import LeadRow
-from api.models.people import PersonRow
+from api.models.people import PersonRow, key_of_person
 from api.models.roles import RoleCreate, RoleRow
 from api.models.working_groups import LeadContact, WorkingGroupRow
 from api.operations.terms import begin_term, end_term
@@ -61,7 +61,13 @@ def _person(transaction: Transaction, group: WorkingGroupRow, city_id: UUID, con
     person = transaction.session.execute(known).scalar_one_or_none()
     if person is None:
         person = PersonRow(
-            network_id=group.network_id, city_id=city_id, name=contact.name, mail=contact.mail, language='en', audience='own_city'
+            network_id=group.network_id,
+            city_id=city_id,
+            name=contact.name,
+            mail=contact.mail,
+            search_key=key_of_person(contact.name, contact.mail),
+            language='en',
+            audience='own_city',
         )
         transaction.record(operation, transaction.add(person))
         transaction.flush()

@@ -10,7 +10,7 @@ from api.models.cities import CityRow
 from api.models.columns import table
 from api.models.invitations import InvitationRow
 from api.models.networks import NetworkRow
-from api.models.people import PersonCreate, PersonPatch, PersonRow
+from api.models.people import PersonCreate, PersonPatch, PersonRow, key_of_person
 from api.models.roles import RoleRow
 from api.models.security_events import SecurityEventKind
 from api.models.shapes import merge
@@ -44,7 +44,13 @@ def create_person(transaction: Transaction, wish: PersonCreate) -> PersonRow:
     named_if_any(transaction, CityRow, wish.city_id, 'city_id')
     _refuse_taken(transaction, wish.mail, None)
     person = PersonRow(
-        network_id=wish.network_id, city_id=wish.city_id, name=wish.name, mail=wish.mail, language=wish.language, audience='own_city'
+        network_id=wish.network_id,
+        city_id=wish.city_id,
+        name=wish.name,
+        mail=wish.mail,
+        search_key=key_of_person(wish.name, wish.mail),
+        language=wish.language,
+        audience='own_city',
     )
     transaction.record('create_person', transaction.add(person))
     return person
@@ -65,6 +71,7 @@ def update_person(transaction: Transaction, person_id: UUID, wish: PersonPatch) 
         person.disabled_at = (person.disabled_at or transaction.now) if disabled else None
     for column, value in changes.items():
         setattr(person, column, value)
+    person.search_key = key_of_person(person.name, person.mail)
     transaction.record('update_person', person)
     moved = former is not None and former.lower() != (person.mail or '').lower()
     if disabled or moved:

@@ -340,9 +340,9 @@ def export_by_laws(tx: Tx, kind: Kind, network_id: Id | None = None) -> Response
 
 
 @exports.offer('GET', '/exports/people.{format}', None, table=exported.PEOPLE)
-def export_people(tx: Tx, kind: Kind, network_id: Id | None = None, city_id: Id | None = None) -> Response:
+def export_people(tx: Tx, kind: Kind, network_id: Id | None = None, city_id: Id | None = None, q: Q = None) -> Response:
     """Export people. People who export have signed in less than a quarter of an hour ago, and the journal knows of it."""
-    return export(tx, 'export_people', exported.PEOPLE, kind, *filters.of_people(network_id=network_id, city_id=city_id))
+    return export(tx, 'export_people', exported.PEOPLE, kind, *filters.of_people(q, network_id=network_id, city_id=city_id))
 
 
 @exports.offer('GET', '/exports/roles.{format}', None, table=exported.ROLES)

@@ -10,7 +10,7 @@ from api.models.people import ErasureCreate, Person, PersonCreate, PersonPage, P
 from api.models.shapes import Id
 from api.operations import erasures
 from api.operations import people as operations
-from api.paging import After, Expand, Limit, Page
+from api.paging import After, Expand, Limit, Page, Q
 
 people = Resource('People')
 _PEOPLE = table(PersonRow)
@@ -21,12 +21,16 @@ def list_people(
     tx: Tx,
     network_id: Id | None = None,
     city_id: Id | None = None,
+    q: Q = None,
     expand: Expand = None,
     limit: Limit = 50,
     after: After = None,
 ) -> Response:
-    """List people: all of a network for its office, those of the own city for a city, yourself in any case."""
-    conditions = filters.of_people(network_id=network_id, city_id=city_id)
+    """List people: all of a network for its office, those of the own city for a city, yourself in any case.
+
+    `q` looks into names and mail addresses.
+    """
+    conditions = filters.of_people(q, network_id=network_id, city_id=city_id)
     return paging.respond(tx, 'list_people', shown.PEOPLE, Page(limit, after, expand=expand), *conditions)
 
 

@@ -36,6 +36,9 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'list_calendar_subscriptions': Ask('GET', '/v1/calendar-subscriptions'),
         'create_calendar_subscription': Ask('POST', '/v1/calendar-subscriptions', {'name': 'My phone'}),
         'remove_calendar_subscription': Ask('DELETE', f'/v1/calendar-subscriptions/{ids["calendar_subscription"]}'),
+        'list_saved_filters': Ask('GET', '/v1/saved-filters'),
+        'create_saved_filter': Ask('POST', '/v1/saved-filters', {'name': 'Late ones', 'address': '/working-groups?stage=proposed'}),
+        'remove_saved_filter': Ask('DELETE', f'/v1/saved-filters/{ids["saved_filter"]}'),
         'list_passkeys': Ask('GET', '/v1/passkeys'),
         'start_passkey': Ask('POST', '/v1/passkey-registrations'),
         # Nobody has begun to make one in the caller's browser, so that whoever may meets that: 409.

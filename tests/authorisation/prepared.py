@@ -29,6 +29,7 @@ from api.models.passkeys import PasskeyRow
 from api.models.progress_updates import ProgressUpdateCreate
 from api.models.redactions import RedactionRow
 from api.models.roles import RoleCreate
+from api.models.saved_filters import SavedFilterRow
 from api.models.working_groups import WorkingGroupCreate
 from api.operations import (
     action_items,
@@ -144,7 +145,7 @@ def prepare(database: Database) -> Prepared:
     places = {'network_id': ids['network'], 'client_id': ids['partner_client'], 'city_id': ids['bologna']}
     mandate = MandateCreate.model_validate({**places, 'basis': 'Contract of 12 January 2026'})
     ids['mandate'] = done(mandates.give_mandate, mandate).id
-    ids['passkey'], ids['identity'], ids['calendar_subscription'] = _own(database, ids['coordinator'])
+    ids['passkey'], ids['identity'], ids['calendar_subscription'], ids['saved_filter'] = _own(database, ids['coordinator'])
     sessions = {name: session_of(database, ids[name]) for name in PEOPLE}
     ids['update_of_graz'] = _told_by(database, sessions['lead_coordinator'], ids['item_of_graz'])
     ids['session'] = rows(database, 'SELECT id FROM sessions WHERE person_id = :id', id=ids['coordinator'])[0]['id']
@@ -239,14 +240,15 @@ def _redaction(database: Database, ids: dict[str, UUID]) -> UUID:
     return redaction.id
 
 
-def _own(database: Database, person_id: UUID) -> tuple[UUID, UUID, UUID]:
-    """Return a passkey, an identity and a calendar of somebody; they are put there, since no device and no provider takes part."""
+def _own(database: Database, person_id: UUID) -> tuple[UUID, UUID, UUID, UUID]:
+    """Return a passkey, an identity, a calendar and a filter of somebody; put there, since no device and no provider takes part."""
     passkey = PasskeyRow(person_id=person_id, name='A laptop', credential_id=b'the id of a credential', public_key=b'key', sign_count=0)
     identity = IdentityRow(person_id=person_id, issuer='https://id.example', subject='somebody')
     calendar = CalendarSubscriptionRow(person_id=person_id, name='A phone', token_hash=b'the hash of a token')
+    kept = SavedFilterRow(person_id=person_id, name='Proposed ones', address='/working-groups?stage=proposed')
     with Transaction(database, OPERATOR) as transaction:
-        transaction.session.add_all([passkey, identity, calendar])
-    return passkey.id, identity.id, calendar.id
+        transaction.session.add_all([passkey, identity, calendar, kept])
+    return passkey.id, identity.id, calendar.id, kept.id
 
 
 def _client(database: Database, role: str = 'script_client', **bound: UUID) -> UUID:

@@ -89,6 +89,7 @@ APART: dict[str, Seen] = {
     'security_events': lambda _, caller, row: caller.everywhere or row['network_id'] in caller.admin_of or _oneself(caller, row),
     'sessions': lambda _, caller, row: _oneself(caller, row),
     'calendar_subscriptions': lambda _, caller, row: _oneself(caller, row),
+    'saved_filters': lambda _, caller, row: _oneself(caller, row),
     'passkeys': lambda _, caller, row: _oneself(caller, row),
     'identities': lambda _, caller, row: _oneself(caller, row),
     'api_client_secrets': lambda whole, caller, row: _office(caller, whole.row('api_clients', row['client_id']) or {'network_id': None}),

@@ -40,6 +40,8 @@ WITH told AS (
 )
 INSERT INTO waiting_notices (id, network_id, notice_id, person_id, since)
 SELECT gen_random_uuid(), network_id, id, :person, now() FROM told
+FILTER = """
+INSERT INTO saved_filters (id, person_id, name, address, created_at) VALUES (gen_random_uuid(), :person, :word, '/?q=' || :word, now())
 """
 IDENTITY = """
 INSERT INTO identities (id, person_id, issuer, subject, created_at) VALUES (gen_random_uuid(), :person, 'https://id.example', :word, now())
@@ -77,6 +79,7 @@ def known(database: Database, network: UUID, word: str) -> UUID:
         connection.execute(text(PASSKEY), {'person': person_id, 'word': word, 'hash': word.encode()})
         connection.execute(text(CALENDAR), {'person': person_id, 'word': word, 'hash': word.encode()})
         connection.execute(text(NOTICE), {'person': person_id})
+        connection.execute(text(FILTER), {'person': person_id, 'word': word})
         connection.execute(text(IDENTITY), {'person': person_id, 'word': word})
         for body in (f'{{"id": "{person_id}"}}', f'{{"mail": "{word}@example.org"}}', f'{{"phone": "+43 {word}"}}', '{"id": "another"}'):
             connection.execute(text(_ANSWER), {'key': str(new_id()), 'body': body.encode()})
@@ -104,12 +107,13 @@ def whole(database: Database) -> dict[str, Any]:
 def test_nothing_personal_is_left_in_any_table(database: Database, erase: Erase) -> None:
     person = known(database, founded(database).network, CANARY)
     assert holding(database, CANARY) == {
-        'people', 'contact_points', 'sessions', 'sign_in_links', 'passkeys', 'identities', 'calendar_subscriptions', 'idempotency_keys',
+        'people', 'contact_points', 'sessions', 'sign_in_links', 'passkeys', 'identities', 'calendar_subscriptions', 'saved_filters',
+        'idempotency_keys',
     }  # fmt: skip
     emptied = erase(person)
     assert holding(database, CANARY) == set()
     assert {(each.table, each.columns) for each in emptied} == {
-        ('people', ('name', 'mail')),
+        ('people', ('name', 'mail', 'search_key')),
         ('contact_points', ('value',)),
         ('roles', ()),
         ('sessions', ('user_agent',)),
@@ -118,6 +122,7 @@ def test_nothing_personal_is_left_in_any_table(database: Database, erase: Erase)
         ('identities', ('subject',)),
         ('calendar_subscriptions', ('name',)),
         ('waiting_notices', ()),
+        ('saved_filters', ('name', 'address')),
         ('idempotency_keys', ('body',)),
     }
     assert {each.id for each in emptied if each.table == 'people'} == {person}

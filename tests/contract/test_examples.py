@@ -8,10 +8,10 @@ from tests.contract.conftest import Records, is_problem
 from tests.contract.validated import OPERATIONS, Operation
 from tests.routes.conftest import Somebody, World
 
-# What an example cannot hold, the token of a mail; and what a machine cannot do, change its language, have a passkey or a calendar.
+# What an example cannot hold, the token of a mail; and what a machine cannot do: change its language, have passkeys, calendars or filters.
 NOT_FOR_MACHINES = {
     'create_session', 'ask_invitation', 'accept_invitation', 'decline_invitation', 'update_me', 'create_passkey', 'create_identity',
-    'create_calendar_subscription',
+    'create_calendar_subscription', 'create_saved_filter',
 }  # fmt: skip
 # Examples that are understood, against which a rule or what the records hold already stands: a problem of 409 each.
 RULED_OUT = {

@@ -23,8 +23,11 @@ from tests.statements import plan_of, statements
 
 FIRST, LAST = '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-# Networks, what one person signs in with and in, and their calendars: never more than a page.
-A_HANDFUL = {'list_networks', 'list_public_networks', 'list_sessions', 'list_passkeys', 'list_identities', 'list_calendar_subscriptions'}
+# Networks, what one person signs in with and in, their calendars and filters: never more than a page.
+A_HANDFUL = {
+    'list_networks', 'list_public_networks', 'list_sessions', 'list_passkeys', 'list_identities', 'list_calendar_subscriptions',
+    'list_saved_filters',
+}  # fmt: skip
 
 
 def parameter(operation: Operation, name: str) -> dict[str, Any]:

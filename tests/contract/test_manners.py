@@ -28,6 +28,7 @@ FOR_PEOPLE = {
     '/v1/passkeys/{passkey}',
     '/v1/identities/{identity}',
     '/v1/calendar-subscriptions/{calendar_subscription}',
+    '/v1/saved-filters/{saved_filter}',
 }
 IF_MATCH: list[tuple[dict[str, str], tuple[int, str]]] = [
     ({}, (428, 'precondition-required')),

@@ -20,6 +20,7 @@ from api.logs import _Json
 from api.models.calendar_subscriptions import CalendarSubscriptionRow
 from api.models.identities import IdentityRow
 from api.models.passkeys import PasskeyRow
+from api.models.saved_filters import SavedFilterRow
 from api.problems import TYPES
 from api.spine import Transaction
 from tests.conftest import NO_TLS, Service
@@ -84,7 +85,8 @@ def marked(
         passkey = PasskeyRow(person_id=person, name='A laptop', credential_id=b'an id', public_key=b'a key', sign_count=0)
         calendar = CalendarSubscriptionRow(person_id=person, name='A phone', token_hash=b'a hash')
         identity = IdentityRow(person_id=person, issuer='https://id.example', subject='somebody')
-        transaction.session.add_all([passkey, calendar, identity])
+        kept = SavedFilterRow(person_id=person, name='Late ones', address='/?q=late')
+        transaction.session.add_all([passkey, calendar, identity, kept])
     mark(database)
     return records
 

@@ -24,6 +24,7 @@ TYPES = SUBJECT_TYPES | NEVER_IN_FEED
 NOT_JOURNALLED = {
     **dict.fromkeys(('end_session', 'end_other_sessions'), 'a security event'),
     **dict.fromkeys(('create_calendar_subscription', 'remove_calendar_subscription'), 'a security event'),
+    **dict.fromkeys(('create_saved_filter', 'remove_saved_filter'), 'what somebody looks for is nobody else’s business'),
     **dict.fromkeys(('create_passkey', 'remove_passkey', 'create_identity', 'remove_identity'), 'a security event'),
     'remind': 'notices, which say to whom and of what, or why not',
     **dict.fromkeys(('start_passkey', 'start_identity'), 'a question to the browser, by whose answer something is done or not'),

@@ -110,3 +110,27 @@ def test_whoever_acted_for_a_city_before_mandates_has_one_after(databases: Datab
     assert [role for role, _ in made] == ['script_client'] * 3
     assert [str(maker)[-1:] if maker else None for _, maker in made] == [None, '9', None]
     databases.drop(url)
+
+
+def test_whoever_was_known_before_is_found_by_name_after(databases: Databases) -> None:
+    url = databases.create()
+    migrate(url, '0018')
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            """INSERT INTO networks (id, version, audience, demonstration, created_at, updated_at, slug, name, sort_key, time_zone, stage,
+                 working_languages, partner)
+               VALUES ('00000000-0000-7000-8000-000000000001', 1, 'public', false, now(), now(), 'eccar', 'ECCAR', 'eccar',
+                 'Europe/Berlin', 'live', '["en"]', false)"""
+        )
+        connection.execute(
+            """INSERT INTO people (id, version, audience, demonstration, created_at, updated_at, network_id, name, mail, language,
+                 erased_at)
+               SELECT gen_random_uuid(), 1, 'office', false, now(), now(), '00000000-0000-7000-8000-000000000001', said.name,
+                 said.mail, 'en', CASE WHEN said.mail IS NULL THEN now() END
+               FROM (VALUES ('Gödel Łukasz', 'GL@graz.example'), ('—', NULL)) AS said (name, mail)"""
+        )
+    migrate(url)
+    with psycopg.connect(url) as connection:
+        found = connection.execute('SELECT name, search_key FROM people ORDER BY name').fetchall()
+    assert dict(found) == {'Gödel Łukasz': 'godel lukasz gl graz example', '—': ''}
+    databases.drop(url)

@@ -191,6 +191,25 @@ def test_people_are_listed_in_the_order_of_their_ids(office: Somebody, world: Wo
     assert made == sorted(made, key=UUID)
 
 
+def test_people_are_found_by_name_and_address_among_those_one_may_see(office: Somebody, graz: Somebody, world: World) -> None:
+    person = make(office, world, name='Gödel Łukasz', mail='gl@graz.example')
+
+    def found(client: httpx.Client, q: str) -> list[str]:
+        return [each['id'] for each in client.get('/v1/people', params={'q': q}).json()['items']]
+
+    assert found(office, 'lukasz GODEL') == found(office, 'gl@graz.ex') == found(graz, 'Gödel') == [person['id']]
+    assert found(office, 'Gödel Bologna') == []
+    assert change(office, person['id'], {'name': 'Emmy Noether', 'mail': None}).status_code == 200
+    assert (found(office, 'Gödel'), found(office, 'gl@graz'), found(office, 'noether')) == ([], [], [person['id']])
+    exported = office.get('/v1/exports/people.csv', params={'q': 'noether'}).text.splitlines()
+    assert [person['id'] in line for line in exported] == [False, True]
+
+
+def test_nobody_is_found_by_the_name_of_whom_they_may_not_see(office: Somebody, bologna: Somebody, world: World) -> None:
+    make(office, world)
+    assert bologna.get('/v1/people', params={'q': 'gerda'}).json()['items'] == []
+
+
 def test_an_address_given_to_two_people_at_once_belongs_to_one(client_for: ClientFor, world: World) -> None:
     clients = [client_for() for _ in range(6)]
     answers = at_once([partial(client.post, '/v1/people', json=wish(world)) for client in clients])

@@ -18,6 +18,7 @@ from api.models.messages import MessageRow
 from api.models.notices import NoticeRow
 from api.models.passkeys import PasskeyRow
 from api.models.waiting_notices import WaitingNoticeRow
+from api.models.saved_filters import SavedFilterRow
 from api.spine import Transaction
 from tests.routes.conftest import OPERATOR, ClientFor, SignedIn, Somebody, World, problem
 from tests.world import rows
@@ -120,6 +121,7 @@ def test_every_personal_column_is_in_it(graz: Somebody, database: Database, worl
         passkey = PasskeyRow(person_id=graz.id, name='A laptop', credential_id=b'an id', public_key=b'a key', sign_count=0)
         identity = IdentityRow(person_id=graz.id, issuer='https://id.example', subject='somebody')
         calendar = CalendarSubscriptionRow(person_id=graz.id, name='A phone', token_hash=b'a hash')
+        saved = SavedFilterRow(person_id=graz.id, name='Late ones', address='/?q=late')
         challenge = ChallengeRow(kind='passkey', person_id=graz.id, browser_hash=b'a hash', expires_at=clock.now())
         message = MessageRow(
             network_id=world.network, person_id=graz.id, name='Greta', mail='a@b.example', address_hash=b'a hash', text='Hello',
@@ -132,6 +134,7 @@ def test_every_personal_column_is_in_it(graz: Somebody, database: Database, worl
         transaction.flush()
         waiting = WaitingNoticeRow(network_id=world.network, notice_id=notice.id, person_id=graz.id)
         transaction.session.add_all([passkey, identity, calendar, challenge, message, row, waiting])
+        transaction.session.add_all([passkey, identity, calendar, saved, challenge, message, row])
     found = read(graz, graz.id)
     for table in tables_about_people():
         assert kept(found, table.name), f'nothing is kept in {table.name}: this test looks at nothing there'

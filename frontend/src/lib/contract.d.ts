@@ -1773,6 +1773,8 @@ export interface paths {
          * List people: all of a network for its office, those of the own city for a city, yourself in any case
          * @description List people: all of a network for its office, those of the own city for a city, yourself in any case.
          *
+         *     `q` looks into names and mail addresses.
+         *
          *     Scope: `people:read`.
          */
         get: operations["list_people"];
@@ -4221,6 +4223,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the filters of lists that you keep, the newest first
+         * @description List the filters of lists that you keep, the newest first.
+         */
+        get: operations["list_saved_filters"];
+        put?: never;
+        /**
+         * Keep the filter of a list under a name. One that you kept under the same name gives way to it
+         * @description Keep the filter of a list under a name. One that you kept under the same name gives way to it.
+         */
+        post: operations["create_saved_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-filters/{saved_filter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a filter of yours. It needs no If-Match: a saved filter never changes, it only goes
+         * @description Remove a filter of yours. It needs no If-Match: a saved filter never changes, it only goes.
+         */
+        delete: operations["remove_saved_filter"];
         options?: never;
         head?: never;
         patch?: never;
@@ -10575,6 +10621,46 @@ export interface components {
             decision: ("same" | "new" | "left_out") | null;
             /** @description Which of the candidates it is; with `same`. */
             candidate_id?: string | null;
+        };
+        /** @description A filter of a list that you keep. */
+        SavedFilter: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The name that people read. */
+            name: string;
+            /**
+             * @description Where the screens show the list with this filter: path and query, in the form in which a browser writes them.
+             * @example /working-groups?stage=proposed
+             */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+        };
+        /** @description A filter to be kept, under a name of yours. */
+        SavedFilterCreate: {
+            /**
+             * @description What you know it by.
+             * @example Groups that still need cities
+             */
+            name: string;
+            /**
+             * @description Where the screens show the list with this filter: path and query, in the form in which a browser writes them.
+             * @example /working-groups?stage=proposed
+             */
+            address: string;
+        };
+        /** @description Your saved filters, the newest first. */
+        SavedFilterPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["SavedFilter"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
         };
         /** @description What happened to an access. */
         SecurityEvent: {
@@ -22741,6 +22827,8 @@ export interface operations {
                 network_id?: string;
                 /** @description Only records of this city. */
                 city_id?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
                 /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
                 expand?: "you_may"[];
                 /** @description How many items at most. */
@@ -28472,6 +28560,8 @@ export interface operations {
                 network_id?: string;
                 /** @description Only records of this city. */
                 city_id?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -33190,6 +33280,207 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_saved_filters: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-44a0-757e-8646-bdb7cb392181",
+                     *           "name": "Graz",
+                     *           "address": "/working-groups?stage=proposed",
+                     *           "created_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-6960-7bd8-8877-3a687f8e64bc"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedFilterPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_saved_filter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Groups that still need cities",
+                 *       "address": "/working-groups?stage=proposed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedFilterCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-44a0-757e-8646-bdb7cb392181",
+                     *       "name": "Graz",
+                     *       "address": "/working-groups?stage=proposed",
+                     *       "created_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `saved-filters-enough`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    remove_saved_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the saved filter. */
+                saved_filter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
