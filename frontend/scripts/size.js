@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 const budget = 90 * 1024;
 const mapBudget = 40 * 1024;
+const paletteBudget = 10 * 1024;
 const manifest = JSON.parse(readFileSync('.svelte-kit/output/client/.vite/manifest.json', 'utf8'));
 const root = '.svelte-kit/output/client/';
 
@@ -32,6 +33,9 @@ const names = readFileSync('.svelte-kit/generated/client-optimized/app.js', 'utf
 
 if (starters.length === 0 || !words('') || nodes.length < 3) throw new Error('the build is not laid out as this script expects');
 
+const palette = entries.find((key) => key.endsWith('palette/Palette.svelte'));
+if (!palette) throw new Error('the palette is not a file of its own');
+
 let worst = 0;
 const before = gzipSync(readFileSync('static/before.js')).length;
 const layout = nodes.find((key) => key.endsWith('/0.js'));
@@ -46,6 +50,7 @@ for (const { route, keys } of routes) {
   const files = new Set();
   const room = words(route.split('/')[1] || 'none');
   for (const key of [...starters, layout, ...keys, words(''), ...(room ? [room] : [])]) for (const file of reach(key)) files.add(file);
+  if (files.has(manifest[palette].file)) throw new Error(`${route} loads the palette before anybody calls it`);
   const script = sum(files, '.js') + before;
   worst = Math.max(worst, script);
   const column = (bytes) => `${(bytes / 1024).toFixed(1).padStart(6)} KB`;
@@ -55,11 +60,19 @@ const maps = entries.filter((key) => /(CityMap|Locator)\.svelte$/.test(key));
 const map = new Set(maps.flatMap((key) => [...reach(key)]));
 for (const key of [...starters, layout]) for (const file of reach(key)) map.delete(file);
 const mapWeight = sum(map, '.js');
+const called = reach(palette);
+for (const key of [...starters, layout]) for (const file of reach(key)) called.delete(file);
+const paletteWeight = sum(called, '.js') + weight(manifest[words('palette')].file);
+console.log(`${'the palette, when it is called'.padEnd(36)} ${(paletteWeight / 1024).toFixed(1).padStart(6)} KB script and words`);
 console.log(`${'the map, when it is asked for'.padEnd(36)} ${(mapWeight / 1024).toFixed(1).padStart(6)} KB script`);
 const starter = readdirSync('build').includes('index.html') ? gzipSync(readFileSync('build/index.html')).length : 0;
 console.log(`page itself ${(starter / 1024).toFixed(1)} KB; budget ${budget / 1024} KB script on any page`);
 if (maps.length < 2 || mapWeight > mapBudget) {
   console.error(`the map needs ${(mapWeight / 1024).toFixed(1)} KB of script; its budget is ${mapBudget / 1024} KB`);
+  process.exit(1);
+}
+if (paletteWeight > paletteBudget) {
+  console.error(`the palette needs ${(paletteWeight / 1024).toFixed(1)} KB; its budget is ${paletteBudget / 1024} KB`);
   process.exit(1);
 }
 if (worst > budget) {

@@ -9,7 +9,7 @@ const outdir = './src/lib/paraglide';
 const settings = JSON.parse(readFileSync('project.inlang/settings.json', 'utf8'));
 const { locales } = settings;
 const faults = [];
-/** The rooms are folders of messages/, named as the folder of screens whose words they hold; '' is everywhere. */
+/** The rooms are folders of messages/, named as the folder of routes/ or of lib/ whose words they hold; '' is everywhere. */
 const rooms = ['', ...readdirSync('messages', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))];
 const fileOf = (room, language) => join('messages', room, `${language}.json`);
 const catalogues = Object.fromEntries(
@@ -28,13 +28,20 @@ function used() {
   for (const file of code.filter((name) => /\.(svelte|ts)$/.test(name) && !name.includes('paraglide'))) {
     const [top, folder] = file.split(/[\\/]/);
     const room = (top === 'routes' || top === 'lib') && rooms.includes(folder) ? folder : '';
+    const room = ['routes', 'lib'].includes(top) && rooms.includes(folder) ? folder : '';
     for (const [, key] of readFileSync(join('src', file), 'utf8').matchAll(/\bm\.(\w+)/g)) (found[key] ??= new Set()).add(room);
   }
   return found;
 }
 
 const uses = used();
-const homeOf = (key) => (uses[key]?.size === 1 ? [...uses[key]][0] : '');
+// The palette names screens of every room and loads the words of those with its own: it moves no word out of its room.
+const borrower = 'palette';
+function homeOf(key) {
+  const all = [...(uses[key] ?? [''])];
+  const [home, ...others] = all.length > 1 ? all.filter((room) => room !== borrower) : all;
+  return others.length > 0 ? '' : home;
+}
 
 if (process.argv.includes('--sort')) {
   for (const language of locales) {

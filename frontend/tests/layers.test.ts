@@ -22,6 +22,7 @@ test.each([
   ['src/lib/session.svelte.ts', '../routes/+layout'],
   ['src/lib/people/PersonRow.svelte', '../../routes/me/+page.svelte'],
   ['src/lib/people/PersonRow.svelte', '$app/navigation'],
+  ['src/lib/filters/Kept.svelte', '$app/state'],
   ['src/routes/me/+page.svelte', '../sign-in/ByMail.svelte'],
   ['src/routes/me/+page.svelte', './../sign-in/ByMail.svelte'],
   ['src/routes/working-groups/propose/+page.svelte', '../[slug]/view'],

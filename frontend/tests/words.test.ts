@@ -55,6 +55,16 @@ test.each([
   expect(stderr).toContain(fault);
 });
 
+test('the palette borrows a sentence from a room without moving it', () => {
+  const screens = {
+    'src/routes/office/+page.svelte': 'm.b()',
+    'src/routes/palette/Palette.svelte': 'm.a() + m.b()',
+    'src/lib/x.ts': 'm.a()',
+  };
+  const rooms = { ...oneRoom, 'messages/palette/en.json': '{}', 'messages/palette/de.json': '{}' };
+  expect(compiled({ en: { a: 'A' }, de: { a: 'A' } }, { ...rooms, ...screens }).stderr).not.toContain('belongs into');
+});
+
 test('every sentence is used on a screen', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
     (file) => /\.(svelte|ts)$/.test(file) && !file.includes('paraglide'),

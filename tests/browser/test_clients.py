@@ -63,6 +63,8 @@ def test_an_office_lets_a_system_in_and_changes_its_secret_by_keyboard(visit: Vi
     expect(dialog.get_by_role('button', name='End this secret')).to_have_count(2)
     office.picture('secrets')
     dialog.get_by_role('button', name='End this secret').last.press('Enter')
+    expect(dialog.get_by_text('shut out at once, for good')).to_be_visible()
+    dialog.get_by_role('button', name='End this secret').last.press('Enter')
     expect(dialog.get_by_role('button', name='End this secret')).to_have_count(1)
     closed(page)
     act(page, 'Case system', 'Renew')

@@ -138,8 +138,8 @@ async function exchange(request: Request, second = false): Promise<Response> {
 const origin = globalThis.location?.origin ?? '';
 const client = createClient<paths>({ baseUrl: origin, fetch: (request) => exchange(request) });
 
-/** The typed writes. Each resolves to the service's answer or throws `Refused` or `Unreachable`. */
-export const { POST, PATCH, DELETE } = client;
+/** The typed requests. Each resolves to the service's answer or throws `Refused` or `Unreachable`; screens read by `reading`. */
+export const { GET, POST, PATCH, DELETE } = client;
 
 /** Fetch a file and hand it to the browser to keep, as a link would; but a wish for a fresh sign-in is met on the way. */
 export async function download(path: string): Promise<void> {

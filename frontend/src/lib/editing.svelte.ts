@@ -16,13 +16,14 @@ export class Editing {
   /** After a stale save: every field in which the newer version and this form differ. */
   differences = $state.raw<Difference[]>([]);
   version = 0;
-  #before: Values;
+  /** What was there before anything was changed here. */
+  before: Values;
   #draft: Draft<Values> | undefined;
 
   /** With `keep`, what is written outlives a closed window or an ended session: for forms that make something new. */
   constructor(subject: { version: number }, before: Values, keep?: { name: string; reader: string }) {
     this.version = subject.version;
-    this.#before = before;
+    this.before = before;
     this.values = { ...before };
     if (!keep) return;
     const draft = new Draft<Values>(keep.name, keep.reader, () => ({ ...before }));
@@ -38,7 +39,7 @@ export class Editing {
 
   /** Throw away what was kept, and what is written. */
   startAnew(): void {
-    Object.assign(this.values, this.#before);
+    Object.assign(this.values, this.before);
     this.#draft?.clear();
   }
 
@@ -49,7 +50,12 @@ export class Editing {
 
   /** What was really changed here, and nothing else. */
   get changes(): Values {
-    return Object.fromEntries(Object.entries(this.values).filter(([id, value]) => value.trim() !== (this.#before[id] ?? '').trim()));
+    return Object.fromEntries(Object.entries(this.values).filter(([id, value]) => value.trim() !== (this.before[id] ?? '').trim()));
+  }
+
+  /** What was changed here as it was before: the changes that take these back. */
+  get back(): Values {
+    return Object.fromEntries(Object.keys(this.changes).map((id) => [id, this.before[id] ?? '']));
   }
 
   /** Somebody else was faster: both versions are laid side by side. What was not touched here follows the newer one. */
@@ -58,7 +64,7 @@ export class Editing {
     const differing = Object.keys(now).filter((id) => now[id] !== this.values[id]);
     this.differences = differing.map((id) => ({ id, theirs: now[id] ?? '', yours: this.values[id] ?? '', touched: id in touched }));
     for (const id of differing) if (!(id in touched)) this.values[id] = now[id] ?? '';
-    this.#before = now;
+    this.before = now;
     this.version = subject.version;
   }
 

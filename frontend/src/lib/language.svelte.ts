@@ -7,7 +7,9 @@
  */
 import type * as Circulars from './paraglide/circulars/messages/en.js';
 import type * as Everywhere from './paraglide/messages/en.js';
+import type * as Filters from './paraglide/filters/messages/en.js';
 import type * as Office from './paraglide/office/messages/en.js';
+import type * as Palette from './paraglide/palette/messages/en.js';
 import type * as WorkingGroups from './paraglide/working-groups/messages/en.js';
 import settings from '../../project.inlang/settings.json';
 
@@ -18,6 +20,9 @@ const kept = 'coalition.language';
 type Messages = typeof Everywhere & typeof Circulars & typeof Office & typeof WorkingGroups;
 /** Folders of screens with words of their own; their layouts or pages enter them. */
 type Room = 'circulars' | 'office' | 'working-groups';
+type Messages = typeof Everywhere & typeof Filters & typeof Office & typeof Palette & typeof WorkingGroups;
+/** Folders with words of their own: layouts enter theirs, the palette those whose screens it names, a menu its own when it opens. */
+export type Room = 'filters' | 'office' | 'palette' | 'working-groups';
 /** Every message of the catalogues; those without parameters are called without any. */
 type Words = {
   [Key in keyof Messages]: Record<string, never> extends Parameters<Messages[Key]>[0]

@@ -5,6 +5,11 @@ import { memberRows, publicRows, viewOf, type GroupView, type MemberRow, type Me
 import { Resource } from './resource.svelte';
 import { session } from './session.svelte';
 
+/** A group as members see it. */
+export function groupReading(slug: string): Reading<OwnGroup> {
+  return reading('/v1/working-groups/{working_group}', { path: { working_group: slug } });
+}
+
 /** Who is in a group. */
 export function membersReading(slug: string): Reading<{ items: Membership[]; next: string | null }> {
   const query = { limit: 100, expand: ['you_may' as const] };
@@ -17,9 +22,9 @@ export class GroupScreen {
   members: Resource<{ items: Membership[]; next: string | null }>;
 
   constructor(slug: () => string) {
-    const path = (): { working_group: string } => ({ working_group: slug() });
-    this.own = new Resource(() => (session.signedIn ? reading('/v1/working-groups/{working_group}', { path: path() }) : undefined));
-    this.open = new Resource(() => (session.signedIn ? undefined : reading('/v1/public/working-groups/{working_group}', { path: path() })));
+    const open = (): Reading<PublicGroup> => reading('/v1/public/working-groups/{working_group}', { path: { working_group: slug() } });
+    this.own = new Resource(() => (session.signedIn ? groupReading(slug()) : undefined));
+    this.open = new Resource(() => (session.signedIn ? undefined : open()));
     this.members = new Resource(() => (session.signedIn ? membersReading(slug()) : undefined));
   }
 
