@@ -12,6 +12,17 @@ from tests.faults.service import Service
 # Reading the authorities takes longer than a request; nothing here speaks TLS.
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 TITLE = 'Fair access to training'
+# A file of each kind, with rows of every outcome.
+FILES = {
+    'members': ('Stadt;Land;Mitglied seit;Bemerkung', 'Graz;AT;2004;', 'Uppsala;SE;5/2011;', 'Bolgna;IT;;', 'Nowhere;Atlantis;;'),
+    'working_groups': (
+        'Titel;Stand;Gegründet;Federführung;Städte', 'Fair homes;official;2016;Graz;Bologna, Ghent', 'Night life;proposed;;;',
+    ),
+    'people': (
+        'Name;E-Mail;Funktion;Stadt;Seit;Geburtstag', 'Lena Lind;lena@example.org;Koordinatorin;Graz;2019;', 'Ohne Adresse;;;Graz;;',
+        'Falsch;keine-adresse;Kaiser;Atlantis;;',
+    ),
+}  # fmt: skip
 ITEMS = ('Ask the vocational schools', 'Write to the chambers of commerce', 'Print the leaflet', 'Train the advisers')
 
 
@@ -31,6 +42,13 @@ class Somebody:
     def close(self) -> None:
         """Let go of the connection."""
         self._client.close()
+
+    def send(self, network: str, kind: str) -> str:
+        """Send a file to be imported, and return its id; nothing is applied."""
+        file = (f'{kind}.csv', '\n'.join(FILES[kind]).encode(), 'text/csv')
+        answer = self._client.post('/v1/imports', data={'network_id': network, 'kind': kind}, files={'file': file})
+        assert answer.is_success, answer.text
+        return str(answer.json()['id'])
 
     def ask(self, method: str, path: str, version: int | None = None, **body: object) -> Any:
         """Ask the service and return its answer; a refusal fails the test."""
@@ -72,6 +90,7 @@ class GroupAtWork:
         self.assembly = assembly['id']
         letter = {'language': 'en', 'subject': 'Save the date', 'body': 'The assembly meets in Toulouse.'}
         self.circular = self.office.ask('POST', '/v1/circulars', network_id=network, title='Save the date', texts=[letter])['id']
+        self.members_file, self.groups_file, self.people_file = (self.office.send(network, kind) for kind in FILES)
         self.report = self.graz.ask('POST', '/v1/reports', **self.of, assembly_id=self.assembly, text='The group met once.')['id']
         self.graz.ask(
             'POST', '/v1/funding-requests', **self.of, title='A fair', project_idea='One day.', amount_requested={'amount': '1200.00'}

@@ -7,11 +7,14 @@ from itertools import product
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from api.sentences import languages
 from tests.browser.at_work import GroupAtWork
 from tests.browser.conftest import DESKTOP, PHONE, PICTURES, Visit, Visitor
+from tests.browser.institution import Operator, office_at_work
 from tests.browser.test_group_screens import PARTS, faults
+from tests.faults.service import Service
 
 STRANGER, CITY, OFFICE = None, 'Graz', 'Office'
 SCREENS: dict[str | None, tuple[str, ...]] = {
@@ -31,6 +34,10 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         '/office/assemblies/{assembly}', '/office/assemblies/{assembly}/desk', '/office/assemblies/{assembly}/projector', '/office/groups',
         '/office/obligations', '/office/clients', '/office/redactions', '/office/imports', '/office/circulars',
         '/office/circulars/new', '{group}', '{group}/year',
+        '/office/assemblies/{assembly}', '/office/clients', '/office/redactions', '/office/imports',
+        '/office/imports?kind=people', '/office/imports/{members_file}', '/office/imports/{members_file}?show=refused',
+        '/office/imports/{groups_file}', '/office/imports/{people_file}', '/office/circulars', '/office/circulars/new', '{group}',
+        '{group}/year',
     ),
 }  # fmt: skip
 LOOKS = [
@@ -46,12 +53,13 @@ SPEAK = """language => {
 def address_of(screen: str, group: GroupAtWork) -> str:
     """Return where a screen is, with the group and its records filled in."""
     there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly', 'circular')}
+    names = ('meeting', 'report', 'assembly', 'members_file', 'groups_file', 'people_file')
+    there = {name: getattr(group, name) for name in names}
     return screen.format(**there, group=group.path, item=group.items[1], output=group.output['id'])
 
 
-def fault_on(visitor: Visitor, group: GroupAtWork, screen: str, folder: str) -> list[Any]:
+def fault_on(visitor: Visitor, path: str, screen: str, folder: str) -> list[Any]:
     """Open a page, keep its picture, and say what is wrong with it."""
-    path = address_of(screen, group)
     visitor.complaints.clear()
     page = visitor.go(path)
     page.get_by_role('heading', level=1).wait_for()
@@ -78,10 +86,28 @@ def test_every_screen_is_accessible_and_fits(
             page.evaluate(SPEAK, language)
         folder = f'{language}-{theme}-{size[0]}/{(account or "stranger").lower()}'
         for screen in screens:
-            found = fault_on(visitor, group_at_work, screen, folder)
+            found = fault_on(visitor, address_of(screen, group_at_work), screen, folder)
             if found:
                 wrong[f'{account}: {screen}'] = found
         assert page.locator('html').get_attribute('lang') == language
         if account:
             page.evaluate(SPEAK, 'en')
+    assert wrong == {}
+
+
+@pytest.mark.full
+def test_what_an_office_looks_at_before_it_goes_live_is_accessible_and_fits(institution: Service, browser: Browser) -> None:
+    """No network of the demonstration is in preparation with an office of its own."""
+    Operator(institution).close()
+    wrong = {}
+    with office_at_work(institution, browser) as office:
+        for language, dark, (width, height) in product(languages(), (False, True), (DESKTOP, PHONE)):
+            theme = 'dark' if dark else 'light'
+            office.page.evaluate(SPEAK, language)
+            office.page.emulate_media(color_scheme='dark' if dark else 'light')
+            office.page.set_viewport_size({'width': width, 'height': height})
+            for screen in ('/desk', '/office/imports', '/office/networks/eccar'):
+                if found := fault_on(office, screen, screen, f'{language}-{theme}-{width}/preparing'):
+                    wrong[f'{language} {theme} {width}: {screen}'] = found
+        assert office.page.get_by_role('list').filter(has=office.page.locator('a[href*="/office/imports?kind="]')).count() == 1
     assert wrong == {}
