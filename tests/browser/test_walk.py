@@ -9,7 +9,7 @@ TITLE = 'Equal access to housing'
 
 def test_a_group_is_proposed_joined_and_becomes_official_at_the_third_city_of_a_second_country(visit: Visit) -> None:
     graz = visit()
-    page = graz.enter_as('Graz')
+    page = graz.click_in_as('Graz')
     page.get_by_role('link', name='Propose a working group').click()
     page.get_by_label('Title').fill(TITLE)
     page.get_by_label('Name').fill('Demonstration coordinator of Graz')
@@ -73,7 +73,7 @@ def test_the_directory_is_searched_without_regard_to_accents_and_language(visit:
 
 def test_the_session_ends_with_sign_out(visit: Visit) -> None:
     graz = visit()
-    page = graz.enter_as('Graz')
+    page = graz.click_in_as('Graz')
     page.get_by_role('button', name='signed in as').click()
     page.get_by_role('button', name='Sign out').click()
     expect(page.get_by_role('link', name='Sign in').first).to_be_visible()
