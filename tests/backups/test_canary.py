@@ -26,7 +26,7 @@ from api.spine import Transaction
 from tests.backups import canary
 from tests.backups.canary import MARK, Text, marks
 from tests.backups.marked_texts import REASON_OF_ACT, write_texts
-from tests.backups.test_erasure import CALENDAR, IDENTITY, LINK, PASSKEY
+from tests.backups.test_erasure import CALENDAR, FILTER, IDENTITY, LINK, PASSKEY
 from tests.conftest import Service
 from tests.contract.conftest import Records, client_for, database_url, operator, peopled_template, records, world
 from tests.postbox import postbox_at
@@ -53,7 +53,7 @@ def person(operator: Somebody, records: Records, world: World, database: Databas
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE invitations SET person_id = :id WHERE id = :one'), {'id': found, 'one': invited})
         connection.execute(text('UPDATE import_rows SET person_id = :id'), {'id': found})
-        for statement in (LINK, PASSKEY, CALENDAR, IDENTITY):
+        for statement in (LINK, PASSKEY, CALENDAR, FILTER, IDENTITY):
             connection.execute(text(statement), {'person': found, 'word': 'Ada', 'hash': b'a hash'})
         answer = "INSERT INTO idempotency_keys VALUES ('client', 'answer-of-somebody', 'sent', 201, '{}', :body, now())"
         connection.execute(text(answer), {'body': f'{{"id": "{found}"}}'.encode()})
