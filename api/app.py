@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api import bodies, problems, spa
+from api import bodies, invalid_requests, problems, spa
 from api.database import Database
 from api.document import describe
 from api.manners import Manners, allowed_methods
@@ -28,6 +28,7 @@ from api.routes import (
     api_clients,
     assemblies,
     calendar_subscriptions,
+    calls_for_interest,
     changes,
     circulars,
     cities,
@@ -89,6 +90,7 @@ RESOURCES = (
     city_catalogue.catalogue,
     organisations.organisations,
     working_groups.groups,
+    calls_for_interest.calls,
     memberships.memberships,
     meetings.meetings,
     outputs.outputs,
@@ -213,7 +215,7 @@ async def _problem(request: Request, problem: Problem) -> Response:
 
 
 async def _not_valid(request: Request, failure: RequestValidationError) -> Response:
-    return await _problem(request, problems.from_validation(failure))
+    return await _problem(request, invalid_requests.from_validation(failure))
 
 
 async def _http(request: Request, failure: HTTPException) -> Response:

@@ -56,6 +56,7 @@ READS: dict[str, Read] = {
     'document': shown.DOCUMENTS,
     'funding_request': shown.FUNDING_REQUESTS,
     'support_request': shown.SUPPORT_REQUESTS,
+    'call_for_interest': shown.CALLS_FOR_INTEREST,
     'assembly': shown.ASSEMBLIES,
     'declaration': shown.DECLARATIONS,
     'report': shown.REPORTS,

@@ -35,7 +35,12 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
         ELSE EXISTS (SELECT FROM reports e JOIN submissions s ON s.report_id = e.id
           WHERE e.working_group_id = rg.id AND e.assembly_id = ra.id) END) ORDER BY r.due_on, rg.sort_key, r.duty DESC)
     FROM reminders r JOIN working_groups rg ON rg.id = r.working_group_id JOIN assemblies ra ON ra.id = r.assembly_id
-    WHERE r.notice_id = n.id) AS duties
+    WHERE r.notice_id = n.id) AS duties,
+  (SELECT json_build_object('id', k.id, 'title', k.title, 'aims', k.aims, 'stage', k.stage, 'closes_on', k.closes_on,
+      'reason', k.withdrawal_reason, 'city', (SELECT kc.name FROM cities kc WHERE kc.id = k.city_id),
+      'answered', EXISTS (SELECT FROM call_answers a WHERE a.call_id = k.id AND a.city_id = n.city_id),
+      'interested', (SELECT count(*) FROM call_answers a WHERE a.call_id = k.id AND a.choice = 'interested'))
+    FROM calls_for_interest k WHERE k.id = (n.parameters ->> 'call_id')::uuid) AS call
 FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g ON g.id = n.working_group_id
   LEFT JOIN cities c ON c.id = n.city_id
   LEFT JOIN LATERAL (SELECT e.id, e.version, e.title, e.place, e.joining_link, e.agenda, e.stage, e.time_zone, e.starts_at, e.ends_at,
@@ -79,6 +84,8 @@ def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str)
     if meeting := _object(facts['meeting']):
         words |= _of_meeting(meeting, whose=facts['group'] or facts['network'])
         words['link'] = f'{words["link"]}/meetings/{meeting["id"]}' if facts['slug'] else origin
+    if call := _object(facts['call']):
+        words |= _of_call(call) | {'link': f'{origin}/working-groups/ideas/{call["id"]}'}
     return Text(say(language, f'notice.{kind}.subject', **words), say(language, f'notice.{kind}.text', **words))
 
 
@@ -90,6 +97,8 @@ def circular_text(language: str, versions: Mapping[str, Any], working_languages:
 
 def nothing_is_owed(facts: Mapping[str, Any]) -> bool:
     """Say whether everything that a notice reminds of was done meanwhile."""
+    if call := _object(facts['call']):
+        return bool(call['answered']) or call['stage'] != 'open'
     return all(duty['done'] for duty in _list(facts['duties']))
 
 
@@ -146,6 +155,12 @@ def _of_meeting(meeting: Mapping[str, Any], *, whose: str) -> dict[str, str]:
     lines += [meeting[name] for name in ('place', 'joining_link') if meeting[name]]
     lines += [f'• {item}' for item in meeting['agenda']]
     return {'meeting': meeting['title'], 'whose': whose, 'details': '\n'.join(lines), 'cause': meeting['cancellation_reason'] or '–'}
+
+
+def _of_call(call: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a notice says of a call for interest."""
+    told = {'idea': call['title'], 'brought_by': call['city'], 'end': call['closes_on'], 'count': call['interested']}
+    return {**told, 'aims': call['aims'] or '–', 'cause': call['reason'] or '–'}
 
 
 def _day(moment: datetime, time_zone: str) -> str:

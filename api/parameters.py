@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
-from api import problems
+from api import invalid_requests
 from api.problems import Problem
 
 
@@ -33,7 +33,9 @@ class Parameters:
             if name not in self._known or times > 1
         ]
         if wrong:
-            errors = [{'in': 'query', 'name': problems.shortened(name), 'code': code, 'parameters': {}} for name, code in wrong[:20]]
+            errors = [
+                {'in': 'query', 'name': invalid_requests.shortened(name), 'code': code, 'parameters': {}} for name, code in wrong[:20]
+            ]
             raise Problem('validation-failed', errors=errors)
 
     def values(self, request: Request) -> dict[str, Any]:

@@ -246,6 +246,14 @@ PERMISSIONS: dict[str, Permission] = {
     'list_working_group_members': Permission('memberships:read', (anybody,)),
     'join_working_group': Permission('memberships:write', (office, own_city)),
     'admit_associate': Permission('memberships:write', (office, lead_city)),
+    'list_calls_for_interest': Permission('working-groups:read', (anybody,)),
+    'get_call_for_interest': Permission('working-groups:read', (anybody,)),
+    'create_call_for_interest': Permission('working-groups:write', (office, own_city)),
+    'update_call_for_interest': Permission('working-groups:write', (office, own_city)),
+    'send_call_for_interest': Permission('working-groups:write', (office,)),
+    'answer_call_for_interest': Permission('working-groups:write', (office, own_city)),
+    'propose_idea': Permission('working-groups:write', (office, own_city)),
+    'withdraw_call_for_interest': Permission('working-groups:write', (office, own_city)),
     'list_memberships': Permission('memberships:read', (anybody,)),
     'get_membership': Permission('memberships:read', (anybody,)),
     'create_membership': Permission('memberships:write', (office,)),
@@ -361,6 +369,7 @@ FEED_SCOPES = {
     'document': 'working-groups:read',
     'funding_request': 'working-groups:read',
     'support_request': 'working-groups:read',
+    'call_for_interest': 'working-groups:read',
     'assembly': 'reports:read',
     'declaration': 'reports:read',
     'report': 'reports:read',
@@ -382,6 +391,7 @@ JOURNAL_SCOPES = {
     'circular': 'people:read',
     'circular_text': 'people:read',
     'dispensation': 'reports:read',
+    'call_answer': 'working-groups:read',
 }
 
 

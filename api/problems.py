@@ -6,21 +6,18 @@ Problem
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 from starlette.responses import Response
 
-from api.models.shapes import MAIL, Shape
+from api.models.shapes import Shape
 from api.rules.refusals import Refusal
 from api.sentences import say
 
-_CONTROLS = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]')
 MEDIA_TYPE = 'application/problem+json'
 _IN_A_PATH, _LONGEST_INSTANCE = "/:@!$&'()*+,;=~", 2000
 
@@ -179,6 +176,13 @@ TYPES: dict[str, tuple[int, str]] = {
     'circular-language-missing': (409, 'The circular lacks a version'),
     'circular-role-not-of-the-group': (409, 'The role does not speak for a member of the group'),
     'circular-reaches-nobody': (409, 'The circular reaches nobody'),
+    'call-not-an-idea': (409, 'Other cities were asked about it already'),
+    'call-not-open': (409, 'The call is not open'),
+    'call-ended': (409, 'The call has ended'),
+    'call-settled': (409, 'It is no idea any more'),
+    'call-of-its-own': (409, 'It is the idea of this city'),
+    'call-closes-too-soon': (409, 'The cities need a day to come'),
+    'call-reaches-nobody': (409, 'There is no other city to ask'),
     'no-mail-address': (409, 'You have no mail address here'),
     'not-a-free-text': (409, 'This is no text that may be redacted'),
     'nothing-to-redact': (409, 'The text stands nowhere'),
@@ -266,30 +270,3 @@ def _written(error: dict[str, Any], language: str) -> dict[str, Any]:
         detail = say(language, 'validation.other')
     place = {key: error.get(key) for key in ('pointer', 'in', 'name')}
     return {**place, 'code': code, 'detail': detail}
-
-
-def from_validation(failure: RequestValidationError) -> Problem:
-    """Translate FastAPI's validation errors; what was sent is never echoed."""
-    errors = []
-    for error in failure.errors()[:50]:
-        place, *path = error['loc']
-        known = {key: value for key, value in (error.get('ctx') or {}).items() if isinstance(value, (str, int, float))}
-        if 'expected' in known:
-            known['expected'] = str(known['expected']).replace(' or ', ', ')
-        code = 'mail_address' if known.get('pattern') == MAIL else str(error['type'])
-        entry: dict[str, Any] = {'code': code, 'parameters': known}
-        if place == 'body':
-            entry['pointer'] = ''.join(f'/{_escaped(part)}' for part in path)
-        else:
-            entry |= {'in': str(place), 'name': _escaped(path[0]) if path else ''}
-        errors.append(entry)
-    return Problem('validation-failed', errors=errors)
-
-
-def _escaped(part: object) -> str:
-    return shortened(str(part)).replace('~', '~0').replace('/', '~1')
-
-
-def shortened(name: str) -> str:
-    """Return a name that a caller chose, fit to be said back: no longer than 100 signs, and text."""
-    return _CONTROLS.sub('', name[:100].encode('utf-8', 'replace').decode('utf-8'))

@@ -11,6 +11,7 @@ from api.rules import (
     action_items,
     assemblies,
     by_laws,
+    calls_for_interest,
     dates,
     declarations,
     drafts,
@@ -30,8 +31,8 @@ from api.rules.by_laws import ByLaws, figures_of
 from api.sentences import DEFAULT_LANGUAGE, say
 
 MODULES = (
-    memberships, working_groups, assemblies, reports, drafts, declarations, obligations, reminders, action_items, progress, roles,
-    invitations, machines, erasures, by_laws, dates, tasks,
+    memberships, working_groups, calls_for_interest, assemblies, reports, drafts, declarations, obligations, reminders, action_items,
+    progress, roles, invitations, machines, erasures, by_laws, dates, tasks,
 )  # fmt: skip
 
 _LAST_LINE = re.compile(r'Rule: (?P<id>\S+)\.(?: Figures: (?P<figures>[a-z_, ]+)\.)? (?P<source>.+)')

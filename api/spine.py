@@ -41,12 +41,12 @@ SUBJECT_TYPES = {
     'assemblies': 'assembly', 'reports': 'report', 'submissions': 'submission', 'decisions': 'decision',
     'publications': 'publication', 'declarations': 'declaration',
     'meetings': 'meeting', 'outputs': 'output', 'documents': 'document', 'funding_requests': 'funding_request',
-    'support_requests': 'support_request',
+    'support_requests': 'support_request', 'calls_for_interest': 'call_for_interest',
 }  # fmt: skip
 NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
     'mandates': 'mandate', 'imports': 'import', 'circulars': 'circular', 'circular_texts': 'circular_text',
-    'dispensations': 'dispensation',
+    'dispensations': 'dispensation', 'call_answers': 'call_answer',
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from sqlmodel import SQLModel
 
 from api import clock
 from api.models.api_clients import ApiClientRow
+from api.models.calls_for_interest import CallAnswerRow
 from api.models.changes import ChangeRow
 from api.models.circulars import CircularRow, CircularTextRow
 from api.models.columns import table
@@ -158,7 +159,7 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
     for row in (
         PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow,
-        DispensationRow,
+        DispensationRow, CallAnswerRow,
     ):  # fmt: skip
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]

@@ -21,7 +21,9 @@ from api.settings import as_environment
 _SECONDS = 50
 _NETWORKS = """
 SELECT n.id, n.time_zone FROM networks n WHERE n.stage = 'live' AND NOT n.partner
-  AND EXISTS (SELECT FROM assemblies a WHERE a.network_id = n.id) AND EXISTS (SELECT FROM by_laws b WHERE b.network_id = n.id)
+  AND (EXISTS (SELECT FROM assemblies a WHERE a.network_id = n.id)
+    OR EXISTS (SELECT FROM calls_for_interest k WHERE k.network_id = n.id AND k.stage = 'open'))
+  AND EXISTS (SELECT FROM by_laws b WHERE b.network_id = n.id)
 """
 # The id is made of the network and the day, so that no worker queues a day a second time.
 _POST = """

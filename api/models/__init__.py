@@ -5,6 +5,7 @@ from api.models import (
     api_clients,
     assemblies,
     by_laws,
+    calls_for_interest,
     challenges,
     changes,
     circulars,
@@ -53,6 +54,8 @@ from api.models import (
 __all__ = [
     'action_items', 'api_clients', 'assemblies', 'by_laws', 'challenges', 'changes', 'circulars', 'cities', 'city_catalogue',
     'contact_points', 'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'drafts', 'idempotency', 'identifiers',
+    'action_items', 'api_clients', 'assemblies', 'by_laws', 'calls_for_interest', 'challenges', 'changes', 'circulars', 'cities',
+    'city_catalogue', 'contact_points', 'decisions', 'declarations', 'departments', 'dispensations', 'documents', 'drafts', 'idempotency',
     'identities', 'imports', 'instance', 'invitations', 'journal', 'mandates', 'meetings', 'memberships', 'messages', 'networks', 'notices',
     'obligations', 'organisations', 'outbox', 'outputs', 'passkeys', 'people', 'progress_updates', 'publications', 'reminders', 'reports',
     'requests', 'roles', 'security_events', 'sessions', 'submissions', 'waiting_notices', 'working_groups',

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from api.models.calls_for_interest import CallForInterestRow
 from api.models.circulars import CircularRow
 from api.models.meetings import MeetingRow
 from api.models.networks import NetworkRow
@@ -48,6 +49,21 @@ def tell_of_meeting(transaction: Transaction, kind: str, meeting: MeetingRow, ci
             city_id=city_id,
             parameters={'meeting_id': str(meeting.id)},
             demonstration=meeting.demonstration,
+        )
+        for city_id in city_ids
+    ]
+    _prepare(transaction, notices)
+
+
+def tell_of_call(transaction: Transaction, kind: str, call: CallForInterestRow, city_ids: Iterable[UUID | None], **told: str) -> None:
+    """Prepare a notice about a call for interest to each of these cities, and to the office for None."""
+    notices = [
+        NoticeRow(
+            network_id=call.network_id,
+            kind=kind,
+            city_id=city_id,
+            parameters={'call_id': str(call.id), **told},
+            demonstration=call.demonstration,
         )
         for city_id in city_ids
     ]

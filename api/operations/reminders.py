@@ -12,6 +12,7 @@ from api.models.columns import new_id, table
 from api.models.networks import NetworkRow
 from api.models.notices import NoticeRow
 from api.models.reminders import ReminderRow
+from api.operations.call_reminders import remind_of_calls
 from api.operations.formation import in_force
 from api.operations.permit import permit
 from api.owed import Owed, owed
@@ -66,7 +67,7 @@ class Prepared:
 
 
 def remind(transaction: Transaction, network_id: UUID, day: date) -> Prepared:
-    """Prepare what a network's groups are reminded of on a day. Before the network is live nobody is.
+    """Prepare what a network's groups are reminded of on a day, and what it brings to calls for interest. Before it is live nobody is.
 
     Locks the network, so that two workers do not remind twice.
     """
@@ -77,11 +78,13 @@ def remind(transaction: Transaction, network_id: UUID, day: date) -> Prepared:
     if found[0].stage != 'live':
         return Prepared()
     ladder = in_force(transaction, network_id, day)
+    asked = remind_of_calls(transaction, found[0], day, ladder)
     held = transaction.rows(_LAST_HELD, {'network': network_id, 'day': day})[0]['day']
     before = day + timedelta(days=max(ladder.reminder_days_before, default=0))
     due = list(_due(owed(transaction, {network_id: day}, wanted={'network_id': network_id}, since=held, before=before), day, ladder))
     bundles = _bundled(transaction, due) if due else {}
-    return _tell(transaction, network_id, day, bundles) if bundles else Prepared()
+    told = _tell(transaction, network_id, day, bundles) if bundles else Prepared()
+    return Prepared(told.queued + asked, told.not_sent)
 
 
 def _due(found: Iterable[Owed], day: date, ladder: Ladder) -> Iterator[Due]:

@@ -5,14 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
+from sqlmodel import SQLModel
 
+from api.models.calls_for_interest import CallAnswerRow
 from api.models.columns import Subject, table
 from api.models.meetings import AttendanceRow
 from api.spine import SUBJECT_TYPES, Transaction
 
 # Terms and memberships show no group's name, and those of a city are moved with its groups; a department shows its own name only.
 _WITHOUT_NAMES = {'working_groups', 'memberships', 'leads', 'departments'}
-_ATTENDANCES = table(AttendanceRow)
+# Where cities are named by rows of their own: which, and the column in which they name the record.
+_BESIDE: dict[str, tuple[type[SQLModel], str]] = {
+    'meetings': (AttendanceRow, 'meeting_id'),
+    'calls_for_interest': (CallAnswerRow, 'call_id'),
+}
 
 
 def touch_naming_group(transaction: Transaction, group_id: UUID) -> None:
@@ -21,7 +27,7 @@ def touch_naming_group(transaction: Transaction, group_id: UUID) -> None:
 
 
 def touch_naming_city(transaction: Transaction, city_id: UUID) -> None:
-    """Move every record that names a city: as host, as responsible, as author, among those who came."""
+    """Move every record that names a city: as host, as responsible, as author, among those who came or answered."""
     _touch(transaction, 'cities.id', city_id)
 
 
@@ -30,8 +36,9 @@ def _touch(transaction: Transaction, refers_to: str, record_id: UUID) -> None:
     for row in _rows(Subject):
         columns = table(row)
         named = [column == record_id for column in columns.columns if any(key.target_fullname == refers_to for key in column.foreign_keys)]
-        if columns.name == 'meetings' and refers_to == 'cities.id':
-            named.append(columns.c.id.in_(select(_ATTENDANCES.c.meeting_id).where(_ATTENDANCES.c.city_id == record_id)))
+        if columns.name in _BESIDE and refers_to == 'cities.id':
+            beside, column_name = _BESIDE[columns.name]
+            named.append(columns.c.id.in_(select(table(beside).c[column_name]).where(table(beside).c.city_id == record_id)))
         ids = transaction.session.execute(select(columns.c.id).where(or_(*named))).scalars().all() if named else []
         for found in transaction.lock(row, ids) if ids else ():
             transaction.touch(found)

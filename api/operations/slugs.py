@@ -2,11 +2,13 @@
 
 from sqlalchemy import text
 
-from api.models.columns import Subject
+from api.models.columns import Subject, table
 from api.models.keys import slug_of
 from api.operations.permit import id_of
 from api.spine import Transaction
 
+# Below the addresses of groups stand screens of their own.
+_SCREENS = {'working_groups': ('propose', 'ideas')}
 _LOCK = text('SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))')
 
 
@@ -19,7 +21,8 @@ def free_slug(transaction: Transaction, row: type[Subject], name: str, country_c
     transaction.session.execute(_LOCK, {'name': f'slug {bare}'})
     wanted = [bare, *([f'{bare}-{country_code.lower()}'] if country_code else [])]
     number = 2
-    while id_of(transaction, row, slug := wanted.pop(0)) is not None:
+    screens = _SCREENS.get(table(row).name, ())
+    while id_of(transaction, row, slug := wanted.pop(0)) is not None or slug in screens:
         if not wanted:
             wanted.append(f'{bare}-{country_code.lower()}-{number}' if country_code else f'{bare}-{number}')
             number += 1

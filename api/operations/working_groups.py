@@ -34,6 +34,11 @@ _MEMBERS = table(MembershipRow)
 def propose_working_group(transaction: Transaction, wish: WorkingGroupCreate) -> WorkingGroupRow:
     """Record a proposal: the group, its first member, its lead and how the lead is reached (W1, W7)."""
     permit(transaction, 'propose_working_group', Facts(networks=frozenset({wish.network_id}), city_id=wish.city_id))
+    return found_proposal(transaction, wish, 'propose_working_group')
+
+
+def found_proposal(transaction: Transaction, wish: WorkingGroupCreate, operation: str) -> WorkingGroupRow:
+    """Record what is proposed, whether as such or out of an idea; to be called after `permit`."""
     network = transaction.lock_named(NetworkRow, wish.network_id, 'network_id')
     city = transaction.lock_named(CityRow, wish.city_id, 'city_id')
     today = clock.today(network.time_zone)
@@ -54,15 +59,15 @@ def propose_working_group(transaction: Transaction, wish: WorkingGroupCreate) ->
             mode=wish.mode,
         ),
     )
-    transaction.record('propose_working_group', group, on_behalf_of=city.id, act=wish.on_behalf_of)
+    transaction.record(operation, group, on_behalf_of=city.id, act=wish.on_behalf_of)
     transaction.flush()
     member = _member_row(group, city_id=city.id, organisation_id=None, start=day)
     lead = LeadRow(network_id=network.id, working_group_id=group.id, city_id=city.id, start_date=day, audience=group.audience)
     for row in (transaction.add(member), transaction.add(lead)):
-        transaction.record('propose_working_group', row, on_behalf_of=city.id, act=wish.on_behalf_of)
+        transaction.record(operation, row, on_behalf_of=city.id, act=wish.on_behalf_of)
     transaction.flush()
-    set_lead_contact(transaction, group, city.id, wish.lead_contact, 'propose_working_group')
-    evaluate(transaction, group, 'propose_working_group', today)
+    set_lead_contact(transaction, group, city.id, wish.lead_contact, operation)
+    evaluate(transaction, group, operation, today)
     return group
 
 

@@ -2,6 +2,7 @@
 
 from api.shown.actions import ACTION_ITEMS, PROGRESS_UPDATES
 from api.shown.assemblies import ASSEMBLIES, DECLARATIONS, DESK, ON_THE_DESK, on_the_desk
+from api.shown.calls_for_interest import CALLS_FOR_INTEREST
 from api.shown.cities import CITIES, ORGANISATIONS
 from api.shown.groups import LEADS, MEMBERSHIPS, WORKING_GROUPS
 from api.shown.handovers import handover
@@ -16,9 +17,9 @@ from api.shown.reports import DECISIONS, PUBLICATIONS, REPORTS, SUBMISSIONS
 from api.shown.requests import FUNDING_REQUESTS, SUPPORT_REQUESTS
 
 __all__ = [
-    'ACTION_ITEMS', 'API_CLIENTS', 'API_CLIENT_SECRETS', 'ASSEMBLIES', 'BY_LAWS', 'CITIES', 'CONTACT_POINTS', 'DECISIONS',
-    'DECLARATIONS', 'DEPARTMENTS', 'DESK', 'DOCUMENTS', 'FUNDING_REQUESTS', 'IDS', 'INVITATIONS', 'LEADS', 'MANDATES', 'MEETINGS',
-    'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS', 'OUTPUTS', 'PEOPLE', 'PROGRESS_UPDATES', 'PUBLICATIONS',
-    'REDACTIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WORKING_GROUPS', 'cities', 'gathered', 'groups',
-    'handover', 'has_member', 'identifiers', 'members', 'networks', 'object_of', 'on_the_desk', 'organisations',
+    'ACTION_ITEMS', 'API_CLIENTS', 'API_CLIENT_SECRETS', 'ASSEMBLIES', 'BY_LAWS', 'CALLS_FOR_INTEREST', 'CITIES', 'CONTACT_POINTS',
+    'DECISIONS', 'DECLARATIONS', 'DEPARTMENTS', 'DESK', 'DOCUMENTS', 'FUNDING_REQUESTS', 'IDS', 'INVITATIONS', 'LEADS', 'MANDATES',
+    'MEETINGS', 'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS', 'OUTPUTS', 'PEOPLE', 'PROGRESS_UPDATES', 'PUBLICATIONS',
+    'REDACTIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WORKING_GROUPS', 'cities', 'gathered', 'groups', 'handover',
+    'has_member', 'identifiers', 'members', 'networks', 'object_of', 'on_the_desk', 'organisations',
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from api.models.action_items import ActionItemRow
 from api.models.api_clients import ApiClientRow
 from api.models.assemblies import AssemblyRow
 from api.models.by_laws import ByLawsRow
+from api.models.calls_for_interest import CallAnswerRow, CallForInterestRow
 from api.models.circulars import CircularRow, CircularTextRow
 from api.models.cities import CityRow
 from api.models.columns import table
@@ -44,7 +45,7 @@ _IDS = bindparam('ids', type_=ARRAY(Uuid))
 _LONGEST_QUESTION = 80
 _NAMES: Mapping[type[SQLModel], str] = {
     NetworkRow: 'name', CityRow: 'name', OrganisationRow: 'name', DepartmentRow: 'name', PersonRow: 'name', ApiClientRow: 'name',
-    InvitationRow: 'name', CircularRow: 'title',
+    InvitationRow: 'name', CircularRow: 'title', CallForInterestRow: 'title',
     WorkingGroupRow: 'title', MeetingRow: 'title', OutputRow: 'title', DocumentRow: 'title', ActionItemRow: 'title',
     AssemblyRow: 'title', ReportRow: 'title', FundingRequestRow: 'title', SupportRequestRow: 'question', ByLawsRow: 'number',
 }  # fmt: skip
@@ -62,6 +63,7 @@ _AFTER: Mapping[type[SQLModel], tuple[tuple[str, ...], ...]] = {
     ProgressUpdateRow: (('action_item_id',),),
     MandateRow: (('client_id',), ('city_id',)),
     CircularTextRow: (('circular_id',),),
+    CallAnswerRow: (('call_id',), ('city_id',)),
 }
 
 

@@ -24,7 +24,11 @@ board_groups AS (SELECT * FROM open_groups WHERE network_id = ANY(CAST(:offices 
 led_groups AS (SELECT * FROM open_groups g WHERE g.id = ANY(CAST(:groups AS uuid[])) OR EXISTS (SELECT FROM leads l
   WHERE l.working_group_id = g.id AND l.end_date IS NULL AND (g.network_id, l.city_id) IN (TABLE own_places))),
 own_groups AS (SELECT * FROM open_groups g WHERE g.id = ANY(CAST(:groups AS uuid[])) OR EXISTS (SELECT FROM memberships m
-  WHERE m.working_group_id = g.id AND m.end_date IS NULL AND (g.network_id, m.city_id) IN (TABLE own_places)))
+  WHERE m.working_group_id = g.id AND m.end_date IS NULL AND (g.network_id, m.city_id) IN (TABLE own_places))),
+open_calls AS (SELECT k.*, c.name AS brought_by, day.today FROM calls_for_interest k
+  JOIN cities c ON c.id = k.city_id JOIN networks n ON n.id = k.network_id
+  CROSS JOIN LATERAL (SELECT (CAST(:now AS timestamptz) AT TIME ZONE n.time_zone)::date AS today) day
+  WHERE k.stage IN ('idea', 'open') AND (k.demonstration OR NOT (SELECT holds FROM demonstration)))
 """
 
 OF_THE_OFFICE = (
@@ -62,6 +66,8 @@ OF_THE_OFFICE = (
       jsonb_build_object('group_slug', g.slug, 'group', g.title, 'assembly', a.title)
     FROM reports r JOIN office_groups g ON g.id = r.working_group_id JOIN assemblies a ON a.id = r.assembly_id
     WHERE r.stage = 'tabled'""",
+    """SELECT k.network_id, 'idea_to_send', 'call_for_interest', k.id, NULL, k.title, NULL, 0, jsonb_build_object('city', k.brought_by)
+    FROM open_calls k WHERE k.stage = 'idea' AND k.network_id = ANY(CAST(:offices AS uuid[]))""",
     # Whoever has held no role for so long is kept without a purpose; the office decides, nobody is erased by itself.
     """SELECT p.network_id, 'person_without_role', 'person', p.id, NULL, p.name, NULL, 0,
       jsonb_build_object('count', CAST(:days AS int))
@@ -88,7 +94,31 @@ OF_A_CITY = (
           AND m.stage = 'active' AND m.end_date IS NULL
           AND NOT EXISTS (SELECT FROM memberships i WHERE i.working_group_id = g.id AND i.city_id = c.id AND i.end_date IS NULL)
         ORDER BY c.sort_key LIMIT 1) joining ON true
-    WHERE g.stage = 'proposed' AND g.city_count > 0""",
+    WHERE g.stage = 'proposed' AND g.city_count > 0
+      AND NOT EXISTS (SELECT FROM calls_for_interest k JOIN call_answers a ON a.call_id = k.id AND a.choice = 'interested'
+        WHERE k.working_group_id = g.id AND (k.network_id, a.city_id) IN (TABLE own_places))""",
+    # Who was interested in the idea is invited, and not in the group yet.
+    """SELECT g.network_id, 'interest_to_confirm', 'working_group', g.id, g.slug, g.title, NULL, 0, jsonb_build_object('city', c.name)
+    FROM calls_for_interest k JOIN open_groups g ON g.id = k.working_group_id AND g.stage IN ('proposed', 'constituted')
+      JOIN LATERAL (SELECT c.name FROM call_answers a JOIN cities c ON c.id = a.city_id
+        JOIN memberships m ON m.city_id = c.id AND m.network_id = g.network_id AND m.working_group_id IS NULL
+          AND m.stage = 'active' AND m.end_date IS NULL
+        WHERE a.call_id = k.id AND a.choice = 'interested' AND (g.network_id, c.id) IN (TABLE own_places)
+          AND NOT EXISTS (SELECT FROM memberships i WHERE i.working_group_id = g.id AND i.city_id = c.id)
+        ORDER BY c.sort_key LIMIT 1) c ON true""",
+    """SELECT k.network_id, 'call_to_answer', 'call_for_interest', k.id, NULL, k.title, NULL, k.closes_on - k.today,
+      jsonb_build_object('brought_by', k.brought_by, 'end', k.closes_on, 'city', c.name)
+    FROM open_calls k
+      JOIN LATERAL (SELECT c.name FROM cities c JOIN memberships m ON m.city_id = c.id
+        WHERE (m.network_id, c.id) IN (TABLE own_places) AND c.id <> k.city_id AND m.network_id = k.network_id
+          AND m.working_group_id IS NULL
+          AND m.stage = 'active' AND m.end_date IS NULL
+          AND NOT EXISTS (SELECT FROM call_answers a WHERE a.call_id = k.id AND a.city_id = c.id)
+        ORDER BY c.sort_key LIMIT 1) c ON true
+    WHERE k.stage = 'open' AND k.today <= k.closes_on""",
+    """SELECT k.network_id, 'call_to_conclude', 'call_for_interest', k.id, NULL, k.title, NULL, 0,
+      jsonb_build_object('count', (SELECT count(*) FROM call_answers a WHERE a.call_id = k.id AND a.choice = 'interested'))
+    FROM open_calls k WHERE k.stage = 'open' AND k.today > k.closes_on AND (k.network_id, k.city_id) IN (TABLE own_places)""",
     # Which of the three an item is, if any, the rulebook says.
     """SELECT i.network_id, 'action_item', 'action_item', i.id, NULL, i.title, i.due_on, 0,
       jsonb_build_object('group_slug', g.slug, 'group', g.title, 'stage', i.stage, 'last_progress_on', i.last_progress_on,

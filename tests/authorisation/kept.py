@@ -1,18 +1,22 @@
-"""What the group `fair-housing` keeps in the prepared world: meetings, outputs, a document, requests."""
+"""What the group `fair-housing` keeps in the prepared world: meetings, outputs, a document, requests; and two ideas of Bologna."""
 
 import io
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from fastapi import UploadFile
 
+from api import clock
+from api.models.calls_for_interest import CallForInterestCreate, CallForInterestRow
 from api.models.circulars import CircularCreate
 from api.models.documents import DocumentCreate
 from api.models.meetings import MeetingCreate, MinutesCreate
 from api.models.outputs import OutputCreate
 from api.models.requests import FundingRequestCreate, SupportRequestCreate
-from api.operations import circulars, documents, meetings, outputs, requests
+from api.operations import calls_for_interest, circulars, documents, meetings, outputs, requests
+from api.spine import Transaction
 from tests.authorisation.ask import Ask
 
 PDF = b'%PDF-1.7\n'
@@ -37,7 +41,19 @@ def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     done(meetings.record_minutes, ids['held_meeting'], MinutesCreate(minutes='All agreed.', minutes_document_id=ids['document']))
     ids['funding_request'] = done(requests.create_funding_request, FundingRequestCreate.model_validate(study)).id
     ids['support_request'] = done(requests.create_support_request, SupportRequestCreate(**owner, question='Which form?')).id
+    for name in ('idea', 'call'):
+        wish = CallForInterestCreate(network_id=ids['network'], city_id=ids['bologna'], title='Clean air')
+        ids[name] = done(calls_for_interest.create_call_for_interest, wish).id
+    done(_open, ids['call'])
     ids['circular'] = done(circulars.create_circular, CircularCreate(**owner, **LETTER)).id
+
+
+def _open(transaction: Transaction, call_id: UUID) -> None:
+    """Have a call be open; it is put there, since the network sends nothing yet."""
+    call = transaction.find(CallForInterestRow, call_id)
+    assert call is not None
+    call.stage, call.audience, call.sent_at, call.closes_on = 'open', 'members', clock.now(), date(2099, 1, 1)
+    transaction.record('send_call_for_interest', call)
 
 
 def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
@@ -47,7 +63,19 @@ def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
     funding, support = f'/v1/funding-requests/{ids["funding_request"]}', f'/v1/support-requests/{ids["support_request"]}'
     study = {**owner, 'title': 'A study', 'project_idea': 'Test letters.', 'amount_requested': MONEY}
     circular = f'/v1/circulars/{ids["circular"]}'
+    idea, call = (f'/v1/calls-for-interest/{ids[name]}' for name in ('idea', 'call'))
+    brought = {'network_id': ids['network'], 'city_id': ids['bologna'], 'title': 'Clean water'}
     return {
+        'list_calls_for_interest': Ask('GET', '/v1/calls-for-interest'),
+        'get_call_for_interest': Ask('GET', idea),
+        'get_call_for_interest/open': Ask('GET', call),
+        'create_call_for_interest': Ask('POST', '/v1/calls-for-interest', brought),
+        'update_call_for_interest': Ask('PATCH', idea, {'title': 'Cleaner air'}),
+        # The network is in preparation: 409.
+        'send_call_for_interest': Ask('POST', f'{idea}/sendings', {'closes_on': '2099-01-01'}),
+        'answer_call_for_interest': Ask('POST', f'{call}/answers', {'city_id': ids['berlin'], 'choice': 'interested'}),
+        'propose_idea': Ask('POST', f'{call}/proposals', {}),
+        'withdraw_call_for_interest': Ask('POST', f'{idea}/withdrawals', {}),
         'list_circulars': Ask('GET', '/v1/circulars'),
         'get_circular': Ask('GET', circular),
         'create_circular': Ask('POST', '/v1/circulars', {**owner, **LETTER}),

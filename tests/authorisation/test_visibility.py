@@ -17,6 +17,7 @@ from api.audiences import AUDIENCES
 from api.database import Database
 from api.hashes import hashed
 from api.models.api_clients import ApiClientRow
+from api.models.calls_for_interest import CallAnswerRow
 from api.models.circulars import CircularRow, CircularTextRow
 from api.models.columns import Subject, table
 from api.models.contact_points import ContactPointRow
@@ -122,7 +123,7 @@ _ABOUT_PEOPLE = {'person': PersonRow, 'role': RoleRow, 'contact_point': ContactP
 _SUBJECTS: dict[str, Any] = {
     SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
 } | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow, 'import': ImportRow, 'circular': CircularRow,
-    'circular_text': CircularTextRow,
+    'circular_text': CircularTextRow, 'call_answer': CallAnswerRow,
 }  # fmt: skip
 
 

@@ -98,6 +98,16 @@ class Writer:
         self._sent('POST', path, {**said, 'reason': _MARKS['declarations.reason']})
         self._wrote('declarations', ('reason',), self._newest(path))
 
+    def of_ideas(self) -> None:
+        """Mark an idea, what a city answers to it, and why it is taken back."""
+        brought = {'network_id': self.records['network']['id'], 'city_id': self.records['city']['id'], 'title': 'Clean water'}
+        call = self.create('calls_for_interest', 'aims', **brought)
+        self._sent('POST', f'{call}/sendings', {'closes_on': '2099-01-01'})
+        answer = {'city_id': self.records['membership']['member']['id'], 'choice': 'interested'}
+        self._sent('POST', f'{call}/answers', {**answer, 'comment': _MARKS['call_answers.comment']})
+        self._wrote('call_answers', ('comment',), self._journalled('call_answer'))
+        self.move(call, 'withdrawals', 'calls_for_interest', 'withdrawal_reason', 'reason')
+
     def of_letters(self) -> None:
         """Mark a circular and its text."""
         texts = [{'language': 'en', **{name: _MARKS[f'circular_texts.{name}'] for name in ('subject', 'body')}}]
@@ -125,6 +135,6 @@ class Writer:
 def write_texts(client: httpx.Client, records: Mapping[str, Any]) -> list[Text]:
     """Write a mark into every free text, and return where they are."""
     writer = Writer(client, records)
-    for write in (writer.of_records, writer.of_new_ones, writer.of_a_sitting, writer.of_letters, writer.of_acts):
+    for write in (writer.of_records, writer.of_new_ones, writer.of_a_sitting, writer.of_ideas, writer.of_letters, writer.of_acts):
         write()
     return writer.texts

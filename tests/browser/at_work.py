@@ -95,6 +95,10 @@ class GroupAtWork:
         self.graz.ask(
             'POST', '/v1/funding-requests', **self.of, title='A fair', project_idea='One day.', amount_requested={'amount': '1200.00'}
         )
+        idea = self.bologna.ask('POST', '/v1/calls-for-interest', network_id=network, city_id=self.bologna.city, title='Clean air for all')
+        self.office.ask('POST', f'/v1/calls-for-interest/{idea["id"]}/sendings', idea['version'], closes_on=_day(40))
+        self.idea = idea['id']
+        self.barcelona.ask('POST', f'/v1/calls-for-interest/{self.idea}/answers', city_id=self.barcelona.city, choice='interested')
 
     def close(self) -> None:
         """Let go of the connections."""

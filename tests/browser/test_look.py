@@ -23,7 +23,8 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         '/accessibility', '/no-such-page', '{group}', '/working-groups/anti-muslim-racism', '/reports', '/outputs',
     ),
     CITY: (
-        '/desk', '/working-groups', '/cities', '/cities?view=map', '/cities/bologna', '/working-groups/propose', '/me',
+        '/desk', '/working-groups', '/cities', '/cities?view=map', '/cities/bologna', '/working-groups/propose',
+        '/working-groups/ideas', '/working-groups/ideas/new', '/working-groups/ideas/{idea}', '/me',
         '/cities/graz/people', *('{group}' + part for part in PARTS),
     ),
     OFFICE: (
@@ -38,6 +39,7 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         '/office/imports?kind=people', '/office/imports/{members_file}', '/office/imports/{members_file}?show=refused',
         '/office/imports/{groups_file}', '/office/imports/{people_file}', '/office/circulars', '/office/circulars/new', '{group}',
         '{group}/year',
+        '/office/circulars/new', '/working-groups/ideas/{idea}', '{group}', '{group}/year',
     ),
 }  # fmt: skip
 LOOKS = [
@@ -55,6 +57,7 @@ def address_of(screen: str, group: GroupAtWork) -> str:
     there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly', 'circular')}
     names = ('meeting', 'report', 'assembly', 'members_file', 'groups_file', 'people_file')
     there = {name: getattr(group, name) for name in names}
+    there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly', 'idea')}
     return screen.format(**there, group=group.path, item=group.items[1], output=group.output['id'])
 
 

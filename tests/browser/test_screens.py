@@ -18,6 +18,7 @@ SCREENS = {
     '/sign-in': None,
     '/working-groups/anti-racism-in-municipal-hiring': 'Graz',
     '/working-groups/propose': 'Graz',
+    '/working-groups/ideas/new': 'Graz',
     '/me': 'Graz',
     '/office/notices': 'Office',
     '/cities?view=map': None,

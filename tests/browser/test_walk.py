@@ -1,8 +1,9 @@
 """The main job, as a person does it in a browser: propose a group, see what it lacks, join, watch it become official."""
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PHONE, Visit
 
 TITLE = 'Equal access to housing'
 
@@ -47,6 +48,50 @@ def test_a_group_is_proposed_joined_and_becomes_official_at_the_third_city_of_a_
     expect(page.get_by_text(TITLE).first).to_be_visible()
     office.picture('notices')
     for visitor in (graz, bologna, barcelona, office):
+        assert visitor.complaints == []
+
+
+@pytest.mark.in_turn(3)
+def test_an_idea_is_brought_asked_about_answered_with_one_button_and_proposed(visit: Visit) -> None:
+    graz, office, bologna = visit(), visit(), visit(size=PHONE)
+    page = graz.enter_as('Graz')
+    graz.go('/working-groups/propose')
+    page.get_by_role('link', name='Only an idea so far?').click()
+    expect(page.get_by_role('heading', level=1, name='Bring an idea')).to_be_visible()
+    page.get_by_label('Title').fill('Quiet nights')
+    page.get_by_role('button', name='Bring an idea').click()
+    expect(page.get_by_role('heading', level=1, name='Quiet nights')).to_be_visible()
+    path = page.url.removeprefix(graz.origin)
+
+    office.enter_as('Office')
+    page = office.go(path)
+    page.get_by_role('button', name='Ask the other cities').click()
+    page.get_by_label('Last day for answers').fill('2099-01-31')
+    page.get_by_role('button', name='See how many that would be').click()
+    expect(page.get_by_text('Nothing has been sent yet.')).to_be_visible()
+    page.get_by_role('dialog').get_by_role('button', name='Ask the other cities').click()
+    expect(page.get_by_text('Answers until 31 January 2099')).to_be_visible()
+    office.picture('idea-open')
+
+    page = bologna.enter_as('Bologna')
+    page = bologna.go(path)
+    page.get_by_label('A line with it').fill('Gladly.')
+    bologna.picture('idea-question')
+    page.get_by_role('button', name='Interested', exact=True).click()
+    expect(page.get_by_text('this can be changed until the last day.')).to_be_visible()
+
+    page = graz.go(path)
+    expect(page.get_by_text('Gladly.')).to_be_visible()
+    graz.picture('idea-answered')
+    page.get_by_role('link', name='Propose the working group').click()
+    expect(page.get_by_role('heading', level=1, name='Propose a working group')).to_be_visible()
+    page.get_by_label('Name').fill('Demonstration coordinator of Graz')
+    page.get_by_label('Mail address').fill('graz@example.org')
+    page.get_by_role('button', name='Propose the group').click()
+    expect(page.get_by_role('link', name='It began as an idea')).to_be_visible()
+    page = bologna.go('/desk')
+    expect(page.get_by_text('“Quiet nights” is proposed now')).to_be_visible()
+    for visitor in (graz, office, bologna):
         assert visitor.complaints == []
 
 

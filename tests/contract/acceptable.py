@@ -65,7 +65,8 @@ class Acceptable:
         self.group: str = records['working_group']['id']
         self.other_client: str = records['api_client']['id']
         self.partner: str = records['mandate']['client']['id']
-        city, today = str(world.cities['graz']), clock.today('Europe/Berlin').isoformat()
+        self.city = city = str(world.cities['graz'])
+        today = clock.today('Europe/Berlin').isoformat()
         ids = {name: record['id'] for name, record in records.items()}
         of_group: dict[str, Given] = {'working_group_id': always(self.group)}
         of_network: dict[str, Given] = {'network_id': always(self.network)}
@@ -92,6 +93,8 @@ class Acceptable:
             'create_output': {**of_group, 'network_id': left_out, 'document_id': if_sent(ids['document'])},
             'upload_document': {**of_group, 'network_id': left_out, 'file': always('%PDF-1.7\n')},
             'create_import': {**of_network, 'kind': always('members'), 'file': always('city,country\nUppsala,SE\n')},
+            'create_call_for_interest': {**of_network, 'city_id': always(city), 'on_behalf_of': left_out},
+            'propose_idea': {'lead_contact': left_out, 'on_behalf_of': left_out},
             'create_circular': {
                 **of_network,
                 'working_group_id': left_out,
@@ -169,6 +172,8 @@ class Acceptable:
                 scopes = ['cities:read']
                 case.path_parameters = {'api_client': self.made('api-clients', network_id=self.network, name='A script', scopes=scopes)}
                 case.headers['If-Match'] = '*'
+            if name == 'propose_idea' and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
+                case.path_parameters, case.headers['If-Match'] = {'call_for_interest': self.new_call()}, '*'
             # Whoever ends their own client can do nothing any more; ids that lists have shown are drawn, too.
             if case.path_parameters.get('api_client') == str(self.client.id):
                 case.path_parameters = {**case.path_parameters, 'api_client': self.other_client}
@@ -207,6 +212,13 @@ class Acceptable:
     def new_address(self, _body: Body, _name: str) -> str:
         """An address to which no mail has gone."""
         return f'{uuid4().hex}@example.org'
+
+    def new_call(self) -> str:
+        """An idea that the other cities were asked about."""
+        call = self.made('calls-for-interest', network_id=self.network, city_id=self.city, title='Clean air')
+        sent = self.client.post(f'/v1/calls-for-interest/{call}/sendings', json={'closes_on': '2099-01-01'}, headers={'If-Match': '*'})
+        assert sent.status_code == 200, sent.text
+        return call
 
     def new_assembly(self, _body: Body, _name: str) -> str:
         """An assembly to which nobody has reported."""

@@ -55,6 +55,7 @@ def records(operator: Somebody, world: World) -> Records:
         'document': file.json(),
         'funding_request': made('funding-requests', **owner, title='A study', project_idea='Test letters.', amount_requested=money),
         'support_request': made('support-requests', **owner, question='Which form has worked?'),
+        'call_for_interest': made('calls-for-interest', network_id=network, city_id=graz, title='Clean air', aims='Ada breathes.'),
         'circular': made('circulars', network_id=network, title='A letter', texts=[letter]),
         'import': imported.json(),
         'redaction': made('redactions', **redacted, reason='asked for'),

@@ -55,6 +55,7 @@ def test_formation_says_what_is_missing_in_the_readers_language(client_for: Clie
 
 def test_titles_alike_get_addresses_of_their_own(graz: Somebody, world: World) -> None:
     assert [propose(graz, world)['slug'] for _ in range(3)] == ['fair-housing', 'fair-housing-2', 'fair-housing-3']
+    assert propose(graz, world, title='Ideas')['slug'] == 'ideas-2', 'a screen stands there'
 
 
 def test_three_cities_of_one_country_stay_a_proposal(office: Somebody, world: World) -> None:

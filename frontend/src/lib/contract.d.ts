@@ -994,6 +994,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls-for-interest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List calls for interest, the newest first
+         * @description List calls for interest, the newest first.
+         *
+         *     An idea that no other city was asked about is seen by the city that brings it and the office, a call by all members of the network.
+         *
+         *     Scope: `working-groups:read`.
+         */
+        get: operations["list_calls_for_interest"];
+        put?: never;
+        /**
+         * Bring an idea for a working group, as any active city may. The office is told, and asks the other cities
+         * @description Bring an idea for a working group, as any active city may. The office is told, and asks the other cities.
+         *
+         *     Scope: `working-groups:write`.
+         */
+        post: operations["create_call_for_interest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls-for-interest/{call_for_interest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an idea, and what was answered as far as it is yours to see
+         * @description Read an idea, and what was answered as far as it is yours to see.
+         *
+         *     Scope: `working-groups:read`.
+         */
+        get: operations["get_call_for_interest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Put an idea better (merge patch), until other cities are asked about it
+         * @description Put an idea better (merge patch), until other cities are asked about it.
+         *
+         *     Scope: `working-groups:write`.
+         */
+        patch: operations["update_call_for_interest"];
+        trace?: never;
+    };
+    "/v1/calls-for-interest/{call_for_interest}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a call for interest to every other active city of the network, once
+         * @description Send a call for interest to every other active city of the network, once.
+         *
+         *     Their coordinators answer by the link in the mail or from their desk, until the end of `closes_on`; who has not answered is
+         *     reminded before. With `dry_run=true` the answer tells how many would be asked.
+         *
+         *     Scope: `working-groups:write`.
+         */
+        post: operations["send_call_for_interest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls-for-interest/{call_for_interest}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer for a city: interested, or not now. Sent again, it takes the place of the former answer
+         * @description Answer for a city: interested, or not now. Sent again, it takes the place of the former answer.
+         *
+         *     To be interested makes no member: once the group is proposed, the city is invited and joins by its own act.
+         *
+         *     Scope: `working-groups:write`.
+         */
+        post: operations["answer_call_for_interest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls-for-interest/{call_for_interest}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose the working group that the idea was for; the city that brought it is its first member and leads
+         * @description Propose the working group that the idea was for; the city that brought it is its first member and leads.
+         *
+         *     The cities that are interested are invited by mail and on their desks. Each counts from the moment in which it joins.
+         *
+         *     Scope: `working-groups:write`.
+         */
+        post: operations["propose_idea"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls-for-interest/{call_for_interest}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an idea back, before or after other cities were asked; those that were interested are told
+         * @description Take an idea back, before or after other cities were asked; those that were interested are told.
+         *
+         *     Scope: `working-groups:write`.
+         */
+        post: operations["withdraw_call_for_interest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/memberships": {
         parameters: {
             query?: never;
@@ -4820,6 +4973,46 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "call_for_interest.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A call for interest was made or has changed
+         * @description A call for interest was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         */
+        post: operations["receive_call_for_interest_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "call_for_interest.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A call for interest is gone, or no longer yours to see
+         * @description A call for interest is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         */
+        post: operations["receive_call_for_interest_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "city.changed": {
         parameters: {
             query?: never;
@@ -6718,6 +6911,133 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
+        /** @description What a city has answered. */
+        CallAnswer: {
+            city: components["schemas"]["CityName"];
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            choice: "interested" | "not_now";
+            comment: string | null;
+            /** Format: date-time */
+            answered_at: string;
+        };
+        /** @description What a city answers. Sent again, it takes the place of what it answered before. */
+        CallAnswerCreate: {
+            /**
+             * Format: uuid
+             * @description The city that answers.
+             */
+            city_id: string;
+            /** @enum {string} */
+            choice: "interested" | "not_now";
+            comment?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
+        };
+        /**
+         * @description The idea of one city for a working group, and what the other cities answer.
+         *
+         *     It may be answered from `sent_at` to the end of `closes_on`, in the network's time.
+         */
+        CallForInterest: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /** @description The city that brings the idea. */
+            city: components["schemas"]["CityName"];
+            /** @description The title that people read. */
+            title: string;
+            aims: string | null;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "idea" | "open" | "proposed" | "withdrawn";
+            /** @description The last day on which it may be answered; null until it is sent. */
+            closes_on: string | null;
+            sent_at: string | null;
+            /** @description How many cities were asked; null until then. */
+            asked_count: number | null;
+            /** @description Those that are yours to see: all of them for the office and the city that brings the idea, else those of your cities. */
+            answers: components["schemas"]["CallAnswer"][];
+            /** @description The working group that it was proposed as. */
+            working_group: components["schemas"]["GroupName"] | null;
+            withdrawal_reason: string | null;
+            /** @description Where a documented fact comes from; null when it was entered here. */
+            source: string | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description The idea of a city for a working group. */
+        CallForInterestCreate: {
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /**
+             * Format: uuid
+             * @description The city that brings the idea.
+             */
+            city_id: string;
+            /** @description The title that people read. */
+            title: string;
+            aims?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
+        };
+        /** @description A page of calls for interest, the newest first. */
+        CallForInterestPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["CallForInterest"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What may be changed about an idea until other cities are asked. */
+        CallForInterestPatch: {
+            /** @description The title that people read. */
+            title?: string;
+            aims?: string | null;
+        };
+        /** @description Until when the cities may answer. */
+        CallSendingCreate: {
+            /**
+             * Format: date
+             * @description The last day on which they may; a day to come.
+             * @example 2032-03-31
+             */
+            closes_on: string;
+        };
+        /** @description Why the idea is taken back. */
+        CallWithdrawalCreate: {
+            /** @description Why, in a sentence. */
+            reason?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
+        };
         /** @description Why the meeting does not take place. */
         CancellationCreate: {
             /** @description Why, in a sentence. */
@@ -7968,6 +8288,20 @@ export interface components {
              * @enum {string}
              */
             start_precision: "year" | "month" | "day";
+        };
+        /** @description How the idea is proposed: the city that brought it is the group's first member, and leads. Title and aims are those of the idea. */
+        IdeaProposalCreate: {
+            /**
+             * @description By which way it came. Open list.
+             * @default direct
+             * @enum {string}
+             */
+            channel?: "direct" | "steering_committee" | "general_assembly" | "general_conference";
+            rhythm?: string | null;
+            /** @description How one meets. Open list. */
+            mode?: ("online" | "in_person" | "hybrid") | null;
+            lead_contact?: components["schemas"]["LeadContact"] | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /**
          * @description A key that others know the record by. A pair of scheme and value belongs to one record only.
@@ -17529,6 +17863,1149 @@ export interface operations {
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-proposed`, `not-the-last-proposer`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_calls_for_interest: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records at this stage. */
+                stage?: "idea" | "open" | "proposed" | "withdrawn";
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-8bd6-74db-83f6-e4ce09ddc449",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-166b-70cd-8800-05f4a2478c32",
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "title": "Fair housing",
+                     *           "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *           "stage": "idea",
+                     *           "closes_on": "2026-03-01",
+                     *           "sent_at": "2026-03-01T09:30:00Z",
+                     *           "asked_count": 1,
+                     *           "answers": [
+                     *             {
+                     *               "city": {
+                     *                 "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *                 "slug": "graz",
+                     *                 "name": "Graz",
+                     *                 "country_code": "AT"
+                     *               },
+                     *               "choice": "interested",
+                     *               "comment": "With thanks from the assembly.",
+                     *               "answered_at": "2026-03-01T09:30:00Z"
+                     *             }
+                     *           ],
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "withdrawal_reason": "a withdrawal_reason",
+                     *           "source": "minutes of the general conference",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "a you_may"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-48e8-7e78-8062-05ff103e787b"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallForInterestPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_call_for_interest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network_id": "0199a5c0-1a58-719d-8980-420914dd953c",
+                 *       "city_id": "0199a5c0-8316-7d1f-8c8d-60ab4943c640",
+                 *       "title": "Fair housing",
+                 *       "aims": "Equal access to flats for everybody who lives in our cities."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallForInterestCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-8bd6-74db-83f6-e4ce09ddc449",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-166b-70cd-8800-05f4a2478c32",
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *       "stage": "idea",
+                     *       "closes_on": "2026-03-01",
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "asked_count": 1,
+                     *       "answers": [
+                     *         {
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "choice": "interested",
+                     *           "comment": "With thanks from the assembly.",
+                     *           "answered_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "withdrawal_reason": "a withdrawal_reason",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallForInterest"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_call_for_interest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the call for interest. */
+                call_for_interest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-8bd6-74db-83f6-e4ce09ddc449",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-166b-70cd-8800-05f4a2478c32",
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *       "stage": "idea",
+                     *       "closes_on": "2026-03-01",
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "asked_count": 1,
+                     *       "answers": [
+                     *         {
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "choice": "interested",
+                     *           "comment": "With thanks from the assembly.",
+                     *           "answered_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "withdrawal_reason": "a withdrawal_reason",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallForInterest"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    update_call_for_interest: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the call for interest. */
+                call_for_interest: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Fair housing",
+                 *       "aims": "Equal access to flats for everybody who lives in our cities."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallForInterestPatch"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-8bd6-74db-83f6-e4ce09ddc449",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-166b-70cd-8800-05f4a2478c32",
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *       "stage": "idea",
+                     *       "closes_on": "2026-03-01",
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "asked_count": 1,
+                     *       "answers": [
+                     *         {
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "choice": "interested",
+                     *           "comment": "With thanks from the assembly.",
+                     *           "answered_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "withdrawal_reason": "a withdrawal_reason",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallForInterest"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `call-not-an-idea`, `conflict`, `documented-fact`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_call_for_interest: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the call for interest. */
+                call_for_interest: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "closes_on": "2026-03-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallSendingCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-8bd6-74db-83f6-e4ce09ddc449",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-166b-70cd-8800-05f4a2478c32",
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *       "stage": "idea",
+                     *       "closes_on": "2026-03-01",
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "asked_count": 1,
+                     *       "answers": [
+                     *         {
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "choice": "interested",
+                     *           "comment": "With thanks from the assembly.",
+                     *           "answered_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "withdrawal_reason": "a withdrawal_reason",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallForInterest"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `call-closes-too-soon`, `call-not-an-idea`, `call-reaches-nobody`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    answer_call_for_interest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the call for interest. */
+                call_for_interest: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "city_id": "0199a5c0-c075-7432-8099-a7acbd91a2aa",
+                 *       "choice": "interested",
+                 *       "comment": "With thanks from the assembly."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallAnswerCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-8bd6-74db-83f6-e4ce09ddc449",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-166b-70cd-8800-05f4a2478c32",
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *       "stage": "idea",
+                     *       "closes_on": "2026-03-01",
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "asked_count": 1,
+                     *       "answers": [
+                     *         {
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "choice": "interested",
+                     *           "comment": "With thanks from the assembly.",
+                     *           "answered_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "withdrawal_reason": "a withdrawal_reason",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallForInterest"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `call-ended`, `call-not-open`, `call-of-its-own`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    propose_idea: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the call for interest. */
+                call_for_interest: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "direct",
+                 *       "rhythm": "every second month",
+                 *       "mode": "online",
+                 *       "lead_contact": {
+                 *         "name": "Graz",
+                 *         "mail": "ada@example.org",
+                 *         "phone": "a phone",
+                 *         "visibility": "public"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["IdeaProposalCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-4865-7a52-8be3-437f22f7f05e",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-4cd4-7ba3-89b1-2f436bafb7bd",
+                     *       "network_slug": "eccar",
+                     *       "slug": "fair-housing",
+                     *       "title": "Fair housing",
+                     *       "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *       "stage": "proposed",
+                     *       "channel": "direct",
+                     *       "proposed_on": {
+                     *         "value": "2020-12",
+                     *         "precision": "month"
+                     *       },
+                     *       "constituted_on": {
+                     *         "value": "2020-12",
+                     *         "precision": "month"
+                     *       },
+                     *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
+                     *       "closed_on": "2026-03-01",
+                     *       "rhythm": "every second month",
+                     *       "mode": "online",
+                     *       "lead_city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "city_count": 1,
+                     *       "country_count": 1,
+                     *       "missing": [
+                     *         {
+                     *           "code": "cities",
+                     *           "have": 1,
+                     *           "needed": 1
+                     *         }
+                     *       ],
+                     *       "needs_lead": false,
+                     *       "below_minimum": false,
+                     *       "undeclared": false,
+                     *       "continues_id": "0199a5c0-0010-7204-86ed-3efcca6dff62",
+                     *       "imported": false,
+                     *       "members": [
+                     *         {
+                     *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *           "slug": "graz",
+                     *           "name": "Graz",
+                     *           "country_code": "AT"
+                     *         }
+                     *       ],
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "join_working_group"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `by-laws-impossible`, `call-not-open`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `only-the-person-publishes`, `past-date-is-the-offices`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    withdraw_call_for_interest: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the call for interest. */
+                call_for_interest: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the network is still in preparation"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallWithdrawalCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-8bd6-74db-83f6-e4ce09ddc449",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-166b-70cd-8800-05f4a2478c32",
+                     *       "city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "aims": "Equal access to flats for everybody who lives in our cities.",
+                     *       "stage": "idea",
+                     *       "closes_on": "2026-03-01",
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "asked_count": 1,
+                     *       "answers": [
+                     *         {
+                     *           "city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "choice": "interested",
+                     *           "comment": "With thanks from the assembly.",
+                     *           "answered_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "withdrawal_reason": "a withdrawal_reason",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallForInterest"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `call-settled`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `past-date-is-the-offices`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -35067,6 +36544,128 @@ export interface operations {
                 "application/json": components["schemas"]["Event"] & {
                     /** @constant */
                     type?: "by_laws.deleted";
+                };
+            };
+        };
+        responses: {
+            /** @description Any answer of 2xx within 15 seconds means: received. Redirections count as failures. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Means: send nothing more to this address. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Means: later; Retry-After is honoured. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_call_for_interest_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, the same at every attempt: have you had it before? */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When it was sent, in seconds since 1970. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or two signatures, separated by a space: `v1,` and the base64 of HMAC-SHA256 over `<id>.<timestamp>.<body>` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "call_for_interest.changed",
+                 *       "timestamp": "2026-03-01T09:30:00Z",
+                 *       "data": {
+                 *         "subject": {
+                 *           "type": "call_for_interest",
+                 *           "id": "0199a5c0-4865-7a52-8be3-437f22f7f05e"
+                 *         },
+                 *         "version": 4,
+                 *         "seq": 1204
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Event"] & {
+                    /** @constant */
+                    type?: "call_for_interest.changed";
+                };
+            };
+        };
+        responses: {
+            /** @description Any answer of 2xx within 15 seconds means: received. Redirections count as failures. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Means: send nothing more to this address. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Means: later; Retry-After is honoured. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receive_call_for_interest_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, the same at every attempt: have you had it before? */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When it was sent, in seconds since 1970. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or two signatures, separated by a space: `v1,` and the base64 of HMAC-SHA256 over `<id>.<timestamp>.<body>` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "call_for_interest.deleted",
+                 *       "timestamp": "2026-03-01T09:30:00Z",
+                 *       "data": {
+                 *         "subject": {
+                 *           "type": "call_for_interest",
+                 *           "id": "0199a5c0-4865-7a52-8be3-437f22f7f05e"
+                 *         },
+                 *         "version": 4,
+                 *         "seq": 1204
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Event"] & {
+                    /** @constant */
+                    type?: "call_for_interest.deleted";
                 };
             };
         };
