@@ -1,6 +1,7 @@
 """Writes meetings as a calendar that programs subscribe to (iCalendar, RFC 5545 and 7986)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -45,21 +46,45 @@ def own_name(language: str) -> str:
     return say(language, 'calendar.own')
 
 
-def invitation(meeting: Mapping[str, Any], *, organiser: tuple[str, str], attendee: tuple[str, str], address: str) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail that brings meetings: name and address of who sends and who reads it, where the service is, and when it was made."""
+
+    organiser: tuple[str, str]
+    attendee: tuple[str, str]
+    address: str
+    made_at: datetime
+
+
+def invitation(meeting: Mapping[str, Any], message: Message) -> tuple[str, str]:
     """Return what a calendar program takes out of a mail, and its method (RFC 5546): REQUEST, or CANCEL once the meeting is called off.
 
-    `meeting` as above, its moments as text, with the `joining_link`; `organiser` and `attendee` are name and address. It names nobody else,
-    and wants no answer: who took part is recorded at the meeting, by city.
+    `meeting` as above, its moments as text, with the `joining_link`. It names nobody but its reader, and wants no answer: who took part is
+    recorded at the meeting, by city.
     """
-    known = dict(meeting) | {name: datetime.fromisoformat(meeting[name]) for name in _MOMENTS if meeting[name]}
     method = 'CANCEL' if meeting['stage'] == 'cancelled' else 'REQUEST'
-    event = _event(known, address)
-    event.organizer = vCalAddress.new(organiser[1], cn=organiser[0])
-    event.add('ATTENDEE', vCalAddress.new(attendee[1], cn=attendee[0], cutype=CUTYPE.INDIVIDUAL, role=ROLE.REQ_PARTICIPANT,
-                                          partstat=PARTSTAT.NEEDS_ACTION, rsvp=False))  # fmt: skip
-    calendar = Calendar.new(prodid=_PRODUCT, method=method, subcomponents=[event])
-    _explain_zones(calendar, [known['starts_at'].date()])
-    return bytes(calendar.to_ical()).decode(), method
+    event = _sent_event(meeting, message)
+    event.add('ATTENDEE', vCalAddress.new(message.attendee[1], cn=message.attendee[0], cutype=CUTYPE.INDIVIDUAL,
+                                          role=ROLE.REQ_PARTICIPANT, partstat=PARTSTAT.NEEDS_ACTION, rsvp=False))  # fmt: skip
+    return _sent([event], method), method
+
+
+def several(meetings: Sequence[Mapping[str, Any]], message: Message) -> tuple[str, str]:
+    """Return several meetings for one mail, and the method: PUBLISH, since RFC 5546 lets an invitation be to one alone."""
+    return _sent([_sent_event(meeting, message) for meeting in meetings], 'PUBLISH'), 'PUBLISH'
+
+
+def _sent_event(meeting: Mapping[str, Any], message: Message) -> Event:
+    known = dict(meeting) | {name: datetime.fromisoformat(meeting[name]) for name in _MOMENTS if meeting[name]}
+    event = _event(known, message.address, made_at=message.made_at)
+    event.organizer = vCalAddress.new(message.organiser[1], cn=message.organiser[0])
+    return event
+
+
+def _sent(events: Sequence[Event], method: str) -> str:
+    calendar = Calendar.new(prodid=_PRODUCT, method=method, subcomponents=list(events))
+    _explain_zones(calendar, [date(each.start.year, each.start.month, each.start.day) for each in events])
+    return bytes(calendar.to_ical()).decode()
 
 
 def _explain_zones(calendar: Calendar, days: Sequence[date]) -> None:
@@ -68,13 +93,14 @@ def _explain_zones(calendar: Calendar, days: Sequence[date]) -> None:
     calendar.add_missing_timezones(first_date=first - _YEAR, last_date=last + _YEAR)
 
 
-def _event(meeting: Mapping[str, Any], address: str) -> Event:
+def _event(meeting: Mapping[str, Any], address: str, *, made_at: datetime | None = None) -> Event:
+    """Return a meeting. `made_at`: when the mail was made that brings it; that says which of two mails about one version is the later."""
     zone = ZoneInfo(meeting['time_zone']) if meeting['starts_at'].date() < _LATEST else UTC
     page = f'working-groups/{meeting["slug"]}' if meeting['slug'] else ''
     event = Event.new(
         uid=str(meeting['id']),
         sequence=meeting['version'],
-        stamp=meeting['updated_at'],
+        stamp=made_at or meeting['updated_at'],
         created=meeting['created_at'],
         last_modified=meeting['updated_at'],
         start=there(meeting['starts_at'], zone),

@@ -14,12 +14,17 @@ from api.rules.circulars import version_read
 from api.rules.meetings import there
 from api.sentences import say
 
+_MEETING = """e.id, e.version, e.title, e.place, e.joining_link, e.agenda, e.stage, e.time_zone, e.starts_at, e.ends_at, e.created_at,
+    e.updated_at, e.cancellation_reason, g.slug"""
 # One row per notice, for psycopg; `ids` is a list of notice ids. The contact is the lead city's lead contact, and only what its contact
 # points show to members of this network or to everybody (S1), as they are at this moment.
 FACTS = """
 SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id, n.person_id, n.working_group_id,
   w.name AS network, w.stage AS network_stage, w.time_zone, g.title AS "group", g.slug, c.name AS city, l.name AS lead_city,
-  to_jsonb(m) AS meeting, n.stage IN ('held', 'queued') AND n.parameters ->> 'meeting_id' IS NOT NULL AND EXISTS (SELECT FROM notices o
+  to_jsonb(m) AS meeting,
+  (SELECT jsonb_agg(to_jsonb(several) ORDER BY several.starts_at, several.id) FROM (SELECT {meeting}
+    FROM jsonb_array_elements_text(n.parameters -> 'meeting_ids') named JOIN meetings e ON e.id = named::uuid) several) AS meetings,
+  n.stage IN ('held', 'queued') AND n.parameters ->> 'meeting_id' IS NOT NULL AND EXISTS (SELECT FROM notices o
     WHERE o.network_id = n.network_id AND o.id > n.id AND o.city_id = n.city_id
       AND o.parameters ->> 'meeting_id' = n.parameters ->> 'meeting_id') AS is_overtaken,
   (SELECT json_agg(mc.name ORDER BY mc.sort_key) FROM memberships m JOIN cities mc ON mc.id = m.city_id
@@ -43,15 +48,14 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
     FROM calls_for_interest k WHERE k.id = (n.parameters ->> 'call_id')::uuid) AS call
 FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g ON g.id = n.working_group_id
   LEFT JOIN cities c ON c.id = n.city_id
-  LEFT JOIN LATERAL (SELECT e.id, e.version, e.title, e.place, e.joining_link, e.agenda, e.stage, e.time_zone, e.starts_at, e.ends_at,
-    e.created_at, e.updated_at, e.cancellation_reason, g.slug FROM meetings e
-    WHERE e.id = (n.parameters ->> 'meeting_id')::uuid) m ON true
+  LEFT JOIN LATERAL (SELECT {meeting} FROM meetings e WHERE e.id = (n.parameters ->> 'meeting_id')::uuid) m ON true
   LEFT JOIN LATERAL (SELECT lc.id, lc.name FROM leads t JOIN cities lc ON lc.id = t.city_id
     WHERE t.working_group_id = g.id AND t.end_date IS NULL LIMIT 1) l ON true
 WHERE n.id = ANY(%(ids)s)
 """
 # Why a notice is not out yet, where the reason is not one for good.
 _WAITS = {'daily', 'daily_rest'}
+""".replace('{meeting}', _MEETING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,10 @@ def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str)
         'contact': ', '.join(_list(facts['contacts'])) or say(language, 'notice.contact.relayed', address=relay),
         'link': f'{origin}/working-groups/{facts["slug"]}',
     }
-    if meeting := _object(facts['meeting']):
-        words |= _of_meeting(meeting, whose=facts['group'] or facts['network'])
-        words['link'] = f'{words["link"]}/meetings/{meeting["id"]}' if facts['slug'] else origin
+    if meetings := meetings_of(facts):
+        words |= _of_meetings(meetings) | {'whose': facts['group'] or facts['network']}
+        one = f'/{meetings[0]["id"]}' if len(meetings) == 1 else ''
+        words['link'] = origin if not facts['slug'] else words['link'] if is_left(kind) else f'{words["link"]}/meetings{one}'
     if call := _object(facts['call']):
         words |= _of_call(call) | {'link': f'{origin}/working-groups/ideas/{call["id"]}'}
     return Text(say(language, f'notice.{kind}.subject', **words), say(language, f'notice.{kind}.text', **words))
@@ -146,15 +151,36 @@ def reason_in_words(language: str, reason: str | None) -> str | None:
     return say(language, f'notice.waits.{reason}' if reason in _WAITS else f'notice.not_sent.{reason}')
 
 
-def _of_meeting(meeting: Mapping[str, Any], *, whose: str) -> dict[str, str]:
-    """Return what a notice says of a meeting: when in its own time zone, which is named, and what else is known, a line each."""
+def is_left(kind: str) -> bool:
+    """Say whether a notice takes meetings out of the calendars of a city that has gone."""
+    return kind in {'meeting_left', 'meetings_left'}
+
+
+def meetings_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the meetings that a notice is about, the first first; of those that a city has left only what they are called, and when."""
+    meetings = [dict(each) for each in _list(facts['meetings'])] or [_object(facts['meeting'])] * bool(facts['meeting'])
+    gone: dict[str, Any] = {'place': None, 'joining_link': None, 'agenda': [], 'stage': 'cancelled'}
+    return [each | gone for each in meetings] if is_left(facts['kind']) else meetings
+
+
+def _of_meetings(meetings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what a notice says of meetings: of one all that is known, a line each; of several a line for each."""
+    first = meetings[0]
+    if len(meetings) == 1:
+        lines = [_when(first), *(first[name] for name in ('place', 'joining_link') if first[name])]
+        lines += [f'• {item}' for item in first['agenda']]
+    else:
+        lines = [f'{_when(each)}: {each["title"]}' for each in meetings]
+    told = {'meeting': first['title'], 'cause': first['cancellation_reason'] or '–'}
+    return {**told, 'details': '\n'.join(lines), 'count': len(meetings)}
+
+
+def _when(meeting: Mapping[str, Any]) -> str:
+    """Return when a meeting is, in its own time zone, which is named."""
     zone = ZoneInfo(meeting['time_zone'])
     start, end = (there(datetime.fromisoformat(meeting[name]), zone) if meeting[name] else None for name in ('starts_at', 'ends_at'))
     until = '' if start is None or end is None else f'–{end:%H:%M}' if end.date() == start.date() else f' – {end:%Y-%m-%d %H:%M}'
-    lines = [f'{start:%Y-%m-%d %H:%M}{until} ({meeting["time_zone"]})']
-    lines += [meeting[name] for name in ('place', 'joining_link') if meeting[name]]
-    lines += [f'• {item}' for item in meeting['agenda']]
-    return {'meeting': meeting['title'], 'whose': whose, 'details': '\n'.join(lines), 'cause': meeting['cancellation_reason'] or '–'}
+    return f'{start:%Y-%m-%d %H:%M}{until} ({meeting["time_zone"]})'
 
 
 def _of_call(call: Mapping[str, Any]) -> dict[str, Any]:

@@ -76,7 +76,11 @@ def message_of(letter: Letter, *, sender: str, service: str, now: datetime) -> E
     # As it is, wherever it may travel so: then a link in a file can be copied out of it.
     short = all(len(line.encode()) <= _LONGEST_LINE for line in letter.body.splitlines())
     _write(message, letter.body, letter.language, encoding='8bit' if short and not letter.calendar else 'quoted-printable')
-    if letter.calendar:
+    if letter.calendar and letter.calendar[1] == 'PUBLISH':
+        text, method = letter.calendar
+        said = {'method': method, 'charset': 'utf-8'}
+        message.add_attachment(text.encode(), maintype='text', subtype='calendar', filename='meetings.ics', params=said)
+    elif letter.calendar:
         text, method = letter.calendar
         message.add_alternative(text, subtype='calendar', charset='utf-8', cte='base64', params={'method': method})
         # Now the text's alone: mail programs that translate look at the whole.

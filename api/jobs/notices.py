@@ -14,11 +14,16 @@ from api.jobs.job import Job
 from api.jobs.mail import Letter
 from api.notice_texts import FACTS, mail_text, nothing_is_owed
 from api.rules.daily_mails import waits
+from api.notice_texts import FACTS, is_left, mail_text, meetings_of, nothing_is_owed
 
-# A notice to one person: whoever has lost the role, or may no longer sign in, is not written to, however long the mail has waited.
+# A notice to one person: whoever has lost the role, or may no longer sign in, is not written to, however long the mail has waited. The lead
+# contact whose city has gone is, on that day: their calendar has the meetings as well.
 _RECIPIENTS = """
 SELECT DISTINCT p.id, p.name, p.mail, p.language, p.notice_delivery FROM roles r JOIN people p ON p.id = r.person_id
 WHERE r.network_id = %(network_id)s AND r.end_date IS NULL AND p.disabled_at IS NULL AND p.mail IS NOT NULL
+SELECT DISTINCT p.id, p.name, p.mail, p.language FROM roles r JOIN people p ON p.id = r.person_id
+WHERE r.network_id = %(network_id)s AND (r.end_date IS NULL OR r.role = 'lead_contact' AND r.end_date >= %(left_on)s::date)
+  AND p.disabled_at IS NULL AND p.mail IS NOT NULL
   AND CASE WHEN %(person_id)s::uuid IS NOT NULL THEN p.id = %(person_id)s AND (%(role)s::text IS NULL OR r.role = %(role)s)
            WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
            ELSE r.city_id = %(city_id)s AND (r.role = 'coordinator' OR r.role = 'lead_contact' AND r.working_group_id = %(meets)s) END
@@ -69,6 +74,13 @@ def _send_all(job: Job, facts: dict[str, Any]) -> None:
         job.connection.execute(_WAIT, {**values, 'id': uuid7()})
     at_once = [each for each in recipients if each not in waiting]
     outcomes = job.write_to_each(at_once, lambda person: _letter(job, facts, person), service=facts['network'])
+def _send_all(job: Job, facts: dict[str, Any]) -> None:
+    meets = facts['working_group_id'] if meetings_of(facts) else None
+    left_on = facts['created_at'] if is_left(facts['kind']) else None
+    whose = {name: facts[name] for name in ('network_id', 'city_id', 'person_id')}
+    role = facts['parameters']['role'] if facts['kind'] == 'circular' else None
+    recipients = job.rows(_RECIPIENTS, **whose, meets=meets, left_on=left_on, role=role)
+    outcomes = job.write_to_each(recipients, lambda person: _letter(job, facts, person), service=facts['network'])
     _close(job, None if 'sent' in outcomes else 'mail_refused' if outcomes else 'no_recipient')
 
 
@@ -76,9 +88,9 @@ def _letter(job: Job, facts: dict[str, Any], person: dict[str, Any]) -> Letter:
     origin, relay = job.settings.public_url, job.settings.mail_from
     text = mail_text(person['language'], facts, name=person['name'], origin=origin, relay=relay)
     key, calendar = f'notice-{facts["id"]}-{person["id"]}', None
-    if facts['meeting']:
-        organiser, attendee = (facts['network'], relay), (person['name'], person['mail'])
-        calendar = calendars.invitation(facts['meeting'], organiser=organiser, attendee=attendee, address=origin)
+    if meetings := meetings_of(facts):
+        message = calendars.Message((facts['network'], relay), (person['name'], person['mail']), origin, facts['created_at'])
+        calendar = calendars.several(meetings, message) if len(meetings) > 1 else calendars.invitation(meetings[0], message)
     return Letter(key, person['mail'], person['language'], text.subject, text.body, calendar=calendar)
 
 

@@ -14,9 +14,8 @@ from api.models.keys import search_key
 from api.models.meetings import AttendanceRow, CancellationCreate, MeetingCreate, MeetingPatch, MeetingRow, MinutesCreate
 from api.models.networks import NetworkRow
 from api.models.shapes import merge
-from api.operations.formation import active_cities, open_memberships
 from api.operations.group_records import facts_of_record
-from api.operations.notices import tell_of_meeting
+from api.operations.meeting_invitations import tell_invited
 from api.operations.owners import Owner, document_named, group_of, lock_group_of, lock_owner, refuse_addition, refuse_wider
 from api.operations.permit import permit, permit_on
 from api.problems import Problem, refuse, unknown_reference
@@ -56,7 +55,7 @@ def create_meeting(transaction: Transaction, wish: MeetingCreate) -> MeetingRow:
     )
     transaction.record('create_meeting', meeting)
     if meeting.starts_at > transaction.now:
-        _tell(transaction, 'meeting_planned', meeting)
+        tell_invited(transaction, 'meeting_planned', [meeting])
     return meeting
 
 
@@ -79,7 +78,7 @@ def update_meeting(transaction: Transaction, meeting_id: UUID, wish: MeetingPatc
     meeting.search_key = search_key(meeting.title, meeting.place or '')
     transaction.record('update_meeting', meeting)
     if meetings.is_told(changed, starts_at=meeting.starts_at, now=transaction.now):
-        _tell(transaction, 'meeting_changed', meeting)
+        tell_invited(transaction, 'meeting_changed', [meeting])
     return meeting
 
 
@@ -110,18 +109,8 @@ def cancel_meeting(transaction: Transaction, meeting_id: UUID, wish: Cancellatio
     meeting.stage, meeting.cancellation_reason = 'cancelled', wish.reason
     transaction.record('cancel_meeting', meeting, reason=wish.reason)
     if meeting.starts_at > transaction.now:
-        _tell(transaction, 'meeting_cancelled', meeting)
+        tell_invited(transaction, 'meeting_cancelled', [meeting])
     return meeting
-
-
-def _tell(transaction: Transaction, kind: str, meeting: MeetingRow) -> None:
-    """Prepare notices to who is invited: the cities of the group, to the network's own meetings all that are active."""
-    group = meeting.working_group_id
-    if group:
-        invited = [each.city_id for each in open_memberships(transaction, group) if each.city_id]
-    else:
-        invited = active_cities(transaction, meeting.network_id)
-    tell_of_meeting(transaction, kind, meeting, sorted(invited))
 
 
 def _zone(name: str) -> ZoneInfo:

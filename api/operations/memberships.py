@@ -12,6 +12,7 @@ from api.models.memberships import EndingCreate, LeadRow, MembershipCreate, Memb
 from api.models.networks import NetworkRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import current_lead, evaluate, open_memberships
+from api.operations.meeting_invitations import invite_to_planned, take_out_of_planned
 from api.operations.notices import tell
 from api.operations.permit import permit, permit_on
 from api.operations.working_groups import effective_day, end_lead
@@ -48,6 +49,8 @@ def create_membership(transaction: Transaction, wish: MembershipCreate) -> Membe
     transaction.record('create_membership', row, reason=wish.reason)
     transaction.touch(city)
     _count_groups_anew(transaction, city.id, network, 'create_membership')
+    if row.stage == 'active':
+        invite_to_planned(transaction, city.id, network.id, None)
     return row
 
 
@@ -87,6 +90,7 @@ def _move(transaction: Transaction, operation: str, membership_id: UUID, wish: S
     network = transaction.find(NetworkRow, row.network_id)
     if network is not None:
         _count_groups_anew(transaction, city.id, network, operation)
+    (invite_to_planned if to == 'active' else take_out_of_planned)(transaction, city.id, row.network_id, None)
     return following
 
 
@@ -137,6 +141,8 @@ def _leave_group(transaction: Transaction, row: MembershipRow, day: date, today:
     if following is not None:
         tell(transaction, 'member_left', group, city_id=following.city_id, parameters=parameters)
     tell(transaction, 'member_left', group, city_id=None, parameters=parameters)
+    if row.city_id:
+        take_out_of_planned(transaction, row.city_id, group.network_id, group.id)
 
 
 def _leave_network(transaction: Transaction, row: MembershipRow, day: date, wish: EndingCreate) -> None:
@@ -159,6 +165,9 @@ def _leave_network(transaction: Transaction, row: MembershipRow, day: date, wish
     city = transaction.find(CityRow, row.city_id)
     if city is not None:
         transaction.touch(city)
+        left = [in_groups[end.id].working_group_id for end in ending.memberships]
+        for group_id in [*left, *([None] if row.stage == 'active' else [])]:
+            take_out_of_planned(transaction, city.id, row.network_id, group_id)
     today = transaction.today(row.network_id)
     for group in groups.values():
         if working_groups.STAGES[group.stage]:

@@ -39,16 +39,23 @@ def tell(
     return notice
 
 
-def tell_of_meeting(transaction: Transaction, kind: str, meeting: MeetingRow, city_ids: Iterable[UUID]) -> None:
-    """Prepare a notice about a meeting to each of these cities; the mails carry it for their calendars."""
+def tell_of_meetings(transaction: Transaction, kind: str, meetings: Sequence[MeetingRow], city_ids: Iterable[UUID]) -> None:
+    """Prepare one notice about meetings of one owner to each of these cities; the mails carry them for their calendars.
+
+    `kind` is what it is called for one meeting: meeting_planned; for several it is meetings_planned.
+    """
+    if not meetings:
+        return
+    first, ids = meetings[0], [str(meeting.id) for meeting in meetings]
+    several = len(ids) > 1
     notices = [
         NoticeRow(
-            network_id=meeting.network_id,
-            kind=kind,
-            working_group_id=meeting.working_group_id,
+            network_id=first.network_id,
+            kind=kind.replace('meeting_', 'meetings_') if several else kind,
+            working_group_id=first.working_group_id,
             city_id=city_id,
-            parameters={'meeting_id': str(meeting.id)},
-            demonstration=meeting.demonstration,
+            parameters={'meeting_ids': ids} if several else {'meeting_id': ids[0]},
+            demonstration=first.demonstration,
         )
         for city_id in city_ids
     ]

@@ -17,6 +17,7 @@ from api.models.shapes import OnBehalfOf, merge
 from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, WorkingGroupPatch, WorkingGroupRow
 from api.operations.formation import active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
+from api.operations.meeting_invitations import invite_to_planned
 from api.operations.notices import tell
 from api.operations.permit import permit, permit_on
 from api.operations.shown_names import touch_naming_group
@@ -98,6 +99,7 @@ def join_working_group(transaction: Transaction, reference: UUID | str, wish: Gr
     transaction.record('join_working_group', row, on_behalf_of=wish.city_id, act=wish.on_behalf_of, reason=wish.reason)
     evaluate(transaction, group, 'join_working_group', transaction.today(group.network_id))
     _tell_lead_and_office(transaction, group, 'member_joined', cities[0].name, besides=wish.city_id)
+    invite_to_planned(transaction, wish.city_id, group.network_id, group.id)
     return group, row
 
 

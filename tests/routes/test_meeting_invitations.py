@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from tests.conftest import Service
 from tests.postbox import Postbox, postbox_at
-from tests.routes.acts import constituted, made
+from tests.routes.acts import constituted, end, join, made, membership, move
 from tests.routes.conftest import SignedIn, Somebody, World
-from tests.routes.meetings import LINK, plan, read_calendar, send
+from tests.routes.meetings import LINK, plan, read, read_calendar, send
 
 MOMENT = '2027-03-28T08:00:00Z'
 
@@ -143,3 +144,87 @@ def test_a_meeting_at_the_end_of_the_calendar_can_be_told(office: Somebody, grou
     plan(office, group, starts_at=moment, time_zone='Europe/Vienna')
     assert invitation(told(postbox)['graz@example.org'])[1]['start'] == moment.replace('Z', '.000Z')
     assert office.get('/v1/notices', params={'kind': 'meeting_planned'}).status_code == 200
+
+
+def calendar(mail: EmailMessage) -> tuple[str, dict[str, dict[str, Any]]]:
+    """Return the method and the meetings, by what they are called, of the file that a mail brings."""
+    [part] = [part for part in mail.walk() if part.get_content_type() == 'text/calendar']
+    assert part.get_filename() == 'meetings.ics'
+    read = read_calendar(part.get_content())
+    return read['method'], {event['summary']: event for event in read['events']}
+
+
+def test_a_city_that_joins_is_invited_to_what_is_planned_already(
+    office: Somebody, world: World, group: dict[str, Any], postbox: Postbox
+) -> None:
+    first = plan(office, group, starts_at=MOMENT, joining_link=LINK)
+    plan(office, group, starts_at='2027-01-15T09:00:00Z')
+    made(send(office, plan(office, group, starts_at=MOMENT), '/cancellations', {'reason': 'Too many.'}))
+    told(postbox)
+    made(join(office, world, group, 'berlin'))
+    mails = told(postbox)
+    method, event = invitation(mails['berlin@example.org'])
+    assert (method, event['uid'], event['conference'], mails['berlin@example.org']['Subject']) == (
+        'REQUEST',
+        first['id'],
+        LINK,
+        f'Treffen: Second meeting ({group["title"]})',
+    )
+    assert 'bologna@example.org' not in mails
+
+
+def test_several_meetings_come_in_one_mail(office: Somebody, world: World, group: dict[str, Any], postbox: Postbox) -> None:
+    ids = [plan(office, group, title=title, starts_at=f'2027-0{month}-28T08:00:00Z')['id'] for month, title in ((4, 'April'), (3, 'March'))]
+    told(postbox)
+    made(join(office, world, group, 'berlin'))
+    mail = told(postbox)['berlin@example.org']
+    assert mail['Subject'] == f'2 Treffen ({group["title"]})'
+    assert '2027-03-28 10:00 (Europe/Berlin): March\n2027-04-28 10:00 (Europe/Berlin): April\n' in words(mail)
+    method, events = calendar(mail)
+    assert (method, {title: event['uid'] for title, event in events.items()}) == ('PUBLISH', {'April': ids[0], 'March': ids[1]})
+
+
+def test_a_city_that_leaves_has_it_taken_out_of_its_calendar_and_learns_no_link(
+    office: Somebody, world: World, group: dict[str, Any], postbox: Postbox
+) -> None:
+    meeting = plan(office, group, starts_at=MOMENT, joining_link=LINK, place='Rathaus', agenda=['Secret'])
+    told(postbox)
+    made(end(office, membership(office, world, 'bologna', group)))
+    mails = told(postbox)
+    method, event = invitation(mails['bologna@example.org'])
+    assert (method, event['uid'], event['status']) == ('CANCEL', meeting['id'], 'CANCELLED')
+    assert mails['bologna@example.org']['Subject'] == f'Out of your calendar: Second meeting ({group["title"]})'
+    assert not [secret for secret in (LINK, 'Secret', 'Rathaus') if secret in bytes(mails['bologna@example.org']).decode() + str(event)]
+    assert read(office, meeting)['stage'] == 'scheduled'
+    made(join(office, world, group, 'bologna'))
+    method, again = invitation(told(postbox)['bologna@example.org'])
+    assert (method, again['sequence'], again['status']) == ('REQUEST', event['sequence'], 'CONFIRMED')
+
+
+def test_the_lead_contact_of_a_city_that_goes_is_told_as_well(
+    office: Somebody, world: World, group: dict[str, Any], signed_in: SignedIn, postbox: Postbox
+) -> None:
+    contact = signed_in('lead_contact', 'graz', working_group=UUID(group['id']))
+    postbox.run("UPDATE people SET mail = 'lead@example.org' WHERE id = %s", contact.id)
+    plan(office, group, starts_at=MOMENT)
+    assert 'lead@example.org' in told(postbox)
+    made(end(office, membership(office, world, 'graz', group), reason='They asked to.'))
+    assert invitation(told(postbox)['lead@example.org'])[0] == 'CANCEL'
+
+
+def test_with_its_network_a_city_leaves_all_its_meetings_and_with_a_new_one_it_is_invited(
+    office: Somebody, world: World, group: dict[str, Any], postbox: Postbox
+) -> None:
+    plan(office, group, starts_at=MOMENT)
+    plan(office, None, network_id=str(world.network), title='Assembly', starts_at=MOMENT)
+    told(postbox)
+    made(move(office, membership(office, world, 'berlin'), 'suspensions', reason='a pause'))
+    assert invitation(told(postbox)['berlin@example.org'])[1]['summary'] == 'Assembly'
+    made(move(office, membership(office, world, 'berlin'), 'reactivations', reason='back'))
+    method, event = invitation(told(postbox)['berlin@example.org'])
+    assert (method, event['summary']) == ('REQUEST', 'Assembly')
+    made(end(office, membership(office, world, 'bologna')))
+    postbox.work()
+    of_bologna = "SELECT parameters ->> 'meeting_id' AS meeting FROM notices WHERE kind = 'meeting_left' AND city_id = %s"
+    left = postbox.rows(of_bologna, world.cities['bologna'])
+    assert len({row['meeting'] for row in left}) == 2
