@@ -213,6 +213,8 @@ WORDS: Mapping[str, Any] = {
     'Meeting.ends_at': '2026-03-01T11:00:00Z',
     'MeetingCreate.ends_at': '2026-03-01T11:00:00Z',
     'MeetingPatch.ends_at': '2026-03-01T11:00:00Z',
+    'CallForInterest.closes_on': '2032-03-31',
+    'CallSendingCreate.closes_on': '2032-03-31',
     'token': 'kq3Zt0Yw2nN7cJ5sB8dFh1',
     'client_id': '0199a5c0-0010-7204-86ed-3efcca6dff62',
 }
@@ -222,6 +224,7 @@ LEFT_OUT = {
     'InvitationCreate.organisation_id', 'InvitationCreate.working_group_id', 'HandoverCreate.person_id',
     'WorkingGroupCreate.lead_contact', 'LeadCreate.lead_contact', 'ApiClientCreate.city_id',
     'ApiClientCreate.expires_on', 'ApiClientRenewalCreate.expires_on',
+    'MeetingCreate.repeats', 'MeetingRepeats.until', 'IdeaProposalCreate.lead_contact',
     'MeetingCreate.network_id', 'OutputCreate.network_id', 'DocumentCreate.network_id', 'MeetingCreate.host_city_id',
     'OutputCreate.document_id', 'MinutesCreate.minutes_document_id', 'FundingDecisionCreate.amount',
     'ReportDecisionCreate.reason', 'PublicationCreate.reason', 'ReportDecisionCreate.decided_on', 'PublicationCreate.published_on',

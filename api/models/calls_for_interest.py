@@ -124,7 +124,7 @@ class CallForInterestPatch(Wish):
 class CallSendingCreate(Wish):
     """Until when the cities may answer."""
 
-    closes_on: Day = Field(examples=['2032-03-31'], description='The last day on which they may; a day to come.')
+    closes_on: Day = Field(description='The last day on which they may; a day to come.')
 
 
 class CallAnswerCreate(Wish):

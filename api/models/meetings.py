@@ -5,15 +5,31 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import CheckConstraint, Date, DateTime, Index, Text
+from sqlalchemy import CheckConstraint, Date, DateTime, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
 from api.models.columns import Mirrorable, Subject, about, free_text, moment, personal, plain
-from api.models.shapes import CityName, Day, GroupName, GroupVisibility, Id, Line, Moment, Name, Prose, Shape, Url, Version, Wish
+from api.models.shapes import (
+    CityName,
+    Day,
+    GroupName,
+    GroupVisibility,
+    Id,
+    Line,
+    Moment,
+    Name,
+    Number,
+    Prose,
+    Shape,
+    Url,
+    Version,
+    Wish,
+)
 from api.models.working_groups import Mode
 
 MeetingStage = Literal['scheduled', 'held', 'cancelled']
+Pattern = Literal['weekly', 'monthly_by_day', 'monthly_by_weekday', 'monthly_by_last_weekday']
 Agenda = Annotated[list[Line], Field(max_length=50)]
 TimeZone = Annotated[
     str,
@@ -44,6 +60,7 @@ class MeetingRow(Subject, Mirrorable, table=True):
         Index('meetings_of_group', 'working_group_id', 'starts_at', 'id'),
         Index('meetings_of_host', 'host_city_id'),
         Index('meetings_of_document', 'minutes_document_id'),
+        Index('meetings_of_series', 'series_id', 'starts_at', postgresql_where=text('series_id IS NOT NULL')),
         Index('meetings_search', 'search_key', postgresql_using='gin', postgresql_ops={'search_key': 'gin_trgm_ops'}),
         about(None),
     )
@@ -66,6 +83,8 @@ class MeetingRow(Subject, Mirrorable, table=True):
     decisions: str | None = free_text(default=None, sa_type=Text)
     minutes_document_id: UUID | None = plain(default=None, foreign_key='documents.id')
     cancellation_reason: str | None = free_text(default=None, sa_type=Text)
+    # What meetings share that were planned as a series; there is no record of it.
+    series_id: UUID | None = plain(default=None)
 
 
 class AttendanceRow(SQLModel, table=True):
@@ -100,6 +119,7 @@ class Meeting(Shape):
     decisions: Prose | None = Field(description='What was decided, each on a line of its own: for whoever sees the meeting.')
     attendance: list[CityName] = Field(description='The cities that took part.')
     cancellation_reason: Line | None
+    series_id: Id | None = Field(description='What the meetings of a series share; null for one that is none of a series.')
     visibility: GroupVisibility
     source: str | None
     demonstration: bool
@@ -113,6 +133,18 @@ class MeetingPage(Shape):
 
     items: list[Meeting]
     next: Id | None
+
+
+class MeetingRepeats(Wish):
+    """How a meeting is repeated, counted from its first day where it is; either `until` or `times` says when the series ends."""
+
+    pattern: Pattern = Field(
+        description='`monthly_by_weekday`: on the second Tuesday, say, a fifth one being the last; `monthly_by_day`: on the same day, in a'
+        ' shorter month its last.'
+    )
+    every: Number = Field(default=1, ge=1, le=12, description='Each week or month, or every so many.')
+    until: Day | None = Field(default=None, description='No meeting is later than this day.')
+    times: Number | None = Field(default=None, ge=2, le=52, description='So many meetings.')
 
 
 class MeetingCreate(Wish):
@@ -130,6 +162,7 @@ class MeetingCreate(Wish):
     host_city_id: Id | None = None
     agenda: Agenda = Field(default_factory=list)
     visibility: GroupVisibility = 'members'
+    repeats: MeetingRepeats | None = Field(default=None, description='Plan a series; the times stay the same on the wall.')
 
 
 class MeetingPatch(Wish):

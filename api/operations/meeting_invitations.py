@@ -16,6 +16,8 @@ _MEETINGS = table(MeetingRow)
 
 def tell_invited(transaction: Transaction, kind: str, meetings: Sequence[MeetingRow]) -> None:
     """Prepare a notice about meetings of one owner to each city that is invited to them."""
+    if not meetings:
+        return
     group_id = meetings[0].working_group_id
     if group_id:
         invited = [each.city_id for each in open_memberships(transaction, group_id) if each.city_id]

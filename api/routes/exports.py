@@ -173,12 +173,13 @@ def export_meetings(
     network_id: Id | None = None,
     working_group_id: Id | None = None,
     stage: MeetingStage | None = None,
+    series_id: Annotated[Id | None, Query(description='Only meetings of this series.')] = None,
     starts_after: Annotated[Moment | None, Query(description='Those that begin at this moment or later.')] = None,
     starts_before: Annotated[Moment | None, Query(description='Those that begin before this moment.')] = None,
     q: Q = None,
 ) -> Response:
     """Export meetings."""
-    given = {'network_id': network_id, 'working_group_id': working_group_id, 'stage': stage}
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'stage': stage, 'series_id': series_id}
     return export(tx, 'export_meetings', exported.MEETINGS, kind, *filters.of_meetings(starts_after, starts_before, q, **given))
 
 

@@ -1,4 +1,4 @@
-"""Calls for interest: the ideas of cities for working groups, and what the others answer.
+"""Calls for interest: the ideas of cities, and what the others answer; a meeting may be one of a series.
 
 Revision ID: 0020
 Revises: 0019
@@ -28,7 +28,7 @@ def _of_a_subject() -> tuple[sa.Column[object], ...]:
 
 
 def upgrade() -> None:
-    """Make the two tables."""
+    """Make the two tables, and let a meeting name its series, which is nothing but the id that its meetings share."""
     op.create_table(
         'calls_for_interest',
         *_of_a_subject(),
@@ -68,3 +68,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['call_id'], ['calls_for_interest.id']),
     )
     op.create_index('call_answers_of_city', 'call_answers', ['city_id'])
+    op.add_column('meetings', sa.Column('series_id', sa.Uuid(), nullable=True))
+    # The column is new and empty, so that there is nothing to be indexed yet.
+    op.create_index('meetings_of_series', 'meetings', ['series_id', 'starts_at'], postgresql_where=sa.text('series_id IS NOT NULL'))
