@@ -52,10 +52,9 @@ FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g
   LEFT JOIN LATERAL (SELECT lc.id, lc.name FROM leads t JOIN cities lc ON lc.id = t.city_id
     WHERE t.working_group_id = g.id AND t.end_date IS NULL LIMIT 1) l ON true
 WHERE n.id = ANY(%(ids)s)
-"""
+""".replace('{meeting}', _MEETING)
 # Why a notice is not out yet, where the reason is not one for good.
 _WAITS = {'daily', 'daily_rest'}
-""".replace('{meeting}', _MEETING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from api import calendars
 from api.jobs import outbox
 from api.jobs.job import Job
 from api.jobs.mail import Letter
-from api.notice_texts import FACTS, mail_text, nothing_is_owed
-from api.rules.daily_mails import waits
 from api.notice_texts import FACTS, is_left, mail_text, meetings_of, nothing_is_owed
+from api.rules.daily_mails import waits
 
 # A notice to one person: whoever has lost the role, or may no longer sign in, is not written to, however long the mail has waited. The lead
 # contact whose city has gone is, on that day: their calendar has the meetings as well.
@@ -60,10 +59,11 @@ def notice(job: Job) -> None:
 
 def recipients_of(job: Job, facts: dict[str, Any]) -> list[dict[str, Any]]:
     """Return whom a notice is for at this moment: id, name, mail, language and how they want notices."""
-    meets = facts['working_group_id'] if facts['meeting'] else None
+    meets = facts['working_group_id'] if meetings_of(facts) else None
+    left_on = facts['created_at'] if is_left(facts['kind']) else None
     whose = {name: facts[name] for name in ('network_id', 'city_id', 'person_id')}
     role = facts['parameters']['role'] if facts['kind'] == 'circular' else None
-    return job.rows(_RECIPIENTS, **whose, meets=meets, role=role)
+    return job.rows(_RECIPIENTS, **whose, meets=meets, left_on=left_on, role=role)
 
 
 def _send_all(job: Job, facts: dict[str, Any]) -> None:
@@ -74,13 +74,6 @@ def _send_all(job: Job, facts: dict[str, Any]) -> None:
         job.connection.execute(_WAIT, {**values, 'id': uuid7()})
     at_once = [each for each in recipients if each not in waiting]
     outcomes = job.write_to_each(at_once, lambda person: _letter(job, facts, person), service=facts['network'])
-def _send_all(job: Job, facts: dict[str, Any]) -> None:
-    meets = facts['working_group_id'] if meetings_of(facts) else None
-    left_on = facts['created_at'] if is_left(facts['kind']) else None
-    whose = {name: facts[name] for name in ('network_id', 'city_id', 'person_id')}
-    role = facts['parameters']['role'] if facts['kind'] == 'circular' else None
-    recipients = job.rows(_RECIPIENTS, **whose, meets=meets, left_on=left_on, role=role)
-    outcomes = job.write_to_each(recipients, lambda person: _letter(job, facts, person), service=facts['network'])
     _close(job, None if 'sent' in outcomes else 'mail_refused' if outcomes else 'no_recipient')
 
 

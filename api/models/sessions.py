@@ -169,7 +169,6 @@ class Me(Shape):
     id: Id
     name: Name
     language: Language = Field(description='The language (ISO 639-1). Open list.')
-    language: Language
     notice_delivery: NoticeDelivery | None = Field(
         description='Whether notices come at once or, where they may wait, in one mail a day; null for machines. Open list.'
     )

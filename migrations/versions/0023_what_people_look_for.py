@@ -1,7 +1,7 @@
 """By which words people are found, and the filters that people keep.
 
 Revision ID: 0023
-Revises: 0019
+Revises: 0022
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from api.models.people import key_of_person
 
 revision = '0023'
-down_revision = '0019'
+down_revision = '0022'
 branch_labels = None
 depends_on = None
 

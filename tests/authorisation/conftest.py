@@ -61,14 +61,14 @@ def kept_answers() -> Kept:
 
 
 @pytest.fixture
-def asks(prepared: Prepared, url: str, kept_answers: Kept) -> Iterator[Asking]:
+def asks(prepared_database: tuple[Database, Prepared], url: str, kept_answers: Kept) -> Iterator[Asking]:
     """Asks as every caller; rows that were asked before are not asked again."""
     with ExitStack() as stack:
-        yield Asking(prepared, url, stack, kept_answers)
+        yield Asking(prepared_database[1], url, prepared_database[0], stack, kept_answers)
 
 
 @pytest.fixture
-def asks_anew(prepared: Prepared, url: str) -> Iterator[Asking]:
+def asks_anew(prepared_database: tuple[Database, Prepared], url: str) -> Iterator[Asking]:
     """Asks as every caller, for a service that is not the usual one."""
     with ExitStack() as stack:
-        yield Asking(prepared, url, stack)
+        yield Asking(prepared_database[1], url, prepared_database[0], stack)

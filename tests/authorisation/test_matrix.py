@@ -2,31 +2,20 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 
 import httpx
 import pytest
-from pydantic import SecretStr
-from starlette.requests import Request
 
 from api import permissions
 from api.app import RESOURCES, create_app, openapi_document
-from api.callers import identify
 from api.contract_route import ContractRoute
-from api.database import Database
 from api.permissions import PERMISSIONS, Permission
-from api.problems import TYPES, Problem
 from api.settings import Settings
 from tests.authorisation.asked import Asking
-from api.spine import Transaction
-from tests.authorisation.ask import Ask
 from tests.authorisation.asking import asking
 from tests.authorisation.prepared import CLIENTS, PEOPLE, Prepared
-from tests.world import SECRET
 
 MATRIX = {row['operation']: row for row in csv.DictReader(Path(__file__).with_name('matrix.csv').read_text().splitlines())}
 CALLERS = [name for name in next(iter(MATRIX.values())) if name not in {'operation', 'scope'}]
@@ -43,49 +32,6 @@ def differences(asks: Asking, row: str) -> Iterator[str]:
         assert got.code < httpx.codes.INTERNAL_SERVER_ERROR, 'whatever is wrong with the table, the service answers'
         if got.code != expected:
             yield f'{row} as {name}: {got.code} instead of {expected} {got.text[:300]}'
-class Asking:
-    """Sends the requests of rows as every caller of the columns; a client is made once for each."""
-
-    def __init__(self, world: Prepared, url: str, database: Database, stack: ExitStack) -> None:
-        self.world, self.url, self.database, self.stack = world, url, database, stack
-        self.clients: dict[tuple[str, str], httpx.Client] = {}
-
-    def differences(self, row: str) -> Iterator[str]:
-        """Yield each cell of a row whose answer is another than the expected one."""
-        ask, scope = asking(self.world)[row], MATRIX[row]['scope']
-        for name in CALLERS:
-            expected, got = int(MATRIX[row][name]), self._asked(ask, name, scope)
-            assert got.status_code < httpx.codes.INTERNAL_SERVER_ERROR, 'whatever is wrong with the table, the service answers'
-            if got.status_code != expected:
-                yield f'{row} as {name}: {got.status_code} instead of {expected} {got.text[:300]}'
-
-    def _asked(self, ask: Ask, name: str, scope: str) -> httpx.Response:
-        key = (name, scope if name == 'client_without_scope' else '')
-        if key not in self.clients:
-            self.clients[key] = self.stack.enter_context(self.world.caller(self.url, *key))
-        if ask.does:
-            return _done(self.database, ask.does, self.clients[key])
-        body = {'data': ask.body, 'files': ask.files} if ask.files else {} if ask.body is None else {'json': ask.body}
-        return self.clients[key].request(ask.method, ask.path, **body)
-
-
-def _done(database: Database, does: Callable[[Transaction], object], client: httpx.Client) -> httpx.Response:
-    """Do what no route offers with the rights of whoever has these credentials, and answer as a route would."""
-    state = SimpleNamespace(database=database, settings=Settings(secret=SecretStr(SECRET)))
-    headers = [(name.lower(), value) for name, value in client.build_request('POST', '/').headers.raw]
-    request = Request({'type': 'http', 'method': 'POST', 'path': '/', 'query_string': b'', 'headers': headers, 'app': SimpleNamespace(state=state)})
-    try:
-        with Transaction(database, identify(request)) as transaction:
-            does(transaction)
-    except Problem as problem:
-        return httpx.Response(TYPES[problem.slug][0], text=problem.slug)
-    return httpx.Response(200)
-
-
-@pytest.fixture
-def asks(prepared: Prepared, prepared_database: tuple[Database, Prepared], url: str) -> Iterator[Asking]:
-    with ExitStack() as stack:
-        yield Asking(prepared, url, prepared_database[0], stack)
 
 
 # -- the matrix itself -----------------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ WITH told AS (
 )
 INSERT INTO waiting_notices (id, network_id, notice_id, person_id, since)
 SELECT gen_random_uuid(), network_id, id, :person, now() FROM told
+"""
 FILTER = """
 INSERT INTO saved_filters (id, person_id, name, address, created_at) VALUES (gen_random_uuid(), :person, :word, '/?q=' || :word, now())
 """

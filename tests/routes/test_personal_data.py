@@ -17,8 +17,8 @@ from api.models.imports import ImportRow, RowOfImport
 from api.models.messages import MessageRow
 from api.models.notices import NoticeRow
 from api.models.passkeys import PasskeyRow
-from api.models.waiting_notices import WaitingNoticeRow
 from api.models.saved_filters import SavedFilterRow
+from api.models.waiting_notices import WaitingNoticeRow
 from api.spine import Transaction
 from tests.routes.conftest import OPERATOR, ClientFor, SignedIn, Somebody, World, problem
 from tests.world import rows
