@@ -52,8 +52,7 @@ export default ts.config(
     ),
   },
   {
-    files: ['src/lib/people/**', 'src/lib/relay/**', 'src/lib/reports/**'],
-    files: ['src/lib/filters/**', 'src/lib/people/**', 'src/lib/relay/**'],
+    files: ['src/lib/filters/**', 'src/lib/people/**', 'src/lib/relay/**', 'src/lib/reports/**'],
     rules: only(
       'A screen that stands at two addresses imports lib and parts, never another screen.',
       packages,

@@ -27,7 +27,6 @@ function used() {
   const code = existsSync('src') ? readdirSync('src', { recursive: true, encoding: 'utf8' }) : [];
   for (const file of code.filter((name) => /\.(svelte|ts)$/.test(name) && !name.includes('paraglide'))) {
     const [top, folder] = file.split(/[\\/]/);
-    const room = (top === 'routes' || top === 'lib') && rooms.includes(folder) ? folder : '';
     const room = ['routes', 'lib'].includes(top) && rooms.includes(folder) ? folder : '';
     for (const [, key] of readFileSync(join('src', file), 'utf8').matchAll(/\bm\.(\w+)/g)) (found[key] ??= new Set()).add(room);
   }

@@ -54,8 +54,8 @@ def test_a_group_is_proposed_joined_and_becomes_official_at_the_third_city_of_a_
 @pytest.mark.in_turn(3)
 def test_an_idea_is_brought_asked_about_answered_with_one_button_and_proposed(visit: Visit) -> None:
     graz, office, bologna = visit(), visit(), visit(size=PHONE)
-    page = graz.enter_as('Graz')
-    graz.go('/working-groups/propose')
+    graz.enter_as('Graz')
+    page = graz.go('/working-groups/propose')
     page.get_by_role('link', name='Only an idea so far?').click()
     expect(page.get_by_role('heading', level=1, name='Bring an idea')).to_be_visible()
     page.get_by_label('Title').fill('Quiet nights')
@@ -73,7 +73,7 @@ def test_an_idea_is_brought_asked_about_answered_with_one_button_and_proposed(vi
     expect(page.get_by_text('Answers until 31 January 2099')).to_be_visible()
     office.picture('idea-open')
 
-    page = bologna.enter_as('Bologna')
+    bologna.enter_as('Bologna')
     page = bologna.go(path)
     page.get_by_label('A line with it').fill('Gladly.')
     bologna.picture('idea-question')

@@ -19,7 +19,7 @@ COMMITTED = Path(__file__).parents[2] / 'openapi' / 'openapi.json'
 SCHEMAS: dict[str, Any] = DOCUMENT['components']['schemas']
 # Refusals in the words of another standard: RFC 6749, section 5.2.
 NOT_PROBLEMS = {('create_token', '400'), ('create_token', '401')}
-# Writes without If-Match, by what makes it needless (api/README.md, Decision 68).
+# Writes without If-Match, by what makes it needless (api/README.md, Decision 70).
 WITHOUT_IF_MATCH = {
     'one person alone changes it, and what has ended has ended': {
         'end_session', 'end_other_sessions', 'remove_passkey', 'remove_identity', 'remove_calendar_subscription',

@@ -104,12 +104,15 @@ def filled(operator: Somebody, records: Records, world: World, database: Databas
         made(operator.post(f'{report}/{step}', json=said, headers={'If-Match': '*'}))
     left = made(operator.get('/v1/memberships', params={'city_id': str(world.cities['heidelberg'])}))['items'][0]
     made(operator.post(f'/v1/memberships/{left["id"]}/ending', json={}, headers={'If-Match': '*'}))
+    repeats = {'pattern': 'weekly', 'times': 2}
+    wish = {'working_group_id': group['id'], 'title': 'Weekly call', 'starts_at': '2020-03-02T09:00:00Z', 'repeats': repeats}
+    series = {'id': made(operator.post('/v1/meetings', json=wish))['series_id']}
     with database.engine.begin() as connection:
         for number, name, country in ((2778067, 'graz', 'AT'), (2950159, 'berlin', 'DE')):
             city = {'id': uuid4(), 'geonames_id': number, 'name': name.title(), 'country_code': country, 'words': name}
             place = {'population': 1, 'latitude': 1, 'longitude': 1, 'time_zone': 'Europe/Vienna', 'sort_key': str(number)}
             connection.execute(table(CatalogueCityRow).insert().values(**city, **place))
-    return records
+    return {**records, 'series': series}
 
 
 def test_each_export_takes_the_filters_of_its_list_and_gives_the_same_records(operator: Somebody, filled: Records, world: World) -> None:

@@ -139,8 +139,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the language you are spoken to in (merge patch). It needs no If-Match: the last word counts
-         * @description Change the language you are spoken to in (merge patch). It needs no If-Match: the last word counts.
+         * Change the language you are spoken to in, and how notices come (merge patch). It needs no If-Match: the last word counts
+         * @description Change the language you are spoken to in, and how notices come (merge patch). It needs no If-Match: the last word counts.
          */
         patch: operations["update_me"];
         trace?: never;
@@ -764,7 +764,8 @@ export interface paths {
          * @description Make an organisation known.
          *
          *     It takes part in a working group by POST /v1/working-groups/{working_group}/associates. Its slug is made of its name and
-         *     stays for ever. Look for it with `q` first: two organisations may bear the same name.
+         *     stays for ever. Look for it with `q` or `identifier` first: two organisations may bear the same name. An identifier belongs to one
+         *     record only, be it a city or an organisation: 409 names the record that has it. One that cannot be of its scheme is 409 as well.
          *
          *     Scope: `organisations:write`.
          */
@@ -795,8 +796,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Correct what is known of an organisation (merge patch). The slug stays; memberships that show its name move with it
-         * @description Correct what is known of an organisation (merge patch). The slug stays; memberships that show its name move with it.
+         * Correct what is known of an organisation (merge patch)
+         * @description Correct what is known of an organisation (merge patch).
+         *
+         *     `identifiers` replaces the whole set. The slug stays; memberships that show its name move with it.
          *
          *     Scope: `organisations:write`.
          */
@@ -1930,6 +1933,8 @@ export interface paths {
          * List people: all of a network for its office, those of the own city for a city, yourself in any case
          * @description List people: all of a network for its office, those of the own city for a city, yourself in any case.
          *
+         *     `q` looks into names and mail addresses.
+         *
          *     Scope: `people:read`.
          */
         get: operations["list_people"];
@@ -2053,9 +2058,11 @@ export interface paths {
          * Give a person a role, from today (the network's day) on, or from a day in the past that is recorded with a reason
          * @description Give a person a role, from today (the network's day) on, or from a day in the past that is recorded with a reason.
          *
-         *     coordinator, political_head, department_contact and group_coordinator are held for a city of the network, lead_contact
-         *     for a city and a working group, organisation_contact for an organisation. Roles in the office are an administrator's to
-         *     give. The person signs in anew, so that no session outlives the roles it was opened with.
+         *     coordinator, political_head and department_contact are held for a city of the network, lead_contact for a city and a
+         *     working group, group_coordinator for a working group, organisation_contact for an organisation. Coordinator, lead_contact,
+         *     board_member and the roles in the office bring rights of their own; the others say what a person is, and read what members
+         *     read. Roles in the office are an administrator's to give. The person signs in anew, so that no session outlives the roles it
+         *     was opened with.
          *
          *     Scope: `people:write`.
          */
@@ -2849,7 +2856,7 @@ export interface paths {
          * @description Export organisations.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `slug`, `name`, `kind`, `country_code`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `slug`, `name`, `kind`, `country_code`, `source`, `demonstration`, `created_at`, `updated_at`, `identifiers`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -2909,7 +2916,7 @@ export interface paths {
          * @description Export working groups.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_slug`, `slug`, `title`, `aims`, `stage`, `channel`, `proposed_on.value`, `constituted_on.value`, `closed_on`, `rhythm`, `mode`, `lead_city.slug`, `city_count`, `country_count`, `needs_lead`, `below_minimum`, `undeclared`, `continues_id`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_slug`, `slug`, `title`, `aims`, `stage`, `channel`, `proposed_on.value`, `constituted_on.value`, `closed_on`, `rhythm`, `mode`, `lead_city.slug`, `city_count`, `country_count`, `needs_lead`, `below_minimum`, `undeclared`, `continues_id`, `source`, `demonstration`, `created_at`, `updated_at`, `network_id`, `proposed_on.precision`, `constituted_on.precision`, `constitution_recorded_at`, `imported`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -2969,7 +2976,7 @@ export interface paths {
          * @description Export memberships, in networks and in groups, lasting and ended.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group_id`, `member.kind`, `member.slug`, `member.name`, `member.country_code`, `role`, `stage`, `start_date`, `start_precision`, `end_date`, `end_reason`, `imported`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group_id`, `member.kind`, `member.slug`, `member.name`, `member.country_code`, `role`, `stage`, `start_date`, `end_date`, `end_reason`, `imported`, `source`, `demonstration`, `created_at`, `updated_at`, `start_precision`, `city_id`, `organisation_id`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -2999,7 +3006,7 @@ export interface paths {
          * @description Export meetings.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `starts_at`, `ends_at`, `time_zone`, `mode`, `place`, `joining_link`, `host_city.slug`, `agenda`, `stage`, `held_on`, `minutes`, `minutes_document_id`, `attendance`, `cancellation_reason`, `series_id`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `starts_at`, `ends_at`, `time_zone`, `mode`, `place`, `joining_link`, `host_city.slug`, `agenda`, `stage`, `held_on`, `minutes`, `decisions`, `minutes_document_id`, `attendance`, `cancellation_reason`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`, `joining_link`, `host_city.slug`, `agenda`, `stage`, `held_on`, `minutes`, `minutes_document_id`, `attendance`, `cancellation_reason`, `series_id`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -3269,7 +3276,7 @@ export interface paths {
          * @description Export reports.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `assembly.id`, `assembly.title`, `assembly.held_on`, `title`, `text`, `words.count`, `words.limit`, `stage`, `latest_submission_id`, `submitted_at`, `decided_on`, `published_on`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `assembly.id`, `assembly.title`, `assembly.held_on`, `title`, `text`, `words.count`, `words.limit`, `stage`, `latest_submission_id`, `submitted_at`, `decided_on`, `published_on`, `source`, `demonstration`, `created_at`, `updated_at`, `language`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -3279,6 +3286,152 @@ export interface paths {
          *     Scope: `reports:read`.
          */
         get: operations["export_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/submissions.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export what was submitted of reports, each with its hash
+         * @description Export what was submitted of reports, each with its hash.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `number`, `submitted_at`, `snapshot.title`, `snapshot.text`, `snapshot.words.count`, `snapshot.words.limit`, `snapshot.working_group.title`, `snapshot.assembly.id`, `snapshot.assembly.title`, `snapshot.assembly.held_on`, `snapshot.by_law_id`, `snapshot.by_law_number`, `snapshot.on_behalf_of_city_id`, `snapshot.submitted_by.id`, `snapshot.submitted_by.kind`, `snapshot.submitted_by.role`, `sha256`, `redactions`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["export_submissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/decisions.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export what assemblies decided about reports. Comments are for the group and the office
+         * @description Export what assemblies decided about reports. Comments are for the group and the office.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `submission_id`, `outcome`, `comment`, `decided_on`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["export_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/publications.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export where and when reports were published
+         * @description Export where and when reports were published.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `submission_id`, `channel`, `url`, `published_on`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["export_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/networks.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export networks
+         * @description Export networks.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `slug`, `name`, `parent_id`, `operated_by`, `partner`, `stage`, `working_languages`, `time_zone`, `founded.value`, `founded.precision`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         */
+        get: operations["export_networks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/by-laws.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the by-laws of networks, every version
+         * @description Export the by-laws of networks, every version.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `number`, `valid_from`, `min_cities`, `min_countries`, `broadcast_hold_hours`, `report_after_days`, `report_cadence_months`, `report_word_limit`, `index_interval_months`, `plan_review_min_months`, `plan_review_max_months`, `department_meetings_min`, `department_meetings_max`, `stale_after_days`, `sponsorship_condition`, `reminder_days_before`, `reminder_days_after`, `reminder_every_days`, `working_languages`, `time_zone`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         */
+        get: operations["export_by_laws"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3299,7 +3452,7 @@ export interface paths {
          * @description Export people. People who export have signed in less than a quarter of an hour ago, and the journal knows of it.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `city_id`, `name`, `mail`, `language`, `disabled_at`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `city_id`, `name`, `mail`, `language`, `disabled_at`, `demonstration`, `created_at`, `updated_at`, `erased_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -3999,6 +4152,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{report}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a report's text as HTML, as it stands: for whoever sees the report
+         * @description Read a report's text as HTML, as it stands: for whoever sees the report.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["get_report_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/working-groups": {
         parameters: {
             query?: never;
@@ -4213,6 +4388,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/saved-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the filters of lists that you keep, the newest first
+         * @description List the filters of lists that you keep, the newest first.
+         */
+        get: operations["list_saved_filters"];
+        put?: never;
+        /**
+         * Keep the filter of a list under a name. One that you kept under the same name gives way to it
+         * @description Keep the filter of a list under a name. One that you kept under the same name gives way to it.
+         */
+        post: operations["create_saved_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-filters/{saved_filter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a filter of yours. It needs no If-Match: a saved filter never changes, it only goes
+         * @description Remove a filter of yours. It needs no If-Match: a saved filter never changes, it only goes.
+         */
+        delete: operations["remove_saved_filter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/networks/{network}/reports.atom": {
         parameters: {
             query?: never;
@@ -4315,6 +4534,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/reports/{report}/schema.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a report that is on the website in the words of schema.org (JSON-LD), with its files
+         * @description Read a report that is on the website in the words of schema.org (JSON-LD), with its files.
+         */
+        get: operations["get_public_report_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/outputs/{output}/schema.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an output that is shared with everybody in the words of schema.org (JSON-LD), with its file
+         * @description Read an output that is shared with everybody in the words of schema.org (JSON-LD), with its file.
+         */
+        get: operations["get_public_output_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/reports": {
         parameters: {
             query?: never;
@@ -4375,6 +4634,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/outputs/{output}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an output that is shared with everybody
+         * @description Read an output that is shared with everybody.
+         */
+        get: operations["get_public_output"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/public/documents/{document}/content": {
         parameters: {
             query?: never;
@@ -4407,6 +4686,26 @@ export interface paths {
          * @description Download a report that is on the website as a file.
          */
         get: operations["get_public_report_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/reports/{report}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the text of a report that is on the website as HTML
+         * @description Read the text of a report that is on the website as HTML.
+         */
+        get: operations["get_public_report_text"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6443,7 +6742,10 @@ export interface components {
             department_meetings_max: number;
             /** @description Days without progress until an action item is stale; null: never. */
             stale_after_days: number | null;
-            /** @enum {string} */
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
             sponsorship_condition: "none" | "annual_report";
             reminder_days_before: number[];
             reminder_days_after: number[];
@@ -7601,7 +7903,7 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            section: "members" | "meetings" | "outputs" | "action_items";
+            section: "members" | "meetings" | "decisions" | "outputs" | "action_items";
             /** @example Meetings */
             heading: string;
             sentences: components["schemas"]["DraftedSentence"][];
@@ -7610,6 +7912,11 @@ export interface components {
              * @example Nothing is recorded here yet: record the meetings with the cities that took part
              */
             to_record: string | null;
+            /**
+             * @description How many records are not in the draft, since only the group may see them; null where there are none.
+             * @example One action item is not quoted, since only the group may see it
+             */
+            not_quoted: string | null;
         };
         /** @description A sentence that stands in the report as it was drafted. */
         DraftedSentence: {
@@ -8286,7 +8593,7 @@ export interface components {
             name: string | null;
             mail: string | null;
             /**
-             * @description The language (ISO 639-1).
+             * @description The language (ISO 639-1). Open list.
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "it";
@@ -8377,7 +8684,7 @@ export interface components {
             /** @description The name that people read. */
             name: string | null;
             /**
-             * @description The language (ISO 639-1).
+             * @description The language (ISO 639-1). Open list.
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "it";
@@ -8690,10 +8997,12 @@ export interface components {
             /** @description The name that people read. */
             name: string;
             /**
-             * @description The language (ISO 639-1).
+             * @description The language (ISO 639-1). Open list.
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "it";
+            /** @description Whether notices come at once or, where they may wait, in one mail a day; null for machines. Open list. */
+            notice_delivery: ("at_once" | "daily") | null;
             session_id: string | null;
             roles: components["schemas"]["HeldRole"][];
             acts_for: components["schemas"]["ActsFor"][];
@@ -8712,6 +9021,11 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "de" | "es" | "fr" | "it";
+            /**
+             * @description `daily`: what need not be acted upon at once comes in one mail a day, at seven on the network’s clock.
+             * @enum {string}
+             */
+            notice_delivery?: "at_once" | "daily";
         };
         /** @description A meeting of a working group, or of the network itself. */
         Meeting: {
@@ -8763,6 +9077,8 @@ export interface components {
             minutes: string | null;
             /** @description Shown to those who may read the minutes. */
             minutes_document_id: string | null;
+            /** @description What was decided, each on a line of its own: for whoever sees the meeting. */
+            decisions: string | null;
             /** @description The cities that took part. */
             attendance: components["schemas"]["CityName"][];
             cancellation_reason: string | null;
@@ -8988,6 +9304,8 @@ export interface components {
         /** @description What came of a meeting. Sent again, it takes the place of what was recorded before. */
         MinutesCreate: {
             minutes?: string | null;
+            /** @description What was decided, each on a line of its own; whoever sees the meeting reads it, and so may a report. */
+            decisions?: string | null;
             /** @description The cities that took part. */
             attending_city_ids?: string[];
             /** @description A document of the same group or network. */
@@ -9212,7 +9530,7 @@ export interface components {
             person_id: string | null;
             held_until: string | null;
             sent_at: string | null;
-            /** @description Why it was not sent. */
+            /** @description Why it was not sent, or what it waits for. */
             reason: string | null;
             subject: string;
             text: string;
@@ -9321,6 +9639,8 @@ export interface components {
              */
             kind: "civil_society" | "network" | "institution" | "university";
             country_code: string | null;
+            /** @description Keys by which others know the record. */
+            identifiers: components["schemas"]["Identifier"][];
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -9348,6 +9668,8 @@ export interface components {
              */
             kind: "civil_society" | "network" | "institution" | "university";
             country_code?: string | null;
+            /** @description Keys by which others know the record. */
+            identifiers?: components["schemas"]["Identifier"][];
         };
         /** @description A page of organisations. */
         OrganisationPage: {
@@ -9366,6 +9688,8 @@ export interface components {
              */
             kind?: "civil_society" | "network" | "institution" | "university";
             country_code?: string | null;
+            /** @description Keys by which others know the record. */
+            identifiers?: components["schemas"]["Identifier"][];
         };
         /** @description What a working group, or the network itself, makes for others. Shared ones are for the whole network, or for everybody. */
         Output: {
@@ -9493,7 +9817,10 @@ export interface components {
         PartialDate: {
             /** @example 2020-12 */
             value: string;
-            /** @enum {string} */
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
             precision: "year" | "month" | "day";
         };
         /** @description A passkey of yours. */
@@ -9626,7 +9953,7 @@ export interface components {
             name: string;
             mail: string | null;
             /**
-             * @description The language (ISO 639-1).
+             * @description The language (ISO 639-1). Open list.
              * @enum {string}
              */
             language: "en" | "de" | "es" | "fr" | "it";
@@ -10061,6 +10388,11 @@ export interface components {
             /** @description Markdown, as it was approved. */
             text: string;
             /**
+             * @description ISO 639-1.
+             * @example en
+             */
+            language: string;
+            /**
              * Format: date
              * @description The day it appeared on the website.
              */
@@ -10472,6 +10804,21 @@ export interface components {
              */
             language?: "en" | "de" | "es" | "fr" | "it";
         };
+        /** @description A report's text as a page shows it. */
+        ReportText: {
+            /** Format: uuid */
+            report_id: string;
+            /**
+             * @description ISO 639-1.
+             * @example en
+             */
+            language: string;
+            /**
+             * @description The Markdown as HTML: h2 to h6, p, ul, ol, li, blockquote, pre, code, strong, em, br and a. What people wrote as HTML is text; links lead to http, https and mail alone.
+             * @example <p>Four cities have compared what they do.</p>
+             */
+            html: string;
+        };
         /** @description How long things are kept. */
         Retention: {
             /** Format: int32 */
@@ -10636,6 +10983,46 @@ export interface components {
             decision: ("same" | "new" | "left_out") | null;
             /** @description Which of the candidates it is; with `same`. */
             candidate_id?: string | null;
+        };
+        /** @description A filter of a list that you keep. */
+        SavedFilter: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The name that people read. */
+            name: string;
+            /**
+             * @description Where the screens show the list with this filter: path and query, in the form in which a browser writes them.
+             * @example /working-groups?stage=proposed
+             */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+        };
+        /** @description A filter to be kept, under a name of yours. */
+        SavedFilterCreate: {
+            /**
+             * @description What you know it by.
+             * @example Groups that still need cities
+             */
+            name: string;
+            /**
+             * @description Where the screens show the list with this filter: path and query, in the form in which a browser writes them.
+             * @example /working-groups?stage=proposed
+             */
+            address: string;
+        };
+        /** @description Your saved filters, the newest first. */
+        SavedFilterPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["SavedFilter"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
         };
         /** @description What happened to an access. */
         SecurityEvent: {
@@ -11064,7 +11451,10 @@ export interface components {
         };
         /** @description Why no token was issued (RFC 6749, section 5.2). */
         TokenError: {
-            /** @enum {string} */
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
             error: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "invalid_scope";
             error_description: string;
         };
@@ -12044,6 +12434,7 @@ export interface operations {
                      *       "id": "0199a5c0-7cbb-78fc-846b-87c5c32ae142",
                      *       "name": "Ada Example",
                      *       "language": "en",
+                     *       "notice_delivery": "at_once",
                      *       "session_id": "0199a5c0-a946-7b35-8f56-ea461f4dac6b",
                      *       "roles": [
                      *         {
@@ -12127,7 +12518,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "language": "en"
+                 *       "language": "en",
+                 *       "notice_delivery": "at_once"
                  *     }
                  */
                 "application/json": components["schemas"]["MePatch"];
@@ -12149,6 +12541,7 @@ export interface operations {
                      *       "id": "0199a5c0-7cbb-78fc-846b-87c5c32ae142",
                      *       "name": "Ada Example",
                      *       "language": "en",
+                     *       "notice_delivery": "at_once",
                      *       "session_id": "0199a5c0-a946-7b35-8f56-ea461f4dac6b",
                      *       "roles": [
                      *         {
@@ -15385,6 +15778,8 @@ export interface operations {
             query?: {
                 /** @description Only records of this kind. */
                 kind?: "civil_society" | "network" | "institution" | "university";
+                /** @description The organisation that others know by this key, as scheme:value. */
+                identifier?: string;
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
                 /** @description The order; a minus sign turns it round. */
@@ -15422,6 +15817,12 @@ export interface operations {
                      *           "name": "European Training Centre",
                      *           "kind": "civil_society",
                      *           "country_code": "AT",
+                     *           "identifiers": [
+                     *             {
+                     *               "scheme": "network:eccar",
+                     *               "value": "etc-1"
+                     *             }
+                     *           ],
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
@@ -15472,7 +15873,13 @@ export interface operations {
                  * @example {
                  *       "name": "Graz",
                  *       "kind": "civil_society",
-                 *       "country_code": "AT"
+                 *       "country_code": "AT",
+                 *       "identifiers": [
+                 *         {
+                 *           "scheme": "network:eccar",
+                 *           "value": "etc-1"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["OrganisationCreate"];
@@ -15498,6 +15905,12 @@ export interface operations {
                      *       "name": "European Training Centre",
                      *       "kind": "civil_society",
                      *       "country_code": "AT",
+                     *       "identifiers": [
+                     *         {
+                     *           "scheme": "network:eccar",
+                     *           "value": "etc-1"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -15536,7 +15949,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15589,6 +16002,12 @@ export interface operations {
                      *       "name": "European Training Centre",
                      *       "kind": "civil_society",
                      *       "country_code": "AT",
+                     *       "identifiers": [
+                     *         {
+                     *           "scheme": "network:eccar",
+                     *           "value": "etc-1"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -15665,7 +16084,13 @@ export interface operations {
                  * @example {
                  *       "name": "Graz",
                  *       "kind": "civil_society",
-                 *       "country_code": "AT"
+                 *       "country_code": "AT",
+                 *       "identifiers": [
+                 *         {
+                 *           "scheme": "network:eccar",
+                 *           "value": "etc-1"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["OrganisationPatch"];
@@ -15690,6 +16115,12 @@ export interface operations {
                      *       "name": "European Training Centre",
                      *       "kind": "civil_society",
                      *       "country_code": "AT",
+                     *       "identifiers": [
+                     *         {
+                     *           "scheme": "network:eccar",
+                     *           "value": "etc-1"
+                     *         }
+                     *       ],
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -15729,7 +16160,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `mirrored-record`. */
+            /** @description Problem: `conflict`, `documented-fact`, `identifier-malformed`, `identifier-scheme-unknown`, `identifier-taken`, `mirrored-record`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -15760,6 +16191,8 @@ export interface operations {
                 stage?: "proposed" | "constituted" | "completed" | "withdrawn";
                 /** @description Groups of which this city is a member now. */
                 city_id?: string;
+                /** @description Only groups that are marked so for you, their office. */
+                marked?: "below_minimum" | "needs_lead" | "undeclared";
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
                 /** @description The order; a minus sign turns it round. */
@@ -19746,6 +20179,7 @@ export interface operations {
                      *           "held_on": "2026-03-01",
                      *           "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *           "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *           "decisions": "The group writes guidelines until the summer.",
                      *           "attendance": [
                      *             {
                      *               "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -19864,6 +20298,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -19988,6 +20423,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -20123,6 +20559,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -20218,6 +20655,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
+                 *       "decisions": "The group writes guidelines until the summer.",
                  *       "attending_city_ids": [
                  *         "0199a5c0-c890-71ce-8603-3128563c86de"
                  *       ],
@@ -20268,6 +20706,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -20412,6 +20851,7 @@ export interface operations {
                      *       "held_on": "2026-03-01",
                      *       "minutes": "The cities compared how they advise tenants, and agreed on guidelines.",
                      *       "minutes_document_id": "0199a5c0-9df8-71e4-8f85-597d4db40d83",
+                     *       "decisions": "The group writes guidelines until the summer.",
                      *       "attendance": [
                      *         {
                      *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
@@ -23900,6 +24340,8 @@ export interface operations {
                 network_id?: string;
                 /** @description Only records of this city. */
                 city_id?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
                 /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
                 expand?: "you_may"[];
                 /** @description How many items at most. */
@@ -28436,6 +28878,8 @@ export interface operations {
             query?: {
                 /** @description Only records of this kind. */
                 kind?: "civil_society" | "network" | "institution" | "university";
+                /** @description The organisation that others know by this key, as scheme:value. */
+                identifier?: string;
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
             };
@@ -28461,7 +28905,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,slug,name,kind,country_code,source,demonstration,created_at,updated_at */
+                    /** @example id,version,slug,name,kind,country_code,source,demonstration,created_at,updated_at,identifiers */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -28552,6 +28996,8 @@ export interface operations {
                 stage?: "proposed" | "constituted" | "completed" | "withdrawn";
                 /** @description Groups of which this city is a member now. */
                 city_id?: string;
+                /** @description Only groups that are marked so for you, their office. */
+                marked?: "below_minimum" | "needs_lead" | "undeclared";
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
             };
@@ -28577,7 +29023,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_slug,slug,title,aims,stage,channel,proposed_on.value,constituted_on.value,closed_on,rhythm,mode,lead_city.slug,city_count,country_count,needs_lead,below_minimum,undeclared,continues_id,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_slug,slug,title,aims,stage,channel,proposed_on.value,constituted_on.value,closed_on,rhythm,mode,lead_city.slug,city_count,country_count,needs_lead,below_minimum,undeclared,continues_id,source,demonstration,created_at,updated_at,network_id,proposed_on.precision,constituted_on.precision,constitution_recorded_at,imported */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -28703,7 +29149,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group_id,member.kind,member.slug,member.name,member.country_code,role,stage,start_date,start_precision,end_date,end_reason,imported,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group_id,member.kind,member.slug,member.name,member.country_code,role,stage,start_date,end_date,end_reason,imported,source,demonstration,created_at,updated_at,start_precision,city_id,organisation_id */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -28769,7 +29215,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group.slug,title,starts_at,ends_at,time_zone,mode,place,joining_link,host_city.slug,agenda,stage,held_on,minutes,minutes_document_id,attendance,cancellation_reason,series_id,visibility,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group.slug,title,starts_at,ends_at,time_zone,mode,place,joining_link,host_city.slug,agenda,stage,held_on,minutes,decisions,minutes_document_id,attendance,cancellation_reason,visibility,source,demonstration,created_at,updated_at,joining_link,host_city.slug,agenda,stage,held_on,minutes,minutes_document_id,attendance,cancellation_reason,series_id,visibility,source,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -29317,7 +29763,286 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group.slug,assembly.id,assembly.title,assembly.held_on,title,text,words.count,words.limit,stage,latest_submission_id,submitted_at,decided_on,published_on,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group.slug,assembly.id,assembly.title,assembly.held_on,title,text,words.count,words.limit,stage,latest_submission_id,submitted_at,decided_on,published_on,source,demonstration,created_at,updated_at,language */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_submissions: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this report. */
+                report_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,working_group.slug,report_id,number,submitted_at,snapshot.title,snapshot.text,snapshot.words.count,snapshot.words.limit,snapshot.working_group.title,snapshot.assembly.id,snapshot.assembly.title,snapshot.assembly.held_on,snapshot.by_law_id,snapshot.by_law_number,snapshot.on_behalf_of_city_id,snapshot.submitted_by.id,snapshot.submitted_by.kind,snapshot.submitted_by.role,sha256,redactions,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_decisions: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this report. */
+                report_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,working_group.slug,report_id,submission_id,outcome,comment,decided_on,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_publications: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this report. */
+                report_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,working_group.slug,report_id,submission_id,channel,url,published_on,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_networks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,slug,name,parent_id,operated_by,partner,stage,working_languages,time_zone,founded.value,founded.precision,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_by_laws: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,number,valid_from,min_cities,min_countries,broadcast_hold_hours,report_after_days,report_cadence_months,report_word_limit,index_interval_months,plan_review_min_months,plan_review_max_months,department_meetings_min,department_meetings_max,stale_after_days,sponsorship_condition,reminder_days_before,reminder_days_after,reminder_every_days,working_languages,time_zone,source,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -29350,6 +30075,8 @@ export interface operations {
                 network_id?: string;
                 /** @description Only records of this city. */
                 city_id?: string;
+                /** @description Words to look for, blind to case and accents. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -29373,7 +30100,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,city_id,name,mail,language,disabled_at,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,city_id,name,mail,language,disabled_at,demonstration,created_at,updated_at,erased_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -32120,7 +32847,8 @@ export interface operations {
                      *               }
                      *             }
                      *           ],
-                     *           "to_record": "Nothing is recorded here yet: record the meetings with the cities that took part"
+                     *           "to_record": "Nothing is recorded here yet: record the meetings with the cities that took part",
+                     *           "not_quoted": "One action item is not quoted, since only the group may see it"
                      *         }
                      *       ]
                      *     }
@@ -33207,6 +33935,57 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    get_report_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "report_id": "0199a5c0-870f-7b5f-8c91-a6bb04fe0a94",
+                     *       "language": "en",
+                     *       "html": "<p>Four cities have compared what they do.</p>"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportText"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_public_working_groups: {
         parameters: {
             query?: {
@@ -34022,6 +34801,207 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    list_saved_filters: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-44a0-757e-8646-bdb7cb392181",
+                     *           "name": "Graz",
+                     *           "address": "/working-groups?stage=proposed",
+                     *           "created_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-6960-7bd8-8877-3a687f8e64bc"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedFilterPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_saved_filter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Groups that still need cities",
+                 *       "address": "/working-groups?stage=proposed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedFilterCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-44a0-757e-8646-bdb7cb392181",
+                     *       "name": "Graz",
+                     *       "address": "/working-groups?stage=proposed",
+                     *       "created_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `saved-filters-enough`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    remove_saved_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the saved filter. */
+                saved_filter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     get_public_report_feed: {
         parameters: {
             query?: never;
@@ -34278,6 +35258,112 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    get_public_report_schema: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "@context": "https://schema.org",
+                     *       "@type": "City",
+                     *       "name": "Graz"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_output_schema: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the output. */
+                output: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "@context": "https://schema.org",
+                     *       "@type": "City",
+                     *       "name": "Graz"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_public_reports: {
         parameters: {
             query?: {
@@ -34330,6 +35416,7 @@ export interface operations {
                      *           },
                      *           "title": "Fair housing",
                      *           "text": "“Fair housing” is now an official working group.",
+                     *           "language": "en",
                      *           "published_on": "2026-03-01",
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false
@@ -34399,6 +35486,7 @@ export interface operations {
                      *       },
                      *       "title": "Fair housing",
                      *       "text": "“Fair housing” is now an official working group.",
+                     *       "language": "en",
                      *       "published_on": "2026-03-01",
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false
@@ -34517,6 +35605,81 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    get_public_output: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the output. */
+                output: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-e393-7b27-8004-6cab0219f5d4",
+                     *       "network_slug": "eccar",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Fair housing",
+                     *       "kind": "policy_paper",
+                     *       "description": "What municipal landlords can do against discrimination.",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "document": {
+                     *         "id": "0199a5c0-074e-732f-8359-90f4dc660f8f",
+                     *         "title": "Fair housing",
+                     *         "file_name": "minutes.pdf",
+                     *         "media_type": "a media_type",
+                     *         "size": 1,
+                     *         "language": "en"
+                     *       },
+                     *       "url": "https://example.org/",
+                     *       "shared_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublicOutput"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     get_public_document_content: {
         parameters: {
             query?: never;
@@ -34615,6 +35778,59 @@ export interface operations {
                     "application/pdf": string;
                     /** @example a */
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_public_report_text: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "report_id": "0199a5c0-870f-7b5f-8c91-a6bb04fe0a94",
+                     *       "language": "en",
+                     *       "html": "<p>Four cities have compared what they do.</p>"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportText"];
                 };
             };
             /** @description You have it already. */

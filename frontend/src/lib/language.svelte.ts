@@ -17,12 +17,9 @@ export const languages: readonly string[] = settings.locales;
 const catalogues = import.meta.glob<Partial<Messages>>(['./paraglide/**/messages/*.js', '!./paraglide/**/_index.js']);
 const kept = 'coalition.language';
 
-type Messages = typeof Everywhere & typeof Circulars & typeof Office & typeof WorkingGroups;
-/** Folders of screens with words of their own; their layouts or pages enter them. */
-type Room = 'circulars' | 'office' | 'working-groups';
-type Messages = typeof Everywhere & typeof Filters & typeof Office & typeof Palette & typeof WorkingGroups;
-/** Folders with words of their own: layouts enter theirs, the palette those whose screens it names, a menu its own when it opens. */
-export type Room = 'filters' | 'office' | 'palette' | 'working-groups';
+type Messages = typeof Everywhere & typeof Circulars & typeof Filters & typeof Office & typeof Palette & typeof WorkingGroups;
+/** Folders with words of their own: layouts and pages enter theirs, the palette those whose screens it names, a menu its own when it opens. */
+export type Room = 'circulars' | 'filters' | 'office' | 'palette' | 'working-groups';
 /** Every message of the catalogues; those without parameters are called without any. */
 type Words = {
   [Key in keyof Messages]: Record<string, never> extends Parameters<Messages[Key]>[0]
