@@ -97,9 +97,15 @@ def _restore(arguments: argparse.Namespace) -> None:
         )
     print(f'The records are back as of {done.manifest.created_at:%Y-%m-%d %H:%M:%S} UTC.')
     print(
-        f'{done.applied} erasures and redactions of the ledger had to be applied again.'
+        f'{done.applied} erasures, redactions and withdrawals of the ledger had to be applied again.'
         if arguments.erasures
-        else 'No ledger was applied: whoever was erased after that moment is in the records again.'
+        else 'No ledger was applied: whoever was erased after that moment is in the records again, and what was withdrawn is shown again.'
+    )
+    print('What else was ended, withdrawn or removed after that moment is in force again. Look through what is there now:')
+    for name, count in done.in_force.items():
+        print(f'  {name}: {count}')
+    print(
+        'Links of invitations, of messages from outside and of calendars work no more; an invitation that still stands can be sent again.'
     )
     print('The outbox is paused: look at the records, then say `coalition outbox resume`.')
 

@@ -116,7 +116,7 @@ def _transaction(request: Request, caller: Caller, key: Key | None = None) -> Tr
         reads_only=request.method == 'GET',
         checks_versions=True,
     )
-    return Transaction(request.app.state.database, caller, asked)
+    return Transaction(request.app.state.database, caller, asked, ledger=request.app.state.settings.erasure_ledger)
 
 
 def _counted(request: Request, needs_credentials: bool) -> Caller:

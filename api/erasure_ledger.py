@@ -1,4 +1,4 @@
-"""Remembers erasures and redactions outside the database, so that a restored backup does not bring back what was taken away.
+"""Remembers erasures, redactions and withdrawn consent outside the database, so that a restore does not bring back what was taken away.
 
 A file beside the backups, to which lines are only added: JSON, each with the hash of the line before, so that a line that was removed
 or changed is noticed. A line is added *before* its transaction commits, since nothing may come between the two the other way round;
@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, Literal
 from uuid import UUID
@@ -52,16 +52,28 @@ class Redaction(BaseModel):
     by_id: UUID | None = None
 
 
+class Withdrawal(BaseModel):
+    """A contact point that fewer see since a version of it: whom it was left to, or the day it ended."""
+
+    model_config = ConfigDict(extra='forbid', frozen=True)
+
+    contact_point_id: UUID
+    version: int
+    visibility: Literal['public', 'members', 'office']
+    ended_on: date | None = None
+
+
 class Line(BaseModel):
     """One line. `feed_id` and `transaction`: where it was decided; `voids`: the number of a line that never took effect."""
 
     model_config = ConfigDict(extra='forbid', frozen=True)
 
     number: int
-    kind: Literal['erasure', 'redaction', 'void']
+    kind: Literal['erasure', 'redaction', 'withdrawal', 'void']
     erased_at: AwareDatetime
     person_id: UUID | None = None
     redaction: Redaction | None = None
+    withdrawal: Withdrawal | None = None
     voids: int | None = None
     feed_id: UUID | None = None
     transaction: str | None = None
@@ -82,6 +94,11 @@ def append_redaction(path: Path, connection: Connection[Any], redaction: Redacti
     return _append(path, connection, kind='redaction', erased_at=erased_at, redaction=redaction)
 
 
+def append_withdrawal(path: Path, connection: Connection[Any], withdrawal: Withdrawal, erased_at: datetime) -> Line:
+    """Note that the transaction of this connection withdraws a contact point from some who saw it; as for an erasure."""
+    return _append(path, connection, kind='withdrawal', erased_at=erased_at, withdrawal=withdrawal)
+
+
 def settled(path: Path, connection: Connection[Any]) -> list[Line]:
     """Void the lines whose transaction was rolled back, and return all lines; none while there is no ledger."""
     if not path.exists():
@@ -99,7 +116,7 @@ def read(path: Path) -> list[Line]:
 
 
 def in_effect(lines: list[Line]) -> list[Line]:
-    """Return the erasures and redactions that are to be applied again, in their order."""
+    """Return the lines that are to be applied again, in their order."""
     void = {line.voids for line in lines}
     return [line for line in lines if line.kind != 'void' and line.number not in void]
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -76,11 +77,12 @@ class Asked:
 class Transaction(AbstractContextManager['Transaction']):
     """One request's transaction: opened by the route's wrapper, committed when the operation returns, else rolled back."""
 
-    def __init__(self, database: Database, caller: Caller, asked: Asked | None = None) -> None:
+    def __init__(self, database: Database, caller: Caller, asked: Asked | None = None, *, ledger: Path | None = None) -> None:
         self.database = database
         self.caller = caller
         self.asked = asked or Asked()
         self.now = clock.now()
+        self.ledger = ledger  # It lies beside the backups, and is told what is withdrawn; the command line and jobs withdraw nothing.
         # The city in whose place a client acts by a mandate; the permission check finds it.
         self.acted_for: UUID | None = None
         # A dry run does all of it, and then takes it back; what is loaded is quiet, and tells nobody.
@@ -288,12 +290,11 @@ class Transaction(AbstractContextManager['Transaction']):
         self._last.append(act)
 
     def _write_spine(self) -> None:
-        if not (self._moved or self._journal or self._work or self._session):
+        owes = bool(self._moved or self._journal or self._work)
+        if not (owes or (self._session and (self._session.new or self._session.dirty))):
             return
         session = self.session
-        if not (self._moved or self._journal or self._work or session.new or session.dirty):
-            return
         session.flush()
-        if self._moved or self._journal or self._work:
+        if owes:
             moved = [(SUBJECT_TYPES[table(type(row)).name], row) for row in self._moved.values()]
             commit.write(session, self.now, self._journal, moved, self._work)

@@ -1,7 +1,8 @@
 """Brings a backup back into an empty database, in one transaction: complete, or the database stays as it was.
 
-What comes back is the record, not the service as it ran: nobody is signed in, the feed has a new id, so that no mirror goes on from a
-point that never was, and the outbox is paused until somebody resumes it. Erasures later than the backup are applied again.
+What comes back is the record, not the service as it ran: nobody is signed in, links that were on their way work no more, the feed has a
+new id, so that no mirror goes on from a point that never was, and the outbox is paused until somebody resumes it. Erasures, redactions
+and consent withdrawn later than the backup are applied again.
 """
 
 import hashlib
@@ -25,6 +26,8 @@ from api import clock, erasure_ledger
 from api.backups import tables
 from api.backups.archive import BLOCK, Manifest
 from api.backups.checking import Damaged, Source, check, opened
+from api.backups.reviewing import in_force
+from api.consent import apply_withdrawal
 from api.erasure import apply_erasure
 from api.erasure_ledger import Line
 from api.models.columns import new_id
@@ -43,14 +46,21 @@ _JOURNAL = """
 INSERT INTO journal (id, recorded_at, actor_kind, operation, subject_type, subject_id, changes, personal_columns, facts)
 VALUES (%(id)s, %(at)s, 'operator', %(operation)s, %(type)s, %(subject)s, %(changes)s, %(personal)s, %(facts)s)
 """
+# What was used, taken back or removed after the backup would open something again; an invitation that stands is sent anew.
+_LINKS = (
+    'UPDATE invitations SET token_hash = NULL WHERE token_hash IS NOT NULL',
+    'UPDATE messages SET token_hash = NULL WHERE token_hash IS NOT NULL',
+    'DELETE FROM calendar_subscriptions',
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: from which backup, and how many erasures and redactions changed something in it."""
+    """What a restore did: from which backup, how many lines of the ledger changed something in it, and what is in force by it again."""
 
     manifest: Manifest
     applied: int
+    in_force: dict[str, int]
 
 
 def restore(url: str, path: Path, erasures: Path | None, *, kept_in: Path) -> Restored:
@@ -76,6 +86,7 @@ def restore(url: str, path: Path, erasures: Path | None, *, kept_in: Path) -> Re
             command.upgrade(configuration(connection), 'head')
             applied = sum(_apply(connection, line, manifest.created_at) for line in lines)
             _begin_anew(connection, manifest, applied)
+            let_in = in_force(_driver_of(connection))
             connection.exec_driver_sql('ANALYZE')
             if erasures and not kept_in.exists():
                 _copy(erasures, kept_in)
@@ -85,7 +96,7 @@ def restore(url: str, path: Path, erasures: Path | None, *, kept_in: Path) -> Re
         raise CannotStart(f'The backup could not be restored: {str(error).splitlines()[0]}.') from error
     finally:
         engine.dispose()
-    return Restored(manifest, applied)
+    return Restored(manifest, applied, let_in)
 
 
 def _lines_for(manifest: Manifest, path: Path) -> list[Line]:
@@ -153,7 +164,7 @@ def _fill(connection: Connection, manifest: Manifest, archive: zipfile.ZipFile) 
 
 
 def _apply(connection: Connection, line: Line, kept_at: datetime) -> bool:
-    """Apply an erasure or a redaction again, and say whether that changed anything."""
+    """Apply a line again, and say whether that changed anything."""
     if line.redaction is not None:
         changed = apply_redaction(connection, line.redaction, line.erased_at, is_later=line.erased_at > kept_at)
         if changed:
@@ -161,6 +172,11 @@ def _apply(connection: Connection, line: Line, kept_at: datetime) -> bool:
             names = [line.redaction.column] if line.redaction.column != 'snapshot' else []
             _note(connection, 'apply_redaction', TYPES[line.redaction.table], line.redaction.row_id, personal=names)
         return changed
+    if line.withdrawal is not None:
+        changes = apply_withdrawal(connection, line.withdrawal, line.erased_at)
+        if changes:
+            _note(connection, 'apply_withdrawal', 'contact_point', line.withdrawal.contact_point_id, changes=changes)
+        return bool(changes)
     if line.person_id is None:
         return False
     emptied = apply_erasure(connection, line.person_id, line.erased_at)
@@ -177,6 +193,8 @@ def _begin_anew(connection: Connection, manifest: Manifest, applied: int) -> Non
     driver.execute('UPDATE instance SET feed_id = %s, outbox_paused_at = %s', [feed_id, now])
     # Whoever held a lease works no more.
     driver.execute('UPDATE outbox SET lease_until = NULL WHERE done_at IS NULL')
+    for statement in _LINKS:
+        driver.execute(statement)
     facts = {
         'backup_of': manifest.created_at.isoformat(),
         'head_seq': manifest.head_seq,

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from api.consent import seen
 from api.models.columns import table
 from api.models.contact_points import ContactPointCreate, ContactPointPatch, ContactPointRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
 from api.models.shapes import merge
 from api.models.working_groups import WorkingGroupRow
+from api.operations.ledger import note_withdrawal
 from api.operations.people import facts_of_person, refuse_erased
 from api.operations.permit import permit, permit_on
 from api.operations.references import named_person, touch_groups
@@ -49,21 +51,25 @@ def create_contact_point(transaction: Transaction, wish: ContactPointCreate) -> 
 
 
 def update_contact_point(transaction: Transaction, point_id: UUID, wish: ContactPointPatch) -> ContactPointRow:
-    """Change what a contact point says and who may see it, or end it."""
+    """Change what a contact point says and who may see it, or end it.
+
+    Raises ledger-unavailable, with nothing changed, when fewer would see it and the ledger cannot be written.
+    """
     point = permit_on(
         transaction, 'update_contact_point', ContactPointRow, _after_its_groups(transaction, point_id), facts_of_contact_point
     )
     whose = transaction.find(PersonRow, point.person_id)
     assert whose is not None
     refuse_erased(whose)
-    was_public, value, changes = _is_public(point), point.value, merge(wish)
+    was_public, before, changes = _is_public(point), seen(point), merge(wish)
     ended = changes.pop('ended', None)
     if ended is not None:
         point.ended_on = (point.ended_on or transaction.today(point.network_id)) if ended else None
     for column, wanted in changes.items():
         setattr(point, column, wanted)
-    _consent(transaction, point, was_public=was_public and point.value == value)
+    _consent(transaction, point, was_public=was_public and point.value == before.value)
     transaction.record('update_contact_point', point)
+    note_withdrawal(transaction, point, before)
     _show_anew(transaction, point, was_public=was_public)
     return point
 

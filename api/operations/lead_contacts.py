@@ -5,12 +5,14 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from api.consent import seen
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
 from api.models.memberships import LeadRow
 from api.models.people import PersonRow, key_of_person
 from api.models.roles import RoleCreate, RoleRow
 from api.models.working_groups import LeadContact, WorkingGroupRow
+from api.operations.ledger import note_withdrawal
 from api.operations.terms import begin_term, end_term
 from api.problems import Problem
 from api.spine import Transaction
@@ -41,6 +43,7 @@ def set_lead_contact(transaction: Transaction, group: WorkingGroupRow, city_id: 
             known = _known_point(transaction, person, kind, value)
             if known is None or person.id == transaction.caller.id:
                 new = ContactPointRow(network_id=group.network_id, city_id=city_id, person_id=person.id, kind=kind, value=value)
+                new.visibility = contact.visibility
                 _show(transaction, known or transaction.add(new), contact.visibility, operation)
 
 
@@ -92,7 +95,9 @@ def _known_point(transaction: Transaction, person: PersonRow, kind: str, value: 
 
 
 def _show(transaction: Transaction, point: ContactPointRow, visibility: str, operation: str) -> None:
+    before = seen(point)
     point.visibility, point.audience = visibility, visibility
     published = visibility == 'public'
     point.consented_on = (point.consented_on or transaction.today(point.network_id)) if published else None
     transaction.record(operation, point)
+    note_withdrawal(transaction, point, before)

@@ -65,7 +65,7 @@ def get_contact_point(tx: Tx, contact_point_id: Id) -> Response:
 
 
 @contact_points.offer('PATCH', '/contact-points/{contact_point_id}', ContactPoint, transition=True, etag=True,
-                      problems=('only-the-person-publishes', 'person-erased', 'documented-fact'))  # fmt: skip
+                      problems=('only-the-person-publishes', 'person-erased', 'documented-fact', 'ledger-unavailable'))  # fmt: skip
 def update_contact_point(tx: Tx, contact_point_id: Id, body: ContactPointPatch) -> Response:
     """Change a contact point (merge patch), with effect at once.
 

@@ -64,7 +64,7 @@ def list_working_groups(
 @groups.offer(
     'POST', '/working-groups', WorkingGroup, code=201, etag=True, location=True, tries_out=True,
     problems=('unknown-reference', 'not-an-active-city', 'future-date', 'past-date-is-the-offices', 'only-the-person-publishes',
-              'by-laws-impossible'),
+              'by-laws-impossible', 'ledger-unavailable'),
 )  # fmt: skip
 def propose_working_group(tx: Tx, body: WorkingGroupCreate) -> Response:
     """Propose a working group.
@@ -161,7 +161,7 @@ def list_leads(
 @groups.offer(
     'POST', '/working-groups/{working_group}/leads', WorkingGroup, transition=True, etag=True, tries_out=True,
     problems=('unknown-reference', 'documented-fact', 'already-lead', 'lead-must-be-a-member', 'associates-never-lead',
-              'not-an-active-city', 'group-completed', 'group-withdrawn'),
+              'not-an-active-city', 'group-completed', 'group-withdrawn', 'ledger-unavailable'),
 )  # fmt: skip
 def hand_over_lead(tx: Tx, working_group: Reference, body: LeadCreate) -> Response:
     """Hand the lead over to another member city. The former term ends today and stays on record."""

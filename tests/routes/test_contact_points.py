@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from api.erasure_ledger import read
 from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem
 
 
@@ -190,3 +192,16 @@ def test_the_same_key_adds_one_contact_point(graz: Somebody) -> None:
 def test_a_token_needs_the_scope(client_for: ClientFor, graz: Somebody) -> None:
     assert problem(client_for('cities:read').get('/v1/contact-points')) == (403, 'insufficient-scope')
     assert problem(client_for('people:read').post('/v1/contact-points', json=wish(graz.id))) == (403, 'insufficient-scope')
+
+
+def test_nothing_is_withdrawn_that_a_restore_would_publish_again(graz: Somebody, ledger: Path) -> None:
+    point = make(graz, graz.id, visibility='public')
+    ledger.mkdir()
+    assert problem(change(graz, point, {'visibility': 'members'})) == (503, 'ledger-unavailable')
+    assert graz.get(f'/v1/contact-points/{point["id"]}').json() == point
+    assert change(graz, point, {'visibility': 'public'}).status_code == 200, 'what withdraws nothing needs no ledger'
+    ledger.rmdir()
+    assert change(graz, point, {'visibility': 'members'}).status_code == 200
+    [line] = read(ledger)
+    assert line.withdrawal
+    assert (str(line.withdrawal.contact_point_id), line.withdrawal.visibility) == (point['id'], 'members')

@@ -1,6 +1,7 @@
 """What a service shows and does after a restore: the same records, but nobody signed in, a new feed, and nothing sent."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -10,11 +11,19 @@ from sqlalchemy import text
 from api.backups.restoring import restore
 from api.backups.taking import back_up
 from api.database import Database
+from api.erasure_ledger import read
 from tests.backups.sums import records, sums
 from tests.conftest import NO_TLS, Databases, Service
 from tests.postbox import postbox_at, token_in
 from tests.routes.acts import constituted, made, read_group
-from tests.routes.conftest import Somebody, World, problem
+from tests.routes.conftest import ClientFor, Somebody, World, problem
+from tests.routes.test_calendar_subscriptions import subscribed
+from tests.routes.test_invitations import accept, browser, invite, wish
+from tests.routes.test_invitations import token_in as invitation_in
+from tests.routes.test_messages import STRANGER, confirm, write
+from tests.world import rows
+
+__all__ = ['browser']
 
 FEED = '/v1/changes'
 
@@ -29,12 +38,20 @@ def restored(
     made(office.post('/v1/documents', data=form, files={'file': ('minutes.txt', b'We met.', 'text/plain')}))
     made(graz.get('/v1/me'))
     back_up(database_url, tmp_path / 'file', ledger=tmp_path / 'none', replacing=False)
+    with answering_from(service, databases, tmp_path) as database:
+        assert records(sums(database.url)) == records(sums(database_url))
+        yield database
+
+
+@contextmanager
+def answering_from(service: Service, databases: Databases, place: Path, ledger: Path | None = None) -> Iterator[Database]:
+    """Restore the backup in a folder into another database, and let the service answer from there."""
     url = databases.create()
-    restore(url, tmp_path / 'file', None, kept_in=tmp_path / 'kept')
-    assert records(sums(url)) == records(sums(database_url))
-    database = Database(url)
+    restore(url, place / 'file', ledger, kept_in=place / 'kept')
+    database, former = Database(url), service.app.state.database
     service.app.state.database = database
     yield database
+    service.app.state.database = former
     database.close()
     databases.drop(url)
 
@@ -91,3 +108,70 @@ def test_whoever_watches_over_it_sees_that_the_outbox_is_paused(restored: Databa
     with restored.autocommit.connect() as connection:
         connection.execute(text('UPDATE instance SET outbox_paused_at = NULL'))
     assert http.get('/health/ready').json() == {'ready': True, 'outbox': 'running'}
+
+
+def test_links_that_were_on_their_way_work_no_more_and_an_invitation_is_sent_anew(
+    client_for: ClientFor, graz: Somebody, world: World, browser: httpx.Client, service: Service, databases: Databases, database_url: str,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    office, postbox = client_for(network=world.network), postbox_at(database_url, service.app.state.settings, tmp_path)
+    names = ('taken', 'withdrawn', 'standing')
+    invited = {name: invite(office, wish(world, mail=f'{name}@graz.example')) for name in names}
+    links = {name: invitation_in(postbox.newest(f'{name}@graz.example')) for name in names}
+    assert write(browser, f'/v1/public/networks/{world.network}').status_code == 202
+    asked, calendar = postbox.newest(STRANGER), subscribed(graz)
+    back_up(database_url, tmp_path / 'file', ledger=tmp_path / 'none', replacing=False)
+    assert accept(browser, links['taken']).status_code == 201
+    made(office.post(f'/v1/invitations/{invited["withdrawn"]["id"]}/withdrawals', headers={'If-Match': '*'}))
+    assert confirm(browser, asked).status_code == 200
+    assert browser.get(calendar).status_code == 200
+    with answering_from(service, databases, tmp_path) as database:
+        assert [problem(accept(browser, links[name])) for name in names] == [(401, 'invitation-invalid')] * 3
+        assert problem(confirm(browser, asked)) == (409, 'message-link-invalid')
+        assert problem(browser.get(calendar)) == (404, 'not-found')
+        made(office.post(f'/v1/invitations/{invited["standing"]["id"]}/sendings', headers={'If-Match': '*'}))
+        with database.autocommit.connect() as connection:
+            connection.execute(text('UPDATE instance SET outbox_paused_at = NULL'))
+        anew = invitation_in(postbox_at(database.url, service.app.state.settings, tmp_path / 'anew').newest('standing@graz.example'))
+        assert accept(browser, anew).status_code == 201
+
+
+def test_what_was_withdrawn_since_the_backup_is_not_published_by_a_restore(
+    graz: Somebody, http: httpx.Client, service: Service, databases: Databases, database_url: str, tmp_path: Path, ledger: Path
+) -> None:
+    wishes = {'members': {'visibility': 'members'}, 'ended': {'ended': True}, 'value': {'value': 'another one'}, 'kept': {}}
+    values = {name: f'+43 316 872 {name}' for name in wishes}
+    new = {name: {'person_id': str(graz.id), 'kind': 'phone', 'value': value, 'visibility': 'public'} for name, value in values.items()}
+    points = {name: made(graz.post('/v1/contact-points', json=wish))['id'] for name, wish in new.items()}
+    made(graz.patch(f'/v1/contact-points/{points["kept"]}', json={'visibility': 'office'}, headers={'If-Match': '*'}))
+    made(graz.patch(f'/v1/contact-points/{points["kept"]}', json={'visibility': 'public'}, headers={'If-Match': '*'}))
+    assert [line.kind for line in read(ledger)] == ['withdrawal']
+    back_up(database_url, tmp_path / 'file', ledger=ledger, replacing=False)
+    for name, change in wishes.items():
+        made(graz.patch(f'/v1/contact-points/{points[name]}', json=change, headers={'If-Match': '*'}))
+    assert len(read(ledger)) == len(wishes)
+    with answering_from(service, databases, tmp_path, ledger) as database:
+        assert [value for value in values.values() if value in http.get('/v1/public/cities/graz').text] == [values['kept']]
+        stand = (
+            'SELECT visibility, audience, consented_on IS NULL AS taken, ended_on IS NOT NULL AS ended, version '
+            'FROM contact_points WHERE id = :id'
+        )
+        assert [tuple(rows(database, stand, id=points[name])[0].values()) for name in ('members', 'ended', 'value')] == [
+            ('members', 'members', True, False, 2), ('public', 'office', False, True, 2), ('office', 'office', True, False, 2)
+        ]  # fmt: skip
+        told = rows(database, "SELECT subject_id, changes FROM journal WHERE operation = 'apply_withdrawal'")
+        assert {str(row['subject_id']) for row in told} == set(points.values()) - {points['kept']}
+        assert ['public', 'members'] in [row['changes'].get('visibility') for row in told]
+
+
+def test_a_restore_counts_what_is_in_force_by_it_again(
+    graz: Somebody, client_for: ClientFor, databases: Databases, database_url: str, tmp_path: Path
+) -> None:
+    assert [graz.get('/v1/me').status_code, client_for(city='graz').get('/v1/me').status_code] == [200, 200]
+    back_up(database_url, tmp_path / 'file', ledger=tmp_path / 'none', replacing=False)
+    url = databases.create()
+    found = restore(url, tmp_path / 'file', None, kept_in=tmp_path / 'kept').in_force
+    databases.drop(url)
+    assert found['mandates'] == 1
+    assert {'people who may sign in', 'roles', 'machine clients'} <= set(found)
+    assert not {'passkeys', 'public contact points'} & set(found), 'of which there are none'
