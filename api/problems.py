@@ -76,6 +76,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'slug-taken': (409, 'The slug is taken'),
     'conflict': (409, 'Another change came first'),
     'role-already-held': (409, 'The role is held already'),
+    'role-held-by-another': (409, 'Somebody else holds the role'),
     'role-needs-a-city': (409, 'The role is held for a city'),
     'role-needs-a-group': (409, 'The role is held for a working group'),
     'role-is-for-the-network': (409, 'The role is held for the network as a whole'),

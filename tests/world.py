@@ -32,7 +32,8 @@ from api.models.networks import NetworkCreate
 from api.models.people import PersonCreate
 from api.models.roles import RoleCreate
 from api.models.sessions import SessionRow
-from api.operations import cities, memberships, networks, people, roles
+from api.operations import cities, memberships, networks, people
+from api.operations.terms import begin_term
 from api.permissions import PERMISSIONS, Caller
 from api.settings import Settings
 from api.sign_in_lane import Lane
@@ -157,7 +158,8 @@ def somebody(database: Database, network: UUID, role: str, **held: Any) -> UUID:
         wish = PersonCreate(network_id=network, city_id=held.get('city_id'), name='Ada Example', mail=mail)
         person = people.create_person(transaction, wish)
         transaction.flush()
-        roles.give_role(transaction, RoleCreate.model_validate({'network_id': network, 'person_id': person.id, 'role': role, **held}))
+        place = RoleCreate.model_validate({'network_id': network, 'person_id': person.id, 'role': role, **held})
+        begin_term(transaction, 'give_role', person.id, place, transaction.today(network), given_by=None)
     return person.id
 
 

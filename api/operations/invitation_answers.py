@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from api.hashes import hashed
+from api.models.cities import CityRow
 from api.models.columns import table
 from api.models.invitations import InvitationRow
 from api.models.people import PersonRow, key_of_person
@@ -15,6 +16,7 @@ from api.operations.sessions import SignedIn, begin_session, go_on, standing_ses
 from api.operations.terms import begin_term, end_term, refuse_holder
 from api.permissions import Caller
 from api.problems import Problem
+from api.rules.roles import HELD_ONCE
 from api.spine import Transaction
 
 _INVITATIONS, _PEOPLE = table(InvitationRow), table(PersonRow)
@@ -41,7 +43,7 @@ def accept_invitation(transaction: Transaction, token: str, *, remember: bool, r
         raise Problem('sign-in-first')
     person = person or _made_known(transaction, invitation)
     transaction.caller = Caller(kind='person', id=person.id, language=person.language, name=person.name)
-    refuse_holder(transaction, person, invitation)
+    refuse_holder(transaction, person, invitation, follows=invitation.hands_over_id)
     if invitation.city_id is not None and not belongs(transaction, invitation.city_id, invitation.network_id):
         raise Problem('invitation-invalid')
     today = transaction.today(invitation.network_id)
@@ -76,7 +78,8 @@ def _standing(transaction: Transaction, token: str, *, lock: bool = False) -> In
 
 
 def _lock_before(transaction: Transaction, invitation: InvitationRow) -> None:
-    """Lock what comes before an invitation: the group, the person, the term that it takes over."""
+    """Lock what comes before an invitation: the city of what one person holds, the group, the person, the term that it takes over."""
+    transaction.lock(CityRow, [invitation.city_id] if invitation.city_id and invitation.role in HELD_ONCE else [])
     transaction.lock(WorkingGroupRow, [invitation.working_group_id] if invitation.working_group_id else [])
     _known(transaction, invitation)
     transaction.lock(RoleRow, [invitation.hands_over_id] if invitation.hands_over_id else [])

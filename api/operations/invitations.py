@@ -12,7 +12,7 @@ from api.models.people import PersonRow
 from api.operations.permit import permit, permit_on
 from api.operations.places import PLACE, Place, refuse_place
 from api.operations.references import city_in
-from api.operations.terms import refuse_holder
+from api.operations.terms import refuse_holder, refuse_second
 from api.permissions import Facts
 from api.problems import Problem, refuse
 from api.rules import invitations as rules
@@ -51,7 +51,7 @@ def create_invitation(transaction: Transaction, wish: InvitationCreate) -> Invit
 def invite(transaction: Transaction, operation: str, person: Invited, place: Place, *, hands_over: UUID | None = None) -> InvitationRow:
     """Have an invitation sent; whether the caller may was asked before."""
     _refuse_in_preparation(refuse_place(transaction, place))
-    _refuse_twice(transaction, person.mail, place)
+    _refuse_twice(transaction, person.mail, place, hands_over)
     invitation = InvitationRow(
         network_id=place.network_id,
         city_id=place.city_id,
@@ -115,8 +115,8 @@ def _refuse_in_preparation(network: NetworkRow) -> None:
         raise Problem('network-in-preparation', {'network': network.name})
 
 
-def _refuse_twice(transaction: Transaction, mail: str, place: Place) -> None:
-    """Refuse to invite to what was offered already and still stands, or to what the person holds."""
+def _refuse_twice(transaction: Transaction, mail: str, place: Place, hands_over: UUID | None) -> None:
+    """Refuse to invite to what was offered already and still stands, or to what the person holds, or another whom nobody follows."""
     same = [_INVITATIONS.c[name].is_not_distinct_from(getattr(place, name)) for name in PLACE]
     standing = (_INVITATIONS.c.stage == 'open', _INVITATIONS.c.expires_at > transaction.now)
     offered = select(_INVITATIONS.c.id).where(func.lower(_INVITATIONS.c.mail) == mail.lower(), *standing, *same).limit(1)
@@ -124,4 +124,5 @@ def _refuse_twice(transaction: Transaction, mail: str, place: Place) -> None:
         raise Problem('already-invited')
     known = transaction.session.execute(select(PersonRow).where(func.lower(_PEOPLE.c.mail) == mail.lower())).scalar_one_or_none()
     if known is not None and known.disabled_at is None:
-        refuse_holder(transaction, known, place)
+        refuse_holder(transaction, known, place, follows=hands_over)
+    refuse_second(transaction, place, hands_over)

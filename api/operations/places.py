@@ -41,7 +41,8 @@ def refuse_place(transaction: Transaction, place: Place) -> NetworkRow:
     Refuses what is not there, does not belong together, or is not what such a role is held for.
     """
     network = transaction.lock_named(NetworkRow, place.network_id, 'network_id')
-    city = named_if_any(transaction, CityRow, place.city_id, 'city_id')
+    # Two who would both be given what one holds wait for each other.
+    city = named_if_any(transaction, CityRow, place.city_id, 'city_id', share=place.role not in rules.HELD_ONCE)
     if place.working_group_id is not None:
         group = transaction.lock_named(WorkingGroupRow, place.working_group_id, 'working_group_id', share=False)
         if group.network_id != place.network_id or not sees(transaction.caller, group.audience, group.network_id, None):

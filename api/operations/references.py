@@ -17,9 +17,9 @@ _MEMBERS = table(MembershipRow)
 Row = TypeVar('Row', bound=Subject)
 
 
-def named_if_any(transaction: Transaction, row: type[Row], record_id: UUID | None, field_name: str) -> Row | None:
+def named_if_any(transaction: Transaction, row: type[Row], record_id: UUID | None, field_name: str, *, share: bool = True) -> Row | None:
     """Return the record that an optional field names, locked against change; None when the field is empty."""
-    return None if record_id is None else transaction.lock_named(row, record_id, field_name)
+    return None if record_id is None else transaction.lock_named(row, record_id, field_name, share=share)
 
 
 def named_person(transaction: Transaction, person_id: UUID, field_name: str = 'person_id') -> PersonRow:

@@ -68,7 +68,7 @@ def hand_over_role(transaction: Transaction, role_id: UUID, wish: HandoverCreate
         return HandedOver(role, None, invite(transaction, 'hand_over_role', wish.invitation, role, hands_over=role.id))
     assert wish.person_id is not None
     person = named_person(transaction, wish.person_id)
-    refuse_holder(transaction, person, role)
+    refuse_holder(transaction, person, role, follows=role.id)
     day = max(transaction.today(role.network_id), role.start_date)
     end_term(transaction, 'hand_over_role', role, day, reason=wish.reason)
     given_by = transaction.caller.id

@@ -17,7 +17,8 @@ from api.models.roles import RoleRow
 from api.models.sessions import SessionRow, SignInLinkRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.places import PLACE, Place
-from api.problems import Problem
+from api.problems import Problem, refuse
+from api.rules.roles import HELD_ONCE, why_not_second
 from api.security_events import note
 from api.spine import Transaction
 
@@ -69,14 +70,23 @@ def end_term(
     note(transaction.session.connection(), 'role_ended', transaction.now, person_id=role.person_id)
 
 
-def refuse_holder(transaction: Transaction, person: PersonRow, place: Place) -> None:
-    """Refuse a role for whoever is disabled, or holds it already."""
+def refuse_holder(transaction: Transaction, person: PersonRow, place: Place, *, follows: UUID | None = None) -> None:
+    """Refuse a role for whoever is disabled, or holds it already, or would hold it beside another; `follows` is the term that ends."""
     if person.disabled_at is not None:
         raise Problem('person-disabled')
     same = (_ROLES.c[name].is_not_distinct_from(getattr(place, name)) for name in PLACE)
     held = select(_ROLES.c.id).where(_ROLES.c.end_date.is_(None), _ROLES.c.person_id == person.id, *same).limit(1)
     if transaction.session.execute(held).first():
         raise Problem('role-already-held')
+    refuse_second(transaction, place, follows)
+
+
+def refuse_second(transaction: Transaction, place: Place, follows: UUID | None) -> None:
+    """Refuse a second holder of what one person holds at a time, the term that ends left aside."""
+    same = (_ROLES.c[name].is_not_distinct_from(getattr(place, name)) for name in PLACE)
+    held = select(_ROLES.c.id).where(_ROLES.c.end_date.is_(None), _ROLES.c.id.is_distinct_from(follows), *same).limit(1)
+    is_held = place.role in HELD_ONCE and transaction.session.execute(held).first() is not None
+    refuse(why_not_second(place.role, is_held=is_held))
 
 
 def sign_out(transaction: Transaction, person_id: UUID, *, keep: UUID | None = None) -> None:

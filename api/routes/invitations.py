@@ -53,7 +53,7 @@ def list_invitations(
 @invitations.offer(
     'POST', '/invitations', Invitation, code=201, etag=True, location=True,
     problems=('unknown-reference', 'role-needs-a-city', 'role-needs-a-group', 'role-needs-an-organisation', 'role-is-for-the-network',
-              'not-an-active-city', 'role-already-held', 'already-invited', 'network-in-preparation'),
+              'not-an-active-city', 'role-already-held', 'role-held-by-another', 'already-invited', 'network-in-preparation'),
 )  # fmt: skip
 def create_invitation(tx: Tx, body: InvitationCreate) -> Response:
     """Invite somebody by mail to a role, whether they are known or not.
@@ -98,7 +98,8 @@ def ask_invitation(tx: Tx, body: InvitationToken, _same_site: SameSite) -> Respo
 
 @invitations.offer(
     'POST', '/invitation-acceptances', Session, code=201,
-    problems=('cross-site-request', 'invitation-invalid', 'sign-in-first', 'person-disabled', 'role-already-held'),
+    problems=('cross-site-request', 'invitation-invalid', 'sign-in-first', 'person-disabled', 'role-already-held',
+              'role-held-by-another'),
 )  # fmt: skip
 def accept_invitation(tx: Tx, request: Request, body: InvitationAcceptanceCreate, _same_site: SameSite) -> Response:
     """Accept an invitation: the role begins today, and this browser is signed in as its holder.

@@ -41,7 +41,7 @@ def list_roles(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
 @roles.offer(
     'POST', '/roles', RoleTerm, code=201, etag=True, location=True,
     problems=('unknown-reference', 'role-needs-a-city', 'role-needs-a-group', 'role-needs-an-organisation', 'role-is-for-the-network',
-              'not-an-active-city', 'person-disabled', 'role-already-held', *_DAYS),
+              'not-an-active-city', 'person-disabled', 'role-already-held', 'role-held-by-another', *_DAYS),
 )  # fmt: skip
 def give_role(tx: Tx, body: RoleCreate) -> Response:
     """Give a person a role, from today (the network's day) on, or from a day in the past that is recorded with a reason.

@@ -15,12 +15,17 @@ from api.spine import Transaction
 
 
 def handover(transaction: Transaction, former: RoleRow, successor: RoleRow | None, invitation: InvitationRow | None) -> str:
-    """Return the JSON of a handover. What lies open is what whoever holds the role from now on finds on their desk."""
+    """Return the JSON of a handover. What lies open is what whoever holds the role from now on finds on their desk.
+
+    That is nothing for a political head, who has no desk of the city: its coordinator acts.
+    """
     transaction.flush()
-    places = frozenset[tuple[UUID, UUID]]()
-    if former.city_id and not former.working_group_id:
-        places = frozenset({(former.network_id, former.city_id)})
-    groups = frozenset({former.working_group_id}) if former.working_group_id else frozenset[UUID]()
+    places = (
+        frozenset({(former.network_id, former.city_id)})
+        if former.city_id and former.role == 'coordinator'
+        else frozenset[tuple[UUID, UUID]]()
+    )
+    groups = frozenset({former.working_group_id}) if former.working_group_id and former.role == 'lead_contact' else frozenset[UUID]()
     holder = Caller(kind='person', language=transaction.caller.language, speaks_for=places, lead_contact_of=groups)
     parts = {
         'former': _shown(transaction, 'get_role', ROLES, former),

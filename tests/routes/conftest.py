@@ -25,7 +25,8 @@ from api.models.people import PersonCreate
 from api.models.roles import RoleCreate
 from api.models.sessions import SessionRow
 from api.models.shapes import Identifier
-from api.operations import cities, memberships, networks, people, roles
+from api.operations import cities, memberships, networks, people
+from api.operations.terms import begin_term
 from api.permissions import PERMISSIONS, Caller
 from api.spine import Transaction
 from tests.conftest import NO_TLS, Databases, Service, name_of
@@ -175,7 +176,9 @@ def signed_in(http: httpx.Client, database: Database, world: World) -> Iterator[
                 person = people.create_person(transaction, PersonCreate(network_id=home, city_id=held, name=name, mail=mail))
                 transaction.flush()
                 given = {'person_id': person.id, 'role': role, 'city_id': held, 'working_group_id': working_group}
-                roles.give_role(transaction, RoleCreate.model_validate({'network_id': home, **given}))
+                place = RoleCreate.model_validate({'network_id': home, **given})
+                # Beside whoever holds it, too: imports bring what an office has.
+                begin_term(transaction, 'give_role', person.id, place, transaction.today(home), given_by=None)
             cookie = {cookie_name(secure=False): sign_in(database, person.id)}
             client = Somebody(base_url=http.base_url, verify=NO_TLS, timeout=30, cookies=cookie)
             client.id = person.id

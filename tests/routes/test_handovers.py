@@ -1,5 +1,7 @@
 """Roles that are handed over: to somebody who is known at once, to somebody who is invited when they accept."""
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,9 @@ import pytest
 from tests.conftest import Service
 from tests.postbox import Postbox, postbox_at
 from tests.routes.conftest import ClientFor, Journal, SignedIn, Somebody, World, problem
-from tests.routes.test_invitations import accept, browser, token_in
+from tests.routes.test_invitations import accept, browser, invite, token_in, wish
 from tests.routes.test_roles import group_of_graz, make_person
+from tests.world import at_once
 
 __all__ = ['browser']
 MAIL = 'nora@graz.example'
@@ -32,32 +35,74 @@ def hand_over(client: httpx.Client, role: object, version: str = '*', **fields: 
     return client.post(f'/v1/roles/{role}/handovers', json=fields, headers={'If-Match': version})
 
 
-def test_a_known_person_follows_on_the_same_day(office: Somebody, graz: Somebody, world: World, journal: Journal) -> None:
-    successor, role = make_person(office, world, city_id=str(world.cities['graz'])), role_of(office, graz.id)
-    answer = hand_over(graz, role, '"1"', person_id=successor, reason='a new task')
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that is handed over, and who holds it."""
+
+    name: str
+    holder: Somebody
+    id: str
+    working_group: str | None
+
+
+@pytest.fixture(params=['coordinator', 'lead_contact', 'political_head'])
+def held(request: pytest.FixtureRequest, office: Somebody, signed_in: SignedIn, world: World) -> Held:
+    """Each of these roles of Graz, which leads a group whose action item is late."""
+    group = group_of_graz(office, world)
+    late = {'working_group_id': group, 'title': 'Train landlords', 'responsible_city_id': str(world.cities['graz']), 'due_on': '2020-01-01'}
+    assert office.post('/v1/action-items', json=late).status_code == 201
+    name, working_group = request.param, group if request.param == 'lead_contact' else None
+    holder = signed_in(name, 'graz', working_group=working_group)  # type: ignore[arg-type]  # an id as text
+    return Held(name, holder, role_of(office, holder.id, name), working_group)
+
+
+def test_a_known_person_follows_on_the_same_day(office: Somebody, held: Held, world: World, journal: Journal) -> None:
+    successor, role = make_person(office, world, city_id=str(world.cities['graz'])), held.id
+    answer = hand_over(office, role, '"1"', person_id=successor, reason='a new task')
     assert answer.status_code == 200, answer.text
     handed = answer.json()
     former, new = handed['former'], handed['successor']
     assert former['end_date'] == new['start_date']
     assert (former['id'], new['person_id'], new['role'], new['city_id'], new['end_date'], new['given_by_id']) == (
-        role, successor, 'coordinator', str(world.cities['graz']), None, str(graz.id),
+        role, successor, held.name, str(world.cities['graz']), None, str(office.id),
     )  # fmt: skip
+    assert new['working_group_id'] == former['working_group_id'] == held.working_group
     assert handed['invitation'] is None
-    assert problem(graz.get('/v1/roles')) == (401, 'unauthenticated')
+    assert problem(held.holder.get('/v1/roles')) == (401, 'unauthenticated')
     assert [entry['operation'] for entry in journal(role)] == ['give_role', 'hand_over_role']
     assert [entry['operation'] for entry in journal(new['id'])] == ['hand_over_role']
 
 
-def test_what_lies_open_is_on_the_successors_desk(office: Somebody, graz: Somebody, world: World, signed_in: SignedIn) -> None:
-    group = group_of_graz(office, world)
-    late = {'working_group_id': group, 'title': 'Train landlords', 'responsible_city_id': str(world.cities['graz']), 'due_on': '2020-01-01'}
-    assert office.post('/v1/action-items', json=late).status_code == 201
+def test_what_lies_open_is_on_the_successors_desk(office: Somebody, held: Held, signed_in: SignedIn) -> None:
     successor = signed_in('department_contact', 'graz')
-    duties = hand_over(office, role_of(office, graz.id), person_id=str(successor.id)).json()['open_duties']
-    assert 'action_item_late' in {duty['kind'] for duty in duties}
+    duties = hand_over(office, held.id, person_id=str(successor.id)).json()['open_duties']
+    assert ('action_item_late' in {duty['kind'] for duty in duties}) == (held.name == 'coordinator')
     assert problem(successor.get('/v1/me/tasks')) == (401, 'unauthenticated')
-    again = signed_in('coordinator', 'graz')
+    again = signed_in(held.name, 'graz', working_group=held.working_group)  # type: ignore[arg-type]  # an id as text
     assert [duty['subject'] for duty in duties] == [task['subject'] for task in again.get('/v1/me/tasks').json()['items']]
+
+
+@pytest.mark.parametrize('role', ['coordinator', 'political_head'])
+def test_a_city_is_coordinated_and_headed_by_one_person_at_a_time(
+    office: Somebody, browser: httpx.Client, postbox: Postbox, world: World, role: str
+) -> None:
+    wished = wish(world, role, mail=MAIL)
+    early = invite(office, wished)
+    token = token_in(postbox.newest(MAIL))
+    city = {'network_id': str(world.network), 'city_id': str(world.cities['graz']), 'role': role}
+    people = [make_person(office, world, city_id=str(world.cities['graz'])) for _ in range(2)]
+    answers = at_once([partial(office.post, '/v1/roles', json={**city, 'person_id': person}) for person in people])
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    refused, first = sorted(answers, key=lambda answer: -answer.status_code)
+    assert problem(refused) == (409, 'role-held-by-another')
+    assert 'hand_over_role' in refused.json()['detail']
+    assert problem(office.post('/v1/invitations', json=wish(world, role, mail='other@graz.example'))) == (409, 'role-held-by-another')
+    assert problem(accept(browser, token)) == (409, 'role-held-by-another')
+    assert office.get(f'/v1/invitations/{early["id"]}').json()['stage'] == 'open'
+    other = office.post('/v1/roles', json={**city, 'city_id': str(world.cities['bologna']), 'person_id': people[0]})
+    assert other.status_code == 201, 'of another city'
+    office.post(f'/v1/roles/{first.json()["id"]}/ending', json={}, headers={'If-Match': '*'})
+    assert accept(browser, token).status_code == 201
 
 
 def test_whoever_is_invited_follows_when_they_accept_and_not_before(

@@ -146,7 +146,7 @@ def test_an_invitation_expires_after_fourteen_days_and_is_open_again_once_it_is_
 ) -> None:
     clock(NOON)
     office = signed_in('office_staff')
-    invitation = invite(office, wish(world, 'coordinator'))
+    invitation = invite(office, wish(world, 'political_head'))
     first = token_in(postbox.newest(MAIL))
     clock(NOON + timedelta(minutes=5))
     tag = office.get(f'/v1/invitations/{invitation["id"]}').headers['etag']
@@ -214,7 +214,7 @@ def test_a_city_invites_its_departments_and_its_head_and_nobody_else(
 
 
 def test_what_the_office_offers_in_a_city_is_seen_there_and_stays_the_offices(office: Somebody, graz: Somebody, world: World) -> None:
-    invitation = invite(office, wish(world, 'coordinator'))
+    invitation = invite(office, wish(world, 'group_coordinator'))
     assert graz.get(f'/v1/invitations/{invitation["id"]}').json()['you_may'] == []
     for to in ('withdrawals', 'sendings'):
         assert problem(move(graz, invitation['id'], to)) == (403, 'role-does-not-allow')

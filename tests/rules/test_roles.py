@@ -32,6 +32,21 @@ def test_a_role_is_held_for_what_it_is_about(role: str, held_for: dict[str, obje
     assert roles.why_not_held_so(role, held_for) == refusal  # type: ignore[arg-type]  # ids of this table alone
 
 
+@pytest.mark.parametrize(
+    ('role', 'is_held', 'refusal'),
+    [
+        ('coordinator', True, Refusal('role-held-by-another')),
+        ('political_head', True, Refusal('role-held-by-another')),
+        ('coordinator', False, None),
+        ('department_contact', True, None),
+        ('lead_contact', True, None),
+        ('office_staff', True, None),
+    ],
+)
+def test_a_city_has_one_coordinator_and_one_political_head(role: str, is_held: bool, refusal: Refusal | None) -> None:
+    assert roles.why_not_second(role, is_held=is_held) == refusal
+
+
 @pytest.mark.parametrize('role', ['coordinator', 'political_head', 'lead_contact'])
 def test_these_roles_have_a_successor(role: str) -> None:
     assert roles.why_not_hand_over(role) is None

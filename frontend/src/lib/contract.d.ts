@@ -16504,7 +16504,19 @@ export interface operations {
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
+            /** @description Problem: `ledger-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     get_working_group: {
@@ -17705,7 +17717,19 @@ export interface operations {
             428: components["responses"]["precondition-required"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
+            /** @description Problem: `ledger-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     withdraw_working_group: {
@@ -25107,7 +25131,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `past-date-is-the-offices`, `person-disabled`, `reason-needed`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `past-date-is-the-offices`, `person-disabled`, `reason-needed`, `role-already-held`, `role-held-by-another`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25685,7 +25709,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-invited`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `role-already-held`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `already-invited`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `network-in-preparation`, `not-an-active-city`, `role-already-held`, `role-held-by-another`, `role-is-for-the-network`, `role-needs-a-city`, `role-needs-a-group`, `role-needs-an-organisation`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26126,7 +26150,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `person-disabled`, `role-already-held`. */
+            /** @description Problem: `person-disabled`, `role-already-held`, `role-held-by-another`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26560,7 +26584,19 @@ export interface operations {
             428: components["responses"]["precondition-required"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
-            503: components["responses"]["service-unavailable"];
+            /** @description Problem: `ledger-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     list_departments: {
