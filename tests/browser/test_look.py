@@ -40,6 +40,10 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         '/office/imports/{groups_file}', '/office/imports/{people_file}', '/office/circulars', '/office/circulars/new', '{group}',
         '{group}/year',
         '/office/circulars/new', '/working-groups/ideas/{idea}', '{group}', '{group}/year',
+        '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/activity', '/office/activity/accesses', '/office/people',
+        '/office/networks', '/office/networks/eccar', '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies',
+        '/office/assemblies?new', '/office/assemblies/{assembly}', '/office/clients', '/office/redactions', '/office/imports',
+        '/office/circulars', '/office/circulars/new', '{group}', '{group}/year',
     ),
 }  # fmt: skip
 LOOKS = [

@@ -30,6 +30,8 @@ SCREENS = {
     '/message': None,
     '/privacy': None,
     '/accessibility': None,
+    '/office/activity': 'Office',
+    '/office/activity/accesses': 'Office',
     '/office/imports': 'Office',
     '/office/redactions': 'Office',
     '/office/networks': 'Office',
