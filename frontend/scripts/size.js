@@ -1,6 +1,7 @@
 // Measures what a browser loads before a page stands: the starter, the app, the page's layout and node, one language.
 // Fails above the budget, so that a heavy dependency is noticed in the change that brings it.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const budget = 90 * 1024;
@@ -23,10 +24,20 @@ const weight = (file) => gzipSync(readFileSync(root + file), { level: 9 }).lengt
 const sum = (files, kind) => [...files].filter((file) => file.endsWith(kind)).reduce((total, file) => total + weight(file), 0);
 const entries = Object.keys(manifest);
 const starters = entries.filter((key) => /client\/(entry|app)\.js$|runtime\/client\/entry\.js$|client-optimized\/app\.js$/.test(key));
-/** The heaviest language's words: those for everywhere, and those of the room that an address lies in. */
+/** The heaviest language's words: those for everywhere, and those of each room that is entered on the way to an address. */
 function words(room) {
   const own = entries.filter((key) => key.includes(`paraglide/${room && `${room}/`}messages/`));
   return own.sort((a, b) => weight(manifest[b].file) - weight(manifest[a].file))[0];
+}
+/** The rooms that the layouts of a route and its page enter. */
+function roomsOf(route) {
+  const folders = route.split('/').filter(Boolean);
+  const around = folders.map((_, depth) => join('src/routes', ...folders.slice(0, depth + 1)));
+  const code = [...around.map((folder) => join(folder, '+layout.ts')), join(around.at(-1) ?? 'src/routes', '+page.ts')];
+  const entered = code
+    .filter((file) => existsSync(file))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\benter\('([\w-]+)'\)/g)]);
+  return [...new Set(entered.map(([, room]) => room))];
 }
 const nodes = entries.filter((key) => /client-optimized\/nodes\/\d+\.js$/.test(key));
 const names = readFileSync('.svelte-kit/generated/client-optimized/app.js', 'utf8');
@@ -48,8 +59,8 @@ const routes = [...names.matchAll(/"(\/[^"]*)": \[~?(\d+)(?:,\[([\d,]*)\])?/g)].
 if (routes.length < 3) throw new Error('the routes of the build are not written as this script expects');
 for (const { route, keys } of routes) {
   const files = new Set();
-  const room = words(route.split('/')[1] || 'none');
-  for (const key of [...starters, layout, ...keys, words(''), ...(room ? [room] : [])]) for (const file of reach(key)) files.add(file);
+  const rooms = roomsOf(route).map(words);
+  for (const key of [...starters, layout, ...keys, words(''), ...rooms]) for (const file of reach(key)) files.add(file);
   if (files.has(manifest[palette].file)) throw new Error(`${route} loads the palette before anybody calls it`);
   const script = sum(files, '.js') + before;
   worst = Math.max(worst, script);

@@ -1,3 +1,3 @@
 import { enter, speak } from '$lib/language.svelte';
 
-await Promise.all([enter('filters'), enter('office'), enter('palette'), enter('working-groups'), speak('en')]);
+await Promise.all([...(['circulars', 'filters', 'me', 'office', 'palette', 'people', 'working-groups'] as const).map(enter), speak('en')]);

@@ -28,22 +28,13 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         '/cities/graz/people', *('{group}' + part for part in PARTS),
     ),
     OFFICE: (
-        '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/activity', '/office/people', '/office/networks',
-        '/office/networks/eccar', '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies', '/office/assemblies?new',
-        '/office/assemblies/{assembly}', '/office/clients', '/office/redactions', '/office/imports', '/office/circulars',
-        '/office/circulars/new', '/office/circulars/{circular}', '{group}', '{group}/year',
-        '/office/assemblies/{assembly}', '/office/assemblies/{assembly}/desk', '/office/assemblies/{assembly}/projector', '/office/groups',
-        '/office/obligations', '/office/clients', '/office/redactions', '/office/imports', '/office/circulars',
-        '/office/circulars/new', '{group}', '{group}/year',
-        '/office/assemblies/{assembly}', '/office/clients', '/office/redactions', '/office/imports',
-        '/office/imports?kind=people', '/office/imports/{members_file}', '/office/imports/{members_file}?show=refused',
-        '/office/imports/{groups_file}', '/office/imports/{people_file}', '/office/circulars', '/office/circulars/new', '{group}',
-        '{group}/year',
-        '/office/circulars/new', '/working-groups/ideas/{idea}', '{group}', '{group}/year',
         '/desk', '/cities', '/cities/barcelona', '/office/notices', '/office/activity', '/office/activity/accesses', '/office/people',
         '/office/networks', '/office/networks/eccar', '/office/networks/eccar/by-laws', '/office/cities/add', '/office/assemblies',
-        '/office/assemblies?new', '/office/assemblies/{assembly}', '/office/clients', '/office/redactions', '/office/imports',
-        '/office/circulars', '/office/circulars/new', '{group}', '{group}/year',
+        '/office/assemblies?new', '/office/assemblies/{assembly}', '/office/assemblies/{assembly}/desk',
+        '/office/assemblies/{assembly}/projector', '/office/groups', '/office/obligations', '/office/clients', '/office/redactions',
+        '/office/imports', '/office/imports?kind=people', '/office/imports/{members_file}', '/office/imports/{members_file}?show=refused',
+        '/office/imports/{groups_file}', '/office/imports/{people_file}', '/office/circulars', '/office/circulars/new',
+        '/office/circulars/{circular}', '/working-groups/ideas/{idea}', '{group}', '{group}/year',
     ),
 }  # fmt: skip
 LOOKS = [
@@ -58,10 +49,8 @@ SPEAK = """language => {
 
 def address_of(screen: str, group: GroupAtWork) -> str:
     """Return where a screen is, with the group and its records filled in."""
-    there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly', 'circular')}
-    names = ('meeting', 'report', 'assembly', 'members_file', 'groups_file', 'people_file')
+    names = ('meeting', 'report', 'assembly', 'circular', 'idea', 'members_file', 'groups_file', 'people_file')
     there = {name: getattr(group, name) for name in names}
-    there = {name: getattr(group, name) for name in ('meeting', 'report', 'assembly', 'idea')}
     return screen.format(**there, group=group.path, item=group.items[1], output=group.output['id'])
 
 

@@ -1,0 +1,4 @@
+import { enter } from '$lib/language.svelte';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = () => enter('people');
