@@ -9,7 +9,8 @@ from sqlalchemy import inspect
 
 from api.models.columns import Subject, table
 
-_UNTOLD = {'version', 'updated_at', 'created_at', 'sort_key', 'search_key', 'snapshot'}
+# Columns of which no history tells: they follow from others.
+UNTOLD = {'version', 'updated_at', 'created_at', 'sort_key', 'search_key', 'snapshot'}
 
 
 def values_of(row: Subject) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def difference(row: Subject, since: Mapping[str, Any] | None = None, hidden: Col
     personal: list[str] = []
     for column in table(type(row)).columns:
         pair = _changed(row, column.name) if since is None else (since[column.name], getattr(row, column.name))
-        if column.name in _UNTOLD or pair is None or pair[0] == pair[1]:
+        if column.name in UNTOLD or pair is None or pair[0] == pair[1]:
             continue
         if column.info['personal'] or column.name in hidden:
             personal.append(column.name)

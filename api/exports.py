@@ -88,7 +88,9 @@ def export(transaction: Transaction, operation: str, table: Export, kind: Format
     """
     ask_fresh_if_grave(transaction, operation)
     if PERMISSIONS[operation].grave:
-        transaction.note(operation, {'format': kind, **dict(transaction.asked.query)})
+        # Which words were looked for may be somebody's name: they are not kept.
+        asked = {name: value for name, value in transaction.asked.query if name != 'q'}
+        transaction.note(operation, {'format': kind, **asked})
     read = table.read
     order = next(iter(read.sorts.values()))[0] if 'id' not in read.sorts else None
     statement = read.select(transaction, operation, with_facts=False).where(*conditions)

@@ -21,7 +21,7 @@ from sqlmodel import Session, SQLModel
 from api import clock, commit
 from api.commit import Work
 from api.database import Database, Statement, failures_as_problems, session_on
-from api.differences import difference, place_of
+from api.differences import UNTOLD, difference, place_of
 from api.models.api_clients import ApiClientRow
 from api.models.columns import Subject, new_id, table
 from api.models.idempotency import Key
@@ -227,7 +227,7 @@ class Transaction(AbstractContextManager['Transaction']):
         the names alone are journalled, in any case.
         """
         changes, personal = difference(row, since, hidden)
-        personal += sorted(set(hidden) - set(personal))
+        personal += sorted(set(hidden) - set(personal) - UNTOLD)
         name = table(type(row)).name
         before, after = changes.get('audience', [row.audience, row.audience])
         self._note(

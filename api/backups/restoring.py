@@ -28,6 +28,7 @@ from api.backups.archive import BLOCK, Manifest
 from api.backups.checking import Damaged, Source, check, opened
 from api.backups.reviewing import in_force
 from api.consent import apply_withdrawal
+from api.differences import UNTOLD
 from api.erasure import apply_erasure
 from api.erasure_ledger import Line
 from api.models.columns import new_id
@@ -182,7 +183,7 @@ def _apply(connection: Connection, line: Line, kept_at: datetime) -> bool:
     emptied = apply_erasure(connection, line.person_id, line.erased_at)
     if emptied:
         columns = sorted({f'{each.table}.{name}' for each in emptied for name in each.columns})
-        own = sorted({name for each in emptied if each.table == 'people' for name in each.columns})
+        own = sorted({name for each in emptied if each.table == 'people' for name in each.columns} - UNTOLD)
         facts = {'erased_at': line.erased_at.isoformat(), 'emptied': columns}
         _note(connection, 'apply_erasure', 'person', line.person_id, personal=own, facts=facts)
     return bool(emptied)

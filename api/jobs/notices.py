@@ -19,8 +19,6 @@ from api.rules.daily_mails import waits
 # contact whose city has gone is, on that day: their calendar has the meetings as well.
 _RECIPIENTS = """
 SELECT DISTINCT p.id, p.name, p.mail, p.language, p.notice_delivery FROM roles r JOIN people p ON p.id = r.person_id
-WHERE r.network_id = %(network_id)s AND r.end_date IS NULL AND p.disabled_at IS NULL AND p.mail IS NOT NULL
-SELECT DISTINCT p.id, p.name, p.mail, p.language FROM roles r JOIN people p ON p.id = r.person_id
 WHERE r.network_id = %(network_id)s AND (r.end_date IS NULL OR r.role = 'lead_contact' AND r.end_date >= %(left_on)s::date)
   AND p.disabled_at IS NULL AND p.mail IS NOT NULL
   AND CASE WHEN %(person_id)s::uuid IS NOT NULL THEN p.id = %(person_id)s AND (%(role)s::text IS NULL OR r.role = %(role)s)

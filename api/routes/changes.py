@@ -15,7 +15,7 @@ changes = Resource('Changes')
 SubjectType = Literal[
     'network', 'by_laws', 'city', 'organisation', 'department', 'working_group', 'membership', 'lead', 'action_item', 'progress_update',
     'meeting', 'output', 'document', 'funding_request', 'support_request', 'assembly', 'report', 'submission', 'decision', 'publication',
-    'declaration',
+    'declaration', 'call_for_interest',
 ]  # fmt: skip
 
 

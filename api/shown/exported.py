@@ -70,10 +70,8 @@ MEETINGS = Export(
     shown.MEETINGS,
     (
         'id', 'version', 'network_id', 'working_group.slug', 'title', 'starts_at', 'ends_at', 'time_zone', 'mode', 'place',
-        'joining_link', 'host_city.slug', 'agenda[]', 'stage', 'held_on', 'minutes', 'decisions', 'minutes_document_id', 'attendance[slug]',
-        'cancellation_reason', 'visibility', *_ALWAYS,
         'joining_link', 'host_city.slug', 'agenda[]', 'stage', 'held_on', 'minutes', 'minutes_document_id', 'attendance[slug]',
-        'cancellation_reason', 'series_id', 'visibility', *_ALWAYS,
+        'cancellation_reason', 'visibility', *_ALWAYS, 'decisions', 'series_id',
     ),
 )  # fmt: skip
 OUTPUTS = Export(

@@ -15,7 +15,12 @@ const network = { id: 'n', slug: 'eccar', name: 'ECCAR' };
 const graz = { id: 'g', slug: 'graz', name: 'Graz', country_code: 'AT' };
 const nobody = { id: 'me', name: 'Ada', roles: [], acts_for: [], office_of: [], you_may: [] } as unknown as Me;
 const coordinator = { ...nobody, acts_for: [{ city: graz, network_id: 'n', mandate_id: null, end_date: null }] } as Me;
-const office = { ...nobody, office_of: [network], you_may: ['propose_working_group', 'create_city', 'create_assembly'] } as Me;
+const office = {
+  ...nobody,
+  roles: [{ role: 'office_admin' }],
+  office_of: [network],
+  you_may: ['propose_working_group', 'create_city', 'create_assembly'],
+} as unknown as Me;
 const answer = (items: unknown[]): Response =>
   new Response(JSON.stringify({ items, next: null }), { headers: { 'content-type': 'application/json' } });
 

@@ -108,7 +108,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'get_personal_data/oneself': Ask('GET', f'/v1/people/{ids["department_contact"]}/personal-data'),
         'list_roles': Ask('GET', '/v1/roles'),
         'get_role': Ask('GET', f'/v1/roles/{ids["role"]}'),
-        'give_role': Ask('POST', '/v1/roles', {**role, **city, 'role': 'political_head'}),
+        'give_role': Ask('POST', '/v1/roles', {**role, **city, 'working_group_id': ids['housing'], 'role': 'group_coordinator'}),
         'give_role/in_the_office': Ask('POST', '/v1/roles', {**role, 'role': 'office_staff'}),
         'end_role': Ask('POST', f'/v1/roles/{ids["role"]}/ending', {}),
         'end_role/in_the_office': Ask('POST', f'/v1/roles/{ids["office_role"]}/ending', {}),

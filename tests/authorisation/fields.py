@@ -133,11 +133,10 @@ class Contract:
 
 def key_of(item: Any) -> Any:
     """Return what tells an item of a list from the others."""
-    return (
-        next((item[name] for name in ('id', 'seq', 'language', 'field', 'code') if item.get(name)), None)
-        if isinstance(item, dict)
-        else None
-    )
+    if not isinstance(item, dict):
+        return None
+    of_city = item['city'].get('id') if isinstance(item.get('city'), dict) else None
+    return next((item[name] for name in ('id', 'seq', 'language', 'field', 'code') if item.get(name)), of_city)
 
 
 def paired(whole: list[Any], told: list[Any]) -> Iterator[tuple[Any, Any]]:

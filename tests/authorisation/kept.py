@@ -1,4 +1,4 @@
-"""What the group `fair-housing` keeps in the prepared world: meetings, outputs, a document, requests; and two ideas of Bologna."""
+"""What the group `fair-housing` keeps in the prepared world: meetings, outputs, a document, requests; and ideas of Bologna and Graz."""
 
 import io
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import UploadFile
 
 from api import clock
-from api.models.calls_for_interest import CallForInterestCreate, CallForInterestRow
+from api.models.calls_for_interest import CallAnswerCreate, CallForInterestCreate, CallForInterestRow
 from api.models.circulars import CircularCreate
 from api.models.documents import DocumentCreate
 from api.models.meetings import MeetingCreate, MinutesCreate
@@ -36,15 +36,25 @@ def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     ids['output'] = done(outputs.create_output, OutputCreate.model_validate(paper)).id
     file = DocumentCreate(file=UploadFile(io.BytesIO(PDF), filename='minutes.pdf'), **owner)
     ids['document'] = done(documents.upload_document, file).id
+    # A series that the group alone sees.
+    series = {**later, 'title': 'Weekly', 'visibility': 'working_group', 'repeats': {'pattern': 'weekly', 'times': 2}}
+    ids['series'] = done(meetings.create_meeting, MeetingCreate.model_validate(series)).series_id
     held = {**past, 'title': 'Second meeting', 'joining_link': 'https://example.org/room'}
     ids['held_meeting'] = done(meetings.create_meeting, MeetingCreate.model_validate(held)).id
-    done(meetings.record_minutes, ids['held_meeting'], MinutesCreate(minutes='All agreed.', minutes_document_id=ids['document']))
+    told = MinutesCreate(minutes='All agreed.', decisions='We write a paper.', minutes_document_id=ids['document'])
+    done(meetings.record_minutes, ids['held_meeting'], told)
     ids['funding_request'] = done(requests.create_funding_request, FundingRequestCreate.model_validate(study)).id
     ids['support_request'] = done(requests.create_support_request, SupportRequestCreate(**owner, question='Which form?')).id
-    for name in ('idea', 'call'):
-        wish = CallForInterestCreate(network_id=ids['network'], city_id=ids['bologna'], title='Clean air')
+    for name, city in (('idea', 'bologna'), ('call', 'bologna'), ('call_of_graz', 'graz'), ('proposed_call', 'graz')):
+        wish = CallForInterestCreate(network_id=ids['network'], city_id=ids[city], title='Clean air', aims='We breathe.')
         ids[name] = done(calls_for_interest.create_call_for_interest, wish).id
-    done(_open, ids['call'])
+    for name in ('call', 'call_of_graz', 'proposed_call'):
+        done(_open, ids[name])
+    done(_propose, ids['proposed_call'], ids['housing'])
+    # Whoever asks sees all answers, whoever answers their own: Berlin one of two of Bologna's call, Graz and Bologna none of the other's.
+    for name, city in (('call', 'berlin'), ('call', 'barcelona'), ('call_of_graz', 'berlin')):
+        answer = CallAnswerCreate(city_id=ids[city], choice='interested', comment='Count us in.')
+        done(calls_for_interest.answer_call_for_interest, ids[name], answer)
     ids['circular'] = done(circulars.create_circular, CircularCreate(**owner, **LETTER)).id
 
 
@@ -54,6 +64,14 @@ def _open(transaction: Transaction, call_id: UUID) -> None:
     assert call is not None
     call.stage, call.audience, call.sent_at, call.closes_on = 'open', 'members', clock.now(), date(2099, 1, 1)
     transaction.record('send_call_for_interest', call)
+
+
+def _propose(transaction: Transaction, call_id: UUID, group_id: UUID) -> None:
+    """Have a call be the one that a group came of."""
+    call = transaction.find(CallForInterestRow, call_id)
+    assert call is not None
+    call.stage, call.working_group_id = 'proposed', group_id
+    transaction.record('propose_idea', call)
 
 
 def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:

@@ -18,7 +18,7 @@ CONTRACT = Contract(document())
 # in no record of the prepared world; it would be told with the record that it is part of.
 NOT_COMPARED = {
     'ActsFor', 'CalendarSubscription', 'HeldRole', 'Identity', 'Passkey', 'Session', 'Task', 'TaskSubject',
-    'DemonstrationAccount', 'DemonstrationAccounts', 'Limits', 'RateLimit', 'ServiceDocument', 'WaysToSignIn',
+    'DemonstrationAccount', 'DemonstrationAccounts', 'Limits', 'RateLimit', 'SavedFilter', 'ServiceDocument', 'WaysToSignIn',
     'CatalogueCity', 'DeclarationAtAssembly', 'Dispensation', 'DraftedFrom', 'DraftedSentence', 'Evidence', 'Identifier', 'ImportCandidate',
     'ImportChange', 'ImportFault', 'ImportNote', 'LateBecause', 'Obligation', 'PublicContact', 'PublicDocument', 'PublicOutput',
     'StaleBecause', 'SubmissionRedaction',

@@ -23,8 +23,10 @@ HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     'passkey': ('passkey', (PERSON,)),
     'identity': ('identity', (PERSON,)),
     'calendar_subscription': ('calendar_subscription', (PERSON,)),
+    'saved_filter': ('saved_filter', (PERSON,)),
     'import': ('import', ALL),
     'working_group': ('housing', BEYOND),
+    'call_for_interest': ('idea', ALL),
     'membership_id': ('applicant', ALL),
     'meeting': ('inner_meeting', ALL),
     'output': ('output', BEYOND),
@@ -121,6 +123,9 @@ def bodies(ids: Mapping[str, str]) -> list[tuple[str, dict[str, Any], str, dict[
         ('mandates', {**network, **of_bologna, 'client_id': ids['partner_without_mandate'], 'basis': 'none'}, 'city_id', city),
         ('working-groups', {**network, **of_bologna, 'title': 'Hate speech'}, 'city_id', city),
         ('working-groups/fair-schools/members', of_bologna, 'city_id', {CITY: MAY_NOT, OFFICE: GONE}),
+        ('calls-for-interest', {**network, **of_bologna, 'title': 'Clean water'}, 'city_id', city),
+        (f'calls-for-interest/{ids["call_of_graz"]}/answers', {**of_bologna, 'choice': 'not_now'}, 'city_id',
+         {CITY: MAY_NOT, OFFICE: GONE}),
         ('memberships', {**network, **of_bologna}, 'city_id', city),
         ('api-clients', {**network, **of_bologna, 'name': 'A script', 'scopes': ['cities:read']}, 'city_id', city),
         # What a group keeps: the other city sees the proposal, the other network does not.
@@ -204,6 +209,8 @@ FILTERS: Mapping[str, tuple[str, bool]] = {
     'responsible_person_id': ('person', True),
     'action_item_id': ('item', True),
     'meeting_id': ('inner_meeting', True),
+    'series_id': ('series', True),
+    'report_id': ('submitted', True),
     'subject_id': ('update', True),
     'actor_id': ('lead_coordinator', True),
     'client_id': ('partner_client', True),
@@ -213,6 +220,12 @@ BY_ANOTHER = {
     ('/v1/reports', 'working_group_id'): 'sport',
     ('/v1/exports/reports.{format}', 'working_group_id'): 'sport',
     ('/v1/exports/declarations.{format}', 'working_group_id'): 'sport',
+    ('/v1/exports/submissions.{format}', 'working_group_id'): 'sport',
+    ('/v1/exports/decisions.{format}', 'working_group_id'): 'sport',
+    ('/v1/exports/publications.{format}', 'working_group_id'): 'sport',
+    # What was only submitted has been neither decided on nor published.
+    ('/v1/exports/decisions.{format}', 'report_id'): 'approved',
+    ('/v1/exports/publications.{format}', 'report_id'): 'published',
     ('/v1/exports/leads.{format}', 'city_id'): 'graz',
 }
 # Nobody is invited for a group, nothing is owed yet, and no draft's assembly was declared at.
@@ -221,8 +234,13 @@ FINDS_NOTHING = {
     ('/v1/invitations', 'working_group_id'),
     *(('/v1/obligations', name) for name in ('network_id', 'working_group_id', 'city_id', 'assembly_id')),
 }
-# What these find is shown to others as well: what the person shows to members.
-TOLD_OTHERWISE = {('/v1/contact-points', 'person_id'), ('/v1/exports/contact-points.{format}', 'person_id')}
+# What these find is shown to others as well: what the person shows to members, and what became of a report that an assembly has seen.
+TOLD_OTHERWISE = {
+    ('/v1/contact-points', 'person_id'),
+    ('/v1/exports/contact-points.{format}', 'person_id'),
+    ('/v1/exports/decisions.{format}', 'report_id'),
+    ('/v1/exports/publications.{format}', 'report_id'),
+}
 
 
 def filters() -> Iterator[tuple[str, str]]:
@@ -247,15 +265,23 @@ def test_a_foreign_id_in_a_filter_finds_nothing_hidden(asks: Asking) -> None:
         page = {} if '/exports/' in path else {'limit': '100'}
         there = Ask('GET', path.replace('{format}', 'ndjson'), query=page)
         wanted = replace(there, query={name: str(asks.world.ids[record]), **page})
-        if bool(ids_in(asks.ask(wanted, 'operator_client'))) is ((path, name) in FINDS_NOTHING):
+        if bool(found(asks, wanted, 'operator_client')) is ((path, name) in FINDS_NOTHING):
             wrong.append((path, name, 'finds nothing for anybody, or something after all'))
         for stranger in (CITY, OFFICE):
             if (path, stranger) not in listed:
-                listed[path, stranger] = ids_in(asks.ask(there, stranger))
-            seen = ids_in(asks.ask(wanted, stranger))
+                listed[path, stranger] = found(asks, there, stranger)
+            seen = found(asks, wanted, stranger)
             if seen - listed[path, stranger] or (is_hidden and seen and (path, name) not in TOLD_OTHERWISE):
                 wrong.append((path, name, f'finds {seen} for {stranger}'))
     assert wrong == []
+
+
+def found(asks: Asking, ask: Ask, caller: str) -> set[str]:
+    """Return the ids of all pages of a list, or of an export's lines."""
+    answer = asks.ask(ask, caller)
+    ids = ids_in(answer)
+    after = answer.said['next'] if answer.said is not None else None
+    return ids | found(asks, replace(ask, query={**ask.query, 'after': after}), caller) if after else ids
 
 
 def ids_in(answer: Answer) -> set[str]:

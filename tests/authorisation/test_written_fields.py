@@ -83,6 +83,9 @@ def writings(asks: Asking) -> dict[str, Writing]:
             by={'lead': Ask('POST', f'/v1/memberships/{ids["associate"]}/ending', {'end_date': yesterday, **past})},
         ),
         'GroupMemberCreate.start_date': Writing(Ask('POST', f'{groups}/fair-schools/members', {**bologna, **back}), PAST),
+        'IdeaProposalCreate.lead_contact': Writing(
+            Ask('POST', f'/v1/calls-for-interest/{ids["call"]}/proposals', {'lead_contact': lead}), PUBLISHES
+        ),
         'InvitationCreate.role': Writing(
             Ask('POST', '/v1/invitations', {**network, **bologna, 'name': 'Nino', 'mail': 'nino@example.org', 'role': 'coordinator'}),
             MAY_NOT, (409, 'network-in-preparation'),

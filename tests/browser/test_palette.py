@@ -116,6 +116,7 @@ def test_a_change_is_taken_back_by_another_that_stands_in_the_history(visit: Vis
     page.get_by_label('Title').fill('Fair access to everything')
     page.get_by_label('Title').press('Enter')
     expect(page.get_by_role('heading', level=1)).to_have_text('Fair access to everything')
+    expect(page.get_by_role('button', name='Undo')).to_be_visible()
     page.keyboard.press('Control+z')
     expect(page.get_by_role('heading', level=1)).to_have_text(TITLE)
     entries = group_at_work.graz.ask('GET', f'/v1/journal-entries?subject_id={group_at_work.id}')['items']

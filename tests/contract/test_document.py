@@ -23,10 +23,11 @@ NOT_PROBLEMS = {('create_token', '400'), ('create_token', '401')}
 WITHOUT_IF_MATCH = {
     'one person alone changes it, and what has ended has ended': {
         'end_session', 'end_other_sessions', 'remove_passkey', 'remove_identity', 'remove_calendar_subscription',
+        'remove_saved_filter',
     },
     'one person alone changes it, and sends only what changes': {'update_me'},
     'a record of its own, which others that are made beside it do not touch': {
-        'join_working_group', 'admit_associate', 'create_api_client_secret',
+        'join_working_group', 'admit_associate', 'create_api_client_secret', 'answer_call_for_interest',
     },
     'a link for one use': {'decline_invitation'},
     'no record changes': {

@@ -27,6 +27,8 @@ RULED_OUT = {
     'suspend_membership': 'stage-does-not-allow',
     'reactivate_membership': 'stage-does-not-allow',
     'cancel_meeting': 'meeting-held',
+    'answer_call_for_interest': 'call-of-its-own',
+    'withdraw_call_for_interest': 'call-settled',
     'withdraw_funding_request': 'funding-request-decided',
     'give_role': 'role-already-held',
     'hand_over_role': 'already-ended',

@@ -20,12 +20,13 @@ OWN = {
     'output': f'{GROUP}/outputs/[[output]]/Output.svelte',
     'action_item': f'{GROUP}/action-items/[[item]]/Item.svelte',
     'report': f'{YEAR}/Report.svelte',
-    'assembly': 'routes/office/assemblies/[[assembly]]/Assembly.svelte',
-    'circular': 'routes/office/circulars/[[circular]]/Circular.svelte',
+    'assembly': 'routes/office/assemblies/[[assembly]]/[[view=sitting]]/Assembly.svelte',
+    'circular': 'lib/circulars/Circular.svelte',
     'import': 'routes/office/imports/[[import]]/Import.svelte',
     'api_client': 'routes/office/clients/ClientRow.svelte',
     'person': 'lib/people/PersonRow.svelte',
     'mandate': 'lib/people/MandateRow.svelte',
+    'call_for_interest': 'routes/working-groups/ideas/[[call]]/Idea.svelte',
 }
 # Told in the history of the working group or the city that they belong to.
 BELOW = {
@@ -36,6 +37,7 @@ BELOW = {
 # Told by the activity of the office's network alone.
 IN_ACTIVITY = {
     'organisation': 'has no screen of its own',
+    'call_answer': 'what one city answers to an idea; the idea shows what was answered',
     'circular_text': 'what a circular says in one language; the circular tells that it was written',
 }
 _TABLE_OF = {subject_type: name for name, subject_type in (SUBJECT_TYPES | NEVER_IN_FEED).items()}

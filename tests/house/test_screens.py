@@ -10,10 +10,12 @@ from tests.house.tree import ROOT
 
 ROUTES = ROOT / 'frontend' / 'src' / 'routes'
 # What matches a place in an address that takes a few words only.
-WORDS = {'directory': '(working-groups|cities)'}
+WORDS = {'directory': '(working-groups|cities)', 'sitting': '(desk|projector)'}
 # Addresses that no screen of the look shows, and why.
 NOT_LOOKED_AT = {
-    '/office/imports/[[import]]': 'a file has to be sent first, and the demonstration has none that waits',
+    '/reports/[report]': 'nothing of the group at work is published',
+    '/outputs/[output]': 'nothing of the group at work is published',
+    '/working-groups/[slug]/circulars/[[circular]]': 'the screen of the office’s circulars, which is looked at',
 }
 
 

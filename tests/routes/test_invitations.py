@@ -16,6 +16,7 @@ from api.jobs.housekeeping import tidy
 from tests.conftest import NO_TLS, Service
 from tests.contract.validated import validated
 from tests.postbox import Postbox, postbox_at
+from tests.routes.acts import propose
 from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem
 from tests.world import rows
 
@@ -214,7 +215,8 @@ def test_a_city_invites_its_departments_and_its_head_and_nobody_else(
 
 
 def test_what_the_office_offers_in_a_city_is_seen_there_and_stays_the_offices(office: Somebody, graz: Somebody, world: World) -> None:
-    invitation = invite(office, wish(world, 'group_coordinator'))
+    group = propose(graz, world)['id']
+    invitation = invite(office, wish(world, 'group_coordinator', working_group_id=group))
     assert graz.get(f'/v1/invitations/{invitation["id"]}').json()['you_may'] == []
     for to in ('withdrawals', 'sendings'):
         assert problem(move(graz, invitation['id'], to)) == (403, 'role-does-not-allow')

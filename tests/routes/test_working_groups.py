@@ -160,7 +160,8 @@ def test_a_city_of_another_network_learns_of_a_group_when_it_is_public(office: S
     made(join(office, world, group, 'vienna'))
     made(join(office, world, group, 'bologna'))
     assert read_group(montreal, group)['stage'] == 'constituted'
-    assert problem(join(montreal, world, group, 'montreal')) == (409, 'not-an-active-city')
+    assert problem(join(montreal, world, group, 'montreal')) == (403, 'role-does-not-allow')
+    assert problem(join(office, world, group, 'montreal')) == (409, 'not-an-active-city')
 
 
 def test_associates_take_part_and_never_count_or_lead(graz: Somebody, office: Somebody, world: World) -> None:

@@ -3006,7 +3006,7 @@ export interface paths {
          * @description Export meetings.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `starts_at`, `ends_at`, `time_zone`, `mode`, `place`, `joining_link`, `host_city.slug`, `agenda`, `stage`, `held_on`, `minutes`, `decisions`, `minutes_document_id`, `attendance`, `cancellation_reason`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`, `joining_link`, `host_city.slug`, `agenda`, `stage`, `held_on`, `minutes`, `minutes_document_id`, `attendance`, `cancellation_reason`, `series_id`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `starts_at`, `ends_at`, `time_zone`, `mode`, `place`, `joining_link`, `host_city.slug`, `agenda`, `stage`, `held_on`, `minutes`, `minutes_document_id`, `attendance`, `cancellation_reason`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`, `decisions`, `series_id`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -28726,7 +28726,7 @@ export interface operations {
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description Only records of this type. */
-                subject_type?: "network" | "by_laws" | "city" | "organisation" | "department" | "working_group" | "membership" | "lead" | "action_item" | "progress_update" | "meeting" | "output" | "document" | "funding_request" | "support_request" | "assembly" | "report" | "submission" | "decision" | "publication" | "declaration";
+                subject_type?: "network" | "by_laws" | "city" | "organisation" | "department" | "working_group" | "membership" | "lead" | "action_item" | "progress_update" | "meeting" | "output" | "document" | "funding_request" | "support_request" | "assembly" | "report" | "submission" | "decision" | "publication" | "declaration" | "call_for_interest";
             };
             header?: never;
             path?: never;
@@ -29251,7 +29251,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group.slug,title,starts_at,ends_at,time_zone,mode,place,joining_link,host_city.slug,agenda,stage,held_on,minutes,decisions,minutes_document_id,attendance,cancellation_reason,visibility,source,demonstration,created_at,updated_at,joining_link,host_city.slug,agenda,stage,held_on,minutes,minutes_document_id,attendance,cancellation_reason,series_id,visibility,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group.slug,title,starts_at,ends_at,time_zone,mode,place,joining_link,host_city.slug,agenda,stage,held_on,minutes,minutes_document_id,attendance,cancellation_reason,visibility,source,demonstration,created_at,updated_at,decisions,series_id */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;

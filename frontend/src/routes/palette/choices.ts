@@ -75,6 +75,9 @@ export function screens(me: Me | null): Choice[] {
     screen('/working-groups', m.nav_working_groups()),
     screen('/cities', m.nav_cities()),
     screen('/cities?view=map', m.view_map(), m.nav_cities()),
+    screen('/reports', m.public_reports()),
+    screen('/outputs', m.public_outputs()),
+    ...(me ? [screen('/working-groups/ideas', m.ideas())] : []),
     ...(me?.you_may.includes('propose_working_group') ? [screen('/working-groups/propose', m.propose_long())] : []),
     ...(me?.acts_for ?? []).flatMap(({ city }) => [
       screen(`/cities/${city.slug}`, city.name),
@@ -95,10 +98,13 @@ function ofOffice(me: Me): Choice[] {
     screen('/office/circulars', m.circulars(), m.office()),
     screen('/office/circulars/new', m.circular_new(), m.office()),
     screen('/office/assemblies', m.assemblies(), m.office()),
+    screen('/office/groups', m.lists_tab(), m.office()),
+    screen('/office/obligations', m.owed_tab(), m.office()),
     ...(may('create_assembly') ? [screen('/office/assemblies?new', m.assembly_new(), m.office())] : []),
     screen('/office/people', m.people(), m.office()),
     screen('/office/clients', m.clients(), m.office()),
     screen('/office/activity', m.activity(), m.office()),
+    ...(me.roles.some(({ role }) => role === 'office_admin') ? [screen('/office/activity/accesses', m.accesses(), m.office())] : []),
     screen('/office/redactions', m.redactions(), m.office()),
     screen('/office/networks', m.networks(), m.office()),
     ...me.office_of.flatMap(({ slug, name }) => [
