@@ -2,20 +2,30 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.at_work import TITLE, GroupAtWork
+from tests.browser.at_work import GroupAtWork
 from tests.browser.conftest import Visit
 from tests.browser.test_group_screens import faults
 
 
+def another(group: GroupAtWork, title: str) -> str:
+    """Constitute a group that has declared nothing, whatever others have done with the one at work, and return where it is."""
+    found = group.graz.ask('POST', '/v1/working-groups', network_id=group.network, city_id=group.graz.city, title=title)
+    for city in (group.bologna, group.barcelona):
+        city.ask('POST', f'/v1/working-groups/{found["id"]}/members', city_id=city.city)
+    return f'/working-groups/{found["slug"]}'
+
+
 def test_the_office_extends_what_is_owed_and_the_group_reads_why(visit: Visit, group_at_work: GroupAtWork) -> None:
+    title = 'Fair pay'
+    path = another(group_at_work, title)
     office = visit()
     office.enter_as('Office')
     page = office.go('/office/obligations?duty=declaration&stage=open')
-    row = page.get_by_role('listitem').filter(has_text=TITLE).filter(has_text='General assembly,')
+    row = page.get_by_role('listitem').filter(has_text=title).filter(has_text='General assembly,')
     row.get_by_role('button', name='Extend or waive').focus()
     page.keyboard.press('Enter')
     dialog = page.get_by_role('dialog')
-    expect(dialog).to_contain_text(f'more time for {TITLE}')
+    expect(dialog).to_contain_text(f'more time for {title}')
     dialog.get_by_label('In time until', exact=True).fill('2031-05-01')
     dialog.get_by_label('Reason').fill('elections in Graz')
     assert faults(office) == []
@@ -28,7 +38,7 @@ def test_the_office_extends_what_is_owed_and_the_group_reads_why(visit: Visit, g
 
     graz = visit()
     graz.enter_as('Graz')
-    page = graz.go(f'{group_at_work.path}/year')
+    page = graz.go(f'{path}/year')
     owed = page.get_by_role('region', name='What the group owes')
     expect(owed.get_by_role('listitem').filter(has_text=said)).to_contain_text('elections in Graz')
     assert graz.complaints == []

@@ -1,6 +1,7 @@
 """What has to end says so a year ahead: one declaration makes the headers of each answer and what the document says."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
@@ -68,7 +69,9 @@ def asked(small: Manners, method: str, path: str, json: object = None) -> httpx.
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app=small), base_url='http://localhost') as client:
             return await client.request(method, path, json=json)
 
-    return asyncio.run(ask())
+    # A browser of another test may have left its event loop running in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, ask()).result()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 Which mails there are is read from the catalogue of sentences: a template with a link that no mail here is made of fails.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from email.message import EmailMessage
@@ -82,11 +83,17 @@ def mails(
     olga = signed_in('office_admin', name='Olga Office')
     graz = signed_in('coordinator', 'graz', name='Greta Graz')
     group = constituted(office, world)
-    sitting, meeting = assembly(office, world), plan(office, group, joining_link=LINK, starts_at='2126-03-01T09:00:00Z')
+    sitting = assembly(office, world)
+    meeting, later = (plan(office, group, joining_link=LINK, starts_at=f'2126-0{month}-01T09:00:00Z') for month in (3, 4))
+    wish = {'network_id': str(world.network), 'city_id': str(world.cities['bologna']), 'title': 'Quiet nights'}
+    idea = made(office.post('/v1/calls-for-interest', json=wish))
+    made(office.post(f'/v1/calls-for-interest/{idea["id"]}/sendings', json={'closes_on': the_day(40)}, headers={'If-Match': '*'}))
+    several, call = {'meeting_ids': [meeting['id'], later['id']]}, {'call_id': idea['id']}
+    about = {'meeting_': {'meeting_id': meeting['id']}, 'meetings_': several, 'call_': call, 'idea_': call, 'invited_': call}
     for kind in sorted(each.split('.')[1] for each in templates() if each.startswith('notice.') and each != 'notice.daily'):
         notice, city = new_id(), world.cities['graz']
-        told = f'{{"meeting_id": "{meeting["id"]}"}}' if kind.startswith('meeting_') else '{"member": "Wien"}'
-        postbox.run(NOTICE, notice, world.network, kind, group['id'], city, told)
+        told = next((each for start, each in about.items() if kind.startswith(start)), {'member': 'Wien'})
+        postbox.run(NOTICE, notice, world.network, kind, group['id'], city, json.dumps(told))
         postbox.run(WORK, new_id(), f'{{"notice_id": "{notice}"}}')
         if kind == 'reminder':
             for duty, day in (('group_report', '2126-01-01'), ('declaration', '2020-01-01')):
@@ -175,10 +182,10 @@ def test_whoever_gets_a_link_passed_on_signs_in_first(mails: Sent, http: httpx.C
     url = str(http.base_url).rstrip('/')
     paths = {urlsplit(link).path for mail in sent for link in links_in(mail) if link.startswith(url)}
     groups = {path.split('/')[2] for path in paths if path.startswith('/working-groups/')}
-    assert groups == {'fair-housing', 'hate-speech'}
+    assert groups == {'fair-housing', 'hate-speech', 'ideas'}
     # What is behind the pages: of a group that is not official nothing without signing in, of an official one what is public.
     assert problem(http.get('/v1/working-groups/hate-speech')) == (401, 'unauthenticated')
-    for path in ('/v1/obligations', '/v1/api-clients', '/v1/mandates', '/v1/notices', '/v1/me', '/v1/people'):
+    for path in ('/v1/obligations', '/v1/api-clients', '/v1/mandates', '/v1/notices', '/v1/me', '/v1/people', '/v1/calls-for-interest'):
         assert problem(http.get(path)) == (401, 'unauthenticated')
     secret = next(found[1] for mail in sent for link in links_in(mail) if '/sign-in#' in link and (found := SECRET.search(link)))
     assert http.post('/v1/sessions', json={'token': secret}).status_code == 201
