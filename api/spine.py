@@ -234,7 +234,7 @@ class Transaction(AbstractContextManager['Transaction']):
             operation,
             (SUBJECT_TYPES | NEVER_IN_FEED)[name],
             row.id,
-            on_behalf_of_city_id=self._in_place_of(on_behalf_of, decision),
+            on_behalf_of_city_id=self._in_place_of(on_behalf_of, decision, place_of(row, name)['network_id']),
             channel=act.channel if act else None,
             **place_of(row, name),
             audience=after,
@@ -248,9 +248,13 @@ class Transaction(AbstractContextManager['Transaction']):
         )
         self.touch(row, bumped=since is not None)
 
-    def _in_place_of(self, named: UUID | None, decision: Decision | None) -> UUID | None:
-        """Return the city in whose place it is done: the one named, unless it does so itself; else the one whose mandate allows it."""
-        if named is not None and (named not in self.caller.cities or named in self.caller.mandated):
+    def _in_place_of(self, named: UUID | None, decision: Decision | None, network_id: UUID | None) -> UUID | None:
+        """Return the city in whose place it is done: the one named, unless it does so itself; else the one whose mandate allows it.
+
+        Who speaks for a city in another network does not do so in this one; a record of no network is every network's.
+        """
+        own = self.caller.cities if network_id is None else self.caller.cities_in({network_id})
+        if named is not None and (named not in own or named in self.caller.mandated):
             return named
         return None if decision else self.acted_for
 

@@ -5,8 +5,10 @@ from typing import Any
 import httpx
 import pytest
 
+from api.callers import cookie_name
+from api.database import Database
 from tests.routes.acts import join, made, propose
-from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
+from tests.routes.conftest import ClientFor, Journal, SignedIn, Somebody, World, problem, sign_in
 
 
 class Other:
@@ -71,3 +73,17 @@ def test_it_is_told_nothing_of_what_lies_open_there(signed_in: SignedIn, other: 
     theirs = signed_in('coordinator', 'graz', network=world.other_network)
     assert made(theirs.get(f'/v1/working-groups/{other.led["id"]}'))['id'] == other.led['id']
     assert problem(theirs.get(f'/v1/working-groups/{here["id"]}')) == (404, 'not-found')
+
+
+def test_who_speaks_for_a_city_elsewhere_acts_here_as_the_office_in_its_place(
+    signed_in: SignedIn, other: Other, world: World, http: httpx.Client, database: Database, journal: Journal
+) -> None:
+    person = signed_in('coordinator', 'graz')
+    other.post('/v1/roles', person_id=str(person.id), role='office_staff')
+    http.cookies.set(cookie_name(secure=False), sign_in(database, person.id))
+    here, there = (
+        made(http.post('/v1/working-groups', json={'network_id': network, 'city_id': other.graz, 'title': 'Ours too', **told}))
+        for network, told in ((str(world.network), {}), (other.network, {'on_behalf_of': {'channel': 'phone', 'date': '2026-01-12'}}))
+    )
+    assert journal(here['id'])[0]['on_behalf_of_city_id'] is None
+    assert str(journal(there['id'])[0]['on_behalf_of_city_id']) == other.graz
