@@ -49,21 +49,20 @@ def apply_withdrawal(connection: Connection, withdrawn: Withdrawal, at: datetime
     journals nothing: a restore calls it.
     """
     this = (_POINTS.c.id == withdrawn.contact_point_id, _POINTS.c.version < withdrawn.version)
-    found = connection.execute(select(_POINTS).where(*this).with_for_update()).one_or_none()
+    found = connection.execute(select(_POINTS).where(*this).with_for_update()).mappings().one_or_none()
     if found is None:
         return {}
-    visibility = min(found.visibility, withdrawn.visibility, key=_REACH.index)
-    ended_on = found.ended_on or withdrawn.ended_on
+    visibility = min(found['visibility'], withdrawn.visibility, key=_REACH.index)
+    ended_on = found['ended_on'] or withdrawn.ended_on
     values = {
         'visibility': visibility,
         'audience': 'office' if ended_on else visibility,
-        'consented_on': found.consented_on if visibility == 'public' else None,
+        'consented_on': found['consented_on'] if visibility == 'public' else None,
         'ended_on': ended_on,
     }
     moved = {'version': withdrawn.version, 'updated_at': at}
     connection.execute(update(_POINTS).where(_POINTS.c.id == withdrawn.contact_point_id).values({**values, **moved}))
-    was = found._mapping  # noqa: SLF001 -- a row's own view of itself
-    return {name: [_told(was[name]), _told(value)] for name, value in values.items() if was[name] != value}
+    return {name: [_told(found[name]), _told(value)] for name, value in values.items() if found[name] != value}
 
 
 def _told(value: object) -> object:

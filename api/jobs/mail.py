@@ -154,7 +154,7 @@ class Server:
         context = ssl.create_default_context()
         server = smtplib.SMTP_SSL(timeout=SECONDS, context=context) if self._tls_first else smtplib.SMTP(timeout=SECONDS)
         # Whose certificate is to be seen: connect() alone does not keep it.
-        server._host = self._host  # type: ignore[attr-defined]  # noqa: SLF001 -- as above
+        server._host = self._host  # type: ignore[attr-defined]  # noqa: SLF001 -- smtplib has no public name for it
         with contextlib.closing(server), _ended_after(SECONDS_IN_ALL, server) as is_over:
             server.connect(self._host, self._port)
             server.ehlo()

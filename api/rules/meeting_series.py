@@ -58,7 +58,7 @@ def why_not_repeat(first: date, repeat: Repeat) -> Refusal | None:
     found = len(_days(first, repeat, MOST + 1))
     if found > MOST:
         return Refusal('series-too-long', {'count': MOST})
-    return Refusal('series-of-one') if found < 2 else None  # noqa: PLR2004 -- one is none
+    return Refusal('series-of-one') if found <= 1 else None
 
 
 def days_of(first: date, repeat: Repeat) -> list[date]:

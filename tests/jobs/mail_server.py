@@ -15,13 +15,13 @@ class Inbox:
         self.answers: dict[str, str] = {}
         self.data_answer = '250 OK'
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802 -- aiosmtpd's name
         answer = self.answers.get(address, '250 OK')
         if answer.startswith('2'):
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 -- aiosmtpd's name
         if self.data_answer.startswith('2'):
             message = message_from_bytes(envelope.content, policy=default)
             assert isinstance(message, EmailMessage)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from pydantic import SecretStr
@@ -41,8 +41,8 @@ class Awkward(Inbox):
     `takes and …` it has taken the mail before.
     """
 
-    ANSWERS = {'greylisted': '451 come back later', 'full': '452 mailbox full', 'unknown': '550 no such mailbox'}  # noqa: RUF012
-    OF_DATA = {'busy': '451 try again', 'spam': '554 looks like spam'}  # noqa: RUF012
+    ANSWERS: Final = {'greylisted': '451 come back later', 'full': '452 mailbox full', 'unknown': '550 no such mailbox'}
+    OF_DATA: Final = {'busy': '451 try again', 'spam': '554 looks like spam'}
 
     def __init__(self, *faults: str) -> None:
         super().__init__()
@@ -66,19 +66,19 @@ class Awkward(Inbox):
         server.transport.abort()
         return True
 
-    async def handle_MAIL(self, server: Any, _session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_MAIL(self, server: Any, _session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 -- aiosmtpd's name
         await self.misbehave(server, 'at MAIL')
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return '250 OK'
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 -- aiosmtpd's name
         await self.misbehave(server, 'at RCPT')
         if self.fault in self.ANSWERS:
             return self.ANSWERS[self.over()]
         return await super().handle_RCPT(server, session, envelope, address, options)
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 -- aiosmtpd's name
         if self.fault in self.OF_DATA:
             return self.OF_DATA[self.over()]
         if await self.misbehave(server, 'at DATA'):
@@ -87,7 +87,7 @@ class Awkward(Inbox):
         await self.misbehave(server, 'after taking it')
         return answer
 
-    async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Any) -> str:  # noqa: N802
+    async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Any) -> str:  # noqa: N802 -- aiosmtpd's name
         return '421 closing, come back later' if self.fault == 'is rude at QUIT' and self.over() else '221 Bye'
 
 
@@ -225,7 +225,7 @@ def test_a_worker_that_is_killed_before_the_answer_sends_the_same_mail_again(not
     reached, go_on = threading.Event(), threading.Event()
 
     class Waiting(Inbox):
-        async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 -- aiosmtpd's name
             answer = await super().handle_DATA(server, session, envelope)
             if not reached.is_set():
                 reached.set()
