@@ -249,14 +249,10 @@ class Transaction(AbstractContextManager['Transaction']):
         self.touch(row, bumped=since is not None)
 
     def _in_place_of(self, named: UUID | None, decision: Decision | None, network_id: UUID | None) -> UUID | None:
-        """Return the city in whose place it is done: the one named, unless it does so itself; else the one whose mandate allows it.
-
-        Who speaks for a city in another network does not do so in this one; a record of no network is every network's.
-        """
-        own = self.caller.cities if network_id is None else self.caller.cities_in({network_id})
-        if named is not None and (named not in own or named in self.caller.mandated):
-            return named
-        return None if decision else self.acted_for
+        """Return the city in whose place it is done: the one named, unless it does so itself there; else that of the mandate used."""
+        own = self.caller.cities_in({network_id}) if network_id else self.caller.cities
+        is_named = named is not None and (named not in own or named in self.caller.mandated)
+        return named if is_named else None if decision else self.acted_for
 
     def note(self, operation: str, facts: dict[str, Any]) -> None:
         """Journal a reading that must be known of, such as personal data taken away; its subject is whoever reads."""
