@@ -53,8 +53,8 @@ export function choicesReading(network_id: string): Reading<Choices> {
     reading('/v1/working-groups', { query: { network_id, limit: 100, after } });
   return {
     address: `${cities().address}#choices`,
-    read: async () => {
-      const [known, all] = await Promise.all([everything(cities), everything(groups)]);
+    read: async (afresh) => {
+      const [known, all] = await Promise.all([everything(cities, afresh), everything(groups, afresh)]);
       const codes = [...new Set(known.map(({ country_code }) => country_code))];
       return {
         countries: codes.map((value) => ({ value, label: country(value) })).toSorted(byWord(({ label }) => label)),

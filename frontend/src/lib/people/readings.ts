@@ -32,15 +32,21 @@ const named = <T extends { id: string }>(items: T[], name: (item: T) => string):
 
 export function knownReading({ network, city }: Whose): Reading<Known> {
   const query = { network_id: network, city_id: city?.id, limit: 100, expand: ['you_may' as const] };
-  const read = async (): Promise<Known> => {
+  const read = async (afresh?: boolean): Promise<Known> => {
     const [people, roles, invitations, points, cities, groups, organisations] = await Promise.all([
-      everything((after) => reading('/v1/people', { query: { ...query, after } })),
-      everything((after) => reading('/v1/roles', { query: { ...query, after } })),
-      everything((after) => reading('/v1/invitations', { query: { ...query, after } })),
-      everything((after) => reading('/v1/contact-points', { query: { network_id: network, city_id: city?.id, limit: 100, after } })),
-      city ? [city] : everything((after) => reading('/v1/cities', { query: { network_id: network, limit: 100, after } })),
-      everything((after) => reading('/v1/working-groups', { query: { network_id: network, city_id: city?.id, limit: 100, after } })),
-      city ? [] : everything((after) => reading('/v1/organisations', { query: { limit: 100, after } })),
+      everything((after) => reading('/v1/people', { query: { ...query, after } }), afresh),
+      everything((after) => reading('/v1/roles', { query: { ...query, after } }), afresh),
+      everything((after) => reading('/v1/invitations', { query: { ...query, after } }), afresh),
+      everything(
+        (after) => reading('/v1/contact-points', { query: { network_id: network, city_id: city?.id, limit: 100, after } }),
+        afresh,
+      ),
+      city ? [city] : everything((after) => reading('/v1/cities', { query: { network_id: network, limit: 100, after } }), afresh),
+      everything(
+        (after) => reading('/v1/working-groups', { query: { network_id: network, city_id: city?.id, limit: 100, after } }),
+        afresh,
+      ),
+      city ? [] : everything((after) => reading('/v1/organisations', { query: { limit: 100, after } }), afresh),
     ]);
     return {
       people,

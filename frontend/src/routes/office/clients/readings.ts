@@ -16,11 +16,11 @@ export interface Known {
 export function knownReading(network: string): Reading<Known> {
   const expand = ['you_may' as const];
   const of = { network_id: network, stage: 'in_effect' as const, limit: 100, expand };
-  const read = async (): Promise<Known> => {
+  const read = async (afresh?: boolean): Promise<Known> => {
     const [clients, mandates, cities] = await Promise.all([
-      everything((after) => reading('/v1/api-clients', { query: { limit: 100, expand, after } })),
-      everything((after) => reading('/v1/mandates', { query: { ...of, after } })),
-      everything((after) => reading('/v1/cities', { query: { network_id: network, limit: 100, after } })),
+      everything((after) => reading('/v1/api-clients', { query: { limit: 100, expand, after } }), afresh),
+      everything((after) => reading('/v1/mandates', { query: { ...of, after } }), afresh),
+      everything((after) => reading('/v1/cities', { query: { network_id: network, limit: 100, after } }), afresh),
     ]);
     return {
       clients: clients.filter(({ network_id }) => network_id === network).reverse(),

@@ -51,7 +51,7 @@ export function hostsReading(network_id: string): Reading<Option[]> {
   const page = (after?: string): Reading<Schemas['CityPage']> => reading('/v1/cities', { query: { network_id, limit: 100, after } });
   return {
     address: `${page().address}#all`,
-    read: async () => (await everything(page)).map(({ id, name }) => ({ value: id, label: name })),
+    read: async (afresh) => (await everything(page, afresh)).map(({ id, name }) => ({ value: id, label: name })),
   };
 }
 
@@ -59,7 +59,7 @@ export function hostsReading(network_id: string): Reading<Option[]> {
 export function linesReading(assembly: string): Reading<Line[]> {
   const page = (after?: string): Reading<Schemas['AssemblyWorkingGroupPage']> =>
     reading('/v1/assemblies/{assembly}/working-groups', { path: { assembly }, query: { limit: 100, after } });
-  return { address: `${page().address}#all`, read: () => everything(page) };
+  return { address: `${page().address}#all`, read: (afresh) => everything(page, afresh) };
 }
 
 const hasReport = ({ report }: Line): boolean => report !== null && report.stage !== 'draft';

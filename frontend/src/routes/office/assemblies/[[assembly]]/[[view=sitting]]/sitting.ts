@@ -23,7 +23,7 @@ export interface OnTheWall {
 export function reportsReading(assembly_id: string): Reading<Report[]> {
   const page = (after?: string): Reading<Schemas['ReportPage']> =>
     reading('/v1/reports', { query: { assembly_id, sort: 'title', limit: 100, after } });
-  return { address: `${page().address}#all`, read: async () => (await everything(page)).filter(isBeforeIt) };
+  return { address: `${page().address}#all`, read: async (afresh) => (await everything(page, afresh)).filter(isBeforeIt) };
 }
 
 const isBeforeIt = ({ stage, decided_on }: Report): boolean => stage === 'tabled' || isAccepted(stage) || decided_on !== null;
