@@ -42,8 +42,9 @@ release: ## keep the present contract as the last release, with which the gate c
 	$(PREPARE) environment
 	$(BIN)/python -m openapi.gate && $(BIN)/python -m openapi.gate --release
 
-faults: ## the drills at full length
+faults: ## the drills at full length, and all of what takes turns beside the contract and the browser
 	$(PREPARE) environment frontend
+	$(BIN)/pytest -n 2 --dist worksteal --full tests/authorisation tests/backups tests/jobs tests/routes tests/rules tests/year
 	$(BIN)/pytest --full tests/faults
 
 look: ## every screen in every look, with pictures in tests/browser/pictures, and Lighthouse on the main ones

@@ -92,6 +92,7 @@ def test_what_only_acts_answer_and_what_anybody_is_answered_is_written_down() ->
     assert {name for name, cells in whole.items() if cells['anonymous'] != '-'} == public & set(whole)
 
 
+@pytest.mark.in_turn(3)
 def test_every_kind_of_caller_is_told_of_a_field_what_was_written_down(words: Words) -> None:
     seen = gathered(words)
     assert list(differences(TABLE, seen)) == []
@@ -100,6 +101,7 @@ def test_every_kind_of_caller_is_told_of_a_field_what_was_written_down(words: Wo
     assert less - set(seen) == set(), 'whoever is told less has to be asked'
 
 
+@pytest.mark.in_turn(3)
 def test_a_field_that_one_more_kind_of_caller_is_told_is_noticed(told: Told, words: Words) -> None:
     less = [(row, kind) for row, cells in TABLE.items() for kind, cell in cells.items() if cell in LESS]
     assert less

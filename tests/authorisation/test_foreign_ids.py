@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from tests.authorisation.ask import Ask
 from tests.authorisation.asked import Answer, Asking
@@ -95,6 +96,7 @@ def told_apart(asks: Asking, method: str, path: str, operation: str) -> Iterator
         yield f'{operation}: hidden from everybody'
 
 
+@pytest.mark.in_turn(3)
 def test_a_foreign_id_in_a_path_is_as_good_as_an_id_of_nothing(asks: Asking) -> None:
     assert [each for address in addresses() for each in told_apart(asks, *address)] == []
 
@@ -153,6 +155,7 @@ def bodies(ids: Mapping[str, str]) -> list[tuple[str, dict[str, Any], str, dict[
     ]  # fmt: skip
 
 
+@pytest.mark.in_turn(3)
 def test_a_foreign_id_in_a_body_has_one_answer_and_that_of_an_id_of_nothing(asks: Asking) -> None:
     wrong = []
     for place, body, field, answers in bodies({name: str(value) for name, value in asks.world.ids.items()}):
@@ -256,6 +259,7 @@ def test_every_filter_that_takes_an_id_is_tried() -> None:
     assert {name for _, name in filters()} == set(FILTERS)
 
 
+@pytest.mark.in_turn(3)
 def test_a_foreign_id_in_a_filter_finds_nothing_hidden(asks: Asking) -> None:
     listed: dict[tuple[str, str], set[str]] = {}
     wrong = []

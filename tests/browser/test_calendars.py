@@ -1,9 +1,12 @@
 """How one is told, in a browser: one's own calendar, whose address is shown once, and notices at once or once a day."""
 
 import httpx
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Visit
+
+pytestmark = pytest.mark.in_turn(2)
 
 
 def test_a_coordinator_subscribes_a_calendar_and_takes_it_back(visit: Visit) -> None:

@@ -5,11 +5,14 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Visit, Visitor
 from tests.browser.test_group_screens import faults
 from tests.faults.service import Service, command
+
+pytestmark = pytest.mark.in_turn(2)
 
 
 def listed() -> dict[str, dict[str, Any]]:

@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.test_group_screens import faults
 from tests.faults.service import Service, eventually
 from tests.postbox import read
+
+pytestmark = pytest.mark.in_turn(2)
 
 VALUE = '+43 316 872 4242'
 MAIL = 'sara.stranger@example.net'

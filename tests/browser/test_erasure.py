@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Visit, Visitor
 from tests.browser.test_people import invite, link_to
 from tests.faults.service import Service
+
+pytestmark = pytest.mark.in_turn(2)
 
 
 def welcomed(visit: Visit, demonstration: Service, name: str, mail: str) -> tuple[Page, Visitor]:

@@ -4,12 +4,15 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from api import clock
 from tests.browser.at_work import ITEMS, GroupAtWork
 from tests.browser.conftest import Visit
 from tests.browser.test_group_screens import faults
+
+pytestmark = pytest.mark.in_turn(2)
 
 
 def latest(group: GroupAtWork, item: str) -> dict[str, object]:

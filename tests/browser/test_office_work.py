@@ -11,6 +11,8 @@ from tests.browser.institution import Operator, office_at_work
 from tests.browser.test_group_screens import faults
 from tests.faults.service import Service
 
+pytestmark = pytest.mark.in_turn(2)
+
 
 @pytest.fixture(scope='module')
 def operator(institution: Service) -> Iterator[Operator]:

@@ -1,10 +1,13 @@
 """The palette, saved filters and what can be taken back, by keyboard alone, as a city and the office use them."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.at_work import TITLE, GroupAtWork
 from tests.browser.conftest import PHONE, Visit, Visitor
 from tests.browser.test_group_screens import faults
+
+pytestmark = pytest.mark.in_turn(2)
 
 
 def called(page: Page, words: str = '') -> None:

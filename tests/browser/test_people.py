@@ -6,11 +6,14 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import psycopg
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Visit
 from tests.faults.service import Service, eventually
 from tests.postbox import code_in, read
+
+pytestmark = pytest.mark.in_turn(2)
 
 MAIL = 'nora.neu@example.org'
 

@@ -1,9 +1,12 @@
 """A redaction in a browser: a passage of what somebody wrote gives way, and the office finds that written down."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.at_work import GroupAtWork
 from tests.browser.conftest import PHONE, Visit
+
+pytestmark = pytest.mark.in_turn(2)
 
 WRITTEN = 'Ada Advocate told us. Ada Advocate will come again.'
 

@@ -1,10 +1,13 @@
 """The office gives a group more time for what it owes, the group reads why on its year; and its lead city writes to the members."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.at_work import GroupAtWork
 from tests.browser.conftest import Visit
 from tests.browser.test_group_screens import faults
+
+pytestmark = pytest.mark.in_turn(2)
 
 
 def another(group: GroupAtWork, title: str) -> str:

@@ -25,19 +25,20 @@ _POSITIVE = ['2xx', '3xx', '401', '403', '404', '409', '429', '5xx', *_CONFLICTS
 _NEGATIVE = ['400', '401', '403', '404', '405', '406', '409', '415', '422', '429', '5xx', *_CONFLICTS]
 _HEADERLESS = ['400', '401', '403', '406', '415', '422', '428']
 EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 6, 60
-# The coverage phase sends every boundary of every parameter, some 80 requests an operation: in short form to a sixth of them each day.
-DAYS_TO_COVER = 6
+# The coverage phase sends every boundary of every parameter, some 80 requests an operation, and the fuzzing phase draws what it sends from
+# strategies that are built anew for each: in short form for a twelfth of them each day.
+DAYS_TO_COVER = 12
 PHASES = {PhaseName.EXAMPLES, PhaseName.COVERAGE, PhaseName.FUZZING, PhaseName.STATEFUL_TESTING}
 
 
 def left_out_today() -> list[str]:
-    """Return the operations to which the short form sends no boundaries today."""
+    """Return the operations to which the short form sends neither boundaries nor what it draws today."""
     names = sorted(each.declared['operationId'] for each in OPERATIONS)
     return [name for name in names if name not in due(names, DAYS_TO_COVER)]
 
 
 def configured(client: Somebody, *, seed: int, examples: int, uncovered: Sequence[str] = ()) -> SchemathesisConfig:
-    """Return a configuration: every phase and check as they are by default; to what is `uncovered` no boundaries and a single example."""
+    """Return a configuration: every phase and check as they are by default; what is `uncovered` is sent its examples alone."""
     return SchemathesisConfig.from_dict(
         {
             'base-url': str(client.base_url).rstrip('/'),
@@ -46,7 +47,7 @@ def configured(client: Somebody, *, seed: int, examples: int, uncovered: Sequenc
             'continue-on-failure': True,
             'generation': {'max-examples': examples},
             'operations': [
-                {'include-operation-id': name, 'phases': {'coverage': {'enabled': False}}, 'generation': {'max-examples': 1}}
+                {'include-operation-id': name, 'phases': {'coverage': {'enabled': False}, 'fuzzing': {'enabled': False}}}
                 for name in uncovered
             ],
             'checks': {
@@ -125,7 +126,8 @@ def test_every_answer_is_one_that_the_document_promises(
     record_property('requests', ', '.join(f'{phase}: {number}' for phase, number in cases.items()))
     assert failures == [], '\n\n'.join(failures)
     assert set(cases) >= PHASES
-    assert asked == {f'{each.method} {each.path}' for each in OPERATIONS}
+    due_today = {f'{each.method} {each.path}' for each in OPERATIONS if each.declared['operationId'] not in uncovered}
+    assert due_today <= asked <= {f'{each.method} {each.path}' for each in OPERATIONS}
     assert operator.get('/v1/api-clients').status_code == 200, 'whoever asks has been ended, and then nothing was asked'
 
 

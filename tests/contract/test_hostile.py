@@ -15,11 +15,12 @@ from tests.contract.conftest import is_problem
 from tests.contract.hostile import BODIES, FORMS, HEADERS, TEXTS, VALUES
 from tests.contract.validated import DOCUMENT, OPERATIONS, Operation
 from tests.routes.conftest import Somebody
+from tests.turns import is_due
 
 SCHEMAS = DOCUMENT['components']['schemas']
 LANGUAGES = cycle(languages())
-# In short form every datum goes to every eighth operation, each to others.
-SHARE = 8
+# In short form every datum goes to each operation once in so many days, and on a day to others than its neighbours.
+SHARE = 24
 
 
 def spread(data: dict[str, Any], operations: list[Operation], *, full: bool) -> Iterator[tuple[int, Any, Operation]]:
@@ -27,7 +28,7 @@ def spread(data: dict[str, Any], operations: list[Operation], *, full: bool) -> 
     numbers = count()
     for nth, value in enumerate(data.values()):
         for other, operation in enumerate(operations):
-            if full or (nth + other) % SHARE == 0:
+            if full or is_due(nth + other, SHARE):
                 yield next(numbers), value, operation
 
 

@@ -21,8 +21,8 @@ from tests.routes.conftest import Somebody, World
 from tests.turns import due
 
 SCENARIOS, STEPS = 20, 40
-# In short form the links of a seventh of the operations each day.
-DAYS_TO_FOLLOW = 7
+# In short form the links of a fourteenth of the operations each day.
+DAYS_TO_FOLLOW = 14
 MOST_SEEDS = 4
 
 

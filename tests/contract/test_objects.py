@@ -31,8 +31,8 @@ NO_OBJECTS = (
     '/(exports|public|oauth|sessions|sign-in-links|invitation-.*|demonstration-accounts|city-catalogue|cities|organisations|networks)'
 )
 PEERS = [
-    pytest.param('graz', 'montreal', '', id='graz and another network'),
-    pytest.param('graz', 'berlin', OF_THE_OWN_CITY, id='graz and berlin'),
+    pytest.param('graz', 'montreal', '', id='graz and another network', marks=pytest.mark.in_turn(3)),
+    pytest.param('graz', 'berlin', OF_THE_OWN_CITY, id='graz and berlin', marks=pytest.mark.in_turn(3)),
     pytest.param('graz', 'bologna', OF_THE_OWN_CITY, id='graz and bologna', marks=pytest.mark.full),
 ]
 

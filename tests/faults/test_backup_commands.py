@@ -9,7 +9,7 @@ import pytest
 from api.running.processes import running_from
 from tests.faults.service import Service, command
 
-pytestmark = pytest.mark.in_turn(3)
+pytestmark = pytest.mark.in_turn(6)
 
 
 def test_a_backup_is_made_beside_a_running_service_checked_and_restored_elsewhere(running: Service, place: Path) -> None:

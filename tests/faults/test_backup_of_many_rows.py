@@ -19,7 +19,7 @@ from tests.benchmarks.dataset import fill
 from tests.conftest import Databases
 from tests.world import founded
 
-pytestmark = pytest.mark.in_turn(3)
+pytestmark = pytest.mark.in_turn(6)
 
 _LOG = logging.getLogger('coalition.drills')
 MOST_SECONDS = 60

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg import IsolationLevel, sql
 
 from api.backups.archive import Ledger, written
@@ -81,6 +82,7 @@ def head_of(url: str) -> int:
         return int(head)
 
 
+@pytest.mark.in_turn(3)
 def test_a_backup_while_everybody_writes_is_one_moment(database: Database, databases: Databases, tmp_path: Path, *, full: bool) -> None:
     world, ledger = founded(database), tmp_path / 'none'
     with writing(database, world, 50 if full else 8) as answers:

@@ -20,7 +20,7 @@ from api.running.directories import SYSTEM_DIRECTORY
 from api.running.embedded_postgres import EmbeddedPostgres
 from api.running.processes import CannotStart, running_from
 
-pytestmark = pytest.mark.in_turn(3)
+pytestmark = pytest.mark.in_turn(6)
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason='only root hands the database to another user')
 as_somebody = pytest.mark.skipif(os.geteuid() == 0, reason='nothing is read-only for root')

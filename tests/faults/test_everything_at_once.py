@@ -7,6 +7,7 @@ from functools import partial
 from random import Random
 
 import httpx
+import pytest
 
 from api.database import Database
 from tests.faults.test_feed_under_writers import Writer
@@ -71,6 +72,7 @@ class PatientWriter(Writer):
             self.answers['refused'] += 1
 
 
+@pytest.mark.in_turn(3)
 def test_whatever_happens_at_once_groups_count_the_cities_they_have(database: Database, *, full: bool) -> None:
     world, proposals = founded(database), list[str]()
     with answering(database) as url, ExitStack() as stack:

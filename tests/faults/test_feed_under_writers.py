@@ -208,6 +208,7 @@ def failed_commits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return failures
 
 
+@pytest.mark.in_turn(3)
 def test_a_reader_who_follows_twelve_writers_ends_with_what_a_full_read_gives(
     database: Database, failed_commits: list[int], *, full: bool
 ) -> None:
@@ -238,6 +239,7 @@ def _figures(result: Run, failed_commits: list[int]) -> dict[str, object]:
     }
 
 
+@pytest.mark.in_turn(3)
 def test_with_a_plain_sequence_the_same_reader_loses_records(
     database: Database, monkeypatch: pytest.MonkeyPatch, failed_commits: list[int]
 ) -> None:

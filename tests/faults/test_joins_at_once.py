@@ -17,7 +17,7 @@ from api.models.columns import table
 from api.spine import Transaction
 from tests.world import World, answering, at_once, founded, machine, rows
 
-pytestmark = pytest.mark.in_turn(3)
+pytestmark = pytest.mark.in_turn(6)
 
 SCOPES = ('working-groups:read', 'working-groups:write', 'memberships:read', 'memberships:write')
 _MEMBERS = 'SELECT city_id FROM memberships WHERE working_group_id = :group AND end_date IS NULL'

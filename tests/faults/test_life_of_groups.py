@@ -289,6 +289,7 @@ def service(database: Database, clock: Clock) -> Iterator[Service]:
         yield Service(database, url, clock)
 
 
+@pytest.mark.in_turn(3)
 def test_whatever_happens_in_whatever_order_the_rules_hold(service: Service, full: bool) -> None:
     length = settings(
         max_examples=300 if full else 12, stateful_step_count=40 if full else 25, deadline=None,

@@ -8,7 +8,7 @@ import pytest
 from api.running.processes import running_from
 from tests.faults.service import Service, command
 
-pytestmark = pytest.mark.in_turn(3)
+pytestmark = pytest.mark.in_turn(6)
 
 
 def test_beside_a_running_instance_a_command_uses_its_database(running: Service) -> None:

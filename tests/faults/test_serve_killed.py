@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.service import Service, eventually
 
-pytestmark = pytest.mark.in_turn(3)
+pytestmark = pytest.mark.in_turn(6)
 
 
 def others_run(service: Service, kind: str, before: set[int]) -> bool:

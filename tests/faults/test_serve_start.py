@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.service import Service, command
 
-pytestmark = pytest.mark.in_turn(3)
+pytestmark = pytest.mark.in_turn(6)
 
 PRODUCTION = {'COALITION_PUBLIC_URL': 'https://coalition.example'}
 SECRET = '0123456789' * 4

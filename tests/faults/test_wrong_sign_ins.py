@@ -137,6 +137,7 @@ def sending(attacked: Attacked, wrong: list[Wrong]) -> Iterator[subprocess.Popen
         process.kill()
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(('addresses', 'whence'), [('one address', lambda: repeat('198.51.100.9')), ('many addresses', _many)])
 def test_others_hardly_notice_a_burst_of_wrong_sign_ins_and_who_is_right_gets_in(
     attacked: Attacked, addresses: str, whence: Callable[[], Iterator[str]], *, full: bool

@@ -1,6 +1,7 @@
 """The world that route tests begin with: two live networks of real cities, and callers of every kind."""
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -60,6 +61,20 @@ CITIES = {
     'montreal': Known('icc', 'Montréal', ('Montreal',), 'CA', '6077243'),
 }
 NAMES = {'eccar': 'European Coalition of Cities against Racism', 'icc': 'Coalition of Inclusive Municipalities'}
+
+
+# Of a test that is one table of so many rows or more, each row is due once in so many days.
+MANY_ROWS, DAYS_OF_ROWS = 4, 3
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the rows of the long tables of this folder take turns in short form."""
+    here = [item for item in items if isinstance(item, pytest.Function) and item.path.parent == Path(__file__).parent]
+    rows = Counter((item.path, item.originalname) for item in here)
+    for item in here:
+        if rows[item.path, item.originalname] >= MANY_ROWS:
+            item.add_marker(pytest.mark.in_turn(DAYS_OF_ROWS))
 
 
 @dataclass(frozen=True)
