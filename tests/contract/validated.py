@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple, TypeVar
 
 import httpx
+import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker
 
 from api.openapi_document import text
@@ -57,6 +58,17 @@ def operation_of(method: str, path: str) -> Operation | None:
     return next((each for each in OPERATIONS if each.method == wanted and each.pattern.fullmatch(path)), None)
 
 
+# The same in Rust, in a hundredth of the time: it says whether there is anything to be said.
+_DOCUMENT = jsonschema_rs.Registry([('urn:document', DOCUMENT)], draft=jsonschema_rs.Draft202012)
+
+
+@functools.cache
+def quick(schema: str) -> jsonschema_rs.Draft202012Validator:
+    """Return what tells at once whether a value keeps a schema, which is given as JSON text."""
+    whole = json.loads(schema.replace('"#/', '"urn:document#/'))
+    return jsonschema_rs.Draft202012Validator(whole, registry=_DOCUMENT, validate_formats=True)
+
+
 @functools.cache
 def validator(schema: str) -> Draft202012Validator:
     """Return the validator of a schema, which is given as JSON text."""
@@ -66,7 +78,11 @@ def validator(schema: str) -> Draft202012Validator:
 
 def breaches(schema: dict[str, Any], value: Any) -> list[str]:
     """Return in words how a value breaks a schema of the document; empty when it keeps it."""
-    return [f'{error.json_path}: {error.message[:300]}' for error in validator(json.dumps(schema)).iter_errors(value)]
+    written = json.dumps(schema)
+    if quick(written).is_valid(value):
+        return []
+    found = [f'{error.json_path}: {error.message[:300]}' for error in validator(written).iter_errors(value)]
+    return found or [f'{error.instance_path}: {error.message[:300]}' for error in quick(written).iter_errors(value)]
 
 
 def breaches_of(answer: httpx.Response) -> list[str]:
