@@ -1,6 +1,5 @@
 """What every test may ask for: length, a fresh database, the running service, the time."""
 
-import gc
 import os
 import secrets
 import shutil
@@ -44,9 +43,6 @@ NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 # More requests than all tests send: what limits callers is tested on its own.
 MANY = 10_000_000
 
-# When garbage is looked for: less often than usual, as a test throws away little that only a search would find.
-GARBAGE = (10_000, 20, 20)
-
 # Bytes that a worker's databases may take, their log included.
 ROOM = 2_000_000_000
 
@@ -59,8 +55,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Until everything is collected hardly anything is thrown away, and looking for it took half of that time.
-    gc.disable()
     settle_day()
     hypothesis_settings.load_profile('full' if config.getoption('full') else 'short')
     # Processes that tests start read it as well.
@@ -73,14 +67,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = {item for item in items if item.get_closest_marker('full')} | set(not_due(items))
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=list(left_out))
-
-
-def pytest_collection_finish() -> None:
-    """Collect garbage from now on, but not among what was collected here, which stays to the end."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE)
-    gc.enable()
 
 
 def not_due(items: list[pytest.Item]) -> Iterator[pytest.Item]:

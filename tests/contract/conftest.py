@@ -6,9 +6,9 @@ import httpx
 import pytest
 
 from api import clock
-from tests.routes.conftest import ClientFor, Somebody, World, client_for, database_url, peopled_template, signed_in, world
+from tests.routes.conftest import ClientFor, Somebody, World, client_for, database_url, peopled_template, signed_in, template, world
 
-__all__ = ['client_for', 'database_url', 'peopled_template', 'signed_in', 'world']
+__all__ = ['client_for', 'database_url', 'peopled_template', 'signed_in', 'template', 'world']
 
 Records = dict[str, dict[str, Any]]
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import httpx
 
-from tests.routes.conftest import World
+from tests.routes.peopled import World
 
 CONTACT = {'name': 'Lea Lead', 'mail': 'lea@example.org', 'visibility': 'members'}
 

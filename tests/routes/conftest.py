@@ -1,13 +1,12 @@
-"""The world that route tests begin with: two live networks of real cities, and callers of every kind."""
+"""What route tests begin with: a database with the world in it, and callers of every kind."""
 
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import date, timedelta
+from contextlib import ExitStack, closing
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import httpx
@@ -19,50 +18,22 @@ from api.callers import cookie_name
 from api.database import Database
 from api.hashes import hashed
 from api.models.api_clients import ApiClientRow
-from api.models.cities import CityCreate
-from api.models.memberships import MembershipCreate
-from api.models.networks import NetworkCreate
 from api.models.people import PersonCreate
 from api.models.roles import RoleCreate
 from api.models.sessions import SessionRow
-from api.models.shapes import Identifier
-from api.operations import cities, memberships, networks, people
+from api.operations import people
 from api.operations.terms import begin_term
-from api.permissions import PERMISSIONS, Caller
 from api.spine import Transaction
 from tests.conftest import NO_TLS, Databases, Service, name_of
 from tests.contract.validated import validated
-from tests.world import mandated
+from tests.routes.acts import constituted
+from tests.routes.peopled import World, peopled
+from tests.world import EVERY_SCOPE, OPERATOR, answering, machine, mandated
+
+__all__ = ['EVERY_SCOPE', 'OPERATOR', 'World']
 
 Journal = Callable[[str], list[dict[str, Any]]]
 Index = Callable[[str], dict[str, Any]]
-OPERATOR = Caller(kind='client', scopes=None, everywhere=True)
-EVERY_SCOPE = frozenset(permission.scope for permission in PERMISSIONS.values() if permission.scope)
-LONG_AGO = date(2019, 3, 1)
-
-
-class Known(NamedTuple):
-    """What the tests' world knows of a city."""
-
-    network: str
-    name: str
-    others: tuple[str, ...]
-    country: str
-    geonames: str
-
-
-CITIES = {
-    'graz': Known('eccar', 'Graz', (), 'AT', '2778067'),
-    'bologna': Known('eccar', 'Bologna', (), 'IT', '3181928'),
-    'barcelona': Known('eccar', 'Barcelona', (), 'ES', '3128760'),
-    'berlin': Known('eccar', 'Berlin', (), 'DE', '2950159'),
-    'heidelberg': Known('eccar', 'Heidelberg', (), 'DE', '2907911'),
-    'vienna': Known('eccar', 'Wien', ('Vienna', 'Vienne'), 'AT', '2761369'),
-    'montreal': Known('icc', 'Montréal', ('Montreal',), 'CA', '6077243'),
-}
-NAMES = {'eccar': 'European Coalition of Cities against Racism', 'icc': 'Coalition of Inclusive Municipalities'}
-
-
 # Of a test that is one table of so many rows or more, each row is due once in so many days.
 MANY_ROWS, DAYS_OF_ROWS = 4, 3
 
@@ -77,41 +48,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.in_turn(DAYS_OF_ROWS))
 
 
-@dataclass(frozen=True)
-class World:
-    """The ids of what every test finds: `network` is ECCAR, of which all `cities` but Montréal are active members."""
-
-    network: UUID
-    other_network: UUID
-    cities: dict[str, UUID]
-
-
 class Somebody(httpx.Client):
     """A client with the credentials of a person or a machine, and who that is."""
 
     id: UUID
-
-
-def peopled(database: Database) -> World:
-    """Set up the two networks and their cities, through the operations that everybody uses."""
-    with Transaction(database, OPERATOR) as transaction:
-        ids = {slug: _network(transaction, slug) for slug in ('eccar', 'icc')}
-        known = {key: _city(transaction, ids[known.network], known) for key, known in CITIES.items()}
-    return World(ids['eccar'], ids['icc'], known)
-
-
-def _network(transaction: Transaction, slug: Any) -> UUID:
-    network = networks.create_network(transaction, NetworkCreate(slug=slug, name=NAMES[slug], preset=slug))
-    return networks.launch_network(transaction, network.id).id
-
-
-def _city(transaction: Transaction, network_id: UUID, known: Known) -> UUID:
-    identifiers = [Identifier(scheme='geonames', value=known.geonames)]
-    wish = CityCreate(name=known.name, other_names=list(known.others), country_code=known.country, identifiers=identifiers)
-    city = cities.create_city(transaction, wish)
-    membership = MembershipCreate(network_id=network_id, city_id=city.id, start_date=LONG_AGO, reason='as the office has it')
-    memberships.create_membership(transaction, membership)
-    return city.id
 
 
 @pytest.fixture(scope='session')
@@ -125,10 +65,40 @@ def peopled_template(databases: Databases) -> Iterator[tuple[str, World]]:
     databases.drop(url)
 
 
+@pytest.fixture(scope='session')
+def grouped_template(databases: Databases, peopled_template: tuple[str, World]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A database with a group in the world, of which each test that asks for `group` has a copy; and the group, as an office reads it."""
+    name, world = peopled_template
+    url = databases.create(template=name)
+    with (
+        closing(Database(url)) as database,
+        answering(Database(url)) as address,
+        machine(database, address, network=world.network) as office,
+    ):
+        group = constituted(office, world)
+    yield name_of(url), group
+    databases.drop(url)
+
+
 @pytest.fixture
-def database_url(databases: Databases, peopled_template: tuple[str, World]) -> Iterator[str]:
+def group(grouped_template: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    """A group of Graz, which leads, Wien and Bologna; it is there before anything else."""
+    return dict(grouped_template[1])
+
+
+@pytest.fixture
+def template(request: pytest.FixtureRequest, peopled_template: tuple[str, World]) -> str:
+    """The name of the database of which this test has a copy."""
+    if 'grouped_template' not in request.fixturenames:
+        return peopled_template[0]
+    name: str = request.getfixturevalue('grouped_template')[0]
+    return name
+
+
+@pytest.fixture
+def database_url(databases: Databases, template: str) -> Iterator[str]:
     """The address of a fresh database with the world in it."""
-    url = databases.create(template=peopled_template[0])
+    url = databases.create(template=template)
     yield url
     databases.drop(url)
 

@@ -4,16 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-import pytest
 
-from tests.routes.acts import constituted, made, record, set_up
+from tests.routes.acts import made, record, set_up
 from tests.routes.conftest import ClientFor, Index, Journal, Somebody, World, problem, refused
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """A working group of Graz (which leads), Wien and Bologna."""
-    return constituted(office, world)
 
 
 def change(caller: httpx.Client, item: dict[str, Any], **wish: Any) -> httpx.Response:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from api.database import Database
 from api.rules import action_items as rules
-from tests.routes.acts import constituted, follow, made, pages, record, set_up
+from tests.routes.acts import follow, made, pages, record, set_up
 from tests.routes.conftest import ClientFor, Somebody, World
 
 Clock = Callable[[datetime], None]
@@ -31,12 +31,6 @@ FROM json_to_recordset(:rows) AS r(stage text, due_on date, starts_on date, last
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """Return the moment at which a clock in Berlin shows this."""
     return datetime.combine(day, time(hour, minute), BERLIN).astimezone(UTC)
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """A working group."""
-    return constituted(office, world)
 
 
 def read(caller: Somebody, item: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from api.database import Database
-from tests.routes.acts import constituted, made
+from tests.routes.acts import made
 from tests.routes.conftest import SignedIn, Somebody, World, problem
 from tests.routes.meetings import LINK, plan, read_calendar
 
@@ -21,12 +21,6 @@ pytestmark = pytest.mark.usefixtures('its_time')
 def its_time(clock: Callable[[datetime], None]) -> None:
     """The February before the meetings."""
     clock(datetime(2027, 2, 1, 12, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """An official group of Graz, which leads it, Wien and Bologna."""
-    return constituted(office, world)
 
 
 def subscribed(somebody: Somebody, name: str = 'My phone') -> str:

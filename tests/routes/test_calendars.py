@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from api.database import Database
-from tests.routes.acts import constituted, made
+from tests.routes.acts import made
 from tests.routes.conftest import Somebody, World, problem
 from tests.routes.meetings import LINK, plan, read_calendar, send
 
@@ -23,12 +23,6 @@ pytestmark = pytest.mark.usefixtures('its_time')
 def its_time(clock: Callable[[datetime], None]) -> None:
     """The February before the meetings."""
     clock(datetime(2027, 2, 1, 12, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """An official group."""
-    return constituted(office, world)
 
 
 def address_of(group: dict[str, Any]) -> str:

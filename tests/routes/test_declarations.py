@@ -10,7 +10,7 @@ from psycopg import Connection
 from api.database import Database
 from api.jobs import worker
 from tests.conftest import Service
-from tests.routes.acts import constituted, end, follow, join, made, membership, propose, read_group
+from tests.routes.acts import end, follow, join, made, membership, propose, read_group
 from tests.routes.conftest import ClientFor, Journal, SignedIn, Somebody, World, problem
 from tests.routes.sittings import act, age, assembly, change, declare, report, the_day
 
@@ -18,11 +18,10 @@ Group = dict[str, Any]
 
 
 @pytest.fixture
-def group(office: Somebody, world: World, database: Database) -> Group:
+def group(group: Group, office: Somebody, database: Database) -> Group:
     """A group of Graz, which leads, Wien and Bologna; official since 2020."""
-    made_now = constituted(office, world)
-    age(database, made_now, '2020-12-04')
-    return read_group(office, made_now)
+    age(database, group, '2020-12-04')
+    return read_group(office, group)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from api.operations import files
-from tests.routes.acts import constituted, follow, made, propose
+from tests.routes.acts import follow, made, propose
 from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem, refused
 
 PDF = b'%PDF-1.7\n% a small one\n%%EOF\n'
@@ -42,12 +42,6 @@ def change(caller: httpx.Client, document: dict[str, Any], wish: dict[str, Any],
 
 def download(caller: httpx.Client, document: dict[str, Any], **headers: str) -> httpx.Response:
     return caller.get(f'/v1/documents/{document["id"]}/content', headers={name.replace('_', '-'): value for name, value in headers.items()})
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """An official group of Graz, which leads it, Wien and Bologna."""
-    return constituted(office, world)
 
 
 @pytest.fixture

@@ -8,15 +8,9 @@ from uuid import uuid4
 import pytest
 
 from api.database import Database
-from tests.routes.acts import constituted, made, propose
+from tests.routes.acts import made, propose
 from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem, refused
 from tests.routes.meetings import LINK, plan, read, send
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """An official group of Graz, which leads it, Wien and Bologna."""
-    return constituted(office, world)
 
 
 @pytest.fixture

@@ -7,15 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.routes.acts import constituted, follow, join, made, propose
+from tests.routes.acts import follow, join, made, propose
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
 from tests.routes.meetings import LINK, plan, read, send
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """An official group of Graz, which leads it, Wien and Bologna."""
-    return constituted(office, world)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.routes.acts import constituted, follow, made, propose
+from tests.routes.acts import follow, made, propose
 from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem, refused
 from tests.routes.test_documents import PDF, upload
 
@@ -28,12 +28,6 @@ def share(caller: httpx.Client, output: dict[str, Any], visibility: str) -> http
 
 def visibility_of(caller: httpx.Client, document: dict[str, Any]) -> str:
     return str(made(caller.get(f'/v1/documents/{document["id"]}'))['visibility'])
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """An official group of Graz, which leads it, Wien and Bologna."""
-    return constituted(office, world)
 
 
 @pytest.fixture

@@ -9,18 +9,12 @@ from sqlalchemy import event
 
 from api import clock
 from tests.conftest import Service
-from tests.routes.acts import constituted, follow, made, record, set_up
+from tests.routes.acts import follow, made, record, set_up
 from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem, refused
 from tests.world import at_once
 
 # Who calls, the key and its lock, the item, its group, its network, two writes, the journal, the commit, the answer, the key again.
 MOST_STATEMENTS = 13
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """A working group of Graz (which leads), Wien and Bologna."""
-    return constituted(office, world)
 
 
 @pytest.fixture

@@ -6,18 +6,13 @@ import httpx
 import pytest
 
 from tests.contract.validated import validated
-from tests.routes.acts import constituted, made
+from tests.routes.acts import made
 from tests.routes.conftest import Somebody, World, problem
 from tests.routes.sittings import TEXT, assembly, brought_to
 from tests.routes.test_documents import PDF, upload
 from tests.routes.test_outputs import plan, send, share
 
 HIDDEN = {'version', 'you_may', 'words', 'stage', 'visibility', 'withdrawal_reason', 'latest_submission_id'}
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    return constituted(office, world)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.database import Database
-from tests.routes.acts import constituted, join, made, read_group, record, set_up
+from tests.routes.acts import join, made, read_group, record, set_up
 from tests.routes.conftest import ClientFor, Journal, Somebody, World, problem
 from tests.routes.meetings import plan, send
 from tests.routes.sittings import TEXT, act, age, assembly, change, read, report, the_day
@@ -16,11 +16,10 @@ Group = dict[str, Any]
 
 
 @pytest.fixture
-def group(office: Somebody, world: World, database: Database) -> Group:
+def group(group: Group, office: Somebody, database: Database) -> Group:
     """A group of Graz, which leads, Wien and Bologna, which have joined today; official since 2020."""
-    made_now = constituted(office, world)
-    age(database, made_now, '2020-12-04')
-    return read_group(office, made_now)
+    age(database, group, '2020-12-04')
+    return read_group(office, group)
 
 
 def drafted(caller: Somebody, found: dict[str, Any]) -> dict[str, Any]:

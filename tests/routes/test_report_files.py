@@ -11,7 +11,7 @@ import pytest
 
 from api.sentences import languages, say
 from tests.contract.validated import validated
-from tests.routes.acts import constituted, made
+from tests.routes.acts import made
 from tests.routes.conftest import Somebody, World, problem
 from tests.routes.sittings import assembly, brought_to, change, report
 
@@ -32,11 +32,6 @@ SAID = (
     'Thank you.',
 )  # fmt: skip
 NAMES = {'pdf': 'application/pdf', 'docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'}
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    return constituted(office, world)
 
 
 @pytest.fixture

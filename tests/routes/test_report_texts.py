@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.contract.validated import validated
-from tests.routes.acts import constituted, made
+from tests.routes.acts import made
 from tests.routes.conftest import Somebody, World, problem
 from tests.routes.sittings import assembly, brought_to, change, report
 
@@ -48,11 +48,6 @@ class Seen(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words += data
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    return constituted(office, world)
 
 
 @pytest.fixture

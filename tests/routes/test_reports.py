@@ -10,18 +10,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.database import Database
-from tests.routes.acts import constituted, made, pages
+from tests.routes.acts import made, pages
 from tests.routes.conftest import Index, Journal, Somebody, World, problem
 from tests.routes.sittings import TEXT, act, age, assembly, brought_to, change, read, report, the_day
 from tests.world import rows
 
 Group = dict[str, Any]
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> Group:
-    """A group of Graz, which leads, Wien and Bologna."""
-    return constituted(office, world)
 
 
 @pytest.fixture

@@ -37,12 +37,6 @@ class Replica:
 
 
 @pytest.fixture
-def group(office: Somebody, world: World) -> Group:
-    """A group of Graz, which leads, Wien and Bologna."""
-    return constituted(office, world)
-
-
-@pytest.fixture
 def sitting(office: Somebody, world: World) -> dict[str, Any]:
     """An assembly that is held today."""
     return assembly(office, world)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.routes.acts import constituted, made, propose
+from tests.routes.acts import made, propose
 from tests.routes.conftest import ClientFor, Somebody, World, problem
 from tests.routes.sittings import act, assembly, brought_to, change, read, report, the_day
 
@@ -17,12 +17,6 @@ WISHES: dict[str, dict[str, Any]] = {
     'sharing': {'channel': 'social_media'},
     'changing': {'text': 'Another text.'},
 }
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> Group:
-    """A group of Graz, which leads, Wien and Bologna."""
-    return constituted(office, world)
 
 
 @pytest.fixture

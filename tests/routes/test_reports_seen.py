@@ -4,17 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.routes.acts import constituted, made
+from tests.routes.acts import made
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
 from tests.routes.sittings import TEXT, act, assembly, brought_to, read, report
 
 Group = dict[str, Any]
-
-
-@pytest.fixture
-def group(office: Somebody, world: World) -> Group:
-    """A group of Graz, which leads, Wien and Bologna."""
-    return constituted(office, world)
 
 
 @pytest.fixture

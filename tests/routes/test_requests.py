@@ -33,12 +33,6 @@ def told(office: httpx.Client) -> list[tuple[str, str | None]]:
 
 
 @pytest.fixture
-def group(office: Somebody, world: World) -> dict[str, Any]:
-    """An official group of Graz, which leads it, Wien and Bologna."""
-    return constituted(office, world)
-
-
-@pytest.fixture
 def barcelona(signed_in: SignedIn) -> Somebody:
     """The coordinator of Barcelona, which is not in the group."""
     return signed_in('coordinator', 'barcelona')

@@ -13,11 +13,10 @@ Group = dict[str, Any]
 
 
 @pytest.fixture
-def group(office: Somebody, world: World, database: Database) -> Group:
+def group(group: Group, office: Somebody, database: Database) -> Group:
     """A group of Graz, which leads, Wien and Bologna; official since 2020."""
-    made_now = constituted(office, world)
-    age(database, made_now, '2020-12-04')
-    return read_group(office, made_now)
+    age(database, group, '2020-12-04')
+    return read_group(office, group)
 
 
 def tasks_of(somebody: Somebody, *kinds: str) -> list[dict[str, Any]]:
