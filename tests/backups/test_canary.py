@@ -28,13 +28,26 @@ from tests.backups.canary import MARK, Text, marks
 from tests.backups.marked_texts import REASON_OF_ACT, write_texts
 from tests.backups.test_erasure import CALENDAR, FILTER, IDENTITY, LINK, PASSKEY
 from tests.conftest import Service
-from tests.contract.conftest import Records, client_for, database_url, operator, peopled_template, records, template, world
+from tests.contract.conftest import (
+    Records,
+    client_for,
+    database_url,
+    operator,
+    peopled_template,
+    recorded_template,
+    records,
+    template,
+    world,
+)
 from tests.postbox import postbox_at
 from tests.routes.conftest import OPERATOR, ClientFor, SignedIn, Somebody, World, ledger, sign_in, signed_in
 from tests.turns import due
 from tests.world import session_of
 
-__all__ = ['client_for', 'database_url', 'ledger', 'operator', 'peopled_template', 'records', 'signed_in', 'template', 'world']
+__all__ = [
+    'client_for', 'database_url', 'ledger', 'operator', 'peopled_template', 'recorded_template', 'records', 'signed_in', 'template',
+    'world',
+]  # fmt: skip
 
 Clock = Callable[[datetime], None]
 

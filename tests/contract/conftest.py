@@ -1,14 +1,21 @@
 """What the contract tests share with those of the routes, and the records that generated requests meet."""
 
+import copy
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import httpx
 import pytest
 
 from api import clock
-from tests.routes.conftest import ClientFor, Somebody, World, client_for, database_url, peopled_template, signed_in, template, world
+from api.database import Database
+from tests.conftest import Databases, name_of
+from tests.contract.validated import validated
+from tests.routes.conftest import ClientFor, Somebody, World, client_for, database_url, peopled_template, signed_in, world
+from tests.world import answering, machine
 
-__all__ = ['client_for', 'database_url', 'peopled_template', 'signed_in', 'template', 'world']
+__all__ = ['client_for', 'database_url', 'peopled_template', 'signed_in', 'world']
 
 Records = dict[str, dict[str, Any]]
 
@@ -19,9 +26,34 @@ def operator(client_for: ClientFor) -> Somebody:
     return client_for(everywhere=True)
 
 
+@pytest.fixture(scope='session')
+def recorded_template(databases: Databases, peopled_template: tuple[str, World]) -> Iterator[tuple[str, Records]]:
+    """A database with the records in it, of which each test that asks for them has a copy; and the records."""
+    name, world = peopled_template
+    url = databases.create(template=name)
+    with closing(Database(url)) as database, answering(Database(url)) as address, validated(machine(database, address)) as operator:
+        records = recorded(operator, world)
+    yield name_of(url), records
+    databases.drop(url)
+
+
 @pytest.fixture
-def records(operator: Somebody, world: World) -> Records:
-    """One record of each kind beside the cities, made over HTTP: noun → its answer."""
+def template(request: pytest.FixtureRequest, peopled_template: tuple[str, World]) -> str:
+    """The name of the database of which this test has a copy."""
+    if 'recorded_template' not in request.fixturenames:
+        return peopled_template[0]
+    name: str = request.getfixturevalue('recorded_template')[0]
+    return name
+
+
+@pytest.fixture
+def records(recorded_template: tuple[str, Records]) -> Records:
+    """One record of each kind beside the cities, made over HTTP: noun → its answer. They are there before anything else."""
+    return copy.deepcopy(recorded_template[1])
+
+
+def recorded(operator: httpx.Client, world: World) -> Records:
+    """Make one record of each kind and return them."""
     network, graz = str(world.network), str(world.cities['graz'])
 
     def made(path: str, **wish: object) -> Any:

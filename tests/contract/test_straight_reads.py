@@ -29,8 +29,8 @@ TOLD = (
     'www-authenticate',
     'content-language',
 )
-# In short form a quarter of the readings each day.
-DAYS_TO_READ = 4
+# In short form a sixth of the readings each day.
+DAYS_TO_READ = 6
 QUERIES = (
     'limit=2', 'limit=0', 'limit=-1', 'limit=1_0', 'limit=2&limit=3', 'nonsense=1', 'after=not-a-uuid', f'after={uuid4()}', 'sort=-id',
     'sort=odd', 'expand=you_may', 'expand=you_may,you_may', 'expand=', 'q=%00', 'q=gr%C3%A4z', 'LIMIT=2', 'limit=%', '=',
