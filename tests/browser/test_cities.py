@@ -12,7 +12,7 @@ from tests.browser.conftest import PHONE, Visit, Visitor
 from tests.browser.test_group_screens import faults
 from tests.faults.service import Service, command
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 
 def listed() -> dict[str, dict[str, Any]]:

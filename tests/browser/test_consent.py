@@ -11,7 +11,7 @@ from tests.browser.test_group_screens import faults
 from tests.faults.service import Service, eventually
 from tests.postbox import read
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 VALUE = '+43 316 872 4242'
 MAIL = 'sara.stranger@example.net'

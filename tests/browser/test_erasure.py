@@ -10,7 +10,7 @@ from tests.browser.conftest import PHONE, Visit, Visitor
 from tests.browser.test_people import invite, link_to
 from tests.faults.service import Service
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 
 def welcomed(visit: Visit, demonstration: Service, name: str, mail: str) -> tuple[Page, Visitor]:

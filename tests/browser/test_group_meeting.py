@@ -12,7 +12,7 @@ from tests.browser.at_work import ITEMS, GroupAtWork
 from tests.browser.conftest import Visit
 from tests.browser.test_group_screens import faults
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 
 def latest(group: GroupAtWork, item: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from tests.browser.at_work import GroupAtWork, today
 from tests.browser.conftest import Visit
 from tests.browser.test_group_screens import faults
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 
 def test_an_action_item_is_set_down_recorded_and_corrected(visit: Visit, group_at_work: GroupAtWork) -> None:

@@ -9,7 +9,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.institution import Operator, office_at_work
 from tests.faults.service import Service
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 LINES = ('Stadt;Land;Mitglied seit', 'Graz;AT;2004', 'Uppsala;SE;5/2011', 'Bolgna;IT;', 'Nowhere;Atlantis;')
 MEMBERS: FilePayload = {'name': 'members.csv', 'mimeType': 'text/csv', 'buffer': '\n'.join(LINES).encode()}

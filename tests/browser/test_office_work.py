@@ -11,7 +11,7 @@ from tests.browser.institution import Operator, office_at_work
 from tests.browser.test_group_screens import faults
 from tests.faults.service import Service
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 
 @pytest.fixture(scope='module')

@@ -7,7 +7,7 @@ from tests.browser.at_work import TITLE, GroupAtWork
 from tests.browser.conftest import PHONE, Visit, Visitor
 from tests.browser.test_group_screens import faults
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 
 def called(page: Page, words: str = '') -> None:

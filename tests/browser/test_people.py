@@ -13,7 +13,7 @@ from tests.browser.conftest import PHONE, Visit
 from tests.faults.service import Service, eventually
 from tests.postbox import code_in, read
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 MAIL = 'nora.neu@example.org'
 

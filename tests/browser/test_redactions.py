@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.at_work import GroupAtWork
 from tests.browser.conftest import PHONE, Visit
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 WRITTEN = 'Ada Advocate told us. Ada Advocate will come again.'
 

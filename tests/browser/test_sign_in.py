@@ -102,7 +102,7 @@ def with_authenticator(visitor: Visitor) -> None:
     session.send('WebAuthn.addVirtualAuthenticator', {'options': {**options, 'isUserVerified': True, 'automaticPresenceSimulation': True}})
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(3)
 def test_the_code_of_the_mail_signs_in_where_it_was_asked_for_and_the_session_ends(window: Window, named: Service) -> None:
     visitor, before = window(), len(letters(named))
     page = visitor.go('/sign-in?next=/me')
@@ -121,7 +121,7 @@ def test_the_code_of_the_mail_signs_in_where_it_was_asked_for_and_the_session_en
     assert [each for each in visitor.complaints if '401' not in each] == []
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(3)
 def test_the_link_of_the_mail_signs_in_once_and_looking_at_it_does_not(window: Window, named: Service) -> None:
     visitor, other, before = window(), window(), len(letters(named))
     ask_for_mail(visitor.go('/sign-in'))
@@ -138,7 +138,7 @@ def test_the_link_of_the_mail_signs_in_once_and_looking_at_it_does_not(window: W
     expect(page.get_by_text('This link or code has been used')).to_be_visible()
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(3)
 def test_a_session_that_was_ended_elsewhere_says_so_and_leads_back(window: Window, named: Service) -> None:
     here, there = window(), window()
     page = enter(named, here)
@@ -151,7 +151,7 @@ def test_a_session_that_was_ended_elsewhere_says_so_and_leads_back(window: Windo
     expect(page.get_by_text('Sign in to see your account')).to_be_visible()
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(3)
 def test_a_passkey_is_made_signs_in_proves_afresh_is_removed_and_then_refused(window: Window, named: Service) -> None:
     visitor = window()
     with_authenticator(visitor)
@@ -193,7 +193,7 @@ def test_a_passkey_is_made_signs_in_proves_afresh_is_removed_and_then_refused(wi
     assert [each for each in visitor.complaints if not re.search('40[13]', each)] == []
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(3)
 def test_an_identity_is_linked_by_its_person_and_signs_in_from_then_on(window: Window, named: Service, provider: RunningProvider) -> None:
     provider.lets_in(sub='office of the network')
     visitor = window()
@@ -219,7 +219,7 @@ def test_an_identity_is_linked_by_its_person_and_signs_in_from_then_on(window: W
     assert left == []
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(3)
 def test_a_provider_that_lets_nobody_in_leads_to_the_other_ways(window: Window, provider: RunningProvider) -> None:
     provider.lets_in(odd='denied')
     visitor = window(size=PHONE, dark=True)

@@ -12,7 +12,7 @@ from tests.browser.institution import Operator, office_at_work
 from tests.browser.test_group_screens import faults
 from tests.faults.service import Service
 
-pytestmark = pytest.mark.in_turn(2)
+pytestmark = pytest.mark.in_turn(3)
 
 TEXT = '# What we did\n\nFour cities have **compared** what they do.\n\n- Graz\n- Berlin'
 

@@ -35,7 +35,7 @@ __all__ = ['EVERY_SCOPE', 'OPERATOR', 'World']
 Journal = Callable[[str], list[dict[str, Any]]]
 Index = Callable[[str], dict[str, Any]]
 # Of a test that is one table of so many rows or more, each row is due once in so many days.
-MANY_ROWS, DAYS_OF_ROWS = 4, 3
+MANY_ROWS, DAYS_OF_ROWS = 3, 5
 
 
 @pytest.hookimpl(tryfirst=True)
