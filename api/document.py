@@ -72,9 +72,10 @@ def _credentials() -> dict[str, Any]:
             'type': 'oauth2',
             'description': (
                 'For machines: client credentials give a token of ten minutes, a JWT that is signed and checked as RFC8725 asks. '
-                'There is no refresh token (RFC 6749, section 4.4.3): ask for a new token when one has expired.'
+                'There is no refresh token (RFC 6749, section 4.4.3): when one has expired, ask for a new one at the same address, '
+                'the `refreshUrl`, with id and secret.'
             ),
-            'flows': {'clientCredentials': {'tokenUrl': '/v1/oauth/token', 'scopes': _scopes()}},
+            'flows': {'clientCredentials': {'tokenUrl': '/v1/oauth/token', 'refreshUrl': '/v1/oauth/token', 'scopes': _scopes()}},
         },
         'session': {'type': 'apiKey', 'in': 'cookie', 'name': 'coalition', 'description': 'For people: made by POST /v1/sessions.'},
     }

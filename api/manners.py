@@ -17,7 +17,7 @@ from api.logs import path_told
 from api.problems import Problem, answer
 from api.rate_limits import Counted
 from api.reading import Reads
-from api.security_headers import Headers, of_answer, of_service
+from api.security_headers import PUBLIC, READ_ANYWHERE, Headers, of_answer, of_service
 from api.sentences import choose_language
 
 Scope = MutableMapping[str, Any]
@@ -29,6 +29,7 @@ Refusing = Callable[[Request, Any], Awaitable[Response]]
 _REQUEST_ID = re.compile(rb'[A-Za-z0-9._-]{1,100}')
 _LOG = logging.getLogger('coalition.requests')
 _VARY = b'Accept-Language, Authorization, Cookie'
+_READS = {'GET', 'HEAD'}
 
 
 def allowed_methods(routes: Iterable[APIRoute], path: str) -> list[str]:
@@ -141,6 +142,8 @@ class _Answer:
             headers += [] if b'vary' in present else [(b'vary', _VARY)]
             headers += self.scope['state']['counted'].headers
             headers += ends.headers if (ends := self.scope['state'].get('ends')) else []
+            if self.scope['method'] in _READS and self.scope['path'].startswith(PUBLIC):
+                headers.append(READ_ANYWHERE)
         return headers
 
     def log(self, method: str, path: str) -> None:

@@ -1,4 +1,4 @@
-"""Knows the headers by which every answer tells a browser what it must not do, whoever writes the answer."""
+"""Knows the headers by which every answer tells a browser what it must not do, and the public section what it may."""
 
 # Nothing from elsewhere, nothing within the page that is not a file of ours, and no frame around it.
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -10,6 +10,9 @@ _EVERYWHERE = (
     (b'referrer-policy', b'same-origin'),
     (b'cross-origin-opener-policy', b'same-origin'),
 )
+# What is published may be read by the pages of other sites; browsers send no cookie with it.
+PUBLIC = '/v1/public/'
+READ_ANYWHERE = (b'access-control-allow-origin', b'*')
 _ON_HTTPS = ((b'strict-transport-security', b'max-age=31536000; includeSubDomains'),)
 Headers = tuple[tuple[bytes, bytes], ...]
 

@@ -35,13 +35,17 @@ HEADERS: dict[str, Any] = {
         'example': '"caller";q=1200;w=60',
     },
     'Retry-After': {'description': 'After how many seconds to try again.', 'schema': _NUMBER},
+    'Access-Control-Allow-Origin': {
+        'description': 'Whether pages of other sites may read the answer: `*` on what the public section shows, absent everywhere else.',
+        'schema': {'type': 'string', 'enum': ['*'], 'maxLength': 1},
+    },
     'X-Request-Id': {
         'description': 'The number of the request, also in problems and in the log. One that you send is kept.',
         'required': True,
         'schema': {'type': 'string', 'maxLength': 100},
     },
 }
-_EVERYWHERE = ('X-Request-Id', 'RateLimit', 'RateLimit-Policy')
+_EVERYWHERE = ('X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Access-Control-Allow-Origin')
 _AS_FASTAPI_SAYS = {'Successful Response', 'Bad Request', 'Unauthorized'}
 _WAITING = {'429', '503'}
 

@@ -128,6 +128,34 @@ def test_of_all_that_is_wrong_with_a_request_the_earliest_in_the_order_is_said_b
     assert not breaches, '\n'.join(map(str, breaches))
 
 
+def test_whoever_has_no_credentials_is_told_in_the_same_order(http: httpx.Client) -> None:
+    """A token is refused in the words of another standard, so of its body only what comes before them is asked."""
+    asked = set()
+    for operation in (each for each in OPERATIONS if each not in GUARDED and each.method != 'GET'):
+        media_type, _ = content_of(operation)
+        name, wish = operation.declared['operationId'], wish_of(operation)
+        wrong = [Wrong('', (422, 'validation-failed'), 'nonsense=1')]
+        if media_type is not None:
+            wrong = [
+                Wrong('', (413, 'content-too-large'), 'nonsense=1', TWO_MB, 'text/plain'),
+                Wrong('', (415, 'unsupported-media-type'), 'nonsense=1', b'{', 'text/plain'),
+            ]
+        if media_type == JSON:
+            wrong += [
+                Wrong('', (400, 'malformed-json'), '', b'{', JSON),
+                Wrong('', (422, 'validation-failed'), '', b'{"nonsense": 1}', JSON),
+                Wrong('', (422, 'validation-failed'), 'nonsense=1', wish, JSON),
+            ]
+        if refers(operation):
+            wrong.append(Wrong('', (404, 'not-found'), '', wish, JSON))
+        for each in wrong:
+            headers = {'content-type': each.media_type} if each.media_type else {}
+            answer = http.request(operation.method, f'{address(operation, uuid4())}?{each.query}', headers=headers, content=each.body)
+            assert problem(answer) == each.said, name
+        asked.add(name)
+    assert len(asked) >= 12
+
+
 class Change(NamedTuple):
     """A change to a record that is there, in a form that keeps the schema."""
 

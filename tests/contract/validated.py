@@ -10,6 +10,7 @@ import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker
 
 from api.openapi_document import text
+from api.sentences import languages, say
 
 DOCUMENT: dict[str, Any] = json.loads(text())
 METHODS = ('get', 'put', 'post', 'delete', 'patch')
@@ -107,12 +108,25 @@ def breaches_of(answer: httpx.Response) -> list[str]:
     return [*missing, *(f'{name} {code}: {breach}' for breach in breaches(content['schema'], answer.json()))]
 
 
+@functools.cache
+def _any_other_fault() -> frozenset[str]:
+    return frozenset(say(language, 'validation.other') for language in languages())
+
+
+def unsaid(answer: httpx.Response) -> list[str]:
+    """Return the codes of faults for which a problem has no sentence of their own."""
+    if not answer.is_error or not answer.content or 'json' not in answer.headers.get('content-type', ''):
+        return []
+    return [error['code'] for error in answer.json().get('errors', ()) if error['detail'] in _any_other_fault()]
+
+
 def validated(client: Client) -> Client:
     """Make a client check every answer it gets against the document, and return it."""
 
     def check(answer: httpx.Response) -> None:
         answer.read()
         assert breaches_of(answer) == []
+        assert unsaid(answer) == [], 'there is no sentence for what is wrong with it'
 
     client.event_hooks['response'].append(check)
     return client

@@ -12,6 +12,7 @@ from api.docs.page import page
 from api.docs.schemas import fields, kind, meaning
 from api.openapi_document import text
 from api.problems import TYPES
+from api.sentences import languages
 
 DOCUMENT = json.loads(text())
 OPERATIONS = [operation['operationId'] for item in DOCUMENT['paths'].values() for operation in item.values()]
@@ -36,7 +37,7 @@ class Seen(HTMLParser):
         self.links += [str(said['href'])] if 'href' in said else []
 
 
-@pytest.fixture(scope='module', params=['en', 'de'])
+@pytest.fixture(scope='module', params=languages())
 def seen(request: pytest.FixtureRequest) -> Seen:
     """The page in one language."""
     return Seen(page(DOCUMENT, request.param))

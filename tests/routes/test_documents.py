@@ -172,11 +172,13 @@ def test_credentials_come_before_the_file_and_the_size_before_the_scope(http: ht
 
 def test_a_form_that_cannot_be_read_or_lacks_the_file_is_refused(office: Somebody, group: dict[str, Any]) -> None:
     headers = {'content-type': 'multipart/form-data; boundary=x'}
-    assert problem(office.post('/v1/documents', content=b'--y\r\nnothing', headers=headers))[0] in {400, 422}
+    assert problem(office.post('/v1/documents', content=b'--y\r\nnothing', headers=headers)) == (400, 'malformed-request')
     assert problem(office.post('/v1/documents', json={}, headers={'content-type': 'application/json'})) == (415, 'unsupported-media-type')
     without = office.post('/v1/documents', data={'working_group_id': group['id']}, files={'other': ('x.pdf', PDF)})
     assert ('/file', 'missing') in refused(without)
-    assert refused(office.post('/v1/documents', files={'file': (None, 'text')}, data={'working_group_id': group['id']}))[0][0] == '/file'
+    as_text = office.post('/v1/documents', files={'file': (None, 'text')}, data={'working_group_id': group['id']})
+    assert refused(as_text) == [('/file', 'value_error')]
+    assert as_text.json()['errors'][0]['detail'] == 'A file is needed here.'
 
 
 @pytest.mark.parametrize(

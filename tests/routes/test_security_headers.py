@@ -49,8 +49,19 @@ def test_every_answer_carries_them_and_exactly_one_policy(http: httpx.Client, of
         assert {"base-uri 'none'", "frame-ancestors 'none'", "object-src 'none'"} <= set(policy.split('; ')), answer.url
         assert "default-src 'self'" in policy or "default-src 'none'" in policy
         assert 'unsafe' not in policy
-        assert {'server', 'x-powered-by', 'access-control-allow-origin'} & set(answer.headers) == set()
+        assert {'server', 'x-powered-by'} & set(answer.headers) == set()
     assert {200, 204, 304, 401, 404, 405} <= codes
+
+
+def test_pages_of_other_sites_read_what_is_published_and_nothing_else(http: httpx.Client, office: Somebody) -> None:
+    origin = {'origin': 'https://city.example'}
+    found = {answer.url.path: answer.headers.get('access-control-allow-origin') for answer in answers(http, office)}
+    assert {path for path, told in found.items() if told == '*'} == {path for path in found if path.startswith('/v1/public/')}
+    assert set(found.values()) == {'*', None}
+    assert office.get('/v1/public/cities', headers=origin).headers['access-control-allow-origin'] == '*'
+    sent = http.post('/v1/public/cities/graz/messages', headers=origin, json={})
+    assert {name for name in sent.headers if name.startswith('access-control')} == set()
+    assert [name for name in http.get('/v1/public/cities').headers if name == 'access-control-allow-credentials'] == []
 
 
 def test_an_answer_without_a_policy_of_its_own_allows_what_is_ours_and_nothing_else(http: httpx.Client) -> None:
