@@ -34,17 +34,17 @@ fix: ## put style, contract and generated types in order
 	$(BIN)/coalition openapi > openapi/openapi.new && mv openapi/openapi.new openapi/openapi.json
 	cd frontend && $(TYPES) > src/lib/contract.new && mv src/lib/contract.new src/lib/contract.d.ts
 
-contract: ## the contract tests at full length: three seeds, all phases, linters, generated clients
+contract: ## contract, routes and rights at full length: three seeds, all phases, linters, generated clients
 	$(PREPARE) environment packages linters
-	$(BIN)/pytest -n 2 --dist worksteal --full tests/contract
+	$(BIN)/pytest -n 2 --dist worksteal --full tests/contract tests/authorisation tests/routes
 
 release: ## keep the present contract as the last release, with which the gate compares the next one
 	$(PREPARE) environment
 	$(BIN)/python -m openapi.gate && $(BIN)/python -m openapi.gate --release
 
-faults: ## the drills at full length, and all of what takes turns beside the contract and the browser
+faults: ## the drills at full length, and all else that takes turns but contract, routes, rights and browser
 	$(PREPARE) environment frontend
-	$(BIN)/pytest -n 2 --dist worksteal --full tests/authorisation tests/backups tests/jobs tests/routes tests/rules tests/year
+	$(BIN)/pytest -n 2 --dist worksteal --full tests/backups tests/jobs tests/rules tests/year
 	$(BIN)/pytest --full tests/faults
 
 look: ## every screen in every look, with pictures in tests/browser/pictures, and Lighthouse on the main ones
