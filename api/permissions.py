@@ -136,6 +136,12 @@ def group_member(caller: Caller, facts: Facts) -> bool:
     return facts.working_group_id is not None and facts.working_group_id in caller.groups
 
 
+def takes_the_lead(caller: Caller, facts: Facts) -> bool:
+    """A member city of a group that has no lead, for itself (W7)."""
+    own = facts.city_id is None or facts.city_id in caller.cities_in(facts.networks)
+    return facts.lead_city_id is None and own and group_member(caller, facts)
+
+
 def lead_city_of_associate(caller: Caller, facts: Facts) -> bool:
     """The lead city, where an associated organisation is concerned (W6)."""
     return facts.associate and lead_city(caller, facts)
@@ -242,7 +248,7 @@ PERMISSIONS: dict[str, Permission] = {
     'update_working_group': Permission('working-groups:write', (office, lead_city)),
     'withdraw_working_group': Permission('working-groups:write', (office, lead_city)),
     'list_leads': Permission('working-groups:read', (anybody,)),
-    'hand_over_lead': Permission('working-groups:write', (office, lead_city)),
+    'hand_over_lead': Permission('working-groups:write', (office, lead_city, takes_the_lead)),
     'list_working_group_members': Permission('memberships:read', (anybody,)),
     'join_working_group': Permission('memberships:write', (office, own_city)),
     'admit_associate': Permission('memberships:write', (office, lead_city)),

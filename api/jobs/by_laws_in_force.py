@@ -1,4 +1,4 @@
-"""`python -m api.jobs.by_laws_in_force NETWORK_ID`: counts the network's proposed groups under today's by-laws; started by the worker."""
+"""`python -m api.jobs.by_laws_in_force NETWORK_ID`: counts the network's groups under today's by-laws; started by the worker."""
 
 import sys
 from uuid import UUID

@@ -104,9 +104,12 @@ class ByLawsCreate(_Figures):
 
 
 class ByLawsEffect(Shape):
-    """What a new version does, or with dry_run would do, to the groups that are still proposed."""
+    """What a new version does, or with dry_run would do, to the groups that go on."""
 
     by_laws: ByLaws | None = Field(description='Null on a dry run.')
     constituted: list[Id] = Field(description='Working groups that this version constitutes.')
     still_proposed: list[Id]
+    below_minimum: list[Id] = Field(
+        description='Official groups that are too small by this version and were not before; they stay official.'
+    )
     notices: int = Field(ge=0, description='How many cities are told.')

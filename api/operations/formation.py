@@ -1,6 +1,6 @@
 """Keeps a group's counts, stage and flags as the rulebook has them, in the transaction that changes its members."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -106,13 +106,29 @@ def evaluate(transaction: Transaction, group: WorkingGroupRow, operation: str, t
     Call it under the group's lock, after what changed was recorded.
     """
     counting = recounted(transaction, group, today)
-    constitutes = working_groups.is_constituted_by(group.stage, counting.missing)
+    late = group.stage == 'proposed' and counting.missing
+    met = working_groups.met_before(counting.counted, versions_of(transaction, group.network_id), today) if late else None
+    constitutes = working_groups.is_constituted_by(group.stage, counting.missing, met)
     if constitutes:
-        constitute(transaction, group, counting, today)
-        _broadcast(transaction, group, counting.version)
-    _flag(transaction, group, constitutes=constitutes)
+        counting = constitute(transaction, group, counting, today)
+        _broadcast(transaction, group, in_force(transaction, group.network_id, today))
+    _flag(transaction, group)
     transaction.record(operation, group, decision=counting.decision)
     return constitutes
+
+
+def recount_official(transaction: Transaction, group: WorkingGroupRow, operation: str, day: date) -> bool:
+    """Count an official group anew under other by-laws: it stays official, whatever it lacks now (W8). Says whether it has become too small.
+
+    Where nothing changes nothing is written. Call it under the group's lock.
+    """
+    before, was_below = group.missing, group.below_minimum
+    counting = recounted(transaction, group, day)
+    if group.missing == before:
+        return False
+    _flag(transaction, group)
+    transaction.record(operation, group, decision=counting.decision)
+    return group.below_minimum and not was_below
 
 
 def recounted(transaction: Transaction, group: WorkingGroupRow, today: date) -> Counting:
@@ -127,14 +143,19 @@ def recounted(transaction: Transaction, group: WorkingGroupRow, today: date) -> 
     return Counting(counted, version, missing)
 
 
-def constitute(transaction: Transaction, group: WorkingGroupRow, counting: Counting, today: date) -> None:
-    """Make a group official by the rule, from the day on which its condition was met; nobody is told here."""
+def constitute(transaction: Transaction, group: WorkingGroupRow, counting: Counting, today: date) -> Counting:
+    """Make a group official by the rule, from the day on which its condition was met, by the by-laws of that day; nobody is told here.
+
+    Returns what decided.
+    """
     met = working_groups.met_on(counting.counted, versions_of(transaction, group.network_id), today)
+    decided = replace(counting, version=in_force(transaction, group.network_id, met or today), missing=())
     group.stage, group.audience = 'constituted', 'public'
     group.constituted_on = {'value': met.isoformat(), 'precision': 'day'} if met else None
     group.constitution_recorded_at = transaction.now
-    group.constituting_by_law_id = counting.version.id
+    group.constituting_by_law_id = decided.version.id
     publish(transaction, group)
+    return decided
 
 
 def publish(transaction: Transaction, group: WorkingGroupRow) -> None:
@@ -188,12 +209,14 @@ def contact_is_shown(transaction: Transaction, group: WorkingGroupRow) -> bool:
     return transaction.session.execute(shown).first() is not None
 
 
-def _flag(transaction: Transaction, group: WorkingGroupRow, *, constitutes: bool) -> None:
+def _flag(transaction: Transaction, group: WorkingGroupRow) -> None:
     missing = [working_groups.Missing(**each) for each in group.missing]
     was_below, lacked_lead = group.below_minimum, group.needs_lead
-    group.below_minimum = not constitutes and working_groups.is_below_minimum(group.stage, missing)
+    group.below_minimum = working_groups.is_below_minimum(group.stage, missing)
     group.needs_lead = working_groups.needs_lead(group.stage, has_lead=current_lead(transaction, group.id) is not None)
     if group.below_minimum and not was_below:
         tell(transaction, 'below_minimum', group, city_id=None, parameters={'missing': group.missing})
     if group.needs_lead and not lacked_lead:
         tell(transaction, 'needs_lead', group, city_id=None)
+        for city_id in sorted(row.city_id for row in open_memberships(transaction, group.id) if row.city_id):
+            tell(transaction, 'lead_wanted', group, city_id=city_id)

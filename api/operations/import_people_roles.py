@@ -64,8 +64,10 @@ class PeopleKnown:
     terms: dict[UUID, list[RoleRow]]
     points: dict[UUID, list[ContactPointRow]]
     organisations: list[OrganisationRow]
+    held_once: dict[tuple[str, UUID | None], UUID]
     above: list[PersonPlan] = field(default_factory=list)
     given: set[tuple[int, Any]] = field(default_factory=set)
+    given_once: dict[tuple[str, UUID | None], PersonPlan] = field(default_factory=dict)
 
 
 def people_known(transaction: Transaction, network_id: UUID, mails: set[str]) -> PeopleKnown:
@@ -80,6 +82,8 @@ def people_known(transaction: Transaction, network_id: UUID, mails: set[str]) ->
     points: dict[UUID, list[ContactPointRow]] = {}
     for point in transaction.session.execute(select(ContactPointRow).where(_POINTS.c.person_id.in_(ids)).order_by(_POINTS.c.id)).scalars():
         points.setdefault(point.person_id, []).append(point)
+    in_force = (_ROLES.c.network_id == network_id, _ROLES.c.end_date.is_(None), _ROLES.c.role.in_(sorted(roles.HELD_ONCE)))
+    held = select(_ROLES.c.role, _ROLES.c.city_id, _ROLES.c.person_id).where(*in_force)
     return PeopleKnown(
         places=places_of(transaction, network_id),
         people=[person for person in found if person.network_id == network_id],
@@ -87,6 +91,7 @@ def people_known(transaction: Transaction, network_id: UUID, mails: set[str]) ->
         terms=terms,
         points=points,
         organisations=list(transaction.session.execute(select(OrganisationRow).order_by(_ORGANISATIONS.c.id)).scalars()),
+        held_once={(role, city_id): person_id for role, city_id, person_id in transaction.session.execute(held)},
     )
 
 
@@ -180,9 +185,23 @@ def _compare_term(known: PeopleKnown, plan: RolePlan, cells: Cells) -> None:
         cells.fault('role', Fault('role_ended', {'date': ended.isoformat()}))
     elif who is not None and who.disabled_at is not None:
         cells.fault('role', Fault('person_disabled'))
-    elif (plan.of.number, place) not in known.given:
+    elif (plan.of.number, place) not in known.given and not _is_held_by_another(known, plan, cells):
         plan.is_new = True
         known.given.add((plan.of.number, place))
+
+
+def _is_held_by_another(known: PeopleKnown, plan: RolePlan, cells: Cells) -> bool:
+    """Say whether the role is one that a person holds at a time, and somebody else does: by the record, or by a row above."""
+    if plan.role not in roles.HELD_ONCE:
+        return False
+    office = plan.role, plan.city_id
+    if office in known.held_once:
+        cells.fault('role', Fault('role_held_by_another'))
+        return True
+    above = known.given_once.setdefault(office, plan.of)
+    if above is not plan.of:
+        cells.fault('role', Fault('role_of_row', {'row': above.number}))
+    return above is not plan.of
 
 
 def changes_of(known: PeopleKnown, plan: RolePlan) -> list[tuple[str, str | None, str | None]]:

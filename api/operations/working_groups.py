@@ -137,8 +137,12 @@ def _enter(transaction: Transaction, group: WorkingGroupRow, member: CityRow | O
 
 
 def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCreate) -> WorkingGroupRow:
-    """Pass the chair to another member city (W7); who led on which days stays known."""
-    group = permit_on(transaction, 'hand_over_lead', WorkingGroupRow, reference, facts_of_group)
+    """Pass the chair to another member city (W7), or let one take it where there is none; who led on which days stays known."""
+
+    def facts(here: Transaction, found: WorkingGroupRow) -> Facts:
+        return replace(facts_of_group(here, found), city_id=wish.city_id)
+
+    group = permit_on(transaction, 'hand_over_lead', WorkingGroupRow, reference, facts)
     city = transaction.find(CityRow, wish.city_id)
     if city is None:
         raise unknown_reference('city_id')
@@ -162,7 +166,7 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
         transaction.flush()
     term = LeadRow(network_id=group.network_id, working_group_id=group.id, city_id=city.id, start_date=today, audience=group.audience)
     transaction.record(
-        'hand_over_lead', transaction.add(term), on_behalf_of=lead.city_id if lead else None, act=wish.on_behalf_of, reason=wish.reason
+        'hand_over_lead', transaction.add(term), on_behalf_of=lead.city_id if lead else city.id, act=wish.on_behalf_of, reason=wish.reason
     )
     transaction.flush()
     set_lead_contact(transaction, group, city.id, wish.lead_contact, 'hand_over_lead')

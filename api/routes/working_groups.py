@@ -164,7 +164,10 @@ def list_leads(
               'not-an-active-city', 'group-completed', 'group-withdrawn', 'ledger-unavailable'),
 )  # fmt: skip
 def hand_over_lead(tx: Tx, working_group: Reference, body: LeadCreate) -> Response:
-    """Hand the lead over to another member city. The former term ends today and stays on record."""
+    """Hand the lead over to another member city. The former term ends today and stays on record.
+
+    Where a group has no lead, a member city takes it for itself.
+    """
     return reads.written(tx, shown.WORKING_GROUPS, working_groups.hand_over_lead(tx, working_group, body), 'get_working_group')
 
 

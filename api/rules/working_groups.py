@@ -85,12 +85,15 @@ def what_is_missing(countries_of_active_member_cities: Sequence[str], figures: F
     return tuple(missing for missing in (cities, countries) if missing.count > 0)
 
 
-def is_constituted_by(stage: str, missing: Collection[Missing]) -> bool:
+def is_constituted_by(stage: str, missing: Collection[Missing], met: date | None = None) -> bool:
     """A proposed group is constituted, without anybody's approval, by the very change after which nothing is missing.
 
-    Rule: W2. Source: working-group rules.
+    An act that is recorded late takes effect on its own day: what was enough by the by-laws of that day constitutes the group, even
+    when more is asked since. `met` is that day (`met_before`), if there was one.
+
+    Rule: W2. Source: working-group rules. Decided here: acts recorded late.
     """
-    return stage == 'proposed' and not missing
+    return stage == 'proposed' and (not missing or met is not None)
 
 
 def met_on(cities: Sequence[Counted], versions: Sequence[Versioned], today: date) -> date | None:
@@ -105,6 +108,18 @@ def met_on(cities: Sequence[Counted], versions: Sequence[Versioned], today: date
     starts = {city.period.start for city in cities} | {version.valid_from for version in versions}
     days = sorted(day for day in starts if day is not None and day <= today)
     return next((day for day in days if _is_met_on(day, cities, versions)), None)
+
+
+def met_before(cities: Sequence[Counted], versions: Sequence[Versioned], today: date) -> date | None:
+    """What is recorded late may have been enough on its own day, by the by-laws of then, although it would not be today.
+
+    Nothing is decided on a guess: where it is not known since when one of the cities counts, there is no such day.
+
+    Returns the first such day, as `met_on`.
+
+    Rule: W2. Decided here.
+    """
+    return met_on(cities, versions, today) if all(city.period.start for city in cities) else None
 
 
 def _is_met_on(day: date, cities: Sequence[Counted], versions: Sequence[Versioned]) -> bool:

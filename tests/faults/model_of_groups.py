@@ -73,13 +73,14 @@ class Model:
         return [(name, have, needed) for name, have, needed in pairs if have < needed]
 
     def settle(self, groups: Iterable[Group]) -> None:
-        """Count groups that go on anew; a proposed one that lacks nothing is official, since the first day on which it lacked nothing."""
+        """Count groups that go on anew; a proposed one is official since the first day on which it lacked nothing."""
         for group in groups:
             if group.stage not in OPEN:
                 continue
             group.lacks = self.missing(group)
-            if group.stage == 'proposed' and not group.lacks:
-                group.stage, group.recorded, group.met = 'constituted', self.today, self._met(group)
+            met = self._met(group)
+            if group.stage == 'proposed' and (met or not group.lacks):
+                group.stage, group.recorded, group.met = 'constituted', self.today, met
                 group.told = self.active() - set(group.members)
 
     def _met(self, group: Group) -> date | None:
@@ -162,7 +163,7 @@ class Model:
         if self.today in self.by_laws:
             return False
         self.by_laws[self.today] = cities, countries
-        self.settle(group for group in self.groups if group.stage == 'proposed')
+        self.settle(self.groups)
         return True
 
     def assemble(self, choices: dict[int, str]) -> list[int]:

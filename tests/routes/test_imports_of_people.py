@@ -118,6 +118,21 @@ def test_a_person_is_taken_with_their_role_and_nobody_is_invited_or_told(
     assert [row['record_id'] for row in rows_of(office, found)] == [lena['id']] * 2
 
 
+def test_a_role_that_one_person_holds_at_a_time_is_given_to_nobody_else(office: Somebody, world: World, database: Database) -> None:
+    made(apply(office, people(office, world, HEADINGS, LENA)))
+    before = recorded(database)
+    found = people(
+        office, world, HEADINGS, LENA, row(name='Rita Zwei', role='coordinator', city='Graz'), row(name='Bo Uno', role='mayor', city='Bologna'),
+        row(name='Bea Due', role='mayor', city='Bologna'), row(name='Bo Uno', role='mayor', city='Bologna', since='2020'),
+        row(name='Ulf Drei', role='department_contact', city='Graz'),
+    )  # fmt: skip
+    assert counted(found) == {'unchanged': 2, 'refused': 2, 'added': 2}
+    refused = [each for each in faults_of(office, found) if each[1]]
+    assert refused == [('role_held_by_another', 'role'), ('role_of_row', 'role')]
+    assert problem(apply(office, found)) == (409, 'import-has-faults')
+    assert recorded(database) == before
+
+
 def test_the_same_file_again_is_nothing_new_with_an_address_or_without(office: Somebody, world: World, database: Database) -> None:
     constituted(office, world)
     lines = (

@@ -9,7 +9,7 @@ import pytest
 
 from api import clock
 from api.database import Database
-from tests.routes.acts import join, made, propose, read_group
+from tests.routes.acts import constituted, join, made, propose, read_group
 from tests.routes.conftest import SignedIn, Somebody, World, problem
 from tests.world import rows
 
@@ -126,6 +126,43 @@ def test_nothing_constituted_is_undone(office: Somebody, two_of_two_countries: d
     effect = made(_make(office, min_cities=5, valid_from=tomorrow))
     assert (effect['constituted'], effect['still_proposed']) == ([], [])
     assert read_group(office, two_of_two_countries)['stage'] == 'constituted'
+
+
+@pytest.mark.usefixtures('older_by_laws')
+def test_what_is_official_is_counted_anew_and_stays_official(
+    office: Somebody, graz: Somebody, world: World, database: Database, journal: Journal
+) -> None:
+    group, untouched = constituted(office, world), constituted(office, world, title='Fair schools')
+    made(join(office, world, untouched, 'berlin'))
+    untouched = read_group(office, untouched)
+    assert made(_make(office, dry_run=True, min_cities=4))['below_minimum'] == [group['id']]
+    assert read_group(office, group)['below_minimum'] is False
+
+    effect = made(_make(office, min_cities=4))
+    assert (effect['constituted'], effect['below_minimum'], effect['notices']) == ([], [group['id']], 0)
+    after = read_group(office, group)
+    assert (after['stage'], after['below_minimum'], after['missing']) == ('constituted', True, [{'code': 'cities', 'have': 3, 'needed': 4}])
+    assert after['constituted_on'] == group['constituted_on']
+    assert (read_group(graz, group)['below_minimum'], read_group(graz, group)['missing']) == (None, [])
+    told = rows(database, "SELECT working_group_id, city_id FROM notices WHERE kind = 'below_minimum'")
+    assert [(str(row['working_group_id']), row['city_id']) for row in told] == [(group['id'], None)]
+    entry = journal(group['id'])[-1]
+    assert (entry['operation'], entry['rule'], str(entry['by_law_id'])) == ('make_by_laws', 'W2', effect['by_laws']['id'])
+    assert read_group(office, untouched) == untouched, 'where nothing changes nothing is written'
+
+
+@pytest.mark.usefixtures('older_by_laws')
+def test_what_is_entered_late_counts_by_the_by_laws_of_its_own_day(
+    office: Somebody, two_of_two_countries: dict[str, Any], world: World, database: Database, journal: Journal
+) -> None:
+    day = (clock.today('Europe/Berlin') - timedelta(days=30)).isoformat()
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE memberships SET start_date = '2020-01-01'")
+    first, _ = _versions(office)[0], made(_make(office, min_cities=4))
+    found = made(join(office, world, two_of_two_countries, 'berlin', start_date=day, reason='they had told us'))['working_group']
+    assert (found['stage'], found['constituted_on']['value'], found['below_minimum']) == ('constituted', day, True)
+    entry = next(each for each in reversed(journal(found['id'])) if each['rule'])
+    assert (entry['rule'], str(entry['by_law_id'])) == ('W2', first['id'])
 
 
 @pytest.mark.usefixtures('older_by_laws')

@@ -84,7 +84,7 @@ def test_the_office_may_force_the_lead_out_and_the_group_then_needs_one(
     after = read_group(office, group)
     assert (after['lead_city'], after['needs_lead']) == (None, True)
     assert read_group(bologna, group)['needs_lead'] is None, 'whether a group needs a lead is for the office'
-    assert _told(database, group, 'needs_lead') == [None]
+    assert (_told(database, group, 'needs_lead'), _told(database, group, 'lead_wanted')) == ([None], [world.cities['bologna']])
     for caller, expected in ((office, [group['id']]), (bologna, [])):
         assert marked(caller, 'needs_lead') == expected, 'the filter tells no more than the field does'
     assert marked(office, 'undeclared') == []
@@ -93,6 +93,22 @@ def test_the_office_may_force_the_lead_out_and_the_group_then_needs_one(
     found = made(hand_over(office, world, after, 'bologna', reason='they agreed'))
     assert marked(office, 'needs_lead') == []
     assert (found['lead_city']['slug'], found['needs_lead']) == ('bologna', False)
+
+
+def test_a_member_city_takes_the_lead_where_there_is_none_for_itself_alone(
+    graz: Somebody, bologna: Somebody, client_for: ClientFor, office: Somebody, world: World, journal: Journal
+) -> None:
+    group, berlin = constituted(office, world), client_for(city='berlin')
+    assert 'hand_over_lead' not in read_group(bologna, group)['you_may']
+    made(end(office, membership(office, world, 'graz', group), reason='the mayor asked'))
+    found = read_group(bologna, group)
+    assert ('hand_over_lead' in found['you_may'], 'hand_over_lead' in read_group(berlin, group)['you_may']) == (True, False)
+    refused = (hand_over(bologna, world, found, 'vienna'), hand_over(berlin, world, found, 'berlin'), hand_over(graz, world, found, 'graz'))
+    assert {problem(answer) for answer in refused} == {(403, 'role-does-not-allow')}
+    taken = made(hand_over(bologna, world, found, 'bologna'))
+    assert taken['lead_city']['slug'] == 'bologna'
+    assert journal(group['id'])[-1]['operation'] == 'hand_over_lead'
+    assert problem(hand_over(client_for(city='vienna'), world, taken, 'vienna')) == (403, 'role-does-not-allow')
 
 
 def test_with_the_chair_passes_who_speaks_for_the_group(graz: Somebody, bologna: Somebody, office: Somebody, world: World) -> None:

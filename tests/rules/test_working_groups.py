@@ -139,6 +139,17 @@ def test_a_new_by_law_can_be_what_meets_the_condition() -> None:
     assert working_groups.met_on(cities, [LONG_AGO, Version(date(2026, 4, 1), min_cities=2)], TODAY) is None
 
 
+def test_what_is_recorded_late_counts_by_the_by_laws_of_its_own_day() -> None:
+    stricter = [LONG_AGO, Version(MARCH, min_cities=4)]
+    cities = [since('Graz', JANUARY), since('Bologna', JANUARY), since('Berlin', FEBRUARY)]
+    assert working_groups.met_before(cities, stricter, TODAY) == FEBRUARY
+    assert working_groups.met_before([*cities[:2], since('Berlin', MARCH)], stricter, TODAY) is None
+    assert working_groups.met_before([*cities[:2], since('Berlin', None)], stricter, TODAY) is None, 'nothing is decided on a guess'
+    lacking = missing_for('Graz')
+    assert working_groups.is_constituted_by('proposed', lacking, FEBRUARY)
+    assert not any(working_groups.is_constituted_by(stage, lacking, FEBRUARY) for stage in ('constituted', 'completed', 'withdrawn'))
+
+
 def test_before_the_first_by_laws_the_first_decide_and_without_any_nothing_does() -> None:
     cities = [since('Graz', JANUARY), since('Bologna', JANUARY), since('Berlin', JANUARY)]
     assert working_groups.met_on(cities, [Version(MARCH)], TODAY) == JANUARY

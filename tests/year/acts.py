@@ -24,6 +24,49 @@ def propose(name: str, city: str, title: str) -> Act:
     return act
 
 
+def bring_idea(name: str, city: str, title: str) -> Act:
+    """A city brings an idea, which is called `name` from then on."""
+
+    def act(scene: Scene) -> None:
+        wish = {'network_id': scene.known['network']['id'], 'city_id': scene.known[city]['id'], 'title': title, 'aims': 'Homes for all.'}
+        scene.known[name] = made(scene(city).post('/v1/calls-for-interest', json=wish))
+
+    return act
+
+
+def send_call(name: str, closes_on: str) -> Act:
+    """The office asks the other cities for their interest."""
+
+    def act(scene: Scene) -> None:
+        made(
+            scene('office').post(
+                f'/v1/calls-for-interest/{scene.known[name]["id"]}/sendings', json={'closes_on': closes_on}, headers=ANYWAY
+            )
+        )
+
+    return act
+
+
+def answer_call(name: str, **choices: str) -> Act:
+    """Cities answer, each by its own button."""
+
+    def act(scene: Scene) -> None:
+        for city, choice in choices.items():
+            wish = {'city_id': scene.known[city]['id'], 'choice': choice}
+            made(scene(city).post(f'/v1/calls-for-interest/{scene.known[name]["id"]}/answers', json=wish))
+
+    return act
+
+
+def propose_idea(idea: str, name: str, city: str) -> Act:
+    """The city that brought an idea proposes it; the group is called `name` from then on."""
+
+    def act(scene: Scene) -> None:
+        scene.known[name] = made(scene(city).post(f'/v1/calls-for-interest/{scene.known[idea]["id"]}/proposals', json={}, headers=ANYWAY))
+
+    return act
+
+
 def join(name: str, *cities: str) -> Act:
     """Cities join a group, one after the other."""
 

@@ -17,7 +17,9 @@ from tests.routes.acts import made
 from tests.year.acts import (
     Act,
     announce,
+    answer_call,
     both,
+    bring_idea,
     close_assembly,
     declare,
     draft,
@@ -32,6 +34,8 @@ from tests.year.acts import (
     on_meeting,
     on_report,
     propose,
+    propose_idea,
+    send_call,
 )
 from tests.year.scene import SILENT, Scene, in_this_process, language_of, members
 
@@ -55,7 +59,28 @@ def everybody_but(*inside: str) -> list[str]:
     return [*told, f'{SILENT} working_group_constituted: nobody there can be reached by mail']
 
 
+def everybody_is_asked(city: str) -> list[str]:
+    """Return what is told when a city's idea is sent round."""
+    asked = [f'{other} {language_of(other)} call_for_interest' for other in members() if other not in {city, SILENT}]
+    return [*asked, f'{SILENT} call_for_interest: nobody there can be reached by mail']
+
+
+def reminded(*inside: str) -> list[str]:
+    """Return what is told on the day before a call ends: one reminder to each city that was asked and is silent."""
+    told = [f'{city} {language_of(city)} call_reminder' for city in members() if city not in {*inside, SILENT}]
+    return [*told, f'{SILENT} call_reminder: nobody there can be reached by mail']
+
+
 # -- acts that are checked on the spot ---------------------------------------------------------------------------------------
+
+
+def proposed(scene: Scene) -> None:
+    """An idea is no group until it is proposed, and an answer makes no member."""
+    office = scene('office')
+    assert HOUSING not in [each['title'] for each in made(office.get('/v1/working-groups', params={'limit': 100}))['items']]
+    propose_idea('idea', 'housing', 'graz')(scene)
+    found = made(office.get(f'/v1/working-groups/{scene.known["housing"]["id"]}', params={'expand': 'members'}))
+    assert ([each['slug'] for each in found['members']], found['lead_city']['slug']) == (['graz'], 'graz')
 
 
 def invite(scene: Scene) -> None:
@@ -115,6 +140,19 @@ def in_force(scene: Scene) -> None:
     found = group(scene, 'libraries')
     assert (found['stage'], found['constituted_on']['value']) == ('constituted', '2027-06-01')
     assert group(scene, 'nights')['stage'] == 'constituted'
+
+
+def larger_minimum(scene: Scene) -> None:
+    """By-laws for later touch nothing before their day."""
+    make_by_laws('2027-11-15', min_cities=4)(scene)
+    assert group(scene, 'nights')['below_minimum'] is False
+
+
+def stays_official(scene: Scene) -> None:
+    """Three cities are too few now, and the group is what it was; only the office learns of it."""
+    found = group(scene, 'nights')
+    assert (found['stage'], found['below_minimum'], found['constituted_on']['value']) == ('constituted', True, '2027-02-10')
+    assert group(scene, 'nights', 'zurich')['below_minimum'] is None
 
 
 def the_lead_leaves(scene: Scene) -> None:
@@ -179,8 +217,15 @@ def healed(scene: Scene) -> None:
 
 HOUSING = 'Fair housing'
 YEAR: tuple[Step, ...] = (
-    Step('2027-01-11', 'Graz has an idea and proposes a group', propose('housing', 'graz', HOUSING)),
-    # A call for interest to the other cities, answered with one button, belongs between the idea and the first city that joins.
+    Step('2027-01-04 11:00', 'Graz has an idea', bring_idea('idea', 'graz', HOUSING), ('office en idea_brought',)),
+    Step('2027-01-04 12:00', 'and the office asks all others', send_call('idea', '2027-01-10'), lambda _: everybody_is_asked('graz')),
+    Step('2027-01-05', 'some answer', answer_call('idea', vienna='interested', bologna='interested', ghent='not_now')),
+    Step('2027-01-09', 'who is silent is reminded', nothing, lambda _: reminded('graz', 'vienna', 'bologna', 'ghent')),
+    Step('2027-01-11', 'the call has ended', nothing, ('graz de call_ended', 'office en call_ended')),
+    Step(
+        '2027-01-11 12:00', 'Graz proposes the group, and who was interested is invited', proposed,
+        ('bologna it invited_to_group', 'vienna de invited_to_group'),
+    ),
     Step('2027-01-12', 'somebody is invited to speak for it', invite, ('nora de invitation',)),
     Step('2027-01-14', 'and accepts', accept),
     Step(
@@ -226,10 +271,13 @@ YEAR: tuple[Step, ...] = (
         ('office en contact_not_shown', 'office en lead_handed_over', 'office en member_left', 'zurich de lead_handed_over',
          'zurich de member_left'),
     ),
-    Step('2027-07-01', 'a lead city leaves the network', the_lead_city_goes, ('office en below_minimum', 'office en needs_lead')),
     Step(
-        '2027-07-05', 'Turin takes over', hand_over('libraries', 'turin', 'office'),
-        ('office en contact_not_shown', 'office en lead_handed_over', 'turin it lead_handed_over'),
+        '2027-07-01', 'a lead city leaves the network', the_lead_city_goes,
+        ('office en below_minimum', 'office en needs_lead', 'turin it lead_wanted'),
+    ),
+    Step(
+        '2027-07-05', 'Turin takes the lead', hand_over('libraries', 'turin', 'turin'),
+        ('office en lead_handed_over', 'turin it lead_handed_over'),
     ),
     Step(
         '2027-07-24', 'thirty days before the assembly', nothing,
@@ -280,6 +328,8 @@ YEAR: tuple[Step, ...] = (
              on_report('antisemitism', 'dortmund', '/submissions')),
         ('office en report_submitted',),
     ),
+    Step('2027-11-02', 'by-laws are made that ask for four cities', larger_minimum),
+    Step('2027-11-15', 'on their first day what is official is counted anew', stays_official, ('office en below_minimum',)),
     Step('2027-12-31', 'the year ends in silence', nothing),
 )  # fmt: skip
 

@@ -963,6 +963,8 @@ export interface paths {
          * Hand the lead over to another member city. The former term ends today and stays on record
          * @description Hand the lead over to another member city. The former term ends today and stays on record.
          *
+         *     Where a group has no lead, a member city takes it for itself.
+         *
          *     Scope: `working-groups:write`.
          */
         post: operations["hand_over_lead"];
@@ -6848,13 +6850,15 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
-        /** @description What a new version does, or with dry_run would do, to the groups that are still proposed. */
+        /** @description What a new version does, or with dry_run would do, to the groups that go on. */
         ByLawsEffect: {
             /** @description Null on a dry run. */
             by_laws: components["schemas"]["ByLaws"] | null;
             /** @description Working groups that this version constitutes. */
             constituted: string[];
             still_proposed: string[];
+            /** @description Official groups that are too small by this version and were not before; they stay official. */
+            below_minimum: string[];
             /**
              * Format: int32
              * @description How many cities are told.
@@ -15269,6 +15273,9 @@ export interface operations {
                      *       ],
                      *       "still_proposed": [
                      *         "0199a5c0-e5c2-7d0e-8c8c-c47e970c2669"
+                     *       ],
+                     *       "below_minimum": [
+                     *         "0199a5c0-fb90-7302-8410-55dbc711dfcd"
                      *       ],
                      *       "notices": 1
                      *     }
