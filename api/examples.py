@@ -220,7 +220,7 @@ WORDS: Mapping[str, Any] = {
 }
 # What the example of a body leaves out, because it stands for something else than what the others say.
 LEFT_OUT = {
-    'RoleCreate.organisation_id', 'RoleCreate.working_group_id',
+    'CircularCreate.working_group_id', 'RoleCreate.organisation_id', 'RoleCreate.working_group_id',
     'InvitationCreate.organisation_id', 'InvitationCreate.working_group_id', 'HandoverCreate.person_id',
     'WorkingGroupCreate.lead_contact', 'LeadCreate.lead_contact', 'ApiClientCreate.city_id',
     'ApiClientCreate.expires_on', 'ApiClientRenewalCreate.expires_on',

@@ -31,6 +31,7 @@ class CircularRow(Subject, table=True):
 
     network_id: UUID = plain(foreign_key='networks.id')
     working_group_id: UUID | None = plain(default=None, foreign_key='working_groups.id')
+    report_id: UUID | None = plain(default=None, foreign_key='reports.id')
     title: str = free_text(sa_type=Text)
     stage: str = plain(default='draft', sa_type=Text)
     meant_for: dict[str, Any] = plain(sa_type=JSONB)
@@ -82,6 +83,7 @@ class Circular(Shape):
     version: Version
     network_id: Id
     working_group: GroupName | None = Field(description='Null for a circular of the office to the network.')
+    report_id: Id | None = Field(description='The published report that it shares as a newsletter.')
     title: Name = Field(description='What it is called in lists; nobody is sent it.')
     stage: CircularStage = Field(description='Open list.')
     texts: list[CircularText]

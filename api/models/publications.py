@@ -1,4 +1,4 @@
-"""Knows where and when approved reports were published: on the website, then on social media."""
+"""Knows where and when approved reports were published: on the website, then on social media and in newsletters."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -10,15 +10,15 @@ from sqlalchemy import CheckConstraint, Date, Index, Text, text
 from api.models.columns import Mirrorable, Subject, plain
 from api.models.shapes import Day, GroupName, Id, Line, Shape, Url, Version, Wish
 
-Channel = Literal['website', 'social_media']
+Channel = Literal['website', 'social_media', 'newsletter']
 
 
 class PublicationRow(Subject, Mirrorable, table=True):
-    """One publication of an approved report: once on the website, any number of times on social media."""
+    """One publication of an approved report: once on the website, any number of times elsewhere. A newsletter may be a circular."""
 
     __tablename__ = 'publications'
     __table_args__ = (
-        CheckConstraint("channel IN ('website', 'social_media')", name='publications_channel'),
+        CheckConstraint("channel IN ('website', 'social_media', 'newsletter')", name='publications_channel'),
         Index('publications_of_report', 'report_id', 'id'),
         Index('publications_one_website', 'report_id', unique=True, postgresql_where=text("channel = 'website'")),
     )
@@ -29,6 +29,7 @@ class PublicationRow(Subject, Mirrorable, table=True):
     submission_id: UUID = plain(foreign_key='submissions.id')
     channel: str = plain(sa_type=Text)
     url: str | None = plain(default=None, sa_type=Text)
+    circular_id: UUID | None = plain(default=None, foreign_key='circulars.id')
     published_on: date = plain(sa_type=Date)
 
 
@@ -44,6 +45,7 @@ class Publication(Shape):
     channel: Channel = Field(description='Open list.')
     url: str | None = Field(examples=['https://example.org/report'])
     published_on: date
+    circular_id: Id | None = Field(description='The circular that was sent, for the office; null for everybody else.')
     source: str | None
     demonstration: bool
     created_at: datetime

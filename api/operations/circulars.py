@@ -18,6 +18,7 @@ from api.models.circulars import (
 from api.models.columns import table
 from api.models.networks import NetworkRow
 from api.models.people import PersonRow
+from api.models.reports import ReportRow
 from api.models.shapes import merge
 from api.models.working_groups import WorkingGroupRow
 from api.operations.circular_recipients import addressees_of, texts_of
@@ -26,6 +27,7 @@ from api.operations.group_records import facts_of_record, refuse_closed
 from api.operations.notices import enclose
 from api.operations.owners import Owner, lock_group_of, lock_owner
 from api.operations.permit import permit, permit_on
+from api.operations.reports import record_publication
 from api.permissions import Facts
 from api.problems import Problem, refuse, unknown_reference
 from api.rules import circulars as rules
@@ -43,20 +45,28 @@ def create_circular(transaction: Transaction, wish: CircularCreate) -> CircularR
     """Write a circular. Nothing leaves: it is sent by an act of its own."""
     owner = lock_owner(transaction, wish)
     permit(transaction, 'create_circular', _facts_of(transaction, owner))
+    return write_draft(transaction, owner, wish, 'create_circular')
+
+
+def write_draft(
+    transaction: Transaction, owner: Owner, wish: CircularCreate, operation: str, *, report_id: UUID | None = None
+) -> CircularRow:
+    """Write a draft, of a newsletter the one that shares a report; to be called after `permit`."""
     if owner.group is not None:
         refuse_closed(transaction, owner.group)
     circular = transaction.add(
         CircularRow(
             network_id=owner.network_id,
             working_group_id=owner.working_group_id,
+            report_id=report_id,
             title=wish.title,
             meant_for=_chosen(transaction, owner.network_id, wish.meant_for, of_group=owner.group is not None),
             audience='working_group' if owner.group else 'office',
         ),
     )
-    transaction.record('create_circular', circular)
+    transaction.record(operation, circular)
     transaction.flush()
-    _write(transaction, circular, wish.texts, 'create_circular')
+    _write(transaction, circular, wish.texts, operation)
     return circular
 
 
@@ -88,7 +98,7 @@ def try_circular(transaction: Transaction, circular_id: UUID) -> CircularRow:
 
 
 def send_circular(transaction: Transaction, circular_id: UUID) -> CircularRow:
-    """Give each recipient one notice, and everybody else the reason why not; sent once."""
+    """Give each recipient one notice, and everybody else the reason why not; sent once. What shares a report is recorded with it."""
     circular = _open(transaction, 'send_circular', circular_id)
     network = transaction.find(NetworkRow, circular.network_id)
     assert network is not None
@@ -105,6 +115,8 @@ def send_circular(transaction: Transaction, circular_id: UUID) -> CircularRow:
     circular.stage, circular.sent_at = 'sent', transaction.now
     circular.recipient_count, circular.excluded_count = count, len(found) - count
     transaction.record('send_circular', circular)
+    for report in transaction.lock(ReportRow, [circular.report_id] if circular.report_id else []):
+        record_publication(transaction, report, 'newsletter', transaction.today(report.network_id), circular_id=circular.id)
     return circular
 
 

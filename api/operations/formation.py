@@ -118,7 +118,7 @@ def evaluate(transaction: Transaction, group: WorkingGroupRow, operation: str, t
 
 
 def recount_official(transaction: Transaction, group: WorkingGroupRow, operation: str, day: date) -> bool:
-    """Count an official group anew under other by-laws: it stays official, whatever it lacks now (W8). Says whether it has become too small.
+    """Count an official group anew under other by-laws: it stays official, whatever it lacks (W8). Says whether it is too small now.
 
     Where nothing changes nothing is written. Call it under the group's lock.
     """

@@ -1,5 +1,6 @@
 """What can be done with a report to an assembly: write, submit, table, decide, publish (W10)."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -149,30 +150,44 @@ def decide_report(transaction: Transaction, report_id: UUID, wish: ReportDecisio
 
 
 def publish_report(transaction: Transaction, report_id: UUID, wish: PublicationCreate) -> ReportRow:
-    """Record a publication: on the website, where everybody sees the report from now on, and after that on social media."""
+    """Record a publication: on the website, where everybody sees the report from now on, and after that elsewhere."""
     report = permit_on(transaction, 'publish_report', ReportRow, report_id, facts_of_record)
     refuse(rules.why_not_publish(report.stage, report.title, wish.channel))
     today = transaction.today(report.network_id)
     day, after = wish.published_on or today, report.published_on or report.decided_on or today
     refuse(rules.why_not_published_on(day, after=after, today=today, reason=wish.reason))
-    submission = latest_submission(transaction, report)
     if wish.channel == 'website':
         _move(report, 'published')
         report.published_on = day
-        show_to(transaction, submission, report.audience)
+        show_to(transaction, latest_submission(transaction, report), report.audience)
+    record_publication(transaction, report, wish.channel, day, url=wish.url, reason=wish.reason)
+    return report
+
+
+def record_publication(
+    transaction: Transaction,
+    report: ReportRow,
+    channel: str,
+    day: date,
+    *,
+    url: str | None = None,
+    circular_id: UUID | None = None,
+    reason: str | None = None,
+) -> None:
+    """Write down that a report was published somewhere; the journal knows by whom."""
     publication = PublicationRow(
         network_id=report.network_id,
         working_group_id=report.working_group_id,
         report_id=report.id,
-        submission_id=submission.id,
-        channel=wish.channel,
-        url=wish.url,
+        submission_id=latest_submission(transaction, report).id,
+        channel=channel,
+        url=url,
+        circular_id=circular_id,
         published_on=day,
         audience=report.audience,
     )
     for row in (transaction.add(publication), report):
-        transaction.record('publish_report', row, reason=wish.reason)
-    return report
+        transaction.record('publish_report', row, reason=reason)
 
 
 def _move(report: ReportRow, stage: str) -> None:

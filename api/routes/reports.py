@@ -3,10 +3,12 @@
 from typing import Literal
 
 from sqlalchemy import ColumnElement
+from starlette.requests import Request
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
 from api.contract import Resource, Tx
+from api.models.circulars import Circular
 from api.models.columns import table
 from api.models.decisions import ReportDecisionCreate, ReportDecisionPage
 from api.models.drafts import ReportDraft
@@ -14,11 +16,12 @@ from api.models.publications import PublicationCreate, PublicationPage
 from api.models.reports import Report, ReportCreate, ReportPage, ReportPatch, ReportRow, ReportStage
 from api.models.shapes import Id
 from api.models.submissions import Submission, SubmissionCreate, SubmissionPage
-from api.operations import drafts
+from api.operations import drafts, newsletters
 from api.operations import reports as operations
 from api.paging import After, Expand, Limit, Page, Q
 from api.problems import Problem
 from api.reads import Read
+from api.shown.circulars import CIRCULARS
 from api.shown.drafts import draft_of
 from api.spine import Transaction
 
@@ -167,6 +170,20 @@ def publish_report(tx: Tx, report: Id, body: PublicationCreate) -> Response:
     First the website, which shows the report to everybody; after that every sharing on social media.
     """
     return reads.written(tx, shown.REPORTS, operations.publish_report(tx, report, body), 'get_report')
+
+
+@reports.offer(
+    'POST', '/reports/{report}/newsletters', Circular, code=201, transition=True, etag=True, location=True,
+    creates=('/circulars', '/id'), problems=('documented-fact', 'report-not-approved', 'website-comes-first'),
+)  # fmt: skip
+def write_newsletter(tx: Tx, request: Request, report: Id) -> Response:
+    """Write the circular that shares a published report with the network, in each language that the service speaks.
+
+    It is a draft like any other: look whom it reaches, change it, try it out, send it. When it is sent the sharing stands among the
+    publications of the report.
+    """
+    circular = newsletters.write_newsletter(tx, report, origin=request.app.state.settings.public_url)
+    return reads.written(tx, CIRCULARS, circular, 'get_circular', location='/v1/circulars')
 
 
 def _of_report(tx: Transaction, operation: str, read: Read, report: Id, page: Page) -> Response:

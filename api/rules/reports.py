@@ -7,7 +7,7 @@
 | tabled    | before the assembly; the members of the network read it         | approved, returned |
 | returned  | back with the group, to be revised and submitted again          | submitted          |
 | approved  | accepted, at the sitting or by a later recorded decision        | published          |
-| published | on the website for everybody, then shared on social media       | nothing            |
+| published | on the website for everybody, then shared                      | nothing            |
 """
 
 import re
@@ -26,7 +26,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     'published': (),
 }
 OUTCOMES = ('approved', 'returned')
-CHANNELS = ('website', 'social_media')
+CHANNELS = ('website', 'social_media', 'newsletter')
 # Who sees a report at each stage; its submissions, decisions and publications follow it.
 AUDIENCES: Mapping[str, str] = {
     'draft': 'working_group',
@@ -131,7 +131,7 @@ def why_not_decided_on(outcome: str, day: date, *, held_on: date, today: date, r
 
 
 def why_not_publish(stage: str, report: str, channel: str) -> Refusal | None:
-    """Only approved reports are published: first on the website, once, and then shared on social media as often as wanted.
+    """Only approved reports are published: first on the website, once, and then shared as often as wanted: on social media, in newsletters.
 
     Rule: W10. Source: working-group rules.
     """

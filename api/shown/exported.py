@@ -187,6 +187,7 @@ PUBLICATIONS = Export(
     shown.PUBLICATIONS,
     (
         'id', 'version', 'network_id', 'working_group.slug', 'report_id', 'submission_id', 'channel', 'url', 'published_on', *_ALWAYS,
+        'circular_id',
     ),
 )  # fmt: skip
 NETWORKS = Export(

@@ -15,7 +15,7 @@ from api.permissions import Caller, Facts, may
 from api.reads import Read, json_of
 from api.shown.assemblies import assemblies, assembly_name, figure_on
 from api.shown.pieces import changeable, documented, gathered, group_name, lead_of, object_of
-from api.visibility import shown_to_group, visible_rows
+from api.visibility import shown_to_group, shown_to_office, visible_rows
 
 reports, submissions = table(ReportRow), table(SubmissionRow)
 decisions, publications, _redacted = table(DecisionRow), table(PublicationRow), table(RedactionRow)
@@ -25,7 +25,7 @@ _MOVES = {
     'submitted': ('table_report',),
     'tabled': ('decide_report',),
     'approved': ('publish_report',),
-    'published': ('publish_report',),
+    'published': ('publish_report', 'write_newsletter'),
 }
 
 _limit_now = (
@@ -96,6 +96,11 @@ DECISIONS = Read(
 )
 PUBLICATIONS = Read(
     PublicationRow,
-    json_of(Publication, publications, working_group=group_name(publications.c.working_group_id)),
+    json_of(
+        Publication,
+        publications,
+        working_group=group_name(publications.c.working_group_id),
+        circular_id=case((shown_to_office(publications.c.network_id), publications.c.circular_id)),
+    ),
     sorts=_LATEST_FIRST,
 )

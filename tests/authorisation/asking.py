@@ -182,6 +182,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'decide_report': Ask('POST', f'{reports}/{ids["tabled"]}/decisions', {'outcome': 'approved'}),
         'list_publications': Ask('GET', f'{reports}/{ids["published"]}/publications'),
         'publish_report': Ask('POST', f'{reports}/{ids["approved"]}/publications', {'channel': 'website'}),
+        'write_newsletter': Ask('POST', f'{reports}/{ids["published"]}/newsletters'),
         **asking_for_kept(ids),
         'list_notices': Ask('GET', '/v1/notices'),
         'list_journal_entries': Ask('GET', '/v1/journal-entries'),

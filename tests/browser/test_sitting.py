@@ -1,6 +1,7 @@
 """A sitting of the assembly: the office goes through its reports by keyboard, the wall follows, what is approved is published."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -129,7 +130,13 @@ def test_what_was_approved_is_published_shared_with_a_ready_text_and_read_by_eve
     page.get_by_label('Where it was shared').fill('https://social.example/1')
     page.get_by_role('button', name='Record as shared').click()
     expect(page.get_by_role('link', name='https://social.example/1')).to_be_visible()
+    page.get_by_text('Who recorded what').click()
+    expect(page.get_by_text(re.compile('published .*Schools for all')).first).to_be_visible()
     office.picture('sitting-share')
+    assert (faults(office), office.complaints) == ([], [])
+    page.get_by_role('button', name='Write it as a circular').click()
+    expect(page).to_have_url(re.compile('/office/circulars/[0-9a-f-]{36}$'))
+    expect(page.get_by_text('Report: Schools for all').first).to_be_visible()
     assert (faults(office), office.complaints) == ([], [])
 
     stranger = Visitor(browser.new_page(viewport={'width': PHONE[0], 'height': PHONE[1]}), office.origin)

@@ -32,7 +32,6 @@ RULED_OUT = {
     'withdraw_funding_request': 'funding-request-decided',
     'give_role': 'role-already-held',
     'hand_over_role': 'already-ended',
-    'create_circular': 'one-owner-needed',
     'grant_dispensation': 'nothing-owed',
     'redact_text': 'unknown-reference',
     'give_mandate': 'unknown-reference',

@@ -122,9 +122,9 @@ def test_a_role_that_one_person_holds_at_a_time_is_given_to_nobody_else(office: 
     made(apply(office, people(office, world, HEADINGS, LENA)))
     before = recorded(database)
     found = people(
-        office, world, HEADINGS, LENA, row(name='Rita Zwei', role='coordinator', city='Graz'), row(name='Bo Uno', role='mayor', city='Bologna'),
-        row(name='Bea Due', role='mayor', city='Bologna'), row(name='Bo Uno', role='mayor', city='Bologna', since='2020'),
-        row(name='Ulf Drei', role='department_contact', city='Graz'),
+        office, world, HEADINGS, LENA, row(name='Rita Zwei', role='coordinator', city='Graz'),
+        row(name='Bo Uno', role='mayor', city='Bologna'), row(name='Bea Due', role='mayor', city='Bologna'),
+        row(name='Bo Uno', role='mayor', city='Bologna', since='2020'), row(name='Ulf Drei', role='department_contact', city='Graz'),
     )  # fmt: skip
     assert counted(found) == {'unchanged': 2, 'refused': 2, 'added': 2}
     refused = [each for each in faults_of(office, found) if each[1]]

@@ -12,8 +12,8 @@ KINDS = {key.split('.')[1] for key in CATALOGUES['en'] if key.startswith('notice
 # Somebody has to do something, or to be somewhere: this never waits.
 AT_ONCE = {
     'reminder', 'circular', 'report_returned', 'undeclared', 'needs_lead', 'lead_wanted', 'contact_not_shown', 'meeting_planned',
-    'meeting_changed', 'meeting_cancelled', 'meeting_left', 'meetings_planned', 'meetings_changed', 'meetings_cancelled', 'meetings_left', 'idea_brought',
-    'call_for_interest', 'call_reminder', 'call_ended', 'invited_to_group', 'daily',
+    'meeting_changed', 'meeting_cancelled', 'meeting_left', 'meetings_planned', 'meetings_changed', 'meetings_cancelled', 'meetings_left',
+    'idea_brought', 'call_for_interest', 'call_reminder', 'call_ended', 'invited_to_group', 'daily',
 }  # fmt: skip
 
 

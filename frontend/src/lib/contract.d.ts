@@ -3368,7 +3368,7 @@ export interface paths {
          * @description Export where and when reports were published.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `submission_id`, `channel`, `url`, `published_on`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `submission_id`, `channel`, `url`, `published_on`, `source`, `demonstration`, `created_at`, `updated_at`, `circular_id`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -4126,6 +4126,31 @@ export interface paths {
          *     Scope: `reports:write`.
          */
         post: operations["publish_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{report}/newsletters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the circular that shares a published report with the network, in each language that the service speaks
+         * @description Write the circular that shares a published report with the network, in each language that the service speaks.
+         *
+         *     It is a draft like any other: look whom it reaches, change it, try it out, send it. When it is sent the sharing stands among the
+         *     publications of the report.
+         *
+         *     Scope: `people:write`.
+         */
+        post: operations["write_newsletter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7177,6 +7202,8 @@ export interface components {
             network_id: string;
             /** @description Null for a circular of the office to the network. */
             working_group: components["schemas"]["GroupName"] | null;
+            /** @description The published report that it shares as a newsletter. */
+            report_id: string | null;
             /** @description What it is called in lists; nobody is sent it. */
             title: string;
             /**
@@ -10481,11 +10508,13 @@ export interface components {
              * @description Open list.
              * @enum {string}
              */
-            channel: "website" | "social_media";
+            channel: "website" | "social_media" | "newsletter";
             /** @example https://example.org/report */
             url: string | null;
             /** Format: date */
             published_on: string;
+            /** @description The circular that was sent, for the office; null for everybody else. */
+            circular_id: string | null;
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -10507,7 +10536,7 @@ export interface components {
              * @description By which way it came. Open list.
              * @enum {string}
              */
-            channel: "website" | "social_media";
+            channel: "website" | "social_media" | "newsletter";
             url?: string | null;
             /** @description Today when left out. */
             published_on?: string | null;
@@ -27565,6 +27594,7 @@ export interface operations {
                      *             "slug": "fair-housing",
                      *             "title": "Fair housing"
                      *           },
+                     *           "report_id": "0199a5c0-25b0-7360-855d-099b1e377854",
                      *           "title": "Fair housing",
                      *           "stage": "draft",
                      *           "texts": [
@@ -27648,7 +27678,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "network_id": "0199a5c0-1b0c-73c3-8a20-0fce1fb1a6e0",
-                 *       "working_group_id": "0199a5c0-9943-7876-8795-fe15ee7dbf2f",
                  *       "title": "Fair housing",
                  *       "texts": [
                  *         {
@@ -27707,6 +27736,7 @@ export interface operations {
                      *         "slug": "fair-housing",
                      *         "title": "Fair housing"
                      *       },
+                     *       "report_id": "0199a5c0-25b0-7360-855d-099b1e377854",
                      *       "title": "Fair housing",
                      *       "stage": "draft",
                      *       "texts": [
@@ -27837,6 +27867,7 @@ export interface operations {
                      *         "slug": "fair-housing",
                      *         "title": "Fair housing"
                      *       },
+                     *       "report_id": "0199a5c0-25b0-7360-855d-099b1e377854",
                      *       "title": "Fair housing",
                      *       "stage": "draft",
                      *       "texts": [
@@ -27992,6 +28023,7 @@ export interface operations {
                      *         "slug": "fair-housing",
                      *         "title": "Fair housing"
                      *       },
+                     *       "report_id": "0199a5c0-25b0-7360-855d-099b1e377854",
                      *       "title": "Fair housing",
                      *       "stage": "draft",
                      *       "texts": [
@@ -28279,6 +28311,7 @@ export interface operations {
                      *         "slug": "fair-housing",
                      *         "title": "Fair housing"
                      *       },
+                     *       "report_id": "0199a5c0-25b0-7360-855d-099b1e377854",
                      *       "title": "Fair housing",
                      *       "stage": "draft",
                      *       "texts": [
@@ -28417,6 +28450,7 @@ export interface operations {
                      *         "slug": "fair-housing",
                      *         "title": "Fair housing"
                      *       },
+                     *       "report_id": "0199a5c0-25b0-7360-855d-099b1e377854",
                      *       "title": "Fair housing",
                      *       "stage": "draft",
                      *       "texts": [
@@ -30546,7 +30580,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group.slug,report_id,submission_id,channel,url,published_on,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group.slug,report_id,submission_id,channel,url,published_on,source,demonstration,created_at,updated_at,circular_id */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -34440,6 +34474,7 @@ export interface operations {
                      *           "channel": "website",
                      *           "url": "https://example.org/report",
                      *           "published_on": "2026-03-01",
+                     *           "circular_id": "0199a5c0-5a71-77c1-888e-5428ac1b32ca",
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
@@ -34589,6 +34624,142 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    write_newsletter: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-043d-7746-8249-14a4f3f753b4",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-9f7c-72c1-8c06-6a884503c967",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "report_id": "0199a5c0-25b0-7360-855d-099b1e377854",
+                     *       "title": "Fair housing",
+                     *       "stage": "draft",
+                     *       "texts": [
+                     *         {
+                     *           "language": "en",
+                     *           "subject": "Reports for the general assembly",
+                     *           "body": "a body"
+                     *         }
+                     *       ],
+                     *       "meant_for": {
+                     *         "roles": [
+                     *           "office_admin"
+                     *         ],
+                     *         "country_codes": [
+                     *           "AT"
+                     *         ],
+                     *         "city_kinds": [
+                     *           "city"
+                     *         ],
+                     *         "membership_stages": [
+                     *           "applicant"
+                     *         ],
+                     *         "working_group_ids": [
+                     *           "0199a5c0-5509-752d-8a38-9e77a7b12978"
+                     *         ],
+                     *         "group_stages": [
+                     *           "proposed"
+                     *         ],
+                     *         "duty": "undeclared",
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *       },
+                     *       "sent_at": "2026-03-01T09:30:00Z",
+                     *       "recipient_count": 1,
+                     *       "excluded_count": 1,
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Circular"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `report-not-approved`, `stored-answer-erased`, `website-comes-first`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {

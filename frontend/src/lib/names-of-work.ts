@@ -116,7 +116,7 @@ export const reportTone = (stage: string): Tone =>
   toned({ draft: 'open', returned: 'open', submitted: 'standing', tabled: 'standing', approved: 'done', published: 'done' }, stage);
 
 export const publicationName = (channel: string): string =>
-  named({ website: m.channel_website, social_media: m.channel_social_media }, channel);
+  named({ website: m.channel_website, social_media: m.channel_social_media, newsletter: m.channel_newsletter }, channel);
 export const choiceName = (choice: string): string => named({ continue: m.choice_continue, complete: m.choice_complete }, choice);
 
 export const fundingStageName = (stage: string): string =>
