@@ -300,6 +300,7 @@ PERMISSIONS: dict[str, Permission] = {
     'list_assembly_working_groups': Permission('reports:read', (anybody,)),
     'create_assembly': Permission('reports:write', (office,)),
     'update_assembly': Permission('reports:write', (office,)),
+    'call_up_report': Permission('reports:write', (office,)),
     'close_assembly': Permission('reports:write', (office,)),
     'list_declarations': Permission('reports:read', (anybody,)),
     'declare_working_group': Permission('reports:write', (office, lead_city)),

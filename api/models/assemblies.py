@@ -32,6 +32,7 @@ class AssemblyRow(Subject, Mirrorable, table=True):
     host_city_id: UUID | None = plain(default=None, foreign_key='cities.id')
     mode: str = plain(default='in_person', sa_type=Text)
     stage: str = plain(default='announced', sa_type=Text)
+    present_report_id: UUID | None = plain(default=None, foreign_key='reports.id')
 
 
 class AssemblyName(Shape):
@@ -54,6 +55,7 @@ class Assembly(Shape):
     host_city: CityName | None
     mode: Mode
     stage: AssemblyStage = Field(description='Open list.')
+    present_report_id: Id | None = Field(description='The report that the assembly is at: it is shown on the wall.')
     source: str | None
     demonstration: bool
     created_at: datetime
@@ -87,6 +89,12 @@ class AssemblyPatch(Wish):
     place: Line | None = None
     host_city_id: Id | None = None
     mode: Mode = Field(default_factory=lambda: 'in_person')
+
+
+class PresentReportCreate(Wish):
+    """Which report the assembly is at now."""
+
+    report_id: Id
 
 
 class ReportAtAssembly(Shape):

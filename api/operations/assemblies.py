@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from api import clock
-from api.models.assemblies import AssemblyCreate, AssemblyPatch, AssemblyRow
+from api.models.assemblies import AssemblyCreate, AssemblyPatch, AssemblyRow, PresentReportCreate
 from api.models.cities import CityRow
 from api.models.columns import Subject, table
 from api.models.declarations import DeclarationRow
@@ -61,6 +61,20 @@ def update_assembly(transaction: Transaction, assembly_id: UUID, wish: AssemblyP
             transaction.touch(shows_it)
     if moves:
         await_day(transaction, assembly)
+    return assembly
+
+
+def call_up_report(transaction: Transaction, assembly_id: UUID, wish: PresentReportCreate) -> AssemblyRow:
+    """Let the assembly turn to a report: the wall follows, wherever it is. The one it is at already is no change."""
+    assembly = permit_on(transaction, 'call_up_report', AssemblyRow, assembly_id, facts_of_assembly, versioned=False)
+    report = transaction.find(ReportRow, wish.report_id)
+    if report is None or report.network_id != assembly.network_id:
+        raise unknown_reference('report_id')
+    is_of_it, was_decided = report.assembly_id == assembly.id, report.decided_on is not None
+    refuse(rules.why_not_call_up(report.stage, is_of_it=is_of_it, was_decided=was_decided, report=report.title))
+    if assembly.present_report_id != report.id:
+        assembly.present_report_id = report.id
+        transaction.record('call_up_report', assembly)
     return assembly
 
 

@@ -14,6 +14,7 @@ from api.models.assemblies import (
     AssemblyRow,
     AssemblyStage,
     AssemblyWorkingGroupPage,
+    PresentReportCreate,
 )
 from api.models.columns import table
 from api.models.shapes import Id
@@ -63,6 +64,18 @@ def get_assembly(tx: Tx, assembly: Id) -> Response:
 def update_assembly(tx: Tx, assembly: Id, body: AssemblyPatch) -> Response:
     """Change what describes an assembly (merge patch). Its day may move until the assembly is closed."""
     return reads.written(tx, shown.ASSEMBLIES, operations.update_assembly(tx, assembly, body), 'get_assembly')
+
+
+@assemblies.offer(
+    'POST', '/assemblies/{assembly}/present-reports', Assembly, etag=True,
+    problems=('documented-fact', 'unknown-reference', 'report-not-tabled'),
+)  # fmt: skip
+def call_up_report(tx: Tx, assembly: Id, body: PresentReportCreate) -> Response:
+    """Let the assembly turn to one of the reports before it. Whatever shows the assembly on a wall follows (`present_report_id`).
+
+    It needs no If-Match: what counts is the report that the desk shows now.
+    """
+    return reads.written(tx, shown.ASSEMBLIES, operations.call_up_report(tx, assembly, body), 'get_assembly')
 
 
 @assemblies.offer(

@@ -111,6 +111,17 @@ def why_not_before(standing: Standing, group: str, held_on: date) -> Refusal | N
     return None
 
 
+def why_not_call_up(stage: str, *, is_of_it: bool, was_decided: bool, report: str) -> Refusal | None:
+    """An assembly is at one report at a time, of those that were put before it: what is on the wall is read by the whole room.
+
+    `is_of_it`: the report is to this assembly. `was_decided`: it was decided on, if only to be returned.
+
+    Rule: W10. Decided here.
+    """
+    is_before_it = is_of_it and (stage in {'tabled', 'approved', 'published'} or was_decided)
+    return None if is_before_it else Refusal('report-not-tabled', {'report': report})
+
+
 def why_not_close(stage: str, held_on: date, today: date) -> Refusal | None:
     """An assembly is closed once, on its day or later.
 

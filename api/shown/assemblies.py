@@ -40,7 +40,8 @@ def assembly_name(assembly_id: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def _assembly(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     facts = Facts(networks=frozenset({found['network_id']}))
-    operations = ('close_assembly', 'update_assembly') if found['stage'] == 'announced' and found['begun'] else ('update_assembly',)
+    always = ('call_up_report', 'update_assembly')
+    operations = ('close_assembly', *always) if found['stage'] == 'announced' and found['begun'] else always
     return [name for name in operations if changeable(found) and may(caller, name, facts)]
 
 

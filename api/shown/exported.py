@@ -127,7 +127,7 @@ PROGRESS_UPDATES = Export(
 ASSEMBLIES = Export(
     'assemblies',
     shown.ASSEMBLIES,
-    ('id', 'version', 'network_id', 'title', 'held_on', 'place', 'host_city.slug', 'mode', 'stage', *_ALWAYS),
+    ('id', 'version', 'network_id', 'title', 'held_on', 'place', 'host_city.slug', 'mode', 'stage', *_ALWAYS, 'present_report_id'),
 )
 DECLARATIONS = Export(
     'declarations',

@@ -1,19 +1,15 @@
-/** A sitting goes through its reports, and the wall follows the desk. */
-import { afterEach, expect, test, vi } from 'vitest';
+/** A sitting goes through its reports, and the wall looks again. */
+import { expect, test, vi } from 'vitest';
 import {
-  followTheWall,
   isDecided,
+  lookAgain,
   nextOpen,
-  onTheWall,
   presentReport,
-  putOnTheWall,
   type Report,
 } from '../src/routes/office/assemblies/[[assembly]]/[[view=sitting]]/sitting';
 
 const report = (id: string, stage: Report['stage']): Report => ({ id, stage }) as Report;
 const reports = [report('a', 'approved'), report('b', 'tabled'), report('c', 'returned'), report('d', 'tabled')];
-
-afterEach(() => localStorage.clear());
 
 test('the first report is the one that is asked for, else the first that is to be decided on, else the first', () => {
   expect(presentReport(reports, 'c')?.id).toBe('c');
@@ -33,14 +29,19 @@ test('a report that was returned is decided on, until it is tabled anew', () => 
   expect(reports.map(isDecided)).toEqual([true, false, true, false]);
 });
 
-test('the wall shows what another window puts there, and nothing of another assembly', () => {
-  const told = vi.fn();
-  const stop = followTheWall('one', told);
-  putOnTheWall('one', { report: 'a', version: 2 });
-  window.dispatchEvent(new StorageEvent('storage', { key: 'coalition.wall.one' }));
-  window.dispatchEvent(new StorageEvent('storage', { key: 'coalition.wall.another' }));
+test('the wall looks again every two seconds, one look at a time, until it stops', async () => {
+  vi.useFakeTimers();
+  let seen = (): void => undefined;
+  const look = vi.fn(() => new Promise<void>((done) => (seen = done)));
+  const stop = lookAgain(look);
+  await vi.advanceTimersByTimeAsync(4500);
+  expect(look).toHaveBeenCalledTimes(1);
+  seen();
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(look).toHaveBeenCalledTimes(2);
+  seen();
   stop();
-  window.dispatchEvent(new StorageEvent('storage', { key: 'coalition.wall.one' }));
-  expect(told.mock.calls).toEqual([[{ report: 'a', version: 2 }]]);
-  expect(onTheWall('another')).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(look).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
 });

@@ -148,6 +148,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'create_assembly': Ask('POST', '/v1/assemblies', {**network, 'title': 'Assembly', 'held_on': tomorrow()}),
         'update_assembly': Ask('PATCH', assembly, {'place': 'Town hall'}),
         'close_assembly': Ask('POST', f'{assembly}/closings'),
+        'call_up_report': Ask('POST', f'/v1/assemblies/{ids["sitting_of_tabled"]}/present-reports', {'report_id': ids['tabled']}),
         'list_declarations': Ask('GET', '/v1/working-groups/racism-in-sport/declarations'),
         'declare_working_group': Ask(
             'POST', '/v1/working-groups/racism-in-sport/declarations', {'assembly_id': ids['assembly'], 'choice': 'complete'}

@@ -59,14 +59,23 @@ def office(institution: Service, sitting: Sitting, browser: Browser) -> Iterator
         yield window
 
 
-def test_the_office_goes_through_the_reports_by_keyboard_and_the_wall_follows(office: Visitor, sitting: Sitting) -> None:
+@pytest.fixture
+def wall(institution: Service, sitting: Sitting, browser: Browser) -> Iterator[Visitor]:
+    """The machine at the projector: another browser, in which somebody of the office has signed in."""
+    assert sitting.reports
+    with office_at_work(institution, browser) as window:
+        yield window
+
+
+def test_the_office_goes_through_the_reports_by_keyboard_and_a_wall_elsewhere_follows(
+    office: Visitor, wall: Visitor, sitting: Sitting
+) -> None:
     page, press = office.go(f'/office/assemblies/{sitting.assembly}'), office.page.keyboard.press
     page.get_by_role('link', name='To the sitting').focus()
     press('Enter')
     expect(page.get_by_text('0 of 2 decided')).to_be_visible()
     article = page.get_by_role('article')
     expect(article.get_by_role('heading', name='What we did')).to_be_visible()
-    wall = Visitor(page.context.new_page(), office.origin)
     wall.go(f'/office/assemblies/{sitting.assembly}/projector')
     expect(wall.page.get_by_role('heading', level=1, name='Fair housing')).to_be_visible()
     expect(wall.page.get_by_role('banner')).to_have_count(0)
@@ -77,6 +86,8 @@ def test_the_office_goes_through_the_reports_by_keyboard_and_the_wall_follows(of
     expect(article).to_be_focused()
     press('j')
     expect(article.get_by_role('link', name='Schools for all')).to_be_visible()
+    expect(wall.page.get_by_role('heading', level=1, name='Schools for all')).to_be_visible()
+    wall.page.reload()
     expect(wall.page.get_by_role('heading', level=1, name='Schools for all')).to_be_visible()
     press('k')
     expect(article.get_by_role('link', name='Fair housing')).to_be_visible()

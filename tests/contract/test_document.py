@@ -30,6 +30,7 @@ WITHOUT_IF_MATCH = {
         'join_working_group', 'admit_associate', 'create_api_client_secret', 'answer_call_for_interest',
     },
     'a link for one use': {'decline_invitation'},
+    'what counts is what the desk shows now': {'call_up_report'},
     'no record changes': {
         'create_token', 'create_sign_in_link', 'create_passkey_challenge', 'start_provider_sign_in', 'start_passkey', 'start_identity',
         'ask_invitation',

@@ -30,7 +30,7 @@ def desk(caller: Somebody, sitting: dict[str, Any], **query: Any) -> list[dict[s
 def test_an_assembly_is_announced_changed_and_listed_the_latest_first(office: Somebody, world: World) -> None:
     berlin = str(world.cities['berlin'])
     later = assembly(office, world, the_day(60), title='Spring', place='Town hall', host_city_id=berlin, mode='hybrid')
-    assert (later['stage'], later['host_city']['slug'], later['you_may']) == ('announced', 'berlin', ['update_assembly'])
+    assert (later['stage'], later['host_city']['slug'], later['you_may']) == ('announced', 'berlin', ['call_up_report', 'update_assembly'])
     sooner = assembly(office, world, the_day(10), title='Winter')
     assert [each['title'] for page in pages(office, '/v1/assemblies', limit=1) for each in page] == ['Spring', 'Winter']
     moved = made(change(office, 'assemblies', sooner, held_on=the_day(90), place=None))
@@ -61,7 +61,7 @@ def test_what_an_assembly_names_must_be_there(office: Somebody, world: World) ->
 def test_an_assembly_is_closed_once_on_its_day_or_later_and_then_its_day_stays(office: Somebody, world: World) -> None:
     assert problem(act(office, assembly(office, world, the_day(1)), 'closings')) == (409, 'assembly-yet-to-come')
     closed = made(act(office, assembly(office, world, the_day(-1)), 'closings'))
-    assert (closed['stage'], closed['you_may']) == ('held', ['update_assembly'])
+    assert (closed['stage'], closed['you_may']) == ('held', ['call_up_report', 'update_assembly'])
     assert problem(act(office, closed, 'closings')) == (409, 'assembly-closed')
     assert problem(change(office, 'assemblies', closed, held_on=the_day())) == (409, 'assembly-closed')
     assert made(change(office, 'assemblies', closed, place='Graz', held_on=closed['held_on']))['place'] == 'Graz'
@@ -210,3 +210,36 @@ def test_a_demonstration_keeps_documented_groups_as_they_are(office: Somebody, w
     assert problem(act(office, sitting, 'closings')) == (409, 'documented-fact')
     assert 'update_assembly' not in made(read(office, 'assemblies', sitting['id']))['you_may']
     assert problem(join(office, world, group, 'berlin')) == (409, 'documented-fact')
+
+
+# -- what is on the wall ---------------------------------------------------------------------------------------------------
+
+
+def test_the_report_that_is_called_up_is_told_to_whoever_looks_again(
+    office: Somebody, bologna: Somebody, group: Group, world: World, journal: Journal
+) -> None:
+    sitting = assembly(office, world)
+    tabled, elsewhere = brought_to('tabled', office, group, sitting), brought_to('tabled', office, group, assembly(office, world))
+    path = f'/v1/assemblies/{sitting["id"]}'
+    before = bologna.get(path)
+    assert made(before)['present_report_id'] is None
+    assert bologna.get(path, headers={'If-None-Match': before.headers['etag']}).status_code == 304
+    assert problem(bologna.post(f'{path}/present-reports', json={'report_id': tabled['id']})) == (403, 'role-does-not-allow')
+    assert made(office.post(f'{path}/present-reports', json={'report_id': tabled['id']}))['present_report_id'] == tabled['id']
+    after = bologna.get(path, headers={'If-None-Match': before.headers['etag']})
+    assert (after.status_code, after.json()['present_report_id']) == (200, tabled['id'])
+    again = made(office.post(f'{path}/present-reports', json={'report_id': tabled['id']}))
+    assert again['version'] == after.json()['version'], 'the one that it is at already is no change'
+    assert [entry['operation'] for entry in journal(sitting['id'])] == ['create_assembly', 'call_up_report']
+
+    answers = [office.post(f'{path}/present-reports', json={'report_id': each}) for each in (elsewhere['id'], group['id'])]
+    assert [problem(answer) for answer in answers] == [(409, 'report-not-tabled'), (409, 'unknown-reference')]
+
+
+def test_a_report_that_was_not_put_before_the_assembly_is_on_no_wall(office: Somebody, group: Group, world: World) -> None:
+    sitting = assembly(office, world)
+    path = f'/v1/assemblies/{sitting["id"]}/present-reports'
+    submitted = brought_to('submitted', office, group, sitting)
+    assert problem(office.post(path, json={'report_id': submitted['id']})) == (409, 'report-not-tabled')
+    found = made(act(office, made(act(office, submitted, 'tablings')), 'decisions', outcome='returned', comment='More.'))
+    assert made(office.post(path, json={'report_id': found['id']}))['present_report_id'] == found['id'], 'the wall says that it is returned'

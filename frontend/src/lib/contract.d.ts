@@ -3218,7 +3218,7 @@ export interface paths {
          * @description Export assemblies.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `title`, `held_on`, `place`, `host_city.slug`, `mode`, `stage`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `title`, `held_on`, `place`, `host_city.slug`, `mode`, `stage`, `source`, `demonstration`, `created_at`, `updated_at`, `present_report_id`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -3804,6 +3804,30 @@ export interface paths {
          *     Scope: `reports:write`.
          */
         patch: operations["update_assembly"];
+        trace?: never;
+    };
+    "/v1/assemblies/{assembly}/present-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the assembly turn to one of the reports before it. Whatever shows the assembly on a wall follows (`present_report_id`)
+         * @description Let the assembly turn to one of the reports before it. Whatever shows the assembly on a wall follows (`present_report_id`).
+         *
+         *     It needs no If-Match: what counts is the report that the desk shows now.
+         *
+         *     Scope: `reports:write`.
+         */
+        post: operations["call_up_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/assemblies/{assembly}/closings": {
@@ -6615,6 +6639,8 @@ export interface components {
              * @enum {string}
              */
             stage: "announced" | "held";
+            /** @description The report that the assembly is at: it is shown on the wall. */
+            present_report_id: string | null;
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -10095,6 +10121,11 @@ export interface components {
             of: number | null;
             /** @description A sentence in the caller's language. */
             detail: string;
+        };
+        /** @description Which report the assembly is at now. */
+        PresentReportCreate: {
+            /** Format: uuid */
+            report_id: string;
         };
         /** @description A refusal (RFC 9457). `type` can be opened and read; `type`, `title` and `code` are stable. */
         ProblemDetails: {
@@ -30276,7 +30307,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,title,held_on,place,host_city.slug,mode,stage,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,title,held_on,place,host_city.slug,mode,stage,source,demonstration,created_at,updated_at,present_report_id */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -32193,6 +32224,7 @@ export interface operations {
                      *           },
                      *           "mode": "online",
                      *           "stage": "announced",
+                     *           "present_report_id": "0199a5c0-96bf-743a-8e22-92d501ca882a",
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
@@ -32281,6 +32313,7 @@ export interface operations {
                      *       },
                      *       "mode": "online",
                      *       "stage": "announced",
+                     *       "present_report_id": "0199a5c0-96bf-743a-8e22-92d501ca882a",
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -32384,6 +32417,7 @@ export interface operations {
                      *       },
                      *       "mode": "online",
                      *       "stage": "announced",
+                     *       "present_report_id": "0199a5c0-96bf-743a-8e22-92d501ca882a",
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -32486,6 +32520,7 @@ export interface operations {
                      *       },
                      *       "mode": "online",
                      *       "stage": "announced",
+                     *       "present_report_id": "0199a5c0-96bf-743a-8e22-92d501ca882a",
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -32550,6 +32585,116 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    call_up_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the assembly. */
+                assembly: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "report_id": "0199a5c0-d805-7328-8d9f-3bbae7426632"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PresentReportCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-d42e-7934-8980-def02d3627a8",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-d5bb-7f8c-8b47-cf660ce228c5",
+                     *       "title": "General Assembly 2026",
+                     *       "held_on": "2026-03-01",
+                     *       "place": "Town hall",
+                     *       "host_city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "mode": "online",
+                     *       "stage": "announced",
+                     *       "present_report_id": "0199a5c0-96bf-743a-8e22-92d501ca882a",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "close_assembly"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `report-not-tabled`, `stored-answer-erased`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     close_assembly: {
         parameters: {
             query?: {
@@ -32600,6 +32745,7 @@ export interface operations {
                      *       },
                      *       "mode": "online",
                      *       "stage": "announced",
+                     *       "present_report_id": "0199a5c0-96bf-743a-8e22-92d501ca882a",
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",

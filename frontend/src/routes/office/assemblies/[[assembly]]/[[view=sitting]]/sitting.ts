@@ -1,5 +1,5 @@
-/** Knows which reports a sitting goes through, how many are decided, and what of it is on the wall. */
-import { reading, type Reading } from '$lib/api';
+/** Knows which reports a sitting goes through, how many are decided, and how the wall follows. */
+import { POST, reading, type Reading } from '$lib/api';
 import type { components } from '$lib/contract';
 import { everything } from '$lib/everything';
 
@@ -12,12 +12,6 @@ export interface Choice {
   comment: string;
 }
 export const unchosen = (): Choice => ({ outcome: '', comment: '' });
-
-/** What the wall shows: a report, and which state of it; nothing before the first. */
-export interface OnTheWall {
-  report: string;
-  version: number;
-}
 
 /** The reports that were put before an assembly, in the order of their titles: those to be decided on, and those that are. */
 export function reportsReading(assembly_id: string): Reading<Report[]> {
@@ -42,28 +36,18 @@ export function nextOpen(reports: Report[], id: string): Report | undefined {
   return [...reports.slice(place + 1), ...reports.slice(0, Math.max(place, 0))].find((report) => !isDecided(report));
 }
 
-const keyOf = (assembly: string): string => `coalition.wall.${assembly}`;
-
-/** Put a report on the wall: every window of this browser that shows the projector's view of the assembly follows. */
-export function putOnTheWall(assembly: string, shown: OnTheWall): void {
-  try {
-    localStorage.setItem(keyOf(assembly), JSON.stringify(shown));
-  } catch {
-    // Without storage the wall stays where it was; the desk works all the same.
-  }
+/** Let the assembly turn to a report: whatever shows it on a wall follows, on this machine or another. */
+export async function callUp(assembly: string, report_id: string): Promise<void> {
+  await POST('/v1/assemblies/{assembly}/present-reports', { params: { path: { assembly } }, body: { report_id } });
 }
 
-export function onTheWall(assembly: string): OnTheWall | undefined {
-  try {
-    return (JSON.parse(localStorage.getItem(keyOf(assembly)) ?? 'null') as OnTheWall | null) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Be told whenever another window puts something else on the wall. Returns how to stop. */
-export function followTheWall(assembly: string, tell: (shown: OnTheWall | undefined) => void): () => void {
-  const heard = ({ key }: StorageEvent): void => void (key === keyOf(assembly) && tell(onTheWall(assembly)));
-  addEventListener('storage', heard);
-  return () => removeEventListener('storage', heard);
+/** Look again every two seconds until one stops; while nothing has changed the service answers without a body. */
+export function lookAgain(look: () => Promise<unknown>): () => void {
+  let looking = false;
+  const timer = setInterval(() => {
+    if (looking) return;
+    looking = true;
+    void look().finally(() => (looking = false));
+  }, 2000);
+  return () => clearInterval(timer);
 }
