@@ -22,12 +22,19 @@ _ALONE = f"default-src 'none'; sandbox; object-src 'none'; {CLOSED}"
 
 
 def attachment(transaction: Transaction, operation: str, document: UUID) -> Response:
-    """Return the bytes of a document that the caller may see; 304 when the caller has them. The ETag is their SHA-256."""
+    """Return the bytes of a document that the caller may see; 304 when the caller has them. The ETag is their SHA-256.
+
+    Refuses (410) when they were taken away, also whoever has kept them.
+    """
     seen = (visible(transaction.caller, operation, DocumentRow), _DOCUMENTS.c.id == document)
-    about = select(_DOCUMENTS.c.file_name, _DOCUMENTS.c.media_type, _DOCUMENTS.c.sha256).where(*seen)
+    about = select(
+        _DOCUMENTS.c.title, _DOCUMENTS.c.file_name, _DOCUMENTS.c.media_type, _DOCUMENTS.c.sha256, _DOCUMENTS.c.redacted_at
+    ).where(*seen)
     said = transaction.rows(about, grants(transaction.caller))
     if not said:
         raise Problem('not-found')
+    if said[0]['redacted_at'] is not None:
+        raise Problem('document-redacted', {'title': said[0]['title']})
     tag = f'"{said[0]["sha256"]}"'
     if preconditions.names(transaction.asked.if_none_match or '', tag):
         return Response(status_code=304, headers={'ETag': tag})

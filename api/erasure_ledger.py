@@ -36,7 +36,7 @@ class Redaction(BaseModel):
     """A text that was put in the place of another, whose hash alone is kept.
 
     `is_present`: it stood in the record itself and not only in its history. The record of the redaction is made anew from `id`,
-    `reason` and `by_id`.
+    `reason` and `by_id`. Of a document's `content` no text is left; `title` and `file_name` are then what it is called since.
     """
 
     model_config = ConfigDict(extra='forbid', frozen=True)
@@ -50,6 +50,8 @@ class Redaction(BaseModel):
     id: UUID | None = None
     reason: str = ''
     by_id: UUID | None = None
+    title: str | None = None
+    file_name: str | None = None
 
 
 class Withdrawal(BaseModel):
@@ -90,7 +92,7 @@ def append_erasure(path: Path, connection: Connection[Any], person_id: UUID, era
 
 
 def append_redaction(path: Path, connection: Connection[Any], redaction: Redaction, erased_at: datetime) -> Line:
-    """Note that the transaction of this connection redacts a text; as for an erasure."""
+    """Note that the transaction of this connection redacts a text or a document; as for an erasure."""
     return _append(path, connection, kind='redaction', erased_at=erased_at, redaction=redaction)
 
 

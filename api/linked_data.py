@@ -73,12 +73,14 @@ def of_report(report: Mapping[str, Any], network: str, *, address: str) -> dict[
 def of_output(output: Mapping[str, Any], network: str, *, address: str) -> dict[str, Any]:
     """Return an output that is shared with everybody as a work of its group, or of the network itself (its name)."""
     page, document = f'{address}/outputs/{output["id"]}', output['document']
-    file = document and {
-        '@type': 'MediaObject',
-        'name': document['file_name'],
-        'encodingFormat': document['media_type'],
-        'contentUrl': f'{address}/v1/public/documents/{document["id"]}/content',
-    }
+    file = None
+    if document and not document['redacted_at']:
+        file = {
+            '@type': 'MediaObject',
+            'name': document['file_name'],
+            'encodingFormat': document['media_type'],
+            'contentUrl': f'{address}/v1/public/documents/{document["id"]}/content',
+        }
     said = {
         '@context': _CONTEXT,
         '@type': 'CreativeWork',

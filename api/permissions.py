@@ -337,6 +337,7 @@ PERMISSIONS: dict[str, Permission] = {
     'list_redactions': Permission('admin', (anybody,)),
     'get_redaction': Permission('admin', (anybody,)),
     'redact_text': Permission('admin', (office_admin,), grave=True),
+    'redact_document': Permission('admin', (office_admin,), grave=True),
     'list_security_events': Permission('admin', (anybody,)),
     'list_api_clients': Permission('admin', (anybody,)),
     'get_api_client': Permission('admin', (anybody,)),

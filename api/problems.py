@@ -45,6 +45,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'method-not-allowed': (405, 'The method is not offered here'),
     'request-timeout': (408, 'The request came too slowly'),
     'feed-purged': (410, 'The feed no longer reaches back so far'),
+    'document-redacted': (410, 'The file was removed'),
     'stale-version': (412, 'The record has changed since'),
     'content-too-large': (413, 'The body is too large'),
     'unsupported-media-type': (415, 'The media type is not supported'),
@@ -191,6 +192,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'no-mail-address': (409, 'You have no mail address here'),
     'not-a-free-text': (409, 'This is no text that may be redacted'),
     'nothing-to-redact': (409, 'The text stands nowhere'),
+    'already-redacted': (409, 'The file was removed before'),
 }
 
 

@@ -1,5 +1,7 @@
 """Knows which texts may name anybody, and puts another in the place of one: in its record, in the journal, in a frozen copy.
 
+Of a document it takes the bytes away.
+
 Which texts these are is derived from the tags of the columns, so that a new one cannot be forgotten.
 """
 
@@ -8,18 +10,21 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, Text, func, literal, or_, select, text, update
+from sqlalchemy import Connection, Table, Text, delete, func, literal, or_, select, text, update
 from sqlmodel import SQLModel
 
 from api.erasure_ledger import Redaction
 from api.models.columns import table
-from api.models.keys import search_key
+from api.models.documents import ContentRow, DocumentRow
+from api.models.keys import fold, search_key
 from api.models.redactions import RedactionRow
 from api.rules.reports import count_words
 from api.spine import NEVER_IN_FEED, SUBJECT_TYPES
 
 TYPES = SUBJECT_TYPES | NEVER_IN_FEED
 _TABLES = {subject_type: name for name, subject_type in TYPES.items()}
+# The bytes of a document, as a redaction names them.
+CONTENT = 'content'
 # What was given as the reason of an act stands in the journal; of a redaction also in its record.
 REASON = 'reason'
 # What is worked out of texts, by table.
@@ -40,6 +45,14 @@ WHERE subject_id = :subject AND jsonb_typeof(changes->CAST(:column AS text)) = '
 _IN_REASON = text(f'UPDATE journal SET reason = :text WHERE subject_id = :subject AND {_SAME.format(value="reason")}')  # noqa: S608 -- the same
 # Why a text was redacted is the reason of an act as well, and stands beside the hashes.
 _IN_REASON_OF_REDACTION = text(f'UPDATE redactions SET reason = :text WHERE subject_id = :subject AND {_SAME.format(value="reason")}')  # noqa: S608 -- the same
+# Whatever a document was called, it is called anew; where it had no name before, it still had none.
+_CALLED_ANEW = text("""
+UPDATE journal SET changes = jsonb_set(changes, ARRAY[CAST(:column AS text)], (
+  SELECT jsonb_agg(CASE WHEN jsonb_typeof(said) = 'string' THEN to_jsonb(CAST(:name AS text)) ELSE said END ORDER BY place)
+  FROM jsonb_array_elements(changes->CAST(:column AS text)) WITH ORDINALITY AS told(said, place)))
+WHERE subject_id = :subject AND jsonb_typeof(changes->CAST(:column AS text)) = 'array'
+""")
+_DOCUMENTS, _CONTENTS = table(DocumentRow), table(ContentRow)
 _REMEMBER = text("""
 INSERT INTO redactions (id, network_id, subject_type, subject_id, field, old_sha256, new_sha256, reason, redacted_by_id, redacted_at)
 VALUES (:id, :network, :type, :subject, :field, :old, :new, :reason, :by, :at) ON CONFLICT DO NOTHING
@@ -78,6 +91,8 @@ def apply_redaction(connection: Connection, redaction: Redaction, at: datetime, 
     if network_id is None:
         return False
     _remember(connection, redaction, network_id, at)
+    if each is _DOCUMENTS and redaction.column == CONTENT:
+        return _without_bytes(connection, redaction, at)
     has_changed = redaction.column in each.c and _in_its_place(connection, each, redaction, at, is_later=is_later)
     values = {'text': redaction.text, 'old': redaction.old_sha256, 'subject': redaction.row_id}
     told = connection.execute(_IN_CHANGES, {**values, 'column': redaction.column}).rowcount
@@ -93,6 +108,19 @@ def _remember(connection: Connection, redaction: Redaction, network_id: Any, at:
         said = {'id': redaction.id, 'network': network_id, 'type': TYPES[redaction.table], 'subject': redaction.row_id, 'at': at}
         hashes = {'field': redaction.column, 'old': redaction.old_sha256, 'new': sha256(redaction.text)}
         connection.execute(_REMEMBER, {**said, **hashes, 'reason': redaction.reason, 'by': redaction.by_id})
+
+
+def _without_bytes(connection: Connection, redaction: Redaction, at: datetime) -> bool:
+    """Take the bytes of a document away and, where it is called anew, its names from the record and its history."""
+    gone = connection.execute(delete(_CONTENTS).where(_CONTENTS.c.document_id == redaction.row_id)).rowcount
+    changes: dict[str, Any] = {'redacted_at': at, 'version': _DOCUMENTS.c.version + 1, 'updated_at': at}
+    if redaction.title is not None and redaction.file_name is not None:
+        names = {'title': redaction.title, 'file_name': redaction.file_name}
+        changes |= names | {'sort_key': fold(redaction.title), 'search_key': search_key(*names.values())}
+        for column, name in names.items():
+            connection.execute(_CALLED_ANEW, {'column': column, 'name': name, 'subject': redaction.row_id})
+    this_one = (_DOCUMENTS.c.id == redaction.row_id, _DOCUMENTS.c.redacted_at.is_(None))
+    return connection.execute(update(_DOCUMENTS).where(*this_one).values(changes)).rowcount + gone > 0
 
 
 def _in_its_place(connection: Connection, each: Table, redaction: Redaction, at: datetime, *, is_later: bool) -> bool:

@@ -32,7 +32,7 @@ from api.differences import UNTOLD
 from api.erasure import apply_erasure
 from api.erasure_ledger import Line
 from api.models.columns import new_id
-from api.redaction import TYPES, apply_redaction
+from api.redaction import CONTENT, TYPES, apply_redaction
 from api.running.directories import cannot_be_written, private_file
 from api.running.processes import CannotStart
 from api.running.schema import ONE_AT_A_TIME, configuration
@@ -169,8 +169,8 @@ def _apply(connection: Connection, line: Line, kept_at: datetime) -> bool:
     if line.redaction is not None:
         changed = apply_redaction(connection, line.redaction, line.erased_at, is_later=line.erased_at > kept_at)
         if changed:
-            # A frozen copy has no field of its own that the journal could name.
-            names = [line.redaction.column] if line.redaction.column != 'snapshot' else []
+            # Neither a frozen copy nor the bytes of a document are a field that the journal could name.
+            names = [line.redaction.column] if line.redaction.column not in {'snapshot', CONTENT} else []
             _note(connection, 'apply_redaction', TYPES[line.redaction.table], line.redaction.row_id, personal=names)
         return changed
     if line.withdrawal is not None:

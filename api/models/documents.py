@@ -6,10 +6,11 @@ from uuid import UUID
 
 from fastapi import UploadFile
 from pydantic import Field
-from sqlalchemy import CheckConstraint, Index, Integer, LargeBinary, Text
+from sqlalchemy import CheckConstraint, DateTime, Index, Integer, LargeBinary, Text
 from sqlmodel import SQLModel
 
 from api.models.columns import KEY, Mirrorable, Subject, plain
+from api.models.redactions import DocumentRedaction
 from api.models.shapes import GroupName, GroupVisibility, Id, LanguageCode, Line, Name, Shape, Version, Wish
 
 MOST_BYTES = 10_000_000
@@ -17,7 +18,10 @@ Digest = Annotated[str, Field(pattern='^[0-9a-f]{64}$', description='SHA-256 of 
 
 
 class DocumentRow(Subject, Mirrorable, table=True):
-    """What is said of a file. The bytes stand in a table of their own, so that a list never touches them."""
+    """What is said of a file. The bytes stand in a table of their own, so that a list never touches them.
+
+    `redacted_at`: since then there are none; size and hash stay those of what was uploaded.
+    """
 
     __tablename__ = 'documents'
     __table_args__ = (
@@ -39,10 +43,11 @@ class DocumentRow(Subject, Mirrorable, table=True):
     size: int = plain(sa_type=Integer)
     sha256: str = plain(sa_type=Text)
     language: str | None = plain(default=None, sa_type=Text)
+    redacted_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
 
 
 class ContentRow(SQLModel, table=True):
-    """The bytes of a document. They never change: another version is another document."""
+    """The bytes of a document. They never change: another version is another document. A redaction takes them away."""
 
     __tablename__ = 'document_contents'
 
@@ -64,6 +69,9 @@ class Document(Shape):
     sha256: Digest
     language: LanguageCode | None
     visibility: GroupVisibility
+    redaction: DocumentRedaction | None = Field(
+        description='Why there are no bytes any more; null while there are. `size` and `sha256` stay those of what was uploaded.'
+    )
     source: str | None
     demonstration: bool
     created_at: datetime

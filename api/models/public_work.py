@@ -1,6 +1,6 @@
 """Knows what the public section shows of the groups' work: reports that are on the website, and outputs for everybody."""
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import Field
 
@@ -41,6 +41,7 @@ class PublicDocument(Shape):
     media_type: Line
     size: int = Field(ge=1, le=MOST_BYTES, description='Bytes.')
     language: LanguageCode | None
+    redacted_at: datetime | None = Field(description='Since when its bytes are gone; null while there are any.')
 
 
 class PublicOutput(Shape):

@@ -1,4 +1,4 @@
-"""Knows the redactions: which text was put in the place of which, by their hashes alone, when, why, by whom."""
+"""Knows the redactions: which text was put in the place of which, which file went, by their hashes alone, when, why, by whom."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from sqlalchemy import DateTime, Index, Text
 from sqlmodel import SQLModel
 
 from api.models.columns import free_text, new_id, plain
-from api.models.shapes import GroupName, Id, Line, Prose, Shape, Wish
+from api.models.shapes import GroupName, Id, Line, Name, Prose, Shape, Wish
 
 
 class RedactionRow(SQLModel, table=True):
@@ -30,7 +30,7 @@ class RedactionRow(SQLModel, table=True):
 
 
 class Redaction(Shape):
-    """A text that was put in the place of another."""
+    """A text that was put in the place of another, or a document whose bytes were taken away."""
 
     id: Id
     network_id: Id
@@ -39,10 +39,12 @@ class Redaction(Shape):
     subject_name: str | None = Field(description='What the record is called today; null where that is not yours to see.')
     part_of_id: Id | None = Field(description='The record that it is reached by: the action item of an update, the report of a decision.')
     working_group: GroupName | None = Field(description='The working group whose record it is.')
-    field: str = Field(examples=['minutes'], description='Open list. `snapshot`: the frozen copy of a report.')
+    field: str = Field(
+        examples=['minutes'], description='Open list. `snapshot`: the frozen copy of a report. `content`: the bytes of a document.'
+    )
     field_label: str = Field(description='What the field is called, in your language.')
-    old_sha256: str = Field(description='Of the former text in UTF-8, in hexadecimal.')
-    new_sha256: str = Field(description='Of the text in its place.')
+    old_sha256: str = Field(description='Of the former text in UTF-8, or of the bytes, in hexadecimal.')
+    new_sha256: str = Field(description='Of the text in its place; of a document’s bytes nothing is.')
     reason: Line
     redacted_by_id: Id | None = Field(description='The person or client that redacted.')
     redacted_by_name: str | None = Field(description='Their name of today; null where that is not yours to see.')
@@ -79,3 +81,21 @@ class SubmissionRedaction(Shape):
     reason: Line
     old_sha256: str
     new_sha256: str
+
+
+class DocumentRedaction(Shape):
+    """That a document's bytes were taken away for good."""
+
+    redacted_at: datetime
+    reason: Line
+
+
+class DocumentRedactionCreate(Wish):
+    """Why a document's bytes are to go, and what it is called from then on."""
+
+    reason: Line = Field(min_length=1, description='Must not repeat what is taken away.')
+    title: Name | None = Field(
+        default=None,
+        min_length=1,
+        description='In the place of its present and former titles and file names, when those name somebody; left out, they stay.',
+    )

@@ -1,4 +1,4 @@
-"""Redacts a text that may name anybody (S3): recorded, in the ledger beside the backups, and in every place that holds the text."""
+"""Redacts a text or a document that may name anybody (S3): recorded, in the ledger beside the backups, and wherever it is held."""
 
 import json
 from functools import partial
@@ -10,16 +10,19 @@ from sqlalchemy import select, text, update
 from api.differences import values_of
 from api.erasure_ledger import Redaction, append_redaction
 from api.models.columns import Subject, new_id, table
+from api.models.documents import DocumentRow
 from api.models.idempotency import FORGOTTEN, IdempotencyRow
-from api.models.redactions import RedactionCreate, RedactionRow
+from api.models.redactions import DocumentRedactionCreate, RedactionCreate, RedactionRow
 from api.models.reports import ReportRow
 from api.models.submissions import SubmissionRow
+from api.operations.files import cleaned_name, fitting_name
+from api.operations.group_records import facts_of_record
 from api.operations.ledger import written_last
 from api.operations.permit import permit_on
 from api.operations.report_records import canonical
 from api.permissions import Facts
 from api.problems import Problem, unknown_reference
-from api.redaction import REASON, TYPES, apply_redaction, is_free_text, remembered, sha256
+from api.redaction import CONTENT, REASON, TYPES, apply_redaction, is_free_text, remembered, sha256
 from api.spine import Transaction
 
 _SUBMISSIONS = table(SubmissionRow)
@@ -59,6 +62,35 @@ def redact_text(transaction: Transaction, wish: RedactionCreate, ledger: Path) -
     for line in lines:
         written_last(transaction, partial(append_redaction, ledger, redaction=line, erased_at=now))
     return remembered(transaction.session.connection(), redaction)
+
+
+def redact_document(transaction: Transaction, document_id: UUID, wish: DocumentRedactionCreate, ledger: Path) -> DocumentRow:
+    """Take the bytes of a document away for good, and call it anew when that is wished; what is said of it stays, with its hash.
+
+    Raises ledger-unavailable, with nothing redacted, when the ledger cannot be written.
+    """
+    document = permit_on(transaction, 'redact_document', DocumentRow, document_id, facts_of_record)
+    if document.redacted_at is not None:
+        raise Problem('already-redacted')
+    file_name = fitting_name(cleaned_name(wish.title), document.media_type) if wish.title else None
+    redaction = Redaction(
+        id=new_id(),
+        table='documents',
+        row_id=document.id,
+        column=CONTENT,
+        old_sha256=document.sha256,
+        text='',
+        reason=wish.reason,
+        by_id=transaction.caller.id,
+        title=wish.title,
+        file_name=file_name,
+    )
+    _apply(transaction, redaction, document)
+    if wish.title:
+        forget = update(IdempotencyRow).where(_HOLDING).values(FORGOTTEN)
+        transaction.session.connection().execute(forget, {'said': str(document.id)})
+    written_last(transaction, partial(append_redaction, ledger, redaction=redaction, erased_at=transaction.now))
+    return document
 
 
 def _found(transaction: Transaction, operation: str, wish: RedactionCreate) -> Subject:
@@ -122,5 +154,6 @@ def _apply(transaction: Transaction, redaction: Redaction, row: Subject) -> None
     before = values_of(row)
     apply_redaction(transaction.session.connection(), redaction, transaction.now, is_later=False)
     transaction.session.refresh(row)
-    hidden = {redaction.column} if redaction.column != 'snapshot' else set[str]()
-    transaction.record('redact_text', row, reason=redaction.reason, since=before, hidden=hidden)
+    hidden = {redaction.column} & set(table(type(row)).c.keys()) - {'snapshot'} | ({'title', 'file_name'} if redaction.title else set())
+    operation = 'redact_document' if redaction.column == CONTENT else 'redact_text'
+    transaction.record(operation, row, reason=redaction.reason, since=before, hidden=hidden)

@@ -2,15 +2,17 @@
 
 from typing import Annotated, Literal
 
-from fastapi import Form
+from fastapi import Form, Request
 from starlette.responses import Response
 
 from api import bodies, filters, paging, reads, shown
 from api.attachments import ATTACHMENTS, attachment
 from api.contract import Resource, Tx
 from api.models.documents import Document, DocumentCreate, DocumentPage, DocumentPatch
+from api.models.redactions import DocumentRedactionCreate
 from api.models.shapes import Id, LanguageCode
 from api.operations import documents as operations
+from api.operations import redactions
 from api.paging import After, Expand, Limit, Page, Q
 
 documents = Resource('Documents')
@@ -54,11 +56,11 @@ def get_document(tx: Tx, document: Id) -> Response:
     return reads.detail(tx, 'get_document', shown.DOCUMENTS, document)
 
 
-@documents.offer('GET', '/documents/{document}/content', None, etag=True, contents=ATTACHMENTS)
+@documents.offer('GET', '/documents/{document}/content', None, etag=True, contents=ATTACHMENTS, problems=('document-redacted',))
 def get_document_content(tx: Tx, document: Id) -> Response:
     """Download a document's bytes, as an attachment with its name.
 
-    Whoever sees the document may have them. The ETag is their SHA-256.
+    Whoever sees the document may have them. The ETag is their SHA-256. 410 once they were taken away (`redaction` of the document).
     """
     return attachment(tx, 'get_document_content', document)
 
@@ -70,3 +72,18 @@ def get_document_content(tx: Tx, document: Id) -> Response:
 def update_document(tx: Tx, document: Id, body: DocumentPatch) -> Response:
     """Change a document's title or language, or who sees it (merge patch). What shared outputs carry is seen as widely as they are."""
     return reads.written(tx, shown.DOCUMENTS, operations.update_document(tx, document, body), 'get_document')
+
+
+@documents.offer(
+    'POST', '/documents/{document}/redactions', Document, transition=True, etag=True,
+    problems=('already-redacted', 'documented-fact', 'mirrored-record', 'ledger-unavailable'),
+)  # fmt: skip
+def redact_document(tx: Tx, request: Request, document: Id, body: DocumentRedactionCreate) -> Response:
+    """Take a document's bytes away for good, because they hold what nobody is to have, with a reason.
+
+    For the administrators of the office. What is said of the document stays, with its size and hash, and so does what names it, such
+    as minutes; its `redaction` says since when and why. With `title` it is called anew wherever its names stood. A backup from
+    before is no way back.
+    """
+    made = redactions.redact_document(tx, document, body, request.app.state.settings.erasure_ledger)
+    return reads.written(tx, shown.DOCUMENTS, made, 'get_document')

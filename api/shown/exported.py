@@ -87,7 +87,7 @@ DOCUMENTS = Export(
     shown.DOCUMENTS,
     (
         'id', 'version', 'network_id', 'working_group.slug', 'title', 'file_name', 'media_type', 'size', 'sha256', 'language',
-        'visibility', *_ALWAYS,
+        'visibility', *_ALWAYS, 'redaction.redacted_at', 'redaction.reason',
     ),
 )  # fmt: skip
 FUNDING_REQUESTS = Export(

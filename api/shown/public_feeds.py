@@ -25,7 +25,8 @@ def latest_reports(*of: ColumnElement[bool]) -> Select[tuple[object, ...]]:
 
 def latest_outputs(*of: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     """Return the select of the outputs that were shared with everybody, the latest first; a document with them where it is public."""
-    document = (_documents.c.id == _outputs.c.document_id) & (_documents.c.audience == 'public')
+    is_there = (_documents.c.audience == 'public') & _documents.c.redacted_at.is_(None)
+    document = (_documents.c.id == _outputs.c.document_id) & is_there
     joined = _outputs.outerjoin(groups, groups.c.id == _outputs.c.working_group_id).outerjoin(_documents, document)
     found = select(
         _outputs.c.id, _outputs.c.title, _outputs.c.kind, _outputs.c.description, _outputs.c.url, _outputs.c.shared_on,

@@ -10,6 +10,7 @@ from api.models.changes import ChangeRow
 from api.models.columns import table
 from api.models.redactions import RedactionRow
 from api.reads import Read
+from api.redaction import CONTENT
 from api.sentences import say
 from api.shown.journal_names import names_of
 from api.shown.pieces import group_name, object_of
@@ -45,4 +46,4 @@ def in_words(transaction: Transaction, bodies: Sequence[str]) -> list[str]:
 
 
 def _label(language: str, field: str) -> str:
-    return say(language, 'redaction.snapshot') if field == 'snapshot' else journal_texts.label_of(language, field)
+    return say(language, f'redaction.{field}') if field in {'snapshot', CONTENT} else journal_texts.label_of(language, field)

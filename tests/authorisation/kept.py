@@ -122,6 +122,7 @@ def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
         'get_document_content': Ask('GET', f'{document}/content'),
         'upload_document': Ask('POST', '/v1/documents', owner, files={'file': ('minutes.pdf', PDF)}),
         'update_document': Ask('PATCH', document, {'title': 'Minutes'}),
+        'redact_document': Ask('POST', f'{document}/redactions', {'reason': 'asked for'}),
         'list_funding_requests': Ask('GET', '/v1/funding-requests'),
         'get_funding_request': Ask('GET', funding),
         'create_funding_request': Ask('POST', '/v1/funding-requests', study),

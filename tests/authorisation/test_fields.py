@@ -19,9 +19,9 @@ CONTRACT = Contract(document())
 NOT_COMPARED = {
     'ActsFor', 'CalendarSubscription', 'HeldRole', 'Identity', 'Passkey', 'Session', 'Task', 'TaskSubject',
     'DemonstrationAccount', 'DemonstrationAccounts', 'Limits', 'RateLimit', 'SavedFilter', 'ServiceDocument', 'WaysToSignIn',
-    'CatalogueCity', 'DeclarationAtAssembly', 'Dispensation', 'DraftedFrom', 'DraftedSentence', 'Evidence', 'Identifier', 'ImportCandidate',
-    'ImportChange', 'ImportFault', 'ImportNote', 'LateBecause', 'Obligation', 'PublicContact', 'PublicDocument', 'PublicOutput',
-    'StaleBecause', 'SubmissionRedaction',
+    'CatalogueCity', 'DeclarationAtAssembly', 'Dispensation', 'DocumentRedaction', 'DraftedFrom', 'DraftedSentence', 'Evidence',
+    'Identifier', 'ImportCandidate', 'ImportChange', 'ImportFault', 'ImportNote', 'LateBecause', 'Obligation', 'PublicContact',
+    'PublicDocument', 'PublicOutput', 'StaleBecause', 'SubmissionRedaction',
 }  # fmt: skip
 _ONE_OF_EACH = {kind: callers[:1] for kind, callers in KINDS.items()}
 Told = dict[tuple[str, str], tuple[Mapping[str, Any], Any, Any]]

@@ -1,4 +1,4 @@
-"""Somebody who was erased and texts that were redacted come to light nowhere any more, nor once yesterday's backup is restored."""
+"""Who was erased and what was redacted, texts and a file, comes to light nowhere any more, nor once yesterday's backup is restored."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -50,6 +50,7 @@ __all__ = [
 ]  # fmt: skip
 
 Clock = Callable[[datetime], None]
+OF_DOCUMENTS = ('documents.title', 'documents.file_name.pdf', 'document_contents.content')
 
 
 @pytest.fixture
@@ -88,6 +89,21 @@ def texts(operator: Somebody, records: Records, world: World, database: Database
         transaction.session.add(waiver)
         waived = str(waiver.id)
     return [*texts, {'subject_type': 'dispensation', 'subject_id': waived, 'field': 'reason', 'former_text': mark}]
+
+
+@pytest.fixture
+def paper(operator: Somebody, world: World) -> str:
+    """A file that names somebody, as do its title and its name, in an output for everybody; the answers were kept."""
+    owner = {'network_id': str(world.network), 'visibility': 'public'}
+    file = (f'{MARK}.documents.file_name.pdf', f'%PDF-1.7\n{MARK}.document_contents.content'.encode(), 'application/pdf')
+    said = {**owner, 'title': f'{MARK}.documents.title'}
+    key = {'Idempotency-Key': 'a-marked-paper'}
+    document = operator.post('/v1/documents', data=said, files={'file': file}, headers=key).json()
+    wish = {'network_id': owner['network_id'], 'title': 'A paper for all', 'kind': 'policy_paper', 'document_id': document['id']}
+    output = operator.post('/v1/outputs', json=wish).json()
+    shared = operator.post(f'/v1/outputs/{output["id"]}/sharings', json={'visibility': 'public'}, headers={'If-Match': '*'})
+    assert shared.status_code == 200, shared.text
+    return str(document['id'])
 
 
 @pytest.fixture
@@ -144,18 +160,21 @@ class Scene:
 
 
 @pytest.fixture
-def scene(database: Database, person: UUID, texts: list[Text], records: Records, readers: dict[str, httpx.Client]) -> Scene:
-    return Scene(database, person, texts, {name: str(record['id']) for name, record in records.items()}, readers)
+def scene(database: Database, person: UUID, texts: list[Text], paper: str, records: Records, readers: dict[str, httpx.Client]) -> Scene:
+    return Scene(database, person, texts, {name: str(record['id']) for name, record in records.items()} | {'document': paper}, readers)
 
 
 def erased(scene: Scene) -> None:
-    """Erase the person, and redact each text."""
+    """Erase the person, redact each text, and take the file away."""
     operator = scene.readers['operator']
     answer = operator.post(f'/v1/people/{scene.person}/erasures', json={'reason': 'asked for'}, headers={'If-Match': '*'})
     assert answer.status_code == 200, answer.text
     for number, wish in enumerate(scene.texts):
         redacted = operator.post('/v1/redactions', json={**wish, 'text': f'Somebody {number}.', 'reason': 'asked for'})
         assert redacted.status_code == 201, (wish, redacted.text)
+    path, wish = f'/v1/documents/{scene.ids["document"]}/redactions', {'reason': 'asked for', 'title': 'A paper'}
+    answer = operator.post(path, json=wish, headers={'If-Match': '*'})
+    assert answer.status_code == 200, answer.text
 
 
 @contextmanager
@@ -173,11 +192,12 @@ def served(service: Service, scene: Scene, url: str) -> Iterator[Database]:
 
 def test_each_column_that_may_hold_personal_data_is_marked_and_each_mark_is_found(scene: Scene) -> None:
     assert canary.unmarked(scene.database) == set()
-    wanted = {f'{MARK}.{column}' for column in (*canary.FREE, *canary.PERSONS)} | {REASON_OF_ACT}
+    wanted = {f'{MARK}.{column}' for column in (*canary.FREE, *canary.PERSONS, *OF_DOCUMENTS)} | {REASON_OF_ACT}
     assert wanted <= set().union(*canary.in_tables(scene.database).values())
     assert wanted <= marks(canary.dumped(scene.database))
     found = canary.seen(scene.readers['operator'], scene.ids)
-    for place in ('people', 'contact-points', 'notices', 'journal-entries', 'changes', 'exports/people.xlsx', 'exports/contact-points.csv'):
+    for place in ('people', 'contact-points', 'notices', 'journal-entries', 'changes', 'exports/people.xlsx', 'exports/contact-points.csv',
+                  f'documents/{scene.ids["document"]}/content'):  # fmt: skip
         assert any(where.startswith(f'/v1/{place}?') for where in found), place
 
 
@@ -198,7 +218,7 @@ def test_no_mark_is_left_anywhere_nor_in_a_restored_backup_of_yesterday(
     clock(the_clock.now() + timedelta(hours=5))
     assert postbox.work() > 0
     assert [mail.as_string() for mail in postbox.mails() if marks(mail.as_bytes())] == []
-    assert restore(empty, tmp_path / 'yesterday', ledger, kept_in=tmp_path / 'kept').applied == len(scene.texts) + 2
+    assert restore(empty, tmp_path / 'yesterday', ledger, kept_in=tmp_path / 'kept').applied == len(scene.texts) + 3
     with served(service, scene, empty) as restored:
         scene.look(restored, full=full)
     lines = [_Json().format(record) for record in caplog.records]

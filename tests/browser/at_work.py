@@ -52,6 +52,12 @@ class Somebody:
         assert answer.is_success, answer.text
         return str(answer.json()['id'])
 
+    def keep(self, group: str, name: str, content: bytes) -> str:
+        """Upload a document of a group, and return its id."""
+        answer = self._client.post('/v1/documents', data={'working_group_id': group}, files={'file': (name, content)})
+        assert answer.is_success, answer.text
+        return str(answer.json()['id'])
+
     def ask(self, method: str, path: str, version: int | None = None, **body: object) -> Any:
         """Ask the service and return its answer; a refusal fails the test."""
         headers = {'If-Match': f'"{version}"'} if version else {}

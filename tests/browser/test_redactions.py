@@ -1,4 +1,6 @@
-"""A redaction in a browser: a passage of what somebody wrote gives way, and the office finds that written down."""
+"""A redaction in a browser: a passage of what somebody wrote gives way, a file goes, and the office finds both written down."""
+
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -11,9 +13,11 @@ pytestmark = pytest.mark.in_turn(3)
 WRITTEN = 'Ada Advocate told us. Ada Advocate will come again.'
 
 
-def test_an_administrator_redacts_a_passage_and_finds_it_in_the_list(visit: Visit, group_at_work: GroupAtWork) -> None:
+def test_an_administrator_redacts_a_passage_and_a_file_and_finds_them_in_the_list(visit: Visit, group_at_work: GroupAtWork) -> None:
     item = group_at_work.items[2]
-    group_at_work.graz.ask('POST', '/v1/progress-updates', action_item_id=item, stage='in_progress', text=WRITTEN, obstacle='None.')
+    paper = group_at_work.graz.keep(group_at_work.id, 'ada-advocate.txt', b'Ada Advocate told us.\n')
+    step: dict[str, Any] = {'stage': 'in_progress', 'text': WRITTEN, 'obstacle': 'None.', 'document_id': paper}
+    group_at_work.graz.ask('POST', '/v1/progress-updates', action_item_id=item, **step)
     office = visit()
     office.enter_as('Office')
     page = office.go(f'{group_at_work.path}/action-items/{item}')
@@ -28,8 +32,20 @@ def test_an_administrator_redacts_a_passage_and_finds_it_in_the_list(visit: Visi
     expect(page.get_by_text('The passage is redacted.')).to_be_visible()
     expect(page.get_by_text('[…] told us. […] will come again.')).to_be_visible()
     expect(page.get_by_text('Ada Advocate')).to_have_count(0)
+    page.get_by_role('button', name='Redact the file').press('Enter')
+    dialog = page.get_by_role('dialog', name='Redact the file')
+    dialog.get_by_label('Reason').fill('asked for by mail')
+    dialog.get_by_label('New name').fill('What was told')
+    office.picture('redact-file')
+    dialog.get_by_role('button', name='Remove for ever').press('Enter')
+    expect(page.get_by_text('“What was told.txt” was removed for good')).to_be_visible()
+    expect(page.get_by_text('Reason: asked for by mail')).to_be_visible()
+    office.picture('redacted-file')
+    expect(page.get_by_role('link', name='Download')).to_have_count(0)
+    expect(page.get_by_role('button', name='Redact the file')).to_have_count(0)
     page = office.go('/office/redactions')
     expect(page.get_by_text('asked for by letter').first).to_be_visible()
+    expect(page.get_by_text('What was told: file')).to_be_visible()
     page.get_by_role('link', name='Print the leaflet').first.press('Enter')
     page.wait_for_url(f'**/action-items/{item}')
     assert office.complaints == []

@@ -127,7 +127,18 @@ def test_the_files_that_are_taken_are_those_that_the_contract_names() -> None:
 def test_what_is_grave_is_said() -> None:
     grave = {name.partition('_')[2].split('_')[-1].rstrip('s') for name, permission in PERMISSIONS.items() if permission.grave}
     of_roles_and_clients = {'role', 'invitation', 'client', 'secret', 'mandate'}
-    assert grave == of_roles_and_clients | {'people', 'point', 'person', 'data', 'text', 'passkey', 'identity', 'import', 'addresse'}
+    assert grave == of_roles_and_clients | {
+        'people',
+        'point',
+        'person',
+        'data',
+        'text',
+        'document',
+        'passkey',
+        'identity',
+        'import',
+        'addresse',
+    }
     told = 'roles, invitations, clients with their secrets and mandates, exports of people, addresses of circulars, erasures, redactions, '
     told += 'imports, passkeys and identities, '
     assert told + 'another mail' in ' '.join(DOCUMENT.split())

@@ -200,7 +200,7 @@ def test_a_document_belongs_to_a_group_or_to_the_network(
         assert problem(post(caller, PDF, working_group_id=group['id'])) == (403, 'role-does-not-allow')
     assert problem(post(bologna, PDF, network_id=str(world.network))) == (403, 'role-does-not-allow')
     of_network = upload(office, PDF, network_id=str(world.network), visibility='members')
-    assert (of_network['working_group'], of_network['you_may']) == (None, ['update_document'])
+    assert (of_network['working_group'], of_network['you_may']) == (None, ['redact_document', 'update_document'])
     assert download(barcelona, of_network).content == PDF
 
 

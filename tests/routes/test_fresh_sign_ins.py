@@ -23,7 +23,7 @@ LATER = NOON + timedelta(minutes=15, seconds=1)
 GRAVE = {
     'give_role', 'end_role', 'hand_over_role', 'create_invitation', 'create_api_client', 'export_people', 'export_roles',
     'export_contact_points', 'create_api_client_secret', 'renew_api_client', 'give_mandate', 'erase_person',
-    'get_personal_data', 'redact_text', 'apply_import', 'get_circular_addresses',
+    'get_personal_data', 'redact_text', 'redact_document', 'apply_import', 'get_circular_addresses',
 }  # fmt: skip
 REDACTED = {'field': 'operated_by', 'text': '…', 'reason': 'asked for by letter'}
 # What one signs in with oneself; tried in test_passkey*.py and test_identit*.py, where a device and a provider take part.
@@ -91,7 +91,10 @@ def test_a_person_signs_in_again_for_what_is_grave(signed_in: SignedIn, clock: C
     letter = {'network_id': str(world.network), 'title': 'A letter', 'texts': [text]}
     made = (admin.post(f'/v1/{noun}', json=wish).json()['id'] for noun, wish in (('api-clients', client), ('circulars', letter)))
     client_id, circular = made
+    paper = {'file': ('minutes.pdf', b'%PDF-1.7\n')}
+    document = admin.post('/v1/documents', data={'network_id': str(world.network)}, files=paper).json()['id']
     wishes = asking(world, coordinator.id, role['id'], client_id, imported['id'], circular)
+    wishes['redact_document'] = ('POST', f'/v1/documents/{document}/redactions', {'reason': 'asked for by letter'})
     assert admin.patch('/v1/networks/eccar', json={'operated_by': 'Ada'}, headers={'If-Match': '*'}).status_code == 200
     assert set(wishes) == GRAVE
     clock(LATER)

@@ -1608,13 +1608,39 @@ export interface paths {
          * Download a document's bytes, as an attachment with its name
          * @description Download a document's bytes, as an attachment with its name.
          *
-         *     Whoever sees the document may have them. The ETag is their SHA-256.
+         *     Whoever sees the document may have them. The ETag is their SHA-256. 410 once they were taken away (`redaction` of the document).
          *
          *     Scope: `working-groups:read`.
          */
         get: operations["get_document_content"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{document}/redactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a document's bytes away for good, because they hold what nobody is to have, with a reason
+         * @description Take a document's bytes away for good, because they hold what nobody is to have, with a reason.
+         *
+         *     For the administrators of the office. What is said of the document stays, with its size and hash, and so does what names it, such
+         *     as minutes; its `redaction` says since when and why. With `title` it is called anew wherever its names stood. A backup from
+         *     before is no way back.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["redact_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3068,7 +3094,7 @@ export interface paths {
          * @description Export what is known of documents; their bytes are read one by one.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `file_name`, `media_type`, `size`, `sha256`, `language`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `file_name`, `media_type`, `size`, `sha256`, `language`, `visibility`, `redaction.redacted_at`, `redaction.reason`, `source`, `demonstration`, `created_at`, `updated_at`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -4713,8 +4739,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256
-         * @description Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256.
+         * Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256. 410 once they were taken away
+         * @description Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256. 410 once they were taken away.
          */
         get: operations["get_public_document_content"];
         put?: never;
@@ -7874,6 +7900,8 @@ export interface components {
              * @enum {string}
              */
             visibility: "public" | "members" | "working_group";
+            /** @description Why there are no bytes any more; null while there are. `size` and `sha256` stay those of what was uploaded. */
+            redaction: components["schemas"]["DocumentRedaction"] | null;
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -7940,6 +7968,20 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "members" | "working_group";
+        };
+        /** @description That a document's bytes were taken away for good. */
+        DocumentRedaction: {
+            /** Format: date-time */
+            redacted_at: string;
+            /** @description Why, in a sentence. */
+            reason: string;
+        };
+        /** @description Why a document's bytes are to go, and what it is called from then on. */
+        DocumentRedactionCreate: {
+            /** @description Must not repeat what is taken away. */
+            reason: string;
+            /** @description In the place of its present and former titles and file names, when those name somebody; left out, they stay. */
+            title?: string | null;
         };
         /** @description The record that a sentence is about. */
         DraftedFrom: {
@@ -10332,6 +10374,8 @@ export interface components {
             size: number;
             /** @description The language (ISO 639-1). */
             language: string | null;
+            /** @description Since when its bytes are gone; null while there are any. */
+            redacted_at: string | null;
         };
         /** @description A working group by name, and whether the city leads it. */
         PublicGroupName: {
@@ -10596,7 +10640,7 @@ export interface components {
              */
             seconds: number;
         };
-        /** @description A text that was put in the place of another. */
+        /** @description A text that was put in the place of another, or a document whose bytes were taken away. */
         Redaction: {
             /**
              * Format: uuid
@@ -10622,15 +10666,15 @@ export interface components {
             /** @description The working group whose record it is. */
             working_group: components["schemas"]["GroupName"] | null;
             /**
-             * @description Open list. `snapshot`: the frozen copy of a report.
+             * @description Open list. `snapshot`: the frozen copy of a report. `content`: the bytes of a document.
              * @example minutes
              */
             field: string;
             /** @description What the field is called, in your language. */
             field_label: string;
-            /** @description Of the former text in UTF-8, in hexadecimal. */
+            /** @description Of the former text in UTF-8, or of the bytes, in hexadecimal. */
             old_sha256: string;
-            /** @description Of the text in its place. */
+            /** @description Of the text in its place; of a document’s bytes nothing is. */
             new_sha256: string;
             /** @description Why, in a sentence. */
             reason: string;
@@ -11710,6 +11754,18 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Problem: `document-redacted`. */
+        "document-redacted": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -22181,6 +22237,10 @@ export interface operations {
                      *           "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                      *           "language": "en",
                      *           "visibility": "public",
+                     *           "redaction": {
+                     *             "redacted_at": "2026-03-01T09:30:00Z",
+                     *             "reason": "the network is still in preparation"
+                     *           },
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false,
                      *           "created_at": "2026-03-01T09:30:00Z",
@@ -22270,6 +22330,10 @@ export interface operations {
                      *       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                      *       "language": "en",
                      *       "visibility": "public",
+                     *       "redaction": {
+                     *         "redacted_at": "2026-03-01T09:30:00Z",
+                     *         "reason": "the network is still in preparation"
+                     *       },
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -22386,6 +22450,10 @@ export interface operations {
                      *       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                      *       "language": "en",
                      *       "visibility": "public",
+                     *       "redaction": {
+                     *         "redacted_at": "2026-03-01T09:30:00Z",
+                     *         "reason": "the network is still in preparation"
+                     *       },
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -22488,6 +22556,10 @@ export interface operations {
                      *       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                      *       "language": "en",
                      *       "visibility": "public",
+                     *       "redaction": {
+                     *         "redacted_at": "2026-03-01T09:30:00Z",
+                     *         "reason": "the network is still in preparation"
+                     *       },
                      *       "source": "minutes of the general conference",
                      *       "demonstration": false,
                      *       "created_at": "2026-03-01T09:30:00Z",
@@ -22629,10 +22701,145 @@ export interface operations {
             };
             403: components["responses"]["insufficient-scope"];
             404: components["responses"]["not-found"];
+            410: components["responses"]["document-redacted"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
+        };
+    };
+    redact_document: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the document. */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the network is still in preparation",
+                 *       "title": "Fair housing"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DocumentRedactionCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-bc82-7233-8a94-33872434446d",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-6e71-7b55-8590-45f01780e11a",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "title": "Minutes of the second meeting",
+                     *       "file_name": "minutes.pdf",
+                     *       "media_type": "application/pdf",
+                     *       "size": 1,
+                     *       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                     *       "language": "en",
+                     *       "visibility": "public",
+                     *       "redaction": {
+                     *         "redacted_at": "2026-03-01T09:30:00Z",
+                     *         "reason": "the network is still in preparation"
+                     *       },
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "update_document"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-redacted`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            /** @description Problem: `ledger-unavailable`, `service-unavailable`. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     list_funding_requests: {
@@ -29993,7 +30200,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group.slug,title,file_name,media_type,size,sha256,language,visibility,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group.slug,title,file_name,media_type,size,sha256,language,visibility,redaction.redacted_at,redaction.reason,source,demonstration,created_at,updated_at */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -36685,7 +36892,8 @@ export interface operations {
                      *             "file_name": "minutes.pdf",
                      *             "media_type": "a media_type",
                      *             "size": 1,
-                     *             "language": "en"
+                     *             "language": "en",
+                     *             "redacted_at": "2026-03-01T09:30:00Z"
                      *           },
                      *           "url": "https://example.org/",
                      *           "shared_on": "2026-03-01",
@@ -36764,7 +36972,8 @@ export interface operations {
                      *         "file_name": "minutes.pdf",
                      *         "media_type": "a media_type",
                      *         "size": 1,
-                     *         "language": "en"
+                     *         "language": "en",
+                     *         "redacted_at": "2026-03-01T09:30:00Z"
                      *       },
                      *       "url": "https://example.org/",
                      *       "shared_on": "2026-03-01",
@@ -36857,6 +37066,7 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["not-found"];
+            410: components["responses"]["document-redacted"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
