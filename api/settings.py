@@ -38,8 +38,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description='The port to listen on; 0 takes any free one.')
     public_url: str = Field(
         default_factory=lambda earlier: f'http://127.0.0.1:{earlier.get("port", 8000)}',
-        description='The address people type, without a path. With https the service is in production: a secret is required, '
-        'demonstration data are refused, cookies are secure.',
+        description='The address people type, without a path. With https the service is in production: a secret and a mail server are '
+        'required, demonstration data are refused, cookies are secure.',
     )
     secret: SecretStr | None = Field(
         default=None,
@@ -54,7 +54,8 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = Field(
         default=None,
         description='The outgoing mail server as smtp://user:password@host:port (smtps:// for TLS from the start). '
-        'Unless it is this machine, it must offer TLS. Unset: mails are written to the mail folder. Refused with a demonstration database.',
+        'Unless it is this machine, it must offer TLS. Unset: mails are written to the mail folder, outside production. '
+        'Refused with a demonstration database.',
     )
     mail_from: str = Field(
         default='coalition@localhost', min_length=3, max_length=254, pattern=r'^[^\s@]+@[^\s@]+$', description='The sender of mails.'
@@ -112,7 +113,8 @@ class Settings(BaseSettings):
     log: Literal['json', 'text'] = Field(default='json', description='The form of log lines: json for machines, text for people.')
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
-        description='Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For and X-Forwarded-Proto count.',
+        description='Addresses or networks of reverse proxies, separated by commas, whose X-Forwarded-For and X-Forwarded-Proto count. '
+        'In production not all addresses together.',
     )
 
     @field_validator('trusted_proxies', 'oidc_mail_domains', mode='before')
@@ -211,7 +213,17 @@ def unsafe_combinations(settings: Settings) -> list[str]:
         found.append('COALITION_PUBLIC_URL is https, so this is production: set COALITION_SECRET to at least 32 random characters.')
     if settings.production and settings.demo:
         found.append('Demonstration data were asked for, but COALITION_PUBLIC_URL is https: production never holds invented records.')
-    if settings.smtp_url is not None and settings.demonstrates:
+    if settings.production and settings.smtp_url is None:
+        found.append(
+            'COALITION_PUBLIC_URL is https, so this is production: set COALITION_SMTP_URL to your mail server, as '
+            'smtp:// or smtps:// with its host. Without it every mail, sign-in links among them, would lie in a folder and reach nobody.'
+        )
+    if settings.production and _trusts_anybody(settings.trusted_proxies):
+        found.append(
+            'COALITION_TRUSTED_PROXIES names every address there is: anybody could say who they are and where they come from. '
+            'Name the address of your reverse proxy alone, such as 127.0.0.1.'
+        )
+    if settings.smtp_url is not None and settings.demonstrates and not settings.production:
         found.append(
             'COALITION_SMTP_URL is set, but the database is for demonstration: invented records must not send real mail. '
             'Unset it, or set COALITION_DEMO=false for a database of your own.'
@@ -299,6 +311,14 @@ def _sentence(place: tuple[Any, ...], message: str) -> str:
         return f'{message}.'
     name = str(place[0]).upper()
     return f'{name if name == "DATABASE_URL" else f"COALITION_{name}"}: {message}.'
+
+
+def _trusts_anybody(proxies: tuple[str, ...]) -> bool:
+    """Say whether the networks, one by one or together, hold all addresses of a kind."""
+    networks = [ipaddress.ip_network(part) for part in proxies]
+    fourth = ipaddress.collapse_addresses(each for each in networks if isinstance(each, ipaddress.IPv4Network))
+    sixth = ipaddress.collapse_addresses(each for each in networks if isinstance(each, ipaddress.IPv6Network))
+    return any(each.prefixlen == 0 for each in (*fourth, *sixth))
 
 
 def _is_this_machine(url: str) -> bool:

@@ -13,7 +13,9 @@ from tests.faults.service import Service, command
 pytestmark = pytest.mark.in_turn(6)
 
 PRODUCTION = {'COALITION_PUBLIC_URL': 'https://coalition.example'}
+EVERYBODY = ('0.0.0.0/0', '127.0.0.1,::/0', '0.0.0.0/1,128.0.0.0/1')
 SECRET = '0123456789' * 4
+SAFE = {**PRODUCTION, 'COALITION_SECRET': SECRET, 'COALITION_SMTP_URL': 'smtp://somebody:pass@localhost:25'}
 PROVIDER = {
     'COALITION_OIDC_ISSUER': 'http://id.example',
     'COALITION_OIDC_CLIENT_ID': 'coalition',
@@ -87,11 +89,13 @@ def test_a_data_directory_that_cannot_be_used_is_refused(place: Path, kind: str)
 @pytest.mark.parametrize(
     ('variables', 'reason'),
     [
-        (PRODUCTION, 'set COALITION_SECRET'),
-        ({**PRODUCTION, 'COALITION_SECRET': SECRET, 'COALITION_DEMO': 'true'}, 'production never holds invented records'),
+        ({**SAFE, 'COALITION_SECRET': ''}, 'set COALITION_SECRET'),
+        ({**SAFE, 'COALITION_DEMO': 'true'}, 'production never holds invented records'),
+        ({**PRODUCTION, 'COALITION_SECRET': SECRET}, 'set COALITION_SMTP_URL to your mail server'),
+        *(({**SAFE, 'COALITION_TRUSTED_PROXIES': each}, 'COALITION_TRUSTED_PROXIES names every address there is') for each in EVERYBODY),
         ({'COALITION_SMTP_URL': 'smtp://somebody:pass@localhost:25'}, 'invented records must not send real mail'),
         ({'COALITION_DEMO': 'false', 'COALITION_PUBLIC_URL': 'http://coalition.example'}, 'a connection that others can read'),
-        ({**PRODUCTION, 'COALITION_SECRET': SECRET, **PROVIDER}, 'COALITION_OIDC_ISSUER is not https'),
+        ({**SAFE, **PROVIDER}, 'COALITION_OIDC_ISSUER is not https'),
         (PROVIDER, 'COALITION_OIDC_ISSUER is not https'),
         ({'COALITION_OIDC_CLIENT_ID': 'coalition'}, 'COALITION_OIDC_ISSUER, COALITION_OIDC_CLIENT_SECRET is missing'),
         ({'COALITION_OIDC_ISSUER': 'ftp://id.example'}, 'COALITION_OIDC_ISSUER: must be the address of an identity provider'),
@@ -105,6 +109,8 @@ def test_a_data_directory_that_cannot_be_used_is_refused(place: Path, kind: str)
     ids=[
         'no secret',
         'demonstration',
+        'no mail server',
+        *(f'proxies {each}' for each in EVERYBODY),
         'mail',
         'plain http',
         'provider in production',
@@ -125,7 +131,7 @@ def test_settings_that_must_not_be_served_are_refused(place: Path, variables: di
     assert 'pass' not in said
 
 
-@pytest.mark.parametrize('variables', [{**PRODUCTION, 'COALITION_SECRET': SECRET}, {'COALITION_SMTP_URL': 'smtp://localhost'}])
+@pytest.mark.parametrize('variables', [SAFE, {'COALITION_SMTP_URL': 'smtp://localhost'}])
 def test_a_demonstration_database_is_refused_in_production_and_with_real_mail(
     running: Service, place: Path, variables: dict[str, str]
 ) -> None:
