@@ -8,6 +8,7 @@ import asyncio
 import functools
 import hashlib
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from inspect import Parameter, signature, unwrap
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -73,7 +74,9 @@ class ContractRoute(APIRoute):
             if body and media_type == bodies.JSON:
                 request._json = bodies.parsed(body)  # noqa: SLF001 -- starlette reads its own cache: the body is parsed once, strictly
             header = request.headers.get('idempotency-key') if request.method == 'POST' and self.is_guarded else None
-            key = idempotency.key_of(header, caller.key, request.method, request.url.path, bodies.essence(request, body))
+            kept = timedelta(days=request.app.state.settings.idempotency_key_days)
+            essence = bodies.essence(request, body)
+            key = idempotency.key_of(header, caller.key, request.method, request.url.path, essence, kept=kept)
             request.state.transaction = _transaction(request, caller, key)
             answer = await run(request)
             return answer if self.is_guarded or request.method != 'GET' else _revalidated(request, answer)

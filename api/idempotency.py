@@ -10,18 +10,16 @@ from starlette.responses import Response
 from api.models.columns import table
 from api.models.idempotency import IdempotencyRow, Key
 from api.problems import Problem
-from api.retention import IDEMPOTENCY_KEY_DAYS
 from api.spine import Transaction
 
 _KEYS = table(IdempotencyRow)
 
-KEPT = timedelta(days=IDEMPOTENCY_KEY_DAYS)
 PATTERN = '^[A-Za-z0-9_-]{8,128}$'
 _STORED_HEADERS = ('location', 'etag', 'content-type', 'content-language')
 _LOCK = text('SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))')
 
 
-def key_of(header: str | None, caller: str, method: str, path: str, body: bytes) -> Key | None:
+def key_of(header: str | None, caller: str, method: str, path: str, body: bytes, *, kept: timedelta) -> Key | None:
     """Return the key a request carries; 422 when it is not 8 to 128 of A-Z a-z 0-9 _ -."""
     if header is None:
         return None
@@ -29,11 +27,13 @@ def key_of(header: str | None, caller: str, method: str, path: str, body: bytes)
         error = {'in': 'header', 'name': 'Idempotency-Key', 'code': 'string_pattern_mismatch', 'parameters': {'pattern': PATTERN}}
         raise Problem('validation-failed', errors=[error])
     digest = hashlib.sha256(b'\n'.join((method.encode(), path.encode(), body))).digest()
-    return Key(caller, header, digest)
+    return Key(caller, header, digest, kept)
 
 
 def replay(transaction: Transaction, key: Key) -> Response | None:
-    """Return the stored answer, or None when this request is the first; the key stays locked until the commit.
+    """Return the stored answer, or None when this request is the first in the time that answers are kept for.
+
+    The key stays locked until the commit.
 
     Raises idempotency-key-in-progress while another request holds it, idempotency-key-reused for another request's key,
     stored-answer-erased for an answer that named somebody who was erased, secret-already-shown for one that may not be shown twice.
@@ -44,7 +44,7 @@ def replay(transaction: Transaction, key: Key) -> Response | None:
     stored = transaction.session.execute(found).scalar_one_or_none()
     if stored is None:
         return None
-    if stored.created_at < transaction.now - KEPT:
+    if stored.created_at < transaction.now - key.kept:
         transaction.session.delete(stored)
         transaction.flush()
         return None

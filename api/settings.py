@@ -110,6 +110,29 @@ class Settings(BaseSettings):
         le=36_500,
         description='After how many days without any role the office is asked to erase a person; 0: it is never asked.',
     )
+    sign_in_link_days: int = Field(
+        default=1, ge=1, le=30, description='For how many days it is kept that somebody asked for a link or code to sign in with.'
+    )
+    session_days: int = Field(default=30, ge=1, le=365, description='For how many days a session is kept after its end.')
+    outbox_days: int = Field(default=30, ge=1, le=365, description='For how many days it is kept which mails were sent, by ids alone.')
+    invitation_days: int = Field(
+        default=30, ge=1, le=365, description='For how many days name and address stay in an invitation that was accepted.'
+    )
+    unanswered_invitation_days: int = Field(
+        default=7,
+        ge=1,
+        le=365,
+        description='For how many days they stay after it was declined, withdrawn or expired: the office sees what came of it.',
+    )
+    message_days: int = Field(
+        default=14, ge=1, le=365, description='For how many days a message from outside is kept after it was passed on.'
+    )
+    import_days: int = Field(
+        default=30, ge=1, le=365, description='For how many days the rows of a file are kept that an office imports from then on.'
+    )
+    idempotency_key_days: int = Field(
+        default=7, ge=7, le=90, description='For how many days an answer is kept so that a repeated request is not carried out twice.'
+    )
     log: Literal['json', 'text'] = Field(default='json', description='The form of log lines: json for machines, text for people.')
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
@@ -316,9 +339,10 @@ def _sentence(place: tuple[Any, ...], message: str) -> str:
 def _trusts_anybody(proxies: tuple[str, ...]) -> bool:
     """Say whether the networks, one by one or together, hold all addresses of a kind."""
     networks = [ipaddress.ip_network(part) for part in proxies]
-    fourth = ipaddress.collapse_addresses(each for each in networks if isinstance(each, ipaddress.IPv4Network))
-    sixth = ipaddress.collapse_addresses(each for each in networks if isinstance(each, ipaddress.IPv6Network))
-    return any(each.prefixlen == 0 for each in (*fourth, *sixth))
+    fourth = [each for each in networks if isinstance(each, ipaddress.IPv4Network)]
+    sixth = [each for each in networks if isinstance(each, ipaddress.IPv6Network)]
+    is_all = any(each.prefixlen == 0 for each in ipaddress.collapse_addresses(fourth))
+    return is_all or any(each.prefixlen == 0 for each in ipaddress.collapse_addresses(sixth))
 
 
 def _is_this_machine(url: str) -> bool:

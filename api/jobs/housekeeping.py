@@ -6,22 +6,8 @@ from typing import Any
 from psycopg import Connection
 
 from api.audiences import AUDIENCES
-from api.retention import (
-    IDEMPOTENCY_KEY_DAYS,
-    IMPORT_DAYS,
-    INVITATION_DAYS,
-    MESSAGE_DAYS,
-    OUTBOX_DAYS,
-    SESSION_DAYS,
-    SIGN_IN_LINK_DAYS,
-    UNANSWERED_INVITATION_DAYS,
-)
+from api.settings import Settings
 
-_DAYS = {
-    'sign_in_link_days': SIGN_IN_LINK_DAYS, 'session_days': SESSION_DAYS, 'outbox_days': OUTBOX_DAYS,
-    'invitation_days': INVITATION_DAYS, 'unanswered_invitation_days': UNANSWERED_INVITATION_DAYS,
-    'idempotency_key_days': IDEMPOTENCY_KEY_DAYS, 'message_days': MESSAGE_DAYS, 'import_days': IMPORT_DAYS,
-}  # fmt: skip
 # What may go: also whom an invitation was for, sooner where nobody came: they are not known here and cannot be erased as people are.
 # Links are counted for a day against guessing; finished work is looked up for a month.
 _GONE = (
@@ -37,7 +23,7 @@ _GONE = (
     "DELETE FROM messages WHERE stage = 'unconfirmed' AND expires_at < %(now)s",
     'DELETE FROM messages WHERE closed_at < %(now)s - make_interval(days => %(message_days)s)',
     """DELETE FROM import_rows USING imports WHERE imports.id = import_rows.import_id
-    AND imports.created_at < %(now)s - make_interval(days => %(import_days)s)""",
+    AND imports.rows_until < %(now)s""",
     'DELETE FROM idempotency_keys WHERE created_at < %(now)s - make_interval(days => %(idempotency_key_days)s)',
     'DELETE FROM security_events WHERE last_at < %(now)s - make_interval(days => %(security_event_days)s)',
 )
@@ -59,12 +45,12 @@ UPDATE instance SET purge_floor = greatest(purge_floor, (SELECT max(seq) FROM ol
 _MOST_TOMBSTONES = 10_000
 
 
-def tidy(connection: Connection[Any], now: datetime, *, security_event_days: int, tombstone_days: int) -> None:
+def tidy(connection: Connection[Any], now: datetime, settings: Settings) -> None:
     """Delete old sign-in links, challenges, sessions, finished work, stored answers, messages, rows of imports, events and tombstones.
 
-    It may run at any time, in several workers at once.
+    Of how many days each is old, the settings say. It may run at any time, in several workers at once.
     """
+    days = {name: value for name, value in settings if name.endswith('_days')}
     for statement in _GONE:
-        connection.execute(statement.encode(), {**_DAYS, 'now': now, 'security_event_days': security_event_days})
-    feed = {'now': now, 'tombstone_days': tombstone_days, 'audiences': list(AUDIENCES), 'most': _MOST_TOMBSTONES}
-    connection.execute(_TOMBSTONES, feed)
+        connection.execute(statement.encode(), {**days, 'now': now})
+    connection.execute(_TOMBSTONES, {**days, 'now': now, 'audiences': list(AUDIENCES), 'most': _MOST_TOMBSTONES})

@@ -11,7 +11,6 @@ from api.hashes import hashed, message_token
 from api.jobs import outbox
 from api.jobs.job import Job
 from api.jobs.mail import CONFIRMATION, Letter
-from api.retention import MESSAGE_DAYS
 from api.sentences import say
 
 _ASKED = """
@@ -99,7 +98,7 @@ def _letter(job: Job, asked: dict[str, Any], person: dict[str, Any], *, of_offic
     instead = of_office and asked['path']
     words = {
         'service': asked['service'], 'origin': origin, 'place': asked['place'], 'link': origin + asked['path'], 'sender': asked['name'],
-        'address': asked['mail'], 'relay': job.settings.mail_from, 'days': MESSAGE_DAYS,
+        'address': asked['mail'], 'relay': job.settings.mail_from, 'days': job.settings.message_days,
     }  # fmt: skip
     parts = (
         say(language, 'mail.greeting', name=person['name']),

@@ -99,7 +99,7 @@ def _work_until(ending: Ending, connection: Connection[Any], settings: Settings,
     while not ending.asked():
         now = clock.now()
         if tidied is None or (now - tidied).total_seconds() > TIDY_SECONDS:
-            tidy(connection, now, security_event_days=settings.security_event_days, tombstone_days=settings.tombstone_days)
+            tidy(connection, now, settings)
             client_reminders.remind(connection, now)
             mandate_reminders.remind(connection, now)
             reminders.queue(connection, now)

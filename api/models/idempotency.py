@@ -1,7 +1,7 @@
 """Knows the answers kept for callers who ask again with the same Idempotency-Key."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import DateTime, Index, Integer, LargeBinary, Text
@@ -35,8 +35,9 @@ FORGOTTEN: dict[str, Any] = {'request_hash': b'', 'headers': {}, 'body': None}
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A caller's key with the hash of the request it belongs to."""
+    """A caller's key with the hash of the request it belongs to, and how long the answer to that is kept."""
 
     caller: str
     key: str
     request_hash: bytes
+    kept: timedelta

@@ -40,6 +40,7 @@ class ImportRow(Subject, table=True):
     stage: str = plain(default='checked', sa_type=Text)
     counts: dict[str, int] = plain(default_factory=dict, sa_type=JSONB)
     applied_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
+    rows_until: datetime = plain(sa_type=DateTime(timezone=True))
 
 
 class RowOfImport(SQLModel, table=True):

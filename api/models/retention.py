@@ -3,16 +3,6 @@
 from pydantic import Field
 
 from api.models.shapes import Shape
-from api.retention import (
-    IDEMPOTENCY_KEY_DAYS,
-    IMPORT_DAYS,
-    INVITATION_DAYS,
-    MESSAGE_DAYS,
-    OUTBOX_DAYS,
-    SESSION_DAYS,
-    SIGN_IN_LINK_DAYS,
-    UNANSWERED_INVITATION_DAYS,
-)
 from api.settings import Settings
 
 
@@ -37,17 +27,5 @@ class Retention(Shape):
 
 
 def retention(settings: Settings) -> Retention:
-    """Return all of it: what is fixed, and what this installation has set."""
-    return Retention(
-        idempotency_key_days=IDEMPOTENCY_KEY_DAYS,
-        tombstone_days=settings.tombstone_days,
-        sign_in_link_days=SIGN_IN_LINK_DAYS,
-        session_days=SESSION_DAYS,
-        outbox_days=OUTBOX_DAYS,
-        invitation_days=INVITATION_DAYS,
-        unanswered_invitation_days=UNANSWERED_INVITATION_DAYS,
-        message_days=MESSAGE_DAYS,
-        import_days=IMPORT_DAYS,
-        security_event_days=settings.security_event_days,
-        person_without_role_days=settings.person_without_role_days,
-    )
+    """Return what this installation has set."""
+    return Retention(**{name: getattr(settings, name) for name in Retention.model_fields})

@@ -33,7 +33,6 @@ from api.operations.import_people_applied import apply_people
 from api.operations.permit import permit, permit_on
 from api.permissions import Facts
 from api.problems import Problem, refuse, unknown_reference
-from api.retention import IMPORT_DAYS
 from api.rules import import_fields
 from api.rules import imports as rules
 from api.spine import Transaction
@@ -55,8 +54,11 @@ def facts_of_import(_transaction: Transaction, row: ImportRow) -> Facts:
     return Facts(networks=frozenset({row.network_id}))
 
 
-def create_import(transaction: Transaction, wish: ImportCreate) -> ImportRow:
-    """Read a file and check it: its columns are understood as last time, else by their headings. Nothing of it is recorded yet."""
+def create_import(transaction: Transaction, wish: ImportCreate, kept: timedelta) -> ImportRow:
+    """Read a file and check it: its columns are understood as last time, else by their headings. Nothing of it is recorded yet.
+
+    `kept`: how long its rows are.
+    """
     permit(transaction, 'create_import', Facts(networks=frozenset({wish.network_id})))
     if wish.kind == 'people':
         permit(transaction, 'create_person', Facts(networks=frozenset({wish.network_id})))
@@ -78,6 +80,7 @@ def create_import(transaction: Transaction, wish: ImportCreate) -> ImportRow:
             kind=wish.kind,
             file_name=file_name,
             columns=[{'heading': heading, 'field': field} for heading, field in zip(headings, fields, strict=True)],
+            rows_until=transaction.now + kept,
             audience='office',
         ),
     )
@@ -159,7 +162,7 @@ def _refuse_settled(transaction: Transaction, row: ImportRow) -> None:
         raise Problem('import-applied')
     if row.stage == 'discarded':
         raise Problem('import-discarded')
-    if row.created_at + timedelta(days=IMPORT_DAYS) <= transaction.now:
+    if row.rows_until <= transaction.now:
         raise Problem('import-rows-gone')
 
 

@@ -1,8 +1,9 @@
 """Imports over HTTP: the office's own file checked, understood, decided row by row, and applied."""
 
+from datetime import timedelta
 from typing import Annotated
 
-from fastapi import Form, Path, Query
+from fastapi import Form, Path, Query, Request
 from starlette.responses import Response
 
 from api import bodies, filters, paging, reads
@@ -45,14 +46,15 @@ def list_imports(
     'POST', '/imports', Import, code=201, etag=True, location=True,
     problems=('malformed-request', 'unknown-reference', 'table-not-readable', 'table-too-large', 'table-empty'),
 )  # fmt: skip
-def create_import(tx: Tx, body: Annotated[ImportCreate, Form(media_type=bodies.FILES)]) -> Response:
+def create_import(tx: Tx, request: Request, body: Annotated[ImportCreate, Form(media_type=bodies.FILES)]) -> Response:
     """Check a file of what the office already has, as a form with the file in its part `file`. Nothing of it is recorded yet.
 
     Excel (.xlsx) or CSV, up to 10 MB; what the file is, its bytes say. Formulas are never worked out. Columns are understood as in the
     last file of that kind, else by their headings; the columns of exports are understood as they are. Each row then has an outcome,
     read under `/v1/imports/{import}/rows`. Rows are kept for 30 days.
     """
-    return reads.written(tx, shown.IMPORTS, operations.create_import(tx, body), 'get_import', location='/v1/imports')
+    kept = timedelta(days=request.app.state.settings.import_days)
+    return reads.written(tx, shown.IMPORTS, operations.create_import(tx, body, kept), 'get_import', location='/v1/imports')
 
 
 @imports.offer('GET', '/imports/{import}', Import, etag=True)

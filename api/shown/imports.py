@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from api.models.imports import Import, ImportRow, RowOfImport
 from api.models.people import PersonRow
 from api.permissions import Caller, Facts, may
 from api.reads import Read, json_of
-from api.retention import IMPORT_DAYS
 from api.rules import import_fields
 from api.sentences import country_names, locale_of, say
 from api.shown.pieces import changeable, documented, object_of
@@ -33,8 +31,7 @@ _known_fields = case(
 )
 # Fields whose values are words of closed lists, and of what they are said.
 _WORDS = {'stage': 'working_group', 'channel': 'working_group', 'mode': 'working_group', 'role': 'role'}
-_until = imports.c.created_at + timedelta(days=IMPORT_DAYS)
-_kept: ColumnElement[bool] = (_until > PRESENT_MOMENT).label('kept')
+_kept: ColumnElement[bool] = (imports.c.rows_until > PRESENT_MOMENT).label('kept')
 
 
 def _import(caller: Caller, found: Mapping[str, Any]) -> list[str]:
@@ -45,7 +42,7 @@ def _import(caller: Caller, found: Mapping[str, Any]) -> list[str]:
 
 IMPORTS = Read(
     ImportRow,
-    json_of(Import, imports, known_fields=_known_fields, rows_until=_until),
+    json_of(Import, imports, known_fields=_known_fields),
     facts=(imports.c.network_id, imports.c.stage, _kept, documented(imports)),
     you_may=_import,
     sorts={'-id': (None, True)},

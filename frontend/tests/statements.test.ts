@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import settings from '../project.inlang/settings.json';
+import { days } from '$lib/format';
 import { filled, statements } from '$lib/statements/words';
+import { keptFor } from '../src/routes/privacy/kept';
 
 const named = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? '').sort();
 
@@ -10,6 +12,19 @@ test.each(settings.locales)('%s has every text, with the same names in braces', 
   const [base, other] = await Promise.all([statements(settings.baseLocale), statements(language)]);
   expect(Object.keys(other).sort()).toEqual(Object.keys(base).sort());
   for (const [key, text] of Object.entries(base)) expect(named(other[key as keyof typeof other]), key).toEqual(named(text));
+});
+
+test('the privacy page has words for everything that the service says it keeps', async () => {
+  const contract = readFileSync('src/lib/contract.d.ts', 'utf8');
+  const terms = [...(/^ {8}Retention: \{$(.*?)^ {8}\};$/msu.exec(contract)?.[1] ?? '').matchAll(/^ {12}(\w+): number;$/gmu)].map(
+    ([, term]) => term!,
+  );
+  expect(terms).toHaveLength(11);
+  const said = await statements(settings.baseLocale);
+  expect(terms.filter((term) => !(`kept_${term}` in said))).toEqual([]);
+  const retention = Object.fromEntries(terms.map((term, place) => [term, 1000 + place])) as unknown as Parameters<typeof keptFor>[0];
+  const kept = keptFor(retention, said);
+  expect(terms.filter((_, place) => !kept[place]?.includes(days(1000 + place)))).toEqual([]);
 });
 
 test('every text is shown', async () => {

@@ -132,7 +132,7 @@ def prepare(database: Database) -> Prepared:
     add_reports(done, ids)
     ids['redaction'] = _redaction(database, ids)
     file = UploadFile(io.BytesIO(b'city,country\nUppsala,SE'), filename='members.csv')
-    ids['import'] = done(imports.create_import, ImportCreate(network_id=ids['network'], kind='members', file=file)).id
+    ids['import'] = done(imports.create_import, ImportCreate(network_id=ids['network'], kind='members', file=file), timedelta(1)).id
     ids['import_row'] = rows(database, 'SELECT id FROM import_rows WHERE import_id = :id', id=ids['import'])[0]['id']
     submission = 'SELECT id FROM submissions WHERE report_id = :id'
     for name, report in (('submission', 'tabled'), ('hidden_submission', 'submitted')):

@@ -8,7 +8,6 @@ import pytest
 from api import bodies, copying, database, downloads, http_protocol, rate_limits, relay, tokens
 from api import sign_in_lane as lane
 from api.freshness import FRESH
-from api.idempotency import KEPT
 from api.jobs import housekeeping
 from api.jobs.sign_in import LIFE_MINUTES
 from api.models.documents import MOST_BYTES
@@ -84,10 +83,10 @@ def kept() -> str:
             continue
         if table == 'invitations' and '<>' in statement:
             said[table] = 'name and address of somebody invited who did not come, once it is declined, withdrawn or expired'
-        [name] = re.findall(r'days => %\((\w+)\)s', statement)
-        days = housekeeping._DAYS.get(name)
-        usually = f'`COALITION_SECURITY_EVENT_DAYS`, usually {LIMITS["security_event_days"].default} days'
-        rows.append(f'| {said[table]} | {f"{days} day" + "s" * (days > 1) if days else usually} |')
+        # Until when the rows of a file are kept was said to the office when it sent them.
+        [name] = re.findall(r'days => %\((\w+)\)s', statement) or ['import_days']
+        days = LIMITS[name].default
+        rows.append(f'| {said[table]} | `COALITION_{name.upper()}`, usually {days} day{"s" * (days > 1)} |')
     return '\n'.join(['| what | kept for |', '| --- | --- |', *rows])
 
 
@@ -115,7 +114,7 @@ def test_a_sentence_says_what_the_code_does(sentence: str, figures: list[object]
 
 def test_both_modules_give_a_link_the_same_time() -> None:
     assert timedelta(minutes=LIFE_MINUTES) == sessions.LINK_LIFE
-    assert timedelta(days=7) == KEPT
+    assert LIMITS['idempotency_key_days'].default == 7
 
 
 def test_the_files_that_are_taken_are_those_that_the_contract_names() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from api.database import Database
 from api.jobs.housekeeping import tidy
+from api.settings import Settings
 from tests.routes.acts import constituted, follow, made, propose
 from tests.routes.conftest import ClientFor, Somebody, World, problem
 from tests.routes.meetings import plan, send
@@ -25,7 +26,7 @@ def purge(database: Database) -> Purge:
 
     def act(days: float = 91, kept: int = 90) -> int:
         with psycopg.connect(database.url, autocommit=True) as connection:
-            tidy(connection, NOW + timedelta(days=days), security_event_days=365, tombstone_days=kept)
+            tidy(connection, NOW + timedelta(days=days), Settings(tombstone_days=kept))
             [floor] = connection.execute('SELECT purge_floor FROM instance').fetchone() or (None,)
         assert isinstance(floor, int)
         return floor

@@ -1,5 +1,6 @@
 """Imports of members as the office does them: a file is checked, understood, answered, applied once, and sends nothing."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from api.database import Database
 from api.jobs import city_catalogue_load
 from api.jobs.housekeeping import tidy
 from api.settings import Settings
+from tests.conftest import Service
 from tests.routes.acts import made
 from tests.routes.conftest import ClientFor, Journal, Somebody, World, problem, refused
 from tests.routes.imported import apply, counted, decide, outcomes, post, recorded, rows_of, sent
@@ -241,13 +243,25 @@ def test_a_file_that_is_discarded_loses_its_rows_at_once_and_is_applied_no_more(
     assert problem(office.post(f'/v1/imports/{applied["id"]}/discards', headers=match)) == (409, 'import-applied')
 
 
+def test_rows_are_kept_until_the_day_that_was_said_when_they_came(office: Somebody, world: World, service: Service) -> None:
+    state = service.app.state
+    former, state.settings = state.settings, state.settings.model_copy(update={'import_days': 2})
+    try:
+        found = sent(office, world, 'city,country', 'Uppsala,SE')
+    finally:
+        state.settings = former
+    again = made(office.get(f'/v1/imports/{found["id"]}'))
+    days = datetime.fromisoformat(again['rows_until']) - datetime.fromisoformat(again['created_at'])
+    assert round(days / timedelta(days=1), 3) == 2
+
+
 def test_rows_are_deleted_after_a_month_and_the_import_stays(office: Somebody, world: World, database: Database) -> None:
     found = sent(office, world, 'city,country', 'Uppsala,SE')
     with database.autocommit.connect() as connection:
-        connection.execute(text("UPDATE imports SET created_at = now() - interval '31 days'"))
+        connection.execute(text("UPDATE imports SET rows_until = now() - interval '1 second'"))
         driver = connection.connection.driver_connection
         assert driver is not None
-        tidy(driver, clock.now(), security_event_days=365, tombstone_days=90)
+        tidy(driver, clock.now(), Settings())
     assert rows_of(office, found) == []
     assert made(office.get(f'/v1/imports/{found["id"]}'))['you_may'] == []
     assert problem(apply(office, found)) == (409, 'import-rows-gone')

@@ -13,6 +13,7 @@ import pytest
 
 from api.database import Database
 from api.jobs.housekeeping import tidy
+from api.settings import Settings
 from tests.conftest import NO_TLS, Service
 from tests.contract.validated import validated
 from tests.postbox import Postbox, postbox_at
@@ -286,9 +287,9 @@ def test_names_and_addresses_are_gone_some_days_after_it_is_settled(
         assert browser.post(f'/v1/invitation-{settling}', json={'token': token}).is_success
     now = datetime.now(UTC)
     with postbox.connection() as connection:
-        tidy(connection, now + timedelta(days=days, hours=-1), security_event_days=365, tombstone_days=90)
+        tidy(connection, now + timedelta(days=days, hours=-1), Settings())
         assert office.get(path).json()['mail'] == MAIL
-        tidy(connection, now + timedelta(days=days, hours=1), security_event_days=365, tombstone_days=90)
+        tidy(connection, now + timedelta(days=days, hours=1), Settings())
     seen = office.get(path).json()
     assert (seen['name'], seen['mail']) == (None, None)
     postbox.run("UPDATE invitations SET expires_at = now() - interval '7 days' WHERE stage = 'open'")

@@ -13,6 +13,7 @@ import pytest
 from api.database import Database
 from api.erasure import apply_erasure
 from api.jobs.housekeeping import tidy
+from api.settings import Settings
 from tests.conftest import NO_TLS, Service
 from tests.contract.validated import validated
 from tests.postbox import Postbox, postbox_at
@@ -141,9 +142,9 @@ def test_without_the_button_nothing_is_passed_on_and_all_of_it_is_deleted(
     clock(NOON + timedelta(hours=24))
     assert problem(confirm(stranger, mail)) == (409, 'message-link-invalid')
     with postbox.connection() as connection:
-        tidy(connection, NOON + timedelta(hours=24), security_event_days=365, tombstone_days=90)
+        tidy(connection, NOON + timedelta(hours=24), Settings())
         assert [row['stage'] for row in kept(postbox)] == ['unconfirmed']
-        tidy(connection, NOON + timedelta(hours=24, seconds=1), security_event_days=365, tombstone_days=90)
+        tidy(connection, NOON + timedelta(hours=24, seconds=1), Settings())
     assert kept(postbox) == []
     assert problem(confirm(stranger, mail)) == (409, 'message-link-invalid')
     assert delivered(postbox) == []
@@ -159,9 +160,9 @@ def test_what_was_passed_on_is_deleted_after_the_days_that_the_service_names(
     assert f'in {days} days' in mail.get_content()
     assert kept(postbox) == [{'stage': 'passed_on', 'name': 'Sara Stranger', 'mail': STRANGER, 'text': TEXT}]
     with postbox.connection() as connection:
-        tidy(connection, NOON + timedelta(days=days), security_event_days=365, tombstone_days=90)
+        tidy(connection, NOON + timedelta(days=days), Settings())
         assert len(kept(postbox)) == 1
-        tidy(connection, NOON + timedelta(days=days, seconds=1), security_event_days=365, tombstone_days=90)
+        tidy(connection, NOON + timedelta(days=days, seconds=1), Settings())
     assert kept(postbox) == []
 
 

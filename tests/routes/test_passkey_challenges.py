@@ -10,6 +10,7 @@ import pytest
 from api.database import Database
 from api.jobs.housekeeping import tidy
 from api.operations import challenges
+from api.settings import Settings
 from tests.authenticator import Device, text
 from tests.conftest import Service
 from tests.routes.conftest import Somebody, problem
@@ -90,5 +91,5 @@ def test_only_the_id_and_the_public_key_are_kept_and_old_challenges_go(
     assert set(kept) == {'id', 'person_id', 'name', 'credential_id', 'public_key', 'sign_count', 'created_at', 'last_used_at'}
     assert (kept['credential_id'], kept['person_id']) == (device.credential_id, graz.id)
     with psycopg.connect(database_url, autocommit=True) as connection:
-        tidy(connection, datetime.now(UTC) + timedelta(days=2), security_event_days=365, tombstone_days=90)
+        tidy(connection, datetime.now(UTC) + timedelta(days=2), Settings())
     assert rows(database, 'SELECT * FROM sign_in_challenges') == []

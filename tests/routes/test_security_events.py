@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from api.database import Database
 from api.jobs.housekeeping import tidy
+from api.settings import Settings
 from tests.conftest import Service
 from tests.postbox import Postbox, code_in, postbox_at, token_in
 from tests.routes.acts import made, pages
@@ -159,7 +160,7 @@ def test_they_go_after_as_many_days_as_is_set(graz: Somebody, database: Database
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE security_events SET last_at = :at'), {'at': now - timedelta(days=40)})
     with psycopg.connect(database_url, autocommit=True) as connection:
-        tidy(connection, now, security_event_days=41, tombstone_days=90)
+        tidy(connection, now, Settings(security_event_days=41))
         assert events(graz)
-        tidy(connection, now, security_event_days=40 - 1, tombstone_days=90)
+        tidy(connection, now, Settings(security_event_days=40 - 1))
         assert events(graz) == []

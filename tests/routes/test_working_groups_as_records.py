@@ -13,6 +13,7 @@ from api.database import Database
 from api.models.keys import fold, search_key
 from api.models.working_groups import WorkingGroupRow
 from api.spine import Transaction
+from tests.conftest import Service
 from tests.routes.acts import constituted, join, made, pages, propose, read_group
 from tests.routes.conftest import OPERATOR, ClientFor, Somebody, World, problem
 from tests.world import rows
@@ -186,6 +187,21 @@ def test_a_key_is_forgotten_after_a_week(graz: Somebody, proposal: dict[str, str
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE idempotency_keys SET created_at = created_at - :week'), {'week': timedelta(days=8)})
     assert made(graz.post(LIST, json=proposal, headers=key))['id'] != first['id']
+
+
+def test_a_key_is_kept_for_as_long_as_this_installation_says(
+    service: Service, graz: Somebody, proposal: dict[str, str], key: dict[str, str], database: Database
+) -> None:
+    state = service.app.state
+    former, state.settings = state.settings, state.settings.model_copy(update={'idempotency_key_days': 9})
+    try:
+        first = made(graz.post(LIST, json=proposal, headers=key))
+        with database.engine.begin() as connection:
+            connection.execute(text('UPDATE idempotency_keys SET created_at = created_at - :days'), {'days': timedelta(days=8)})
+        assert made(graz.post(LIST, json=proposal, headers=key))['id'] == first['id']
+        assert graz.get('/v1').json()['retention']['idempotency_key_days'] == 9
+    finally:
+        state.settings = former
 
 
 @pytest.mark.parametrize('wrong', ['short', 'x' * 129, 'with a space', 'umläut-123'])

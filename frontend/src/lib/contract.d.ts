@@ -3094,7 +3094,7 @@ export interface paths {
          * @description Export what is known of documents; their bytes are read one by one.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `file_name`, `media_type`, `size`, `sha256`, `language`, `visibility`, `redaction.redacted_at`, `redaction.reason`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `title`, `file_name`, `media_type`, `size`, `sha256`, `language`, `visibility`, `source`, `demonstration`, `created_at`, `updated_at`, `redaction.redacted_at`, `redaction.reason`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -30200,7 +30200,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group.slug,title,file_name,media_type,size,sha256,language,visibility,redaction.redacted_at,redaction.reason,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group.slug,title,file_name,media_type,size,sha256,language,visibility,source,demonstration,created_at,updated_at,redaction.redacted_at,redaction.reason */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
