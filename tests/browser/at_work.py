@@ -24,6 +24,22 @@ FILES = {
         'Falsch;keine-adresse;Kaiser;Atlantis;;',
     ),
 }  # fmt: skip
+# A report as groups write them: headings, a list, a table.
+REPORT = """# What we did
+
+Three cities asked **young people** what they need, and compared the answers.
+
+- Graz: two evenings at schools
+- Bologna: a survey
+- Barcelona: a council of its own
+
+## What comes next
+
+| City | Until | What |
+| --- | --- | --- |
+| Graz | May | An open evening |
+| Bologna | June | The answers, published |
+"""
 ITEMS = ('Ask the vocational schools', 'Write to the chambers of commerce', 'Print the leaflet', 'Train the advisers')
 
 
@@ -81,19 +97,8 @@ class GroupAtWork:
         self.graz, self.bologna, self.barcelona = (Somebody(service, name) for name in ('graz', 'bologna', 'barcelona'))
         self.office = Somebody(service, 'office')
         network = self.network = self.graz.me['acts_for'][0]['network_id']
-        contact = {'name': 'Demonstration coordinator of Graz', 'mail': 'graz@example.org'}
-        group = self.graz.ask(
-            'POST',
-            '/v1/working-groups',
-            network_id=network,
-            city_id=self.graz.city,
-            title=TITLE,
-            aims='Every talent.',
-            lead_contact=contact,
-        )
+        group = self._constituted(TITLE, 'Every talent.')
         self.id, self.path = group['id'], f'/working-groups/{group["slug"]}'
-        for city in (self.bologna, self.barcelona):
-            city.ask('POST', f'/v1/working-groups/{self.id}/members', city_id=city.city)
         self.of = {'working_group_id': self.id}
         self._meetings()
         self.items = [self._item(title, days) for title, days in zip(ITEMS, (-6, 12, 40, None), strict=True)]
@@ -106,6 +111,8 @@ class GroupAtWork:
         self.assembly = assembly['id']
         letter = {'language': 'en', 'subject': 'Save the date', 'body': 'The assembly meets in Toulouse.'}
         self.circular = self.office.ask('POST', '/v1/circulars', network_id=network, title='Save the date', texts=[letter])['id']
+        letter = {**letter, 'subject': 'The second call'}
+        self.letter = self.graz.ask('POST', '/v1/circulars', **self.of, title='The second call', texts=[letter])['id']
         self.members_file, self.groups_file, self.people_file = (self.office.send(network, kind) for kind in FILES)
         self.report = self.graz.ask('POST', '/v1/reports', **self.of, assembly_id=self.assembly, text='The group met once.')['id']
         self.graz.ask(
@@ -115,11 +122,36 @@ class GroupAtWork:
         self.office.ask('POST', f'/v1/calls-for-interest/{idea["id"]}/sendings', idea['version'], closes_on=_day(40))
         self.idea = idea['id']
         self.barcelona.ask('POST', f'/v1/calls-for-interest/{self.idea}/answers', city_id=self.barcelona.city, choice='interested')
+        self.public_report, self.public_output = self._published()
 
     def close(self) -> None:
         """Let go of the connections."""
         for somebody in (self.graz, self.bologna, self.barcelona, self.office):
             somebody.close()
+
+    def _constituted(self, title: str, aims: str) -> Any:
+        contact = {'name': 'Demonstration coordinator of Graz', 'mail': 'graz@example.org'}
+        wish: dict[str, Any] = {'network_id': self.network, 'city_id': self.graz.city, 'title': title, 'aims': aims}
+        group = self.graz.ask('POST', '/v1/working-groups', **wish, lead_contact=contact)
+        for city in (self.bologna, self.barcelona):
+            city.ask('POST', f'/v1/working-groups/{group["id"]}/members', city_id=city.city)
+        return group
+
+    def _published(self) -> tuple[str, str]:
+        """Publish a report and an output of another group: the one at work stays in the middle of its year."""
+        of = {'working_group_id': self._constituted('Voices of young people', 'Young people are heard.')['id']}
+        sitting = self.office.ask('POST', '/v1/assemblies', network_id=self.network, title='Spring assembly', held_on=today())
+        report = self.graz.ask('POST', '/v1/reports', **of, assembly_id=sitting['id'], text=REPORT)
+        at = f'/v1/reports/{report["id"]}'
+        report = self.office.ask('POST', f'{at}/submissions', report['version'], on_behalf_of={'channel': 'phone', 'date': today()})
+        report = self.office.ask('POST', f'{at}/tablings', report['version'])
+        report = self.office.ask('POST', f'{at}/decisions', report['version'], outcome='approved')
+        self.office.ask('POST', f'{at}/publications', report['version'], channel='website')
+        address = 'https://example.org/listening-to-young-people.pdf'
+        wish: dict[str, Any] = {'title': 'Listening to young people', 'kind': 'guidelines', 'languages': ['en', 'de'], 'url': address}
+        output = self.graz.ask('POST', '/v1/outputs', **of, **wish)
+        self.graz.ask('POST', f'/v1/outputs/{output["id"]}/sharings', output['version'], visibility='public')
+        return report['id'], output['id']
 
     def _meetings(self) -> None:
         zone: dict[str, Any] = {'time_zone': 'Europe/Vienna', 'mode': 'online', 'agenda': ['Welcome', 'Action items']}

@@ -15,7 +15,7 @@ RULES = '() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wca
 PARTS = (
     '', '/about', '/members', '/members?as_of=2026-01-01', '/meetings', '/meetings?new', '/meetings/{meeting}', '/action-items',
     '/action-items?late=true', '/action-items?new', '/action-items/{item}', '/action-items/entry', '/outputs', '/outputs?new',
-    '/outputs/{output}', '/year', '/year/reports/{report}', '/circulars', '/circulars/new',
+    '/outputs/{output}', '/year', '/year/reports/{report}', '/circulars', '/circulars/new', '/circulars/{letter}',
 )  # fmt: skip
 LOOKS = cycle([('de', True, PHONE), ('en', False, DESKTOP), ('en', True, PHONE), ('de', False, DESKTOP)])
 CASES = [(part, *next(LOOKS)) for part in PARTS]
@@ -36,7 +36,8 @@ def test_a_part_of_a_group_is_accessible_and_fits(
     visit: Visit, group_at_work: GroupAtWork, part: str, language: str, dark: bool, size: tuple[int, int]
 ) -> None:
     group = group_at_work
-    path = group.path + part.format(meeting=group.meeting, item=group.items[1], output=group.output['id'], report=group.report)
+    there = {'item': group.items[1], 'output': group.output['id']}
+    path = group.path + part.format(meeting=group.meeting, report=group.report, letter=group.letter, **there)
     visitor = visit(dark=dark, size=size)
     visitor.enter_as('Graz')
     group.graz.ask('PATCH', '/v1/me', language=language)

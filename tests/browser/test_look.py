@@ -20,7 +20,8 @@ STRANGER, CITY, OFFICE = None, 'Graz', 'Office'
 SCREENS: dict[str | None, tuple[str, ...]] = {
     STRANGER: (
         '/', '/working-groups', '/cities', '/cities?view=map', '/cities/graz', '/sign-in', '/desk', '/invitation', '/message', '/privacy',
-        '/accessibility', '/no-such-page', '{group}', '/working-groups/anti-muslim-racism', '/reports', '/outputs',
+        '/accessibility', '/no-such-page', '{group}', '/working-groups/anti-muslim-racism', '/reports', '/reports/{public_report}',
+        '/outputs', '/outputs/{public_output}',
     ),
     CITY: (
         '/desk', '/working-groups', '/cities', '/cities?view=map', '/cities/bologna', '/working-groups/propose',
@@ -49,7 +50,10 @@ SPEAK = """language => {
 
 def address_of(screen: str, group: GroupAtWork) -> str:
     """Return where a screen is, with the group and its records filled in."""
-    names = ('meeting', 'report', 'assembly', 'circular', 'idea', 'members_file', 'groups_file', 'people_file')
+    names = (
+        'meeting', 'report', 'assembly', 'circular', 'idea', 'members_file', 'groups_file', 'people_file', 'letter', 'public_report',
+        'public_output',
+    )  # fmt: skip
     there = {name: getattr(group, name) for name in names}
     return screen.format(**there, group=group.path, item=group.items[1], output=group.output['id'])
 
