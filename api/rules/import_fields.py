@@ -58,7 +58,7 @@ WORKING_GROUPS: Mapping[str, tuple[str, ...]] = {
     'start_date': ('start date', 'joined', 'joined on', 'member since', 'beitritt', 'mitglied seit', 'dabei seit'),
     'start_precision': ('start precision', 'precision'),
     'end_date': ('end date', 'left', 'left on', 'member until', 'austritt', 'mitglied bis'),
-    'rhythm': ('rhythm', 'meeting rhythm', 'rhythmus', 'sitzungsrhythmus'),
+    'rhythm': ('rhythm', 'meeting rhythm', 'rhythmus', 'rhythmus der treffen', 'sitzungsrhythmus'),
     'mode': ('mode', 'meeting mode', 'form', 'sitzungsform'),
 }  # fmt: skip
 PEOPLE: Mapping[str, tuple[str, ...]] = {

@@ -78,7 +78,8 @@ def test_dates_and_words_of_lists_are_written_as_the_language_has_them(graz: Som
     speak_german(graz)
     newest, before = of(graz, item['id'])[:2]
     assert before['sentence'].endswith('Fälligkeit ist jetzt „1. März 2027“.')
-    assert {each['label']: each['to_text'] for each in newest['changes']} == {'Horizont': 'langfristig', 'zuständige Stadt': 'Graz'}
+    said = {each['label']: each['to_text'] for each in newest['changes']}
+    assert said == {'Zeithorizont': 'langfristig', 'verantwortliche Stadt': 'Graz'}
 
 
 def test_what_the_office_does_for_a_city_names_the_city_and_how_it_was_told(signed_in: SignedIn, graz: Somebody, world: World) -> None:

@@ -7,7 +7,7 @@ from api.rules.reports import count_words
 
 HEADINGS = {
     'en': {'members': 'Members', 'meetings': 'Meetings', 'decisions': 'Decisions', 'outputs': 'Outputs', 'action_items': 'Actions'},
-    'de': {'members': 'Mitglieder', 'meetings': 'Treffen', 'decisions': 'Beschlüsse', 'outputs': 'Ergebnisse', 'action_items': 'Vorhaben'},
+    'de': {'members': 'Mitglieder', 'meetings': 'Treffen', 'decisions': 'Beschlüsse', 'outputs': 'Ergebnisse', 'action_items': 'Maßnahmen'},
 }
 GRAZ, BOLOGNA = ('membership', '1', 'joined'), ('membership', '2', 'joined')
 JOINED = Sentence('members', GRAZ, 'Graz joined.')
