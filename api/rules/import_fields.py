@@ -59,7 +59,7 @@ WORKING_GROUPS: Mapping[str, tuple[str, ...]] = {
     'start_precision': ('start precision', 'precision'),
     'end_date': ('end date', 'left', 'left on', 'member until', 'austritt', 'mitglied bis'),
     'rhythm': ('rhythm', 'meeting rhythm', 'rhythmus', 'rhythmus der treffen', 'sitzungsrhythmus'),
-    'mode': ('mode', 'meeting mode', 'form', 'sitzungsform'),
+    'mode': ('mode', 'meeting mode', 'form', 'art der treffen', 'sitzungsform'),
 }  # fmt: skip
 PEOPLE: Mapping[str, tuple[str, ...]] = {
     'name': (

@@ -35,6 +35,7 @@ TWINS = {
         'Erklärung': r'\bDeklaration',
         'Ergebnis': r'\bOutput',
         'Arbeitsgruppe': r'\bArbeitskreis',
+        'Treffen': r'\bSitzungs(form|rhythmus)',
         'Podiumsdiskussion': r'\bPodiumsgespräch',
     },
     'es': {
