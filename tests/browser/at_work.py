@@ -3,7 +3,7 @@
 import ssl
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -24,7 +24,7 @@ FILES = {
         'Falsch;keine-adresse;Kaiser;Atlantis;;',
     ),
 }  # fmt: skip
-# A report as groups write them: headings, a list, a table.
+# A report as groups write them, with headings and a list.
 REPORT = """# What we did
 
 Three cities asked **young people** what they need, and compared the answers.
@@ -35,10 +35,7 @@ Three cities asked **young people** what they need, and compared the answers.
 
 ## What comes next
 
-| City | Until | What |
-| --- | --- | --- |
-| Graz | May | An open evening |
-| Bologna | June | The answers, published |
+An open evening in Graz in May; the answers, published in Bologna in June.
 """
 ITEMS = ('Ask the vocational schools', 'Write to the chambers of commerce', 'Print the leaflet', 'Train the advisers')
 
@@ -90,6 +87,14 @@ class Somebody:
         assert answer.is_success, answer.text
 
 
+class AnotherGroup(NamedTuple):
+    """A constituted group of the same cities in which one test works."""
+
+    id: str
+    path: str
+    items: list[str]
+
+
 class GroupAtWork:
     """A constituted group of Graz, Bologna and Barcelona with a little of everything; the office has announced an assembly."""
 
@@ -101,7 +106,7 @@ class GroupAtWork:
         self.id, self.path = group['id'], f'/working-groups/{group["slug"]}'
         self.of = {'working_group_id': self.id}
         self._meetings()
-        self.items = [self._item(title, days) for title, days in zip(ITEMS, (-6, 12, 40, None), strict=True)]
+        self.items = self._items(self.id)
         self.output = self.graz.ask(
             'POST', '/v1/outputs', **self.of, title='What works in career advice', kind='policy_paper', languages=['en']
         )
@@ -128,6 +133,11 @@ class GroupAtWork:
         """Let go of the connections."""
         for somebody in (self.graz, self.bologna, self.barcelona, self.office):
             somebody.close()
+
+    def another(self, title: str, *, items: bool = False) -> 'AnotherGroup':
+        """Constitute a group for whoever changes one or counts what is in it; to lead it signs Graz out, so make it before Graz enters."""
+        group = self._constituted(title, 'Every talent.')
+        return AnotherGroup(group['id'], f'/working-groups/{group["slug"]}', self._items(group['id']) if items else [])
 
     def _constituted(self, title: str, aims: str) -> Any:
         contact = {'name': 'Demonstration coordinator of Graz', 'mail': 'graz@example.org'}
@@ -162,9 +172,14 @@ class GroupAtWork:
             'POST', f'/v1/meetings/{self.meeting}/minutes', past['version'], minutes='Four items.', attending_city_ids=[self.graz.city]
         )
 
-    def _item(self, title: str, due_in: int | None) -> str:
-        due: dict[str, Any] = {} if due_in is None else {'due_on': _day(due_in)}
-        return str(self.graz.ask('POST', '/v1/action-items', **self.of, title=title, responsible_city_id=self.bologna.city, **due)['id'])
+    def _items(self, group: str) -> list[str]:
+        return [self._item(group, title, days) for title, days in zip(ITEMS, (-6, 12, 40, None), strict=True)]
+
+    def _item(self, group: str, title: str, due_in: int | None) -> str:
+        wish: dict[str, Any] = {'working_group_id': group, 'title': title, 'responsible_city_id': self.bologna.city}
+        if due_in is not None:
+            wish['due_on'] = _day(due_in)
+        return str(self.graz.ask('POST', '/v1/action-items', **wish)['id'])
 
 
 def _moment(days: float) -> str:

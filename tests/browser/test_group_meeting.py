@@ -28,7 +28,7 @@ def focused_row(page: Page) -> str:
 
 
 def test_action_items_are_gone_through_in_a_meeting_by_keyboard_alone(visit: Visit, group_at_work: GroupAtWork) -> None:
-    group = group_at_work
+    group = group_at_work.another('Training at noon', items=True)
     graz = visit()
     graz.enter_as('Graz')
     page = graz.go(f'{group.path}/action-items')
@@ -72,27 +72,28 @@ def test_action_items_are_gone_through_in_a_meeting_by_keyboard_alone(visit: Vis
     expect(fourth).to_be_focused()
     graz.picture('group-entry-under-way')
 
-    assert latest(group, group.items[0]) | {'percent': None} == {
+    assert latest(group_at_work, group.items[0]) | {'percent': None} == {
         'text': 'Seven schools answered: j k 1 n', 'obstacle': None, 'unchanged': False, 'stage': 'completed', 'percent': None,
     }  # fmt: skip
-    assert latest(group, group.items[1])['obstacle'] == 'No addresses'
-    assert latest(group, group.items[1])['percent'] == 40
-    assert latest(group, group.items[2])['unchanged'] is True
+    assert latest(group_at_work, group.items[1])['obstacle'] == 'No addresses'
+    assert latest(group_at_work, group.items[1])['percent'] == 40
+    assert latest(group_at_work, group.items[2])['unchanged'] is True
 
     # Undo is an update of its own; what was recorded stays on record.
     press('Home')
     press('u')
     expect(page.get_by_role('status').filter(has_text=f'Taken back: {ITEMS[0]}')).to_have_count(1)
     expect(first).to_be_focused()
-    assert latest(group, group.items[0])['stage'] == 'planned'
-    assert len(group.graz.ask('GET', f'/v1/progress-updates?action_item_id={group.items[0]}')['items']) == 2
+    assert latest(group_at_work, group.items[0])['stage'] == 'planned'
+    assert len(group_at_work.graz.ask('GET', f'/v1/progress-updates?action_item_id={group.items[0]}')['items']) == 2
     assert (faults(graz), graz.complaints) == ([], [])
 
 
 def test_what_the_service_refuses_or_never_hears_stays_in_its_row(visit: Visit, group_at_work: GroupAtWork) -> None:
+    group = group_at_work.another('Training at dawn', items=True)
     graz = visit(dark=True)
     graz.enter_as('Graz')
-    page = graz.go(f'{group_at_work.path}/action-items/entry')
+    page = graz.go(f'{group.path}/action-items/entry')
     asked: list[str | None] = []
 
     def fail(route: Route) -> None:
@@ -120,7 +121,7 @@ def test_what_the_service_refuses_or_never_hears_stays_in_its_row(visit: Visit, 
         page.keyboard.press('Enter')
     assert again.value.headers['idempotency-key'] == asked[0]
     expect(row.get_by_text('Recorded', exact=True)).to_be_visible()
-    assert latest(group_at_work, group_at_work.items[3])['text'] == 'Two advisers are ready'
+    assert latest(group_at_work, group.items[3])['text'] == 'Two advisers are ready'
 
 
 def test_a_session_that_ends_in_the_middle_loses_nothing_that_was_written(visit: Visit, group_at_work: GroupAtWork) -> None:

@@ -112,16 +112,18 @@ def test_a_filter_is_kept_found_on_another_machine_and_its_removal_taken_back(vi
 
 
 def test_a_change_is_taken_back_by_another_that_stands_in_the_history(visit: Visit, group_at_work: GroupAtWork) -> None:
+    title = 'Room for all'
+    group = group_at_work.another(title)
     graz = visit()
     graz.enter_as('Graz')
-    page = graz.go(group_at_work.path)
+    page = graz.go(group.path)
     page.get_by_role('button', name='Edit').press('Enter')
-    page.get_by_label('Title').fill('Fair access to everything')
+    page.get_by_label('Title').fill('Room for everybody')
     page.get_by_label('Title').press('Enter')
-    expect(page.get_by_role('heading', level=1)).to_have_text('Fair access to everything')
+    expect(page.get_by_role('heading', level=1)).to_have_text('Room for everybody')
     expect(page.get_by_role('button', name='Undo')).to_be_visible()
     page.keyboard.press('Control+z')
-    expect(page.get_by_role('heading', level=1)).to_have_text(TITLE)
-    entries = group_at_work.graz.ask('GET', f'/v1/journal-entries?subject_id={group_at_work.id}')['items']
+    expect(page.get_by_role('heading', level=1)).to_have_text(title)
+    entries = group_at_work.graz.ask('GET', f'/v1/journal-entries?subject_id={group.id}')['items']
     assert [entry['operation'] for entry in entries[:2]] == ['update_working_group', 'update_working_group']
     assert graz.complaints == []

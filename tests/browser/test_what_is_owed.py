@@ -10,17 +10,9 @@ from tests.browser.test_group_screens import faults
 pytestmark = pytest.mark.in_turn(3)
 
 
-def another(group: GroupAtWork, title: str) -> str:
-    """Constitute a group that has declared nothing, whatever others have done with the one at work, and return where it is."""
-    found = group.graz.ask('POST', '/v1/working-groups', network_id=group.network, city_id=group.graz.city, title=title)
-    for city in (group.bologna, group.barcelona):
-        city.ask('POST', f'/v1/working-groups/{found["id"]}/members', city_id=city.city)
-    return f'/working-groups/{found["slug"]}'
-
-
 def test_the_office_extends_what_is_owed_and_the_group_reads_why(visit: Visit, group_at_work: GroupAtWork) -> None:
     title = 'Fair pay'
-    path = another(group_at_work, title)
+    path = group_at_work.another(title).path
     office = visit()
     office.enter_as('Office')
     page = office.go('/office/obligations?duty=declaration&stage=open')
