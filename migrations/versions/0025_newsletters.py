@@ -1,14 +1,14 @@
 """A report is shared as a newsletter, too: a circular that is about it, whose sending is recorded as a publication.
 
 Revision ID: 0025
-Revises: 0023
+Revises: 0024
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0025'
-down_revision = '0023'
+down_revision = '0024'
 branch_labels = None
 depends_on = None
 
