@@ -65,8 +65,8 @@ class Export:
     """A resource as a table. `columns` name fields of its JSON.
 
     `city.slug` is a field within a field (`author.city.slug` one still deeper), `languages[]` a list of texts,
-    `identifiers[scheme:value]` a list of objects of which these fields are shown. `amount.amount#` is a number, although JSON has a
-    text there.
+    `identifiers[scheme:value]` a list of objects of which these fields are shown (or fields within them: `answers[city.slug:choice]`).
+    `amount.amount#` is a number, although JSON has a text there.
     """
 
     name: str
@@ -171,7 +171,7 @@ def _joined(value: ColumnElement[Any], inner: str) -> ColumnElement[str]:
     """Return a list as one text with `; ` between its items; a semicolon within an item has a backslash in front."""
     if inner:
         item = func.jsonb_array_elements(cast(value, JSONB)).column_valued('item')
-        said: ColumnElement[str] = func.concat_ws(':', *(func.jsonb_extract_path_text(item, key) for key in inner.split(':')))
+        said: ColumnElement[str] = func.concat_ws(':', *(func.jsonb_extract_path_text(item, *key.split('.')) for key in inner.split(':')))
     else:
         said = func.jsonb_array_elements_text(cast(value, JSONB)).column_valued('item')
     return _together(select(said))

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Boolean, ColumnElement, Select, Table, Text, bindparam, case, cast, func, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, FromClause, Select, Table, Text, bindparam, case, cast, func, literal_column, select
 from sqlmodel import SQLModel
 from starlette.responses import Response
 
@@ -30,7 +30,7 @@ JSON = 'application/json'
 RIGHTS = {'role', 'membership', 'api_client', 'mandate'}
 
 
-def json_of(shape: type[BaseModel], columns: Table, **others: ColumnElement[Any]) -> ColumnElement[str]:
+def json_of(shape: type[BaseModel], columns: FromClause, **others: ColumnElement[Any]) -> ColumnElement[str]:
     """Return the expression that makes `shape` of a row as JSON text; fields without a column of their name come in `others`."""
     pairs: list[ColumnElement[Any]] = []
     for name in shape.model_fields:

@@ -13,9 +13,12 @@ from api.contract import Resource, Tx
 from api.exports import MEDIA_TYPES, Export, Format, export
 from api.filters import YesNo
 from api.models.assemblies import AssemblyStage
+from api.models.calls_for_interest import CallStage
 from api.models.cities import CityKind
+from api.models.dispensations import Duty
 from api.models.meetings import MeetingStage
 from api.models.memberships import MembershipStage
+from api.models.obligations import ObligationStage
 from api.models.organisations import OrganisationKind
 from api.models.outputs import OutputKind, OutputStage
 from api.models.progress_updates import ActionStage
@@ -27,6 +30,7 @@ from api.models.working_groups import Stage
 from api.paging import Q
 from api.shown import exported
 from api.shown.city_catalogue import city_catalogue
+from api.shown.obligations import obligations_of_caller, worked_out
 
 Declaration = Callable[[Callable[..., Response]], Callable[..., Response]]
 _ATTACHED = {'Content-Disposition': {'description': 'The name of the file.', 'required': True, 'schema': {'type': 'string'}}}
@@ -375,3 +379,35 @@ def export_contact_points(
     """Export contact points. People who export have signed in less than a quarter of an hour ago."""
     conditions = filters.of_contact_points(working_group_id, network_id=network_id, city_id=city_id, person_id=person_id)
     return export(tx, 'export_contact_points', exported.CONTACT_POINTS, kind, *conditions)
+
+
+@exports.offer('GET', '/exports/calls-for-interest.{format}', None, table=exported.CALLS_FOR_INTEREST)
+def export_calls_for_interest(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    city_id: Id | None = None,
+    working_group_id: Id | None = None,
+    stage: CallStage | None = None,
+) -> Response:
+    """Export calls for interest, each with the answers that are yours to see; what was said beside an answer is in the list."""
+    given = {'network_id': network_id, 'city_id': city_id, 'working_group_id': working_group_id, 'stage': stage}
+    wanted = filters.same(exported.CALLS_FOR_INTEREST.read.columns, **given)
+    return export(tx, 'export_calls_for_interest', exported.CALLS_FOR_INTEREST, kind, *wanted)
+
+
+@exports.offer('GET', '/exports/obligations.{format}', None, table=exported.OBLIGATIONS)
+def export_obligations(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    city_id: Annotated[Id | None, Query(description='Only of groups that this city leads.')] = None,
+    assembly_id: Id | None = None,
+    duty: Annotated[Duty | None, Query(description='Only duties of this kind.')] = None,
+    stage: ObligationStage | None = None,
+) -> Response:
+    """Export what working groups owe their network, the latest day first, as of the moment of reading."""
+    wanted = {'network_id': network_id, 'working_group_id': working_group_id, 'city_id': city_id, 'assembly_id': assembly_id}
+    table = replace(exported.OBLIGATIONS, read=worked_out(obligations_of_caller(tx, wanted, duty=duty, stage=stage)))
+    return export(tx, 'export_obligations', table, kind)

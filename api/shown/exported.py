@@ -8,6 +8,7 @@ from sqlalchemy import select
 from api import shown
 from api.exports import Export
 from api.shown.city_catalogue import city_catalogue
+from api.shown.obligations import worked_out
 from api.shown.pieces import cities, identifiers, organisations
 
 _KEYS = select(identifiers.c.scheme + ':' + identifiers.c.value).order_by(identifiers.c.scheme, identifiers.c.value)
@@ -206,5 +207,22 @@ BY_LAWS = Export(
         'report_cadence_months', 'report_word_limit', 'index_interval_months', 'plan_review_min_months', 'plan_review_max_months',
         'department_meetings_min', 'department_meetings_max', 'stale_after_days', 'sponsorship_condition', 'reminder_days_before[]',
         'reminder_days_after[]', 'reminder_every_days', 'working_languages[]', 'time_zone', *_ALWAYS,
+    ),
+)  # fmt: skip
+CALLS_FOR_INTEREST = Export(
+    'calls-for-interest',
+    shown.CALLS_FOR_INTEREST,
+    (
+        'id', 'version', 'network_id', 'city.slug', 'title', 'aims', 'stage', 'closes_on', 'sent_at', 'asked_count',
+        'answers[city.slug:choice]', 'working_group.slug', 'withdrawal_reason', *_ALWAYS,
+    ),
+)  # fmt: skip
+OBLIGATIONS = Export(
+    'obligations',
+    worked_out(()),
+    (
+        'id', 'network_id', 'duty', 'working_group.slug', 'lead_city.slug', 'assembly.id', 'assembly.title', 'assembly.held_on', 'due_on',
+        'stage', 'because', 'evidence.type', 'evidence.id', 'evidence.done_on', 'dispensation.id', 'dispensation.until',
+        'dispensation.reason', 'dispensation.granted_on', 'report_id', 'act', 'link',
     ),
 )  # fmt: skip

@@ -1,15 +1,19 @@
 """How obligations are shown: what the rulebook finds for the caller's groups today, in order, with the act that does it next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnClause, Date, FromClause, Integer, Select, Text, Uuid, column, func, literal, select
+from sqlalchemy.dialects.postgresql import JSON, JSONB
 
 from api import clock
 from api.models.obligations import Dispensation, Evidence, Obligation
+from api.models.working_groups import WorkingGroupRow
 from api.owed import Owed, owed
+from api.reads import Read, json_of
 from api.rules.obligations import OPEN
 from api.sentences import say
 from api.shown.pieces import networks
@@ -17,6 +21,17 @@ from api.spine import Transaction
 from api.visibility import grants
 
 _ZONES = select(networks.c.id, networks.c.time_zone)
+_TYPES = {
+    'id': Uuid,
+    'network_id': Uuid,
+    'report_id': Uuid,
+    'due_on': Date,
+    'duty': Text,
+    'stage': Text,
+    'because': Text,
+    'act': Text,
+    'link': Text,
+}
 _REPORT_ACTS = {None: 'start_report', 'draft': 'submit_report', 'returned': 'submit_report'}
 
 
@@ -37,6 +52,25 @@ def obligations_of_caller(
 def today_of_each_network(transaction: Transaction) -> dict[UUID, date]:
     """Return which day it is in each network."""
     return {row['id']: clock.today(row['time_zone']) for row in transaction.rows(_ZONES, {})}
+
+
+@dataclass(frozen=True, eq=False)
+class _WorkedOut(Read):
+    """Records that are stored nowhere, as rows that Postgres writes into a file as it writes those of a table; they are the caller's."""
+
+    rows: FromClause = field(kw_only=True)
+
+    def select(self, transaction: Transaction, operation: str, *, with_facts: bool) -> Select[Any]:  # noqa: ARG002 -- as every read has it
+        return select(self.json.label('body')).select_from(self.rows)
+
+
+def worked_out(found: Sequence[Obligation]) -> Read:
+    """Return what was found, in its order, as a read for exports."""
+    records = [{**each.model_dump(mode='json'), 'place': place} for place, each in enumerate(found)]
+    named: list[ColumnClause[Any]] = [column(name, _TYPES.get(name, JSON)) for name in Obligation.model_fields]
+    rows = func.jsonb_to_recordset(literal(records, JSONB)).table_valued(column('place', Integer), *named)
+    rows = rows.render_derived('obligations', with_types=True)
+    return _WorkedOut(WorkingGroupRow, json_of(Obligation, rows), sorts={'place': (rows.c.place, False)}, rows=rows)
 
 
 def act_of(each: Owed) -> str | None:

@@ -231,11 +231,12 @@ BY_ANOTHER = {
     ('/v1/exports/publications.{format}', 'report_id'): 'published',
     ('/v1/exports/leads.{format}', 'city_id'): 'graz',
 }
+OF_DUTIES = ('network_id', 'working_group_id', 'city_id', 'assembly_id')
 # Nobody is invited for a group, nothing is owed yet, and no draft's assembly was declared at.
 FINDS_NOTHING = {
     ('/v1/exports/declarations.{format}', 'assembly_id'),
     ('/v1/invitations', 'working_group_id'),
-    *(('/v1/obligations', name) for name in ('network_id', 'working_group_id', 'city_id', 'assembly_id')),
+    *((path, name) for path in ('/v1/obligations', '/v1/exports/obligations.{format}') for name in OF_DUTIES),
 }
 # What these find is shown to others as well: what the person shows to members, and what became of a report that an assembly has seen.
 TOLD_OTHERWISE = {

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from api.database import Database
+from api.models.calls_for_interest import CallForInterestRow
 from api.models.city_catalogue import CatalogueCityRow
 from api.models.columns import table
 from api.models.working_groups import WorkingGroupRow
@@ -20,6 +21,7 @@ from tests.contract.conftest import Records
 from tests.contract.validated import OPERATIONS, Operation, resolved
 from tests.routes.acts import made, pages
 from tests.routes.conftest import Somebody, World, refused
+from tests.routes.sittings import age
 
 # What a list has and a file has no need of: a file is everything, in one order.
 OF_PAGES = {'limit', 'after', 'sort', 'expand'}
@@ -39,6 +41,23 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         **{f'snapshot.{name}': 'is said beside the snapshot' for name in ('number', 'report_id', 'submitted_at')},
         'snapshot.working_group.id': 'is the group of working_group.slug',
     },
+}
+# Lists of which there is no file, and why.
+OF_ONESELF = 'is of the person who asks, and in the file of all that is kept of them'
+OF_THE_OFFICE = 'is how the office runs its network, and no record of the network'
+PUBLIC = 'is for strangers, who read it page by page; who signs in has the file of all of it'
+WITHOUT_A_FILE = {
+    **dict.fromkeys(('sessions', 'passkeys', 'identities', 'calendar_subscriptions', 'saved_filters', 'my_tasks'), OF_ONESELF),
+    **dict.fromkeys(('imports', 'import_rows', 'api_clients', 'api_client_secrets', 'mandates', 'notices', 'circulars'), OF_THE_OFFICE),
+    **dict.fromkeys(('public_working_groups', 'public_cities', 'public_networks', 'public_reports', 'public_outputs'), PUBLIC),
+    'demonstration_accounts': 'is there to try the service out',
+    'invitations': 'hold names of people who have not agreed to anything yet',
+    'journal_entries': 'is who did what and when, and is read entry by entry',
+    'redactions': 'is beside the texts that were redacted',
+    'security_events': 'is who came in from where, and is read entry by entry',
+    'changes': 'is the feed, which is followed and not kept',
+    'working_group_members': 'is in the file of memberships',
+    'assembly_working_groups': 'is in the files of reports and declarations',
 }
 # What is looked for where the records themselves do not say it.
 LOOKED_FOR = {
@@ -103,6 +122,7 @@ def values(name: str, schema: dict[str, Any], records: Records, world: World) ->
 def filled(operator: Somebody, records: Records, world: World, database: Database) -> Records:
     """Beside one record of each kind: declarations, an associate, another person's task, a lead contact, two cities of the catalogue."""
     group, sitting = records['working_group'], records['assembly']
+    age(database, group, '2019-03-01')
     wish = {'assembly_id': sitting['id'], 'choice': 'continue'}
     made(operator.post(f'/v1/working-groups/{group["id"]}/declarations', json=wish, headers={'If-Match': '*'}))
     made(operator.post(f'/v1/working-groups/{group["id"]}/associates', json={'organisation_id': records['organisation']['id']}))
@@ -127,6 +147,9 @@ def filled(operator: Somebody, records: Records, world: World, database: Databas
         # No by-laws and no assembly of this network make it one of these.
         marked = dict.fromkeys(('below_minimum', 'needs_lead', 'undeclared'), True)
         connection.execute(table(WorkingGroupRow).update().where(table(WorkingGroupRow).c.id == group['id']).values(marked))
+        settled = {'stage': 'proposed', 'working_group_id': group['id']}
+        idea = table(CallForInterestRow).c.id == records['call_for_interest']['id']
+        connection.execute(table(CallForInterestRow).update().where(idea).values(settled))
         for number, name, country in ((2778067, 'graz', 'AT'), (2950159, 'berlin', 'DE')):
             city = {'id': uuid4(), 'geonames_id': number, 'name': name.title(), 'country_code': country, 'words': name}
             place = {'population': 1, 'latitude': 1, 'longitude': 1, 'time_zone': 'Europe/Vienna', 'sort_key': str(number)}
@@ -149,6 +172,11 @@ def test_each_export_takes_the_filters_of_its_list_and_gives_the_same_records(op
             assert any(each != everything for each in found.values()), (noun, name, 'everything was always found')
             for value, expected in found.items():
                 assert in_file(operator, a_file.path, **under, **{name: value}) == expected, (noun, name, value)
+
+
+def test_every_list_has_a_file_or_it_is_said_why_not() -> None:
+    lists = {name.removeprefix('list_') for name in BY_NAME if name.startswith('list_')}
+    assert lists - set(EXPORTED) == set(WITHOUT_A_FILE)
 
 
 def test_filters_that_only_a_file_has_are_kept_too(operator: Somebody, filled: Records, world: World) -> None:

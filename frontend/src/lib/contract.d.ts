@@ -3558,6 +3558,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/calls-for-interest.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export calls for interest, each with the answers that are yours to see; what was said beside an answer is in the list
+         * @description Export calls for interest, each with the answers that are yours to see; what was said beside an answer is in the list.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `city.slug`, `title`, `aims`, `stage`, `closes_on`, `sent_at`, `asked_count`, `answers`, `working_group.slug`, `withdrawal_reason`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `working-groups:read`.
+         */
+        get: operations["export_calls_for_interest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/obligations.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export what working groups owe their network, the latest day first, as of the moment of reading
+         * @description Export what working groups owe their network, the latest day first, as of the moment of reading.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `network_id`, `duty`, `working_group.slug`, `lead_city.slug`, `assembly.id`, `assembly.title`, `assembly.held_on`, `due_on`, `stage`, `because`, `evidence.type`, `evidence.id`, `evidence.done_on`, `dispensation.id`, `dispensation.until`, `dispensation.reason`, `dispensation.granted_on`, `report_id`, `act`, `link`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["export_obligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-clients": {
         parameters: {
             query?: never;
@@ -31179,6 +31239,130 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_calls_for_interest: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records at this stage. */
+                stage?: "idea" | "open" | "proposed" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,city.slug,title,aims,stage,closes_on,sent_at,asked_count,answers,working_group.slug,withdrawal_reason,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    export_obligations: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only of groups that this city leads. */
+                city_id?: string;
+                /** @description Only records of this assembly. */
+                assembly_id?: string;
+                /** @description Only duties of this kind. */
+                duty?: "group_report" | "declaration";
+                /** @description Only records at this stage. */
+                stage?: "open" | "late" | "met" | "met_late" | "waived" | "lapsed";
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,network_id,duty,working_group.slug,lead_city.slug,assembly.id,assembly.title,assembly.held_on,due_on,stage,because,evidence.type,evidence.id,evidence.done_on,dispensation.id,dispensation.until,dispensation.reason,dispensation.granted_on,report_id,act,link */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
             404: components["responses"]["not-found"];
             422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
