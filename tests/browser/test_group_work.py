@@ -1,5 +1,7 @@
 """A group's year in a browser: actions, outputs, the report and the declaration; and what happens when two people edit at once."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,13 @@ def test_an_output_gets_its_document_and_is_shared(visit: Visit, group_at_work: 
     with page.expect_download() as download:
         page.get_by_role('link', name='Download').click()
     assert Path(download.value.path()).read_text(encoding='utf-8') == 'What works, in twelve pages.\n'
+
+    page = graz.go(f'{group_at_work.path}/outputs?stage=shared')
+    with page.expect_download() as listed:
+        page.get_by_role('link', name='CSV').click()
+    rows = list(csv.DictReader(io.StringIO(Path(listed.value.path()).read_text(encoding='utf-8-sig'))))
+    assert group_at_work.output['id'] in {row['id'] for row in rows}
+    assert {(row['working_group.slug'], row['stage']) for row in rows} == {(group_at_work.path.rpartition('/')[2], 'shared')}
 
 
 def test_two_people_who_edit_at_once_see_both_versions(visit: Visit, group_at_work: GroupAtWork) -> None:
