@@ -32,7 +32,8 @@ class AssemblyRow(Subject, Mirrorable, table=True):
     host_city_id: UUID | None = plain(default=None, foreign_key='cities.id')
     mode: str = plain(default='in_person', sa_type=Text)
     stage: str = plain(default='announced', sa_type=Text)
-    present_report_id: UUID | None = plain(default=None, foreign_key='reports.id')
+    # A report names its assembly; a key back would make a circle, in which no backup finds an order.
+    present_report_id: UUID | None = plain(default=None)
 
 
 class AssemblyName(Shape):

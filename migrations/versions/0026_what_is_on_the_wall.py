@@ -15,4 +15,4 @@ depends_on = None
 
 def upgrade() -> None:
     """No assembly is at one yet."""
-    op.add_column('assemblies', sa.Column('present_report_id', sa.Uuid(), sa.ForeignKey('reports.id'), nullable=True))
+    op.add_column('assemblies', sa.Column('present_report_id', sa.Uuid(), nullable=True))
