@@ -27,6 +27,7 @@ from api.operations.group_records import facts_of_record, refuse_closed
 from api.operations.notices import enclose
 from api.operations.owners import Owner, lock_group_of, lock_owner
 from api.operations.permit import permit, permit_on
+from api.operations.report_records import latest_submission
 from api.operations.reports import record_publication
 from api.permissions import Facts
 from api.problems import Problem, refuse, unknown_reference
@@ -116,7 +117,8 @@ def send_circular(transaction: Transaction, circular_id: UUID) -> CircularRow:
     circular.recipient_count, circular.excluded_count = count, len(found) - count
     transaction.record('send_circular', circular)
     for report in transaction.lock(ReportRow, [circular.report_id] if circular.report_id else []):
-        record_publication(transaction, report, 'newsletter', transaction.today(report.network_id), circular_id=circular.id)
+        submission, today = latest_submission(transaction, report), transaction.today(report.network_id)
+        record_publication(transaction, report, submission.id, 'newsletter', today, circular_id=circular.id)
     return circular
 
 

@@ -156,17 +156,19 @@ def publish_report(transaction: Transaction, report_id: UUID, wish: PublicationC
     today = transaction.today(report.network_id)
     day, after = wish.published_on or today, report.published_on or report.decided_on or today
     refuse(rules.why_not_published_on(day, after=after, today=today, reason=wish.reason))
+    submission = latest_submission(transaction, report)
     if wish.channel == 'website':
         _move(report, 'published')
         report.published_on = day
-        show_to(transaction, latest_submission(transaction, report), report.audience)
-    record_publication(transaction, report, wish.channel, day, url=wish.url, reason=wish.reason)
+        show_to(transaction, submission, report.audience)
+    record_publication(transaction, report, submission.id, wish.channel, day, url=wish.url, reason=wish.reason)
     return report
 
 
 def record_publication(
     transaction: Transaction,
     report: ReportRow,
+    submission_id: UUID,
     channel: str,
     day: date,
     *,
@@ -179,7 +181,7 @@ def record_publication(
         network_id=report.network_id,
         working_group_id=report.working_group_id,
         report_id=report.id,
-        submission_id=latest_submission(transaction, report).id,
+        submission_id=submission_id,
         channel=channel,
         url=url,
         circular_id=circular_id,

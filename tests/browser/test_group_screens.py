@@ -20,14 +20,18 @@ PARTS = (
 LOOKS = cycle([('de', True, PHONE), ('en', False, DESKTOP), ('en', True, PHONE), ('de', False, DESKTOP)])
 CASES = [(part, *next(LOOKS)) for part in PARTS]
 
+CUT = '() => [...document.querySelectorAll("header nav")].some((nav) => nav.scrollWidth > nav.clientWidth)'
+
 
 def faults(visitor: Visitor) -> list[tuple[str, list[str]]]:
-    """What axe says of the page, and whether it is wider than its window."""
+    """What axe says of the page, and whether it is wider than its window, or the way around cut off within it."""
     page = visitor.page
     page.evaluate(AXE.read_text(encoding='utf-8'))
     found: dict[str, Any] = page.evaluate(RULES)
     wide = page.evaluate('() => document.documentElement.scrollWidth > window.innerWidth')
-    return [(each['id'], [node['html'][:200] for node in each['nodes']]) for each in found['violations']] + [('wide', [])] * wide
+    cut = page.evaluate(CUT)
+    broken = [(each['id'], [node['html'][:200] for node in each['nodes']]) for each in found['violations']]
+    return [*broken, *[('wide', [])] * wide, *[('cut off', [])] * cut]
 
 
 @pytest.mark.in_turn(3)

@@ -38,6 +38,7 @@ RULED_OUT = {
     'declare_working_group': 'assembly-before-the-group',
     'start_report': 'assembly-before-the-group',
     'decide_report': 'report-not-tabled',
+    'call_up_report': 'report-not-tabled',
     'publish_report': 'report-not-approved',
     'confirm_message': 'message-link-invalid',
 }
