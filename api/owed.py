@@ -26,7 +26,7 @@ FROM working_groups g JOIN networks n ON n.id = g.network_id
   LEFT JOIN leads t ON t.working_group_id = g.id AND t.end_date IS NULL LEFT JOIN cities c ON c.id = t.city_id
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title, 'held_on', a.held_on, 'report_id', r.id, 'report_stage', r.stage,
-      'submission_id', s.id, 'submitted_on', (s.submitted_at AT TIME ZONE n.time_zone)::date,
+      'submission_id', s.id, 'submitted_on', s.handed_in_on,
       'declaration_id', d.id, 'declared_on', d.declared_on,
       'dispensations', (SELECT jsonb_agg(jsonb_build_object('id', e.id, 'duty', e.duty, 'until', e.until, 'reason', e.reason,
           'granted_on', e.granted_on) ORDER BY e.id)

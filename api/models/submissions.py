@@ -1,11 +1,11 @@
 """Knows the submissions of a report: what was handed in, frozen for ever, with its hash."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import DateTime, Integer, Text, UniqueConstraint
+from sqlalchemy import Date, DateTime, Integer, Text, UniqueConstraint
 
 from api.models.assemblies import AssemblyName
 from api.models.columns import Mirrorable, Subject, plain
@@ -30,6 +30,7 @@ class SubmissionRow(Subject, Mirrorable, table=True):
     number: int = plain(sa_type=Integer)
     by_law_id: UUID = plain(foreign_key='by_laws.id')
     submitted_at: datetime = plain(sa_type=DateTime(timezone=True))
+    handed_in_on: date = plain(sa_type=Date)
     snapshot: str = plain(sa_type=Text)
     sha256: str = plain(sa_type=Text)
 
@@ -75,7 +76,10 @@ class Submission(Shape):
     working_group: GroupName
     report_id: Id
     number: int = Field(ge=1, description='1, 2, 3 … of this report.')
-    submitted_at: datetime
+    submitted_at: datetime = Field(description='When it was recorded.')
+    handed_in_on: date = Field(
+        description='The day that counts for what is owed: when the city gave it to the office, else the day of `submitted_at`.'
+    )
     snapshot: Snapshot
     sha256: str = Field(min_length=64, max_length=64, description="Of the snapshot's canonical JSON as it was submitted, in hexadecimal.")
     redactions: list[SubmissionRedaction] = Field(

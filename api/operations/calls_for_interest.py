@@ -88,14 +88,14 @@ def answer_call_for_interest(transaction: Transaction, call_id: UUID, wish: Call
     if not cities:
         raise unknown_reference('city_id')
     network = transaction.find(NetworkRow, call.network_id)
+    day = effective_day(transaction, call.network_id, None, wish.on_behalf_of, None)
     refuse(
         rules.why_not_answer(
             call.stage, title=call.title, city=cities[0].name, network=network.name if network else '',
             is_own=wish.city_id == call.city_id, is_active=wish.city_id in active_cities(transaction, call.network_id),
-            closes_on=call.closes_on, today=transaction.today(call.network_id),
+            closes_on=call.closes_on, day=day,
         )
     )  # fmt: skip
-    effective_day(transaction, call.network_id, None, wish.on_behalf_of, None)
     answer = _answer_of(transaction, call, wish.city_id)
     answer.choice, answer.comment = wish.choice, wish.comment
     transaction.record('answer_call_for_interest', answer, on_behalf_of=wish.city_id, act=wish.on_behalf_of)

@@ -67,9 +67,9 @@ def latest_submission(transaction: Transaction, report: ReportRow) -> Submission
 
 
 def frozen(
-    transaction: Transaction, report: ReportRow, by_laws: ByLawsRow, *, lead_city_id: UUID | None, on_behalf_of: UUID | None
+    transaction: Transaction, report: ReportRow, by_laws: ByLawsRow, *, day: date, lead_city_id: UUID | None, on_behalf_of: UUID | None
 ) -> SubmissionRow:
-    """Return a submission of the report as it stands: its snapshot, and the hash of that."""
+    """Return a submission of the report as it stands, handed in on `day`: its snapshot, and the hash of that."""
     group, assembly = group_of(transaction, report), assembly_of(transaction, report)
     earlier = select(func.count()).select_from(_SUBMISSIONS).where(_SUBMISSIONS.c.report_id == report.id)
     number = int(transaction.session.execute(earlier).scalar_one()) + 1
@@ -100,6 +100,7 @@ def frozen(
         number=number,
         by_law_id=by_laws.id,
         submitted_at=transaction.now,
+        handed_in_on=day,
         snapshot=snapshot,
         sha256=hashlib.sha256(snapshot.encode()).hexdigest(),
         audience=report.audience,

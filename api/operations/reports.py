@@ -94,14 +94,14 @@ def submit_report(transaction: Transaction, report_id: UUID, wish: SubmissionCre
     if rules.what_is_missing(report.text):
         raise Problem('report-incomplete', {'report': report.title})
     act = wish.on_behalf_of
-    effective_day(transaction, report.network_id, None, act, None)
+    day = effective_day(transaction, report.network_id, None, act, None)
     by_laws = in_force(transaction, report.network_id, assembly_of(transaction, report).held_on)
     lead = current_lead(transaction, report.working_group_id)
     lead_city_id = lead.city_id if lead else None
     _move(report, 'submitted')
     report.submitted_at, report.word_limit = transaction.now, by_laws.report_word_limit
     on_behalf_of = lead_city_id if act else transaction.acted_for
-    submission = frozen(transaction, report, by_laws, lead_city_id=lead_city_id, on_behalf_of=on_behalf_of)
+    submission = frozen(transaction, report, by_laws, day=day, lead_city_id=lead_city_id, on_behalf_of=on_behalf_of)
     for row in (transaction.add(submission), report):
         transaction.record('submit_report', row, on_behalf_of=on_behalf_of, act=act)
     tell(transaction, 'report_submitted', group_of(transaction, report), city_id=None)

@@ -29,7 +29,7 @@ from api.rules.dates import Period
 from api.rules.refusals import Refusal
 from api.spine import Transaction
 
-_MEMBERS = table(MembershipRow)
+_MEMBERS, _LEADS = table(MembershipRow), table(LeadRow)
 
 
 def propose_working_group(transaction: Transaction, wish: WorkingGroupCreate) -> WorkingGroupRow:
@@ -148,7 +148,9 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
         raise unknown_reference('city_id')
     network = transaction.find(NetworkRow, group.network_id)
     lead = current_lead(transaction, group.id)
-    roles = {row.city_id: row.role for row in open_memberships(transaction, group.id) if row.city_id}
+    day = effective_day(transaction, group.network_id, None, wish.on_behalf_of, wish.reason)
+    members = open_memberships(transaction, group.id)
+    roles = {row.city_id: row.role for row in members if row.city_id and dates.covers(Period(row.start_date, None), day)}
     refuse(
         working_groups.why_not_hand_over(
             stage=group.stage,
@@ -160,17 +162,17 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
             is_lead=lead is not None and lead.city_id == city.id,
         ),
     )
-    today = transaction.today(group.network_id)
+    refuse(_why_no_term_from(transaction, group, day))
     if lead is not None:
-        end_lead(transaction, lead, 'handed_over', max(today, lead.start_date or today), 'hand_over_lead')
+        end_lead(transaction, lead, 'handed_over', day, 'hand_over_lead')
         transaction.flush()
-    term = LeadRow(network_id=group.network_id, working_group_id=group.id, city_id=city.id, start_date=today, audience=group.audience)
+    term = LeadRow(network_id=group.network_id, working_group_id=group.id, city_id=city.id, start_date=day, audience=group.audience)
     transaction.record(
         'hand_over_lead', transaction.add(term), on_behalf_of=lead.city_id if lead else city.id, act=wish.on_behalf_of, reason=wish.reason
     )
     transaction.flush()
     set_lead_contact(transaction, group, city.id, wish.lead_contact, 'hand_over_lead')
-    evaluate(transaction, group, 'hand_over_lead', today)
+    evaluate(transaction, group, 'hand_over_lead', transaction.today(group.network_id))
     if group.stage == 'constituted' and not contact_is_shown(transaction, group):
         tell(transaction, 'contact_not_shown', group, city_id=None)
     tell(transaction, 'lead_handed_over', group, city_id=city.id, parameters={'city': city.name})
@@ -190,15 +192,18 @@ def withdraw_working_group(transaction: Transaction, reference: UUID | str, wish
     group = permit_on(transaction, 'withdraw_working_group', WorkingGroupRow, reference, facts_of_group)
     members = open_memberships(transaction, group.id)
     cities = [row for row in members if row.city_id]
-    refuse(working_groups.why_not_withdraw(stage=group.stage, group=group.title, other_cities=max(0, len(cities) - 1)))
-    today = transaction.today(group.network_id)
+    day = effective_day(transaction, group.network_id, None, wish.on_behalf_of, wish.reason)
+    others = _cities_later_than(transaction, group, day) - {row.city_id for row in cities[:1]}
+    refuse(working_groups.why_not_withdraw(stage=group.stage, group=group.title, other_cities=len(others)))
+    for row in members:
+        refuse(dates.why_not_end(row.start_date, day))
     lead = current_lead(transaction, group.id)
     for row in members:
-        row.end_date, row.end_reason = max(today, row.start_date or today), 'group_withdrawn'
+        row.end_date, row.end_reason = day, 'group_withdrawn'
         transaction.record('withdraw_working_group', row)
     if lead is not None:
-        end_lead(transaction, lead, 'group_withdrawn', max(today, lead.start_date or today), 'withdraw_working_group')
-    group.stage, group.closed_on, group.needs_lead = 'withdrawn', today, False
+        end_lead(transaction, lead, 'group_withdrawn', max(day, lead.start_date or day), 'withdraw_working_group')
+    group.stage, group.closed_on, group.needs_lead = 'withdrawn', day, False
     act_for = cities[0].city_id if cities else None
     transaction.record('withdraw_working_group', group, on_behalf_of=act_for, act=wish.on_behalf_of, reason=wish.reason)
     return group
@@ -221,6 +226,22 @@ def effective_day(transaction: Transaction, network_id: UUID, wanted: date | Non
     is_office = office(transaction.caller, Facts(networks=frozenset({network_id})))
     refuse(dates.why_not_effective_on(day, today, is_office=is_office, reason=reason or (act.channel if act else None)))
     return day
+
+
+def _why_no_term_from(transaction: Transaction, group: WorkingGroupRow, day: date) -> Refusal | None:
+    """Return why no term can begin on a day: the one that goes on began later, or an earlier one went on to a later day."""
+    terms = select(LeadRow).where(_LEADS.c.working_group_id == group.id)
+    for term in transaction.session.execute(terms).scalars():
+        if refused := dates.why_not_end(term.start_date if term.end_date is None else term.end_date, day):
+            return refused
+    return None
+
+
+def _cities_later_than(transaction: Transaction, group: WorkingGroupRow, day: date) -> set[UUID | None]:
+    """Return the cities that are in a group, or left it only after a day."""
+    here = (_MEMBERS.c.working_group_id == group.id, _MEMBERS.c.city_id.is_not(None))
+    wanted = select(_MEMBERS.c.city_id).where(*here, or_(_MEMBERS.c.end_date.is_(None), _MEMBERS.c.end_date > day))
+    return set(transaction.session.execute(wanted).scalars())
 
 
 def _overlap(transaction: Transaction, group: WorkingGroupRow, member_id: UUID, start: date) -> Refusal | None:

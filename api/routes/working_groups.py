@@ -161,10 +161,13 @@ def list_leads(
 @groups.offer(
     'POST', '/working-groups/{working_group}/leads', WorkingGroup, transition=True, etag=True, tries_out=True,
     problems=('unknown-reference', 'documented-fact', 'already-lead', 'lead-must-be-a-member', 'associates-never-lead',
-              'not-an-active-city', 'group-completed', 'group-withdrawn', 'ledger-unavailable'),
+              'not-an-active-city', 'group-completed', 'group-withdrawn', 'ledger-unavailable', 'future-date',
+              'past-date-is-the-offices', 'ends-before-start'),
 )  # fmt: skip
 def hand_over_lead(tx: Tx, working_group: Reference, body: LeadCreate) -> Response:
-    """Hand the lead over to another member city. The former term ends today and stays on record.
+    """Hand the lead over to another member city.
+
+    The former term ends today, or on the day on which the city told the office, and stays on record.
 
     Where a group has no lead, a member city takes it for itself.
     """
@@ -173,7 +176,7 @@ def hand_over_lead(tx: Tx, working_group: Reference, body: LeadCreate) -> Respon
 
 @groups.offer(
     'POST', '/working-groups/{working_group}/withdrawals', WorkingGroup, transition=True, etag=True, tries_out=True,
-    problems=('documented-fact', 'not-proposed', 'not-the-last-proposer'),
+    problems=('documented-fact', 'not-proposed', 'not-the-last-proposer', 'future-date', 'past-date-is-the-offices', 'ends-before-start'),
 )  # fmt: skip
 def withdraw_working_group(tx: Tx, working_group: Reference, body: WithdrawalCreate) -> Response:
     """Withdraw a proposal. Its last remaining city may, until the group is constituted."""

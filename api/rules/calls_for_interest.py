@@ -24,8 +24,10 @@ STAGES: Mapping[str, tuple[str, ...]] = {
 City = TypeVar('City')
 
 
-def moves(stage: str, *, has_ended: bool) -> tuple[str, ...]:
+def moves(stage: str, *, has_ended: bool, is_office: bool) -> tuple[str, ...]:
     """An idea is put better, asked about or taken back; an open call is answered until it ends, and proposed or taken back.
+
+    The office still records what cities told it before the end.
 
     Returns the operations that are possible.
 
@@ -34,7 +36,7 @@ def moves(stage: str, *, has_ended: bool) -> tuple[str, ...]:
     if stage == 'idea':
         return ('update_call_for_interest', 'send_call_for_interest', 'withdraw_call_for_interest')
     if stage == 'open':
-        return (*(() if has_ended else ('answer_call_for_interest',)), 'propose_idea', 'withdraw_call_for_interest')
+        return (*(() if has_ended and not is_office else ('answer_call_for_interest',)), 'propose_idea', 'withdraw_call_for_interest')
     return ()
 
 
@@ -78,17 +80,18 @@ def why_not_send(stage: str, *, title: str, closes_on: date, today: date, asked:
 
 
 def why_not_answer(
-    stage: str, *, title: str, city: str, network: str, is_own: bool, is_active: bool, closes_on: date | None, today: date
+    stage: str, *, title: str, city: str, network: str, is_own: bool, is_active: bool, closes_on: date | None, day: date
 ) -> Refusal | None:
     """Every other active city answers with one button, and may change its answer until the call ends.
 
-    `city` and `network` are names, for the sentence; `is_own`: it is the city that brought the idea.
+    What it told the office in time is recorded later, too: `day` is the one on which the city answered. `city` and `network` are names,
+    for the sentence; `is_own`: it is the city that brought the idea.
 
     Rule: W3. Source: working-group rules. Decided here: that answers may be changed.
     """
     if stage != 'open':
         return Refusal('call-not-open', {'title': title, 'stage': stage})
-    if has_ended(closes_on, today):
+    if has_ended(closes_on, day):
         return Refusal('call-ended', {'title': title, 'date': str(closes_on)})
     if is_own:
         return Refusal('call-of-its-own', {'title': title, 'city': city})

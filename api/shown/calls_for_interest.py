@@ -7,7 +7,7 @@ from sqlalchemy import Date, cast, func, or_, select
 
 from api.models.calls_for_interest import CallAnswerRow, CallForInterest, CallForInterestRow
 from api.models.columns import table
-from api.permissions import Caller, Facts, may
+from api.permissions import Caller, Facts, may, office
 from api.reads import Read, json_of
 from api.rules import calls_for_interest as rules
 from api.shown.pieces import changeable, cities, city_name, documented, gathered, group_name, name_of, networks, object_of
@@ -37,10 +37,9 @@ def _call(caller: Caller, found: Mapping[str, Any]) -> list[str]:
         return []
     own, network = Facts(frozenset({found['network_id']}), found['city_id']), frozenset({found['network_id']})
     asked = [Facts(network), *(Facts(network, city) for city in caller.cities_in(network) - {found['city_id']})]
+    possible = rules.moves(found['stage'], has_ended=bool(found['has_ended']), is_office=office(caller, asked[0]))
     return [
-        name
-        for name in rules.moves(found['stage'], has_ended=bool(found['has_ended']))
-        if any(may(caller, name, facts) for facts in (asked if name == 'answer_call_for_interest' else [own]))
+        name for name in possible if any(may(caller, name, facts) for facts in (asked if name == 'answer_call_for_interest' else [own]))
     ]
 
 

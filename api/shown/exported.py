@@ -173,7 +173,7 @@ SUBMISSIONS = Export(
         'snapshot.words.count#', 'snapshot.words.limit#', 'snapshot.working_group.title', 'snapshot.assembly.id',
         'snapshot.assembly.title', 'snapshot.assembly.held_on', 'snapshot.by_law_id', 'snapshot.by_law_number#',
         'snapshot.on_behalf_of_city_id', 'snapshot.submitted_by.id', 'snapshot.submitted_by.kind', 'snapshot.submitted_by.role', 'sha256',
-        'redactions[new_sha256]', *_ALWAYS,
+        'redactions[new_sha256]', *_ALWAYS, 'handed_in_on',
     ),
 )  # fmt: skip
 DECISIONS = Export(

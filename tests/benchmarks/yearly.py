@@ -44,9 +44,9 @@ FILLED = (
       'approved'
     FROM working_groups g JOIN assemblies a ON a.network_id = g.network_id WHERE a.held_on < make_date(CAST(:last AS int), 1, 1)""",
     """INSERT INTO submissions (id, version, audience, demonstration, created_at, updated_at, network_id, working_group_id, report_id,
-      number, by_law_id, submitted_at, snapshot, sha256)
+      number, by_law_id, submitted_at, handed_in_on, snapshot, sha256)
     SELECT gen_random_uuid(), 1, 'members', false, now(), now(), r.network_id, r.working_group_id, r.id, 1,
-      (SELECT id FROM by_laws WHERE network_id = r.network_id LIMIT 1), a.held_on, '{}', repeat('0', 64)
+      (SELECT id FROM by_laws WHERE network_id = r.network_id LIMIT 1), a.held_on, a.held_on, '{}', repeat('0', 64)
     FROM reports r JOIN assemblies a ON a.id = r.assembly_id""",
     """INSERT INTO declarations (id, version, audience, demonstration, created_at, updated_at, network_id, working_group_id, assembly_id,
       choice, declared_on)

@@ -134,3 +134,34 @@ def test_whoever_was_known_before_is_found_by_name_after(databases: Databases) -
         found = connection.execute('SELECT name, search_key FROM people ORDER BY name').fetchall()
     assert dict(found) == {'Gödel Łukasz': 'godel lukasz gl graz example', '—': ''}
     databases.drop(url)
+
+
+def test_what_was_submitted_before_was_handed_in_on_the_networks_day_and_stays_frozen(databases: Databases) -> None:
+    url = databases.create()
+    migrate(url, '0022')
+    with psycopg.connect(url, autocommit=True) as connection:
+        # What a submission hangs on does not matter here.
+        connection.execute(
+            """DO $$ DECLARE name text; BEGIN
+                 FOR name IN SELECT conname FROM pg_constraint WHERE conrelid = 'submissions'::regclass AND contype = 'f'
+                 LOOP EXECUTE format('ALTER TABLE submissions DROP CONSTRAINT %I', name); END LOOP;
+               END $$"""
+        )
+        connection.execute(
+            """INSERT INTO networks (id, version, audience, demonstration, created_at, updated_at, slug, name, sort_key, time_zone, stage,
+                 working_languages, partner)
+               VALUES ('00000000-0000-7000-8000-000000000001', 1, 'public', false, now(), now(), 'eccar', 'ECCAR', 'eccar',
+                 'Europe/Berlin', 'live', '["en"]', false)"""
+        )
+        connection.execute(
+            """INSERT INTO submissions (id, version, audience, demonstration, created_at, updated_at, network_id, working_group_id,
+                 report_id, number, by_law_id, submitted_at, snapshot, sha256)
+               SELECT gen_random_uuid(), 1, 'members', false, now(), now(), '00000000-0000-7000-8000-000000000001', gen_random_uuid(),
+                 gen_random_uuid(), 1, gen_random_uuid(), '2026-03-01 23:30Z', '{}', 'hash'"""
+        )
+    migrate(url)
+    with psycopg.connect(url) as connection:
+        assert connection.execute('SELECT handed_in_on::text FROM submissions').fetchall() == [('2026-03-02',)]
+        with pytest.raises(psycopg.errors.RestrictViolation):
+            connection.execute("UPDATE submissions SET handed_in_on = '2026-03-01'")
+    databases.drop(url)

@@ -147,6 +147,11 @@ def test_a_city_answers_with_one_act_and_may_change_it_until_the_call_ends(
     assert problem(answer(bologna, call, world, 'bologna', 'not_now')) == (409, 'call-ended')
     assert read(bologna, call)['you_may'] == []
     assert said(read(graz, call)) == said(read(office, call)) == {'bologna': ('interested', None)}
+    assert 'answer_call_for_interest' in read(office, call)['you_may'], 'what a city wrote in time is recorded later, too'
+    for day, expected in ((19, None), (20, 'call-ended'), (21, 'future-date')):
+        letter = {'channel': 'letter', 'date': f'{TODAY + timedelta(days=day):%Y-%m-%d}'}
+        late = answer(office, call, world, 'bologna', on_behalf_of=letter)
+        assert (problem(late) == (409, expected)) if expected else late.is_success
     ended = tasks(graz)['call_to_conclude']
     assert (ended['act'], '1 city is interested' in ended['sentence']) == ('propose_idea', True)
     entries = made(office.get('/v1/journal-entries', params={'subject_type': 'call_answer'}))['items']

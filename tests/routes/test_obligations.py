@@ -69,6 +69,18 @@ def test_what_is_late_is_told_to_the_office_and_the_group_and_filing_heals_it(
     assert stages(graz) == {'group_report': 'met_late', 'declaration': 'late'}
 
 
+def test_a_report_that_came_by_letter_in_time_is_not_late_when_it_is_entered_later(
+    office: Somebody, graz: Somebody, world: World, group: Group
+) -> None:
+    found = made(report(office, group, assembly(office, world, the_day(-2)), text=TEXT))
+    refused = act(office, found, 'submissions', on_behalf_of={'channel': 'letter', 'date': the_day(1)})
+    assert problem(refused) == (409, 'future-date')
+    made(act(office, found, 'submissions', on_behalf_of={'channel': 'letter', 'date': the_day(-2)}))
+    assert stages(graz, duty='group_report') == {'group_report': 'met'}
+    kept = made(graz.get(f'/v1/reports/{found["id"]}/submissions'))['items'][0]
+    assert (kept['handed_in_on'], kept['submitted_at'][:4]) == (the_day(-2), the_day()[:4])
+
+
 def test_the_office_extends_and_waives_with_a_reason_that_the_group_reads(
     office: Somebody, graz: Somebody, world: World, group: Group, journal: Journal
 ) -> None:

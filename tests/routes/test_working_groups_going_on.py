@@ -10,6 +10,7 @@ import pytest
 from api.database import Database
 from tests.routes.acts import constituted, end, hand_over, join, made, membership, propose, read_group
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
+from tests.routes.sittings import the_day
 from tests.world import rows
 
 Journal = Callable[[str], list[dict[str, Any]]]
@@ -109,6 +110,41 @@ def test_a_member_city_takes_the_lead_where_there_is_none_for_itself_alone(
     assert taken['lead_city']['slug'] == 'bologna'
     assert journal(group['id'])[-1]['operation'] == 'hand_over_lead'
     assert problem(hand_over(client_for(city='vienna'), world, taken, 'vienna')) == (403, 'role-does-not-allow')
+
+
+def test_a_handover_told_earlier_holds_from_its_day(graz: Somebody, office: Somebody, world: World) -> None:
+    told = {'on_behalf_of': {'channel': 'letter', 'date': the_day(-20)}}
+    group = propose(office, world, **told)
+    made(join(office, world, group, 'bologna', on_behalf_of={'channel': 'letter', 'date': the_day(-9)}))
+    group = read_group(office, group)
+    for day, slug in ((1, 'future-date'), (-10, 'lead-must-be-a-member')):
+        late = hand_over(office, world, group, 'bologna', on_behalf_of={'channel': 'phone', 'date': the_day(day)})
+        assert problem(late) == (409, slug)
+    own = hand_over(graz, world, group, 'bologna', on_behalf_of={'channel': 'phone', 'date': the_day(-5)})
+    assert problem(own) == (409, 'past-date-is-the-offices')
+    made(hand_over(office, world, group, 'bologna', on_behalf_of={'channel': 'phone', 'date': the_day(-5)}))
+    terms = made(office.get(f'/v1/working-groups/{group["id"]}/leads'))['items']
+    assert [(each['city']['slug'], each['start_date'], each['end_date']) for each in terms] == [
+        ('bologna', the_day(-5), None), ('graz', the_day(-20), the_day(-5)),
+    ]  # fmt: skip
+    back = hand_over(office, world, read_group(office, group), 'graz', on_behalf_of={'channel': 'phone', 'date': the_day(-6)})
+    assert problem(back) == (409, 'ends-before-start'), 'Bologna has led only since the day after'
+
+
+def test_a_proposal_is_withdrawn_on_the_day_on_which_its_city_said_so(office: Somebody, world: World) -> None:
+    group = propose(office, world, on_behalf_of={'channel': 'letter', 'date': the_day(-20)})
+    joined = made(join(office, world, group, 'bologna', on_behalf_of={'channel': 'letter', 'date': the_day(-9)}))['membership']
+    made(end(office, joined, end_date=the_day(-7), reason='a letter'))
+
+    def withdraw(days: int) -> httpx.Response:
+        body = {'on_behalf_of': {'channel': 'phone', 'date': the_day(days)}}
+        return office.post(f'/v1/working-groups/{group["id"]}/withdrawals', json=body, headers={'If-Match': '*'})
+
+    for days, slug in ((1, 'future-date'), (-8, 'not-the-last-proposer')):
+        assert problem(withdraw(days)) == (409, slug)
+    assert made(withdraw(-7))['closed_on'] == the_day(-7)
+    terms = made(office.get(f'/v1/working-groups/{group["id"]}/leads'))['items']
+    assert [each['end_date'] for each in terms] == [the_day(-7)]
 
 
 def test_with_the_chair_passes_who_speaks_for_the_group(graz: Somebody, bologna: Somebody, office: Somebody, world: World) -> None:

@@ -56,14 +56,14 @@ def test_a_call_is_sent_once_by_a_live_network_for_a_day_to_come(facts: dict[str
         ({}, None),
         ({'stage': 'idea'}, 'call-not-open'),
         ({'stage': 'proposed'}, 'call-not-open'),
-        ({'today': LATER}, None),
-        ({'today': LATER + timedelta(days=1)}, 'call-ended'),
+        ({'day': LATER}, None),
+        ({'day': LATER + timedelta(days=1)}, 'call-ended'),
         ({'is_own': True}, 'call-of-its-own'),
         ({'is_active': False}, 'not-an-active-city'),
     ],
 )
 def test_every_other_active_city_answers_until_the_call_ends(facts: dict[str, Any], refused: str | None) -> None:
-    given: dict[str, Any] = {'stage': 'open', 'is_own': False, 'is_active': True, 'closes_on': LATER, 'today': TODAY} | facts
+    given: dict[str, Any] = {'stage': 'open', 'is_own': False, 'is_active': True, 'closes_on': LATER, 'day': TODAY} | facts
     assert code(rules.why_not_answer(given.pop('stage'), title='Air', city='Wien', network='ECCAR', **given)) == refused
 
 
@@ -86,18 +86,21 @@ def test_an_idea_is_proposed_once_it_was_asked_about_and_taken_back_until_then(
 @pytest.mark.parametrize('stage', STAGES)
 @pytest.mark.parametrize('ended', [False, True])
 def test_what_a_stage_offers_is_what_it_does_not_refuse(stage: str, ended: bool) -> None:
-    given = {'title': 'Air', 'today': TODAY, 'network': 'ECCAR'}
+    given = {'title': 'Air', 'network': 'ECCAR'}
     last_day = TODAY - timedelta(days=1) if ended else LATER
     refusals = {
         'update_call_for_interest': rules.why_not_change(stage, title='Air'),
-        'send_call_for_interest': rules.why_not_send(stage, closes_on=LATER, asked=3, live=True, **given),  # type: ignore[arg-type]
+        'send_call_for_interest': rules.why_not_send(stage, closes_on=LATER, today=TODAY, asked=3, live=True, **given),
         'answer_call_for_interest': rules.why_not_answer(
-            stage, city='Wien', is_own=False, is_active=True, closes_on=last_day, **given  # type: ignore[arg-type]
+            stage, city='Wien', is_own=False, is_active=True, closes_on=last_day, day=TODAY, **given
         ),
         'propose_idea': rules.why_not_propose(stage, title='Air'),
         'withdraw_call_for_interest': rules.why_not_withdraw(stage, title='Air'),
     }  # fmt: skip
-    assert set(rules.moves(stage, has_ended=ended)) == {name for name, refusal in refusals.items() if refusal is None}
+    offered = {name for name, refusal in refusals.items() if refusal is None}
+    assert set(rules.moves(stage, has_ended=ended, is_office=False)) == offered
+    still = {'answer_call_for_interest'} if stage == 'open' else set()
+    assert set(rules.moves(stage, has_ended=ended, is_office=True)) == offered | still, 'the office records what it was told in time'
 
 
 def test_who_is_silent_is_reminded_on_the_days_of_the_ladder_after_the_sending() -> None:

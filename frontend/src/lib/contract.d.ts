@@ -960,8 +960,10 @@ export interface paths {
         get: operations["list_leads"];
         put?: never;
         /**
-         * Hand the lead over to another member city. The former term ends today and stays on record
-         * @description Hand the lead over to another member city. The former term ends today and stays on record.
+         * Hand the lead over to another member city
+         * @description Hand the lead over to another member city.
+         *
+         *     The former term ends today, or on the day on which the city told the office, and stays on record.
          *
          *     Where a group has no lead, a member city takes it for itself.
          *
@@ -3334,7 +3336,7 @@ export interface paths {
          * @description Export what was submitted of reports, each with its hash.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `number`, `submitted_at`, `snapshot.title`, `snapshot.text`, `snapshot.words.count`, `snapshot.words.limit`, `snapshot.working_group.title`, `snapshot.assembly.id`, `snapshot.assembly.title`, `snapshot.assembly.held_on`, `snapshot.by_law_id`, `snapshot.by_law_number`, `snapshot.on_behalf_of_city_id`, `snapshot.submitted_by.id`, `snapshot.submitted_by.kind`, `snapshot.submitted_by.role`, `sha256`, `redactions`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `report_id`, `number`, `submitted_at`, `snapshot.title`, `snapshot.text`, `snapshot.words.count`, `snapshot.words.limit`, `snapshot.working_group.title`, `snapshot.assembly.id`, `snapshot.assembly.title`, `snapshot.assembly.held_on`, `snapshot.by_law_id`, `snapshot.by_law_number`, `snapshot.on_behalf_of_city_id`, `snapshot.submitted_by.id`, `snapshot.submitted_by.kind`, `snapshot.submitted_by.role`, `sha256`, `redactions`, `source`, `demonstration`, `created_at`, `updated_at`, `handed_in_on`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -11412,8 +11414,16 @@ export interface components {
              * @description 1, 2, 3 … of this report.
              */
             number: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             submitted_at: string;
+            /**
+             * Format: date
+             * @description The day that counts for what is owed: when the city gave it to the office, else the day of `submitted_at`.
+             */
+            handed_in_on: string;
             snapshot: components["schemas"]["Snapshot"];
             /** @description Of the snapshot's canonical JSON as it was submitted, in hexadecimal. */
             sha256: string;
@@ -18085,7 +18095,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-lead`, `associates-never-lead`, `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `lead-must-be-a-member`, `not-an-active-city`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `already-lead`, `associates-never-lead`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `lead-must-be-a-member`, `not-an-active-city`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18307,7 +18317,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-proposed`, `not-the-last-proposer`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-proposed`, `not-the-last-proposer`, `past-date-is-the-offices`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -30764,7 +30774,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_id,working_group.slug,report_id,number,submitted_at,snapshot.title,snapshot.text,snapshot.words.count,snapshot.words.limit,snapshot.working_group.title,snapshot.assembly.id,snapshot.assembly.title,snapshot.assembly.held_on,snapshot.by_law_id,snapshot.by_law_number,snapshot.on_behalf_of_city_id,snapshot.submitted_by.id,snapshot.submitted_by.kind,snapshot.submitted_by.role,sha256,redactions,source,demonstration,created_at,updated_at */
+                    /** @example id,version,network_id,working_group.slug,report_id,number,submitted_at,snapshot.title,snapshot.text,snapshot.words.count,snapshot.words.limit,snapshot.working_group.title,snapshot.assembly.id,snapshot.assembly.title,snapshot.assembly.held_on,snapshot.by_law_id,snapshot.by_law_number,snapshot.on_behalf_of_city_id,snapshot.submitted_by.id,snapshot.submitted_by.kind,snapshot.submitted_by.role,sha256,redactions,source,demonstration,created_at,updated_at,handed_in_on */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -34331,6 +34341,7 @@ export interface operations {
                      *           "report_id": "0199a5c0-cbe7-7c8c-85ab-1cfd56217ce9",
                      *           "number": 1,
                      *           "submitted_at": "2026-03-01T09:30:00Z",
+                     *           "handed_in_on": "2026-03-01",
                      *           "snapshot": {
                      *             "assembly": {
                      *               "id": "0199a5c0-8bcb-7b21-8244-e27dfc955866",
@@ -34569,6 +34580,7 @@ export interface operations {
                      *       "report_id": "0199a5c0-cbe7-7c8c-85ab-1cfd56217ce9",
                      *       "number": 1,
                      *       "submitted_at": "2026-03-01T09:30:00Z",
+                     *       "handed_in_on": "2026-03-01",
                      *       "snapshot": {
                      *         "assembly": {
                      *           "id": "0199a5c0-8bcb-7b21-8244-e27dfc955866",
