@@ -53,6 +53,14 @@ FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g
     WHERE t.working_group_id = g.id AND t.end_date IS NULL LIMIT 1) l ON true
 WHERE n.id = ANY(%(ids)s)
 """.replace('{meeting}', _MEETING)
+# Where in a group's pages the act is that a notice asks for; what is told and asks for none opens the group itself.
+PLACES = {
+    'needs_lead': '/about', 'below_minimum': '/about', 'contact_not_shown': '/about', 'lead_contact_not_shown': '/about',
+    'lead_handed_over': '/about', 'support_requested': '/about', 'support_answered': '/about', 'funding_requested': '/about',
+    'funding_decided': '/about', 'member_joined': '/members', 'member_left': '/members', 'undeclared': '/year',
+    'report_submitted': '/year/reports/{report_id}', 'report_approved': '/year/reports/{report_id}',
+    'report_returned': '/year/reports/{report_id}',
+}  # fmt: skip
 # Why a notice is not out yet, where the reason is not one for good.
 _WAITS = {'daily', 'daily_rest'}
 
@@ -80,9 +88,9 @@ def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str)
         'cities': ', '.join(_list(facts['cities'])),
         'lead_city': told.get('city') or facts['lead_city'] or '–',
         'member': told.get('member', ''),
-        'date': _day(facts['created_at'], facts['time_zone']),
+        'date': told.get('date') or _day(facts['created_at'], facts['time_zone']),
         'contact': ', '.join(_list(facts['contacts'])) or say(language, 'notice.contact.relayed', address=relay),
-        'link': f'{origin}/working-groups/{facts["slug"]}',
+        'link': f'{origin}/working-groups/{facts["slug"]}{_place(kind, told)}',
     }
     if meetings := meetings_of(facts):
         words |= _of_meetings(meetings) | {'whose': facts['group'] or facts['network']}
@@ -186,6 +194,12 @@ def _of_call(call: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a notice says of a call for interest."""
     told = {'idea': call['title'], 'brought_by': call['city'], 'end': call['closes_on'], 'count': call['interested']}
     return {**told, 'aims': call['aims'] or '–', 'cause': call['reason'] or '–'}
+
+
+def _place(kind: str, told: Mapping[str, Any]) -> str:
+    """Return where in the pages of its group a notice leads; one from a time in which its report was not noted leads to the year."""
+    place = PLACES.get(kind, '')
+    return place.format(**told) if 'report_id' in told else place.partition('/reports/')[0]
 
 
 def _day(moment: datetime, time_zone: str) -> str:

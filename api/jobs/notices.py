@@ -1,7 +1,8 @@
 """Sends notices when they are due, each in its reader's language, as of today's record.
 
-They are for the coordinators of a city, for the office, or, where they bring a circular or remind, for a person. Those about a meeting
-go to the lead contact, too, and bring it for the calendar. Whoever wants one mail a day gets in it what need not be acted upon at once.
+They are for the coordinators of a city, for the office, or, where they bring a circular or remind, for a person. What is told to the
+lead city about its group is for its lead contact, too. Those about a meeting bring it for the calendar. Whoever wants one mail a day
+gets in it what need not be acted upon at once.
 """
 
 from typing import Any
@@ -23,7 +24,7 @@ WHERE r.network_id = %(network_id)s AND (r.end_date IS NULL OR r.role = 'lead_co
   AND p.disabled_at IS NULL AND p.mail IS NOT NULL
   AND CASE WHEN %(person_id)s::uuid IS NOT NULL THEN p.id = %(person_id)s AND (%(role)s::text IS NULL OR r.role = %(role)s)
            WHEN %(city_id)s::uuid IS NULL THEN r.role IN ('office_admin', 'office_staff')
-           ELSE r.city_id = %(city_id)s AND (r.role = 'coordinator' OR r.role = 'lead_contact' AND r.working_group_id = %(meets)s) END
+           ELSE r.city_id = %(city_id)s AND (r.role = 'coordinator' OR r.role = 'lead_contact' AND r.working_group_id = %(group_id)s) END
 ORDER BY p.id
 """
 _CLOSE = """
@@ -57,11 +58,10 @@ def notice(job: Job) -> None:
 
 def recipients_of(job: Job, facts: dict[str, Any]) -> list[dict[str, Any]]:
     """Return whom a notice is for at this moment: id, name, mail, language and how they want notices."""
-    meets = facts['working_group_id'] if meetings_of(facts) else None
     left_on = facts['created_at'] if is_left(facts['kind']) else None
     whose = {name: facts[name] for name in ('network_id', 'city_id', 'person_id')}
     role = facts['parameters']['role'] if facts['kind'] == 'circular' else None
-    return job.rows(_RECIPIENTS, **whose, meets=meets, left_on=left_on, role=role)
+    return job.rows(_RECIPIENTS, **whose, group_id=facts['working_group_id'], left_on=left_on, role=role)
 
 
 def _send_all(job: Job, facts: dict[str, Any]) -> None:

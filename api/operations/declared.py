@@ -7,6 +7,7 @@ from api.models.columns import table
 from api.models.declarations import DeclarationRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import current_lead
+from api.operations.group_notices import tell_of_completion
 from api.operations.notices import tell
 from api.operations.report_records import standing_of
 from api.rules import assemblies as assembly_rules
@@ -32,7 +33,7 @@ def in_effect(
     transaction.record(operation, group, decision=decision)
     declaration.effective_at = transaction.now
     transaction.record(operation, declaration)
-    tell(transaction, 'group_completed', group, city_id=None)
+    tell_of_completion(transaction, group)
     return True
 
 

@@ -10,10 +10,11 @@ from api.models.cities import CityRow
 from api.models.columns import table
 from api.models.memberships import EndingCreate, LeadRow, MembershipCreate, MembershipRow, StageMoveCreate
 from api.models.networks import NetworkRow
+from api.models.organisations import OrganisationRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import current_lead, evaluate, open_memberships
+from api.operations.group_notices import tell_of_member
 from api.operations.meeting_invitations import invite_to_planned, take_out_of_planned
-from api.operations.notices import tell
 from api.operations.permit import permit, permit_on
 from api.operations.working_groups import effective_day, end_lead
 from api.permissions import Facts, office
@@ -136,11 +137,7 @@ def _leave_group(transaction: Transaction, row: MembershipRow, day: date, today:
     row.end_date, row.end_reason = day, 'ended_by_office' if is_lead else 'left'
     transaction.record('end_membership', row, on_behalf_of=row.city_id, act=wish.on_behalf_of, reason=wish.reason)
     evaluate(transaction, group, 'end_membership', today)
-    parameters = {'member': _name(transaction, row)}
-    following = current_lead(transaction, group.id)
-    if following is not None:
-        tell(transaction, 'member_left', group, city_id=following.city_id, parameters=parameters)
-    tell(transaction, 'member_left', group, city_id=None, parameters=parameters)
+    tell_of_member(transaction, 'member_left', group, (_who(row), _name(transaction, row)), day)
     if row.city_id:
         take_out_of_planned(transaction, row.city_id, group.network_id, group.id)
 
@@ -172,6 +169,7 @@ def _leave_network(transaction: Transaction, row: MembershipRow, day: date, wish
     for group in groups.values():
         if working_groups.STAGES[group.stage]:
             evaluate(transaction, group, 'end_membership', today)
+            tell_of_member(transaction, 'member_left', group, (_who(row), _name(transaction, row)), day)
         else:
             # A closed group counts nobody any more, but it shows its lead city and its members.
             transaction.touch(group)
@@ -242,6 +240,12 @@ def _stage_row(transaction: Transaction, network_id: UUID, city_id: UUID, stage:
     return transaction.add(row)
 
 
+def _who(row: MembershipRow) -> UUID:
+    member_id = row.city_id or row.organisation_id
+    assert member_id is not None
+    return member_id
+
+
 def _name(transaction: Transaction, row: MembershipRow) -> str:
-    city = transaction.find(CityRow, row.city_id)
-    return city.name if city else ''
+    member = transaction.find(CityRow, row.city_id) or transaction.find(OrganisationRow, row.organisation_id)
+    return member.name if member else ''

@@ -104,7 +104,7 @@ def submit_report(transaction: Transaction, report_id: UUID, wish: SubmissionCre
     submission = frozen(transaction, report, by_laws, day=day, lead_city_id=lead_city_id, on_behalf_of=on_behalf_of)
     for row in (transaction.add(submission), report):
         transaction.record('submit_report', row, on_behalf_of=on_behalf_of, act=act)
-    tell(transaction, 'report_submitted', group_of(transaction, report), city_id=None)
+    tell(transaction, 'report_submitted', group_of(transaction, report), city_id=None, parameters={'report_id': str(report.id)})
     return report
 
 
@@ -145,7 +145,8 @@ def decide_report(transaction: Transaction, report_id: UUID, wish: ReportDecisio
     show_to(transaction, submission, report.audience)
     lead = current_lead(transaction, report.working_group_id)
     if lead is not None:
-        tell(transaction, f'report_{wish.outcome}', group_of(transaction, report), city_id=lead.city_id)
+        told = {'report_id': str(report.id)}
+        tell(transaction, f'report_{wish.outcome}', group_of(transaction, report), city_id=lead.city_id, parameters=told)
     return report
 
 

@@ -16,6 +16,7 @@ from api.models.organisations import OrganisationRow
 from api.models.shapes import OnBehalfOf, merge
 from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, WorkingGroupPatch, WorkingGroupRow
 from api.operations.formation import active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
+from api.operations.group_notices import tell_of_lead, tell_of_member, tell_of_withdrawal
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
 from api.operations.meeting_invitations import invite_to_planned
 from api.operations.notices import tell
@@ -98,7 +99,7 @@ def join_working_group(transaction: Transaction, reference: UUID | str, wish: Gr
     row = _enter(transaction, group, cities[0], start)
     transaction.record('join_working_group', row, on_behalf_of=wish.city_id, act=wish.on_behalf_of, reason=wish.reason)
     evaluate(transaction, group, 'join_working_group', transaction.today(group.network_id))
-    _tell_lead_and_office(transaction, group, 'member_joined', cities[0].name, besides=wish.city_id)
+    tell_of_member(transaction, 'member_joined', group, (cities[0].id, cities[0].name), start)
     invite_to_planned(transaction, wish.city_id, group.network_id, group.id)
     return group, row
 
@@ -111,7 +112,7 @@ def admit_associate(transaction: Transaction, reference: UUID | str, wish: Assoc
     row = _enter(transaction, group, organisation, start)
     transaction.record('admit_associate', row, reason=wish.reason)
     transaction.touch(group)
-    _tell_lead_and_office(transaction, group, 'member_joined', organisation.name, besides=None)
+    tell_of_member(transaction, 'member_joined', group, (organisation.id, organisation.name), start)
     return group, row
 
 
@@ -174,9 +175,8 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
     set_lead_contact(transaction, group, city.id, wish.lead_contact, 'hand_over_lead')
     evaluate(transaction, group, 'hand_over_lead', transaction.today(group.network_id))
     if group.stage == 'constituted' and not contact_is_shown(transaction, group):
-        tell(transaction, 'contact_not_shown', group, city_id=None)
-    tell(transaction, 'lead_handed_over', group, city_id=city.id, parameters={'city': city.name})
-    tell(transaction, 'lead_handed_over', group, city_id=None, parameters={'city': city.name})
+        tell(transaction, 'lead_contact_not_shown', group, city_id=None)
+    tell_of_lead(transaction, group, (city.id, city.name), day)
     return group
 
 
@@ -206,14 +206,8 @@ def withdraw_working_group(transaction: Transaction, reference: UUID | str, wish
     group.stage, group.closed_on, group.needs_lead = 'withdrawn', day, False
     act_for = cities[0].city_id if cities else None
     transaction.record('withdraw_working_group', group, on_behalf_of=act_for, act=wish.on_behalf_of, reason=wish.reason)
+    tell_of_withdrawal(transaction, group, act_for, day)
     return group
-
-
-def _tell_lead_and_office(transaction: Transaction, group: WorkingGroupRow, kind: str, member: str, *, besides: UUID | None) -> None:
-    lead = current_lead(transaction, group.id)
-    if lead is not None and lead.city_id != besides:
-        tell(transaction, kind, group, city_id=lead.city_id, parameters={'member': member})
-    tell(transaction, kind, group, city_id=None, parameters={'member': member})
 
 
 def effective_day(transaction: Transaction, network_id: UUID, wanted: date | None, act: OnBehalfOf | None, reason: str | None) -> date:

@@ -46,7 +46,7 @@ OF_THE_OFFICE = (
     """SELECT g.network_id, 'contact_not_shown', 'working_group', g.id, g.slug, g.title, NULL, 0, '{}'
     FROM office_groups g WHERE g.stage = 'constituted' AND NOT g.needs_lead
       AND EXISTS (SELECT FROM notices o WHERE o.working_group_id = g.id
-        AND o.kind IN ('contact_not_shown', 'working_group_constituted'))
+        AND o.kind IN ('contact_not_shown', 'lead_contact_not_shown', 'working_group_constituted'))
       AND NOT EXISTS (SELECT FROM contact_points p JOIN roles r ON r.person_id = p.person_id
         WHERE r.working_group_id = g.id AND r.role = 'lead_contact' AND r.end_date IS NULL AND p.ended_on IS NULL
           AND (p.visibility = 'public' OR p.visibility = 'members' AND p.network_id = g.network_id))""",

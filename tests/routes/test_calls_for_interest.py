@@ -148,14 +148,14 @@ def test_a_city_answers_with_one_act_and_may_change_it_until_the_call_ends(
     assert read(bologna, call)['you_may'] == []
     assert said(read(graz, call)) == said(read(office, call)) == {'bologna': ('interested', None)}
     assert 'answer_call_for_interest' in read(office, call)['you_may'], 'what a city wrote in time is recorded later, too'
-    for day, expected in ((19, None), (20, 'call-ended'), (21, 'future-date')):
-        letter = {'channel': 'letter', 'date': f'{TODAY + timedelta(days=day):%Y-%m-%d}'}
-        late = answer(office, call, world, 'bologna', on_behalf_of=letter)
-        assert (problem(late) == (409, expected)) if expected else late.is_success
     ended = tasks(graz)['call_to_conclude']
     assert (ended['act'], '1 city is interested' in ended['sentence']) == ('propose_idea', True)
     entries = made(office.get('/v1/journal-entries', params={'subject_type': 'call_answer'}))['items']
     assert [{change['field'] for change in entry['changes']} >= {'choice', 'comment'} for entry in entries] == [True, True]
+    for day, expected in ((19, None), (20, 'call-ended'), (21, 'future-date')):
+        letter = {'channel': 'letter', 'date': f'{TODAY + timedelta(days=day):%Y-%m-%d}'}
+        late = answer(office, call, world, 'bologna', on_behalf_of=letter)
+        assert (problem(late) == (409, expected)) if expected else late.is_success
 
 
 def test_answers_are_for_the_office_the_ideas_city_and_whoever_gave_them(

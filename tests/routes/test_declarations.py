@@ -77,7 +77,9 @@ def test_completion_takes_effect_at_once_when_the_day_has_come(
     assert {each['subject']['type'] for each in follow(office, since, feed_id)[0]} == {'working_group', 'declaration'}
     entry = next(each for each in journal(group['id']) if 'stage' in each['changes'] and each['changes']['stage'][1] == 'completed')
     assert (entry['rule'], entry['changes']['closed_on']) == ('W11', [None, the_day(-2)])
-    assert [each['kind'] for each in made(office.get('/v1/notices', params={'kind': 'group_completed'}))['items']] == ['group_completed']
+    told = made(office.get('/v1/notices', params={'kind': 'group_completed'}))['items']
+    assert [each['city'] and each['city']['slug'] for each in told].count(None) == 1
+    assert {each['city']['slug'] for each in told if each['city']} == {'graz', 'wien', 'bologna'}, 'each member city is told'
     members = made(graz.get(f'/v1/working-groups/{group["id"]}/members'))['items']
     assert len(members) == 3, 'who was in it stays readable'
     assert made(graz.get(f'/v1/public/working-groups/{group["slug"]}'))['stage'] == 'completed'

@@ -113,8 +113,7 @@ def test_a_member_city_takes_the_lead_where_there_is_none_for_itself_alone(
 
 
 def test_a_handover_told_earlier_holds_from_its_day(graz: Somebody, office: Somebody, world: World) -> None:
-    told = {'on_behalf_of': {'channel': 'letter', 'date': the_day(-20)}}
-    group = propose(office, world, **told)
+    group = propose(office, world, on_behalf_of={'channel': 'letter', 'date': the_day(-20)})
     made(join(office, world, group, 'bologna', on_behalf_of={'channel': 'letter', 'date': the_day(-9)}))
     group = read_group(office, group)
     for day, slug in ((1, 'future-date'), (-10, 'lead-must-be-a-member')):

@@ -230,7 +230,7 @@ YEAR: tuple[Step, ...] = (
     Step('2027-01-14', 'and accepts', accept),
     Step(
         '2027-01-15', 'Vienna joins: two cities of one country', join('housing', 'vienna'),
-        ('graz de member_joined', 'office en member_joined'),
+        ('graz de member_joined', 'nora de member_joined', 'office en member_joined'),
     ),
     Step('2027-01-18', 'Berlin proposes another group', propose('nights', 'berlin', 'Night life')),
     Step(
@@ -239,7 +239,8 @@ YEAR: tuple[Step, ...] = (
     ),
     Step(
         '2027-01-20', 'two cities join in the same moment: official', two_join_at_once,
-        ('graz de member_joined', 'graz de member_joined', 'office en member_joined', 'office en member_joined'),
+        ('graz de member_joined', 'graz de member_joined', 'nora de member_joined', 'nora de member_joined', 'office en member_joined',
+         'office en member_joined'),
     ),
     Step('2027-01-20 13:59', 'the notice is held for four hours', nothing),
     Step('2027-01-20 14:01', 'then every other city gets it', nothing, lambda scene: everybody_but(*scene.known['inside'])),
@@ -268,8 +269,12 @@ YEAR: tuple[Step, ...] = (
     Step('2027-06-01', 'the by-laws come into force', in_force, lambda _: everybody_but('malmo', 'turin')),
     Step(
         '2027-06-14', 'the lead of a group leaves', the_lead_leaves,
-        ('office en contact_not_shown', 'office en lead_handed_over', 'office en member_left', 'zurich de lead_handed_over',
-         'zurich de member_left'),
+        ('cologne de lead_changed', 'office en lead_contact_not_shown', 'office en lead_handed_over', 'office en member_left',
+         'potsdam de lead_changed', 'zurich de lead_handed_over', 'zurich de member_left'),
+    ),
+    Step(
+        '2027-07-01', 'a lead city leaves the network', the_lead_city_goes,
+        ('office en below_minimum', 'office en member_left', 'office en needs_lead'),
     ),
     Step(
         '2027-07-01', 'a lead city leaves the network', the_lead_city_goes,
@@ -278,6 +283,8 @@ YEAR: tuple[Step, ...] = (
     Step(
         '2027-07-05', 'Turin takes the lead', hand_over('libraries', 'turin', 'turin'),
         ('office en lead_handed_over', 'turin it lead_handed_over'),
+        '2027-07-05', 'Turin takes over', hand_over('libraries', 'turin', 'office'),
+        ('office en lead_contact_not_shown', 'office en lead_handed_over', 'turin it lead_handed_over'),
     ),
     Step(
         '2027-07-24', 'thirty days before the assembly', nothing,
@@ -289,7 +296,7 @@ YEAR: tuple[Step, ...] = (
     Step('2027-08-03', 'and tabled', on_report('housing', 'office', '/tablings')),
     Step(
         '2027-08-04', 'and returned', on_report('housing', 'office', '/decisions', outcome='returned', comment='Say more.'),
-        ('graz de report_returned',),
+        ('graz de report_returned', 'nora de report_returned'),
     ),
     Step(
         '2027-08-06', 'and revised',
@@ -312,10 +319,14 @@ YEAR: tuple[Step, ...] = (
         ('office en report_submitted',),
     ),
     Step('2027-08-22', 'the day before', nothing, ('dortmund de reminder',)),
-    Step('2027-08-23', 'the assembly: a completion takes effect', nobody_joins_any_more, ('office en group_completed',)),
+    Step(
+        '2027-08-23', 'the assembly: a completion takes effect', nobody_joins_any_more,
+        ('barcelona es group_completed', 'berlin de group_completed', 'bologna it group_completed', 'heidelberg de group_completed',
+         'office en group_completed'),
+    ),
     Step(
         '2027-08-23 12:00', 'and approves the report', on_report('housing', 'office', '/decisions', outcome='approved'),
-        ('graz de report_approved',),
+        ('graz de report_approved', 'nora de report_approved'),
     ),
     Step('2027-08-24', 'the report is published', published),
     Step('2027-08-25', 'the assembly is closed', undeclared, ('dortmund de undeclared', 'office en undeclared')),
