@@ -274,16 +274,10 @@ YEAR: tuple[Step, ...] = (
     ),
     Step(
         '2027-07-01', 'a lead city leaves the network', the_lead_city_goes,
-        ('office en below_minimum', 'office en member_left', 'office en needs_lead'),
-    ),
-    Step(
-        '2027-07-01', 'a lead city leaves the network', the_lead_city_goes,
-        ('office en below_minimum', 'office en needs_lead', 'turin it lead_wanted'),
+        ('office en below_minimum', 'office en member_left', 'office en needs_lead', 'turin it lead_wanted'),
     ),
     Step(
         '2027-07-05', 'Turin takes the lead', hand_over('libraries', 'turin', 'turin'),
-        ('office en lead_handed_over', 'turin it lead_handed_over'),
-        '2027-07-05', 'Turin takes over', hand_over('libraries', 'turin', 'office'),
         ('office en lead_contact_not_shown', 'office en lead_handed_over', 'turin it lead_handed_over'),
     ),
     Step(

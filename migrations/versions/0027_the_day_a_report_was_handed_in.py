@@ -1,14 +1,14 @@
 """The day on which a city handed its report in, which may be earlier than the moment at which the office recorded it.
 
-Revision ID: 0028
-Revises: 0023
+Revision ID: 0027
+Revises: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0028'
-down_revision = '0023'
+revision = '0027'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 
