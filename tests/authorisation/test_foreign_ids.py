@@ -151,7 +151,7 @@ def bodies(ids: Mapping[str, str]) -> list[tuple[str, dict[str, Any], str, dict[
         ('roles', {**elsewhere, 'person_id': ids['person'], 'role': 'group_coordinator', **housing}, 'working_group_id', {OFFICE: UNKNOWN}),
         ('mandates', {**elsewhere, 'city_id': ids['montreal'], 'client_id': ids['client'], 'basis': 'none'}, 'client_id',
          {OFFICE: UNKNOWN}),
-        (f'assemblies/{ids["sitting"]}/present-reports', {'report_id': ids['report']}, 'report_id', {CITY: MAY_NOT}),
+        (f'assemblies/{ids["sitting_of_tabled"]}/present-reports', {'report_id': ids['draft']}, 'report_id', {CITY: MAY_NOT}),
         (f'roles/{ids["coordinator_role"]}/handovers', {'person_id': ids['other_coordinator']}, 'person_id', {'city_client': UNKNOWN}),
     ]  # fmt: skip
 

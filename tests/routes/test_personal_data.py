@@ -127,8 +127,9 @@ def test_every_personal_column_is_in_it(graz: Somebody, database: Database, worl
             network_id=world.network, person_id=graz.id, name='Greta', mail='a@b.example', address_hash=b'a hash', text='Hello',
             expires_at=clock.now(),
         )  # fmt: skip
-        known = {'kind': 'members', 'file_name': 'members.csv', 'columns': [], 'audience': 'office', 'rows_until': clock.now()}
-        file = ImportRow(network_id=world.network, **known)
+        file = ImportRow(
+            network_id=world.network, kind='members', file_name='members.csv', columns=[], audience='office', rows_until=clock.now()
+        )
         row = RowOfImport(network_id=world.network, import_id=transaction.add(file).id, number=2, cells=[], person_id=graz.id)
         notice = NoticeRow(network_id=world.network, kind='member_joined')
         transaction.session.add(notice)

@@ -278,7 +278,7 @@ YEAR: tuple[Step, ...] = (
     ),
     Step(
         '2027-07-05', 'Turin takes the lead', hand_over('libraries', 'turin', 'turin'),
-        ('office en lead_contact_not_shown', 'office en lead_handed_over', 'turin it lead_handed_over'),
+        ('office en lead_handed_over', 'turin it lead_handed_over'),
     ),
     Step(
         '2027-07-24', 'thirty days before the assembly', nothing,
