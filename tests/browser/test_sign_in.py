@@ -140,10 +140,20 @@ def test_the_link_of_the_mail_signs_in_once_and_looking_at_it_does_not(window: W
 
 @pytest.mark.in_turn(3)
 def test_a_session_that_was_ended_elsewhere_says_so_and_leads_back(window: Window, named: Service) -> None:
-    here, there = window(), window()
+    here, there, third = window(), window(), window()
     page = enter(named, here)
-    other = enter(named, there)
+    other, last = enter(named, there), enter(named, third)
     other.goto(f'{named.url}/me')
+    # The newest stands first: this ends the third alone.
+    ends = other.get_by_role('button', name='Sign out there')
+    expect(ends.first).to_be_visible()
+    count = ends.count()
+    ends.first.press('Enter')
+    expect(ends).to_have_count(count - 1)
+    last.goto(f'{named.url}/me')
+    expect(last.get_by_text('Sign in to see your account')).to_be_visible()
+    page.goto(f'{named.url}/me')
+    expect(page.get_by_role('heading', name='Office of the network')).to_be_visible()
     other.get_by_role('button', name='Sign out everywhere else').click()
     expect(other.get_by_text('Every other browser is signed out.')).to_be_visible()
     page.get_by_role('link', name='Cities').first.click()

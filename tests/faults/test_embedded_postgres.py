@@ -247,3 +247,23 @@ def test_from_a_private_home_programs_and_data_are_kept_elsewhere_and_it_says_so
         shutil.rmtree(directory)
         if not stood_there:
             shutil.rmtree(programs)
+
+
+def test_what_the_database_is_told_does_not_stand_in_its_log(postgres: EmbeddedPostgres, place: Path) -> None:
+    """What it refuses it would repeat, with the values: names and addresses of people, in a file that nobody erases."""
+    mark = 'Marked-Person-7431'
+    url = postgres.start()
+    write(url, 'CREATE TABLE told (name text UNIQUE, day date)', f"INSERT INTO told VALUES ('{mark}', NULL)")
+    for refused in (
+        f"INSERT INTO told VALUES ('{mark}', NULL)", f"INSERT INTO told VALUES ('x', '{mark}')", f"SELECT '{mark}'::int",
+        f"SELECT * FROM nowhere WHERE name = '{mark}'", f"SELECT '{mark}' FROM told WHERE 1 / 0 > 0",
+    ):  # fmt: skip
+        with pytest.raises(psycopg.Error):
+            write(url, refused)
+    with pytest.raises(psycopg.Error):
+        write(url, "SET statement_timeout = '50ms'", f"SELECT pg_sleep(5), '{mark}'")
+    postgres.stop()
+    logs = list(place.glob('postgres.log*'))
+    assert logs, 'there is no log to look into'
+    for log in logs:
+        assert mark.encode() not in log.read_bytes()

@@ -114,3 +114,9 @@ def test_a_row_that_shows_nothing_is_caught() -> None:
 
 def test_the_counts_in_the_document_are_those_of_the_table() -> None:
     assert counts() in (ROOT / 'SECURITY.md').read_text(), f'the table in SECURITY.md should be:\n{counts()}'
+
+
+def test_the_readme_has_the_counts_of_the_whole() -> None:
+    of = Counter(row['status'] for row in TABLE)
+    said = f'Of {len(TABLE)} requirements {of["met"]} are met, {of["not applicable"]} not applicable and {of["open"]} open'
+    assert said in ' '.join((ROOT / 'tests' / 'README.md').read_text().split())

@@ -79,10 +79,16 @@ def test_a_notice_is_shown_in_the_readers_language(office: Somebody, world: Worl
 def test_a_contact_that_shows_nothing_to_members_is_relayed_and_the_office_is_told(
     office: Somebody, world: World, service: Service
 ) -> None:
-    constituted(office, world, visibility='office')
-    for notice in listed(office, kind='working_group_constituted'):
-        assert 'graz.example' not in notice['text']
-        assert service.app.state.settings.mail_from in notice['text']
+    group, settings = constituted(office, world, visibility='office'), service.app.state.settings
+    forms = {'de': 'Formular', 'en': 'form', 'es': 'formulario', 'fr': 'formulaire', 'it': 'modulo'}
+    for language in languages():
+        office.headers['accept-language'] = language
+        for notice in listed(office, kind='working_group_constituted'):
+            assert 'graz.example' not in notice['text']
+            assert settings.mail_from in notice['text']
+            # The form stands on the page that the mail links to.
+            assert forms[language] in notice['text']
+            assert f'{settings.public_url}/working-groups/{group["slug"]}' in notice['text']
     [task] = listed(office, kind='contact_not_shown')
     assert (task['city'], task['stage']) == (None, 'queued')
 
