@@ -46,10 +46,11 @@ class Cells:
 
     def word(self, name: str, known: Collection[str], otherwise: str, meanings: Mapping[str, str] | None = None) -> str:
         """Return a word of a closed list, or the one that is meant by what offices write; a fault for any other."""
-        said = self.text(name).casefold().replace(' ', '_')
+        written = self.text(name)
+        said = written.casefold().replace(' ', '_')
         said = (meanings or {}).get(fold(said.replace('_', ' ')), said)
         if said and said not in known:
-            self.fault(name, Fault('word_unknown', {'value': said, 'known': ', '.join(known)}))
+            self.fault(name, Fault('word_unknown', {'value': written, 'known': ', '.join(known)}))
         return said if said in known else otherwise
 
     def day(self, name: str, today: date, precision: str | None = None) -> PartlyKnown | None:

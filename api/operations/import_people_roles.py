@@ -1,6 +1,7 @@
 """Reads which role a row of an import gives somebody, and how they are reached, and compares it with what is known of them."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, get_args
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from api.operations.import_cells import Cells, said_partly
 from api.operations.import_places import Places, places_of
 from api.rules import import_people, imports, roles
 from api.rules.imports import Fault, PartlyKnown
+from api.sentences import languages, say
 from api.spine import Transaction
 
 _PEOPLE, _ROLES, _POINTS, _ORGANISATIONS = table(PersonRow), table(RoleRow), table(ContactPointRow), table(OrganisationRow)
@@ -98,7 +100,7 @@ def people_known(transaction: Transaction, network_id: UUID, mails: set[str]) ->
 def read_role(known: PeopleKnown, plan: RolePlan, cells: Cells) -> None:
     """Read the role, what it is held for and since when; faults go to the cells."""
     places = known.places
-    plan.role = cells.word('role', get_args(RoleName), '', import_people.ROLES)
+    plan.role = cells.word('role', get_args(RoleName), '', _meant_by())
     plan.start = cells.day('start_date', places.today, 'start_precision')
     group = _named(cells, 'working_group', places.group_named)
     organisation = _named(cells, 'organisation', lambda said: _organisation_named(known, said))
@@ -167,6 +169,13 @@ def compare_person(known: PeopleKnown, plan: RolePlan, cells: Cells, notes: list
             known.given.add((person.number, (kind, value)))
     if plan.role:
         _compare_term(known, plan, cells)
+
+
+@cache
+def _meant_by() -> dict[str, str]:
+    """Return which role each word stands for: as screens call it in any language, and as offices write it."""
+    called = {fold(say(language, f'role.{role}')): role for language in languages() for role in get_args(RoleName)}
+    return {**called, **import_people.ROLES}
 
 
 def _compare_term(known: PeopleKnown, plan: RolePlan, cells: Cells) -> None:

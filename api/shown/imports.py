@@ -127,6 +127,8 @@ def _sentence(language: str, fault: Mapping[str, Any]) -> str:
         said |= {name: say(language, f'stage.membership.{said[name]}') for name in ('stage', 'value')}
     if fault['code'] == 'channel_differs':
         said |= {name: _value(language, 'channel', said[name]) for name in ('channel', 'value')}
+    if fault['code'] == 'word_unknown' and fault.get('field') == 'role':
+        said['known'] = ', '.join(say(language, f'role.{role}') for role in said['known'].split(', '))
     return say(language, f'import.fault.{fault["code"]}', **said)
 
 

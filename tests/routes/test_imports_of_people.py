@@ -1,14 +1,17 @@
 """Imports of the people that an office already has: who they are, their roles, how they are reached. Nobody is invited or published."""
 
+import re
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import httpx
 import pytest
 from sqlalchemy import text
 
 from api.database import Database
+from api.models.roles import RoleName
+from api.sentences import languages
 from tests.routes.acts import constituted, made
 from tests.routes.conftest import ClientFor, Journal, Somebody, World, problem
 from tests.routes.imported import apply, counted, decide, faults_of, outcomes, post, recorded, rows_of, sent
@@ -90,6 +93,20 @@ def test_each_of_twenty_five_faults_is_told_in_its_row_and_nothing_is_written(of
     assert counted(found) == {'added': 1, 'refused': 25}
     assert problem(apply(office, found)) == (409, 'import-has-faults')
     assert recorded(database) == before
+
+
+@pytest.mark.parametrize('language', languages())
+def test_what_a_fault_offers_in_the_readers_words_is_understood(office: Somebody, world: World, language: str) -> None:
+    office.headers['accept-language'] = language
+    [jester] = rows_of(office, people(office, world, HEADINGS, row(name='Bea', role='Hofnarr', city='Graz')))
+    [fault] = jester['faults']
+    assert 'Hofnarr' in fault['detail']
+    offered = re.split(r', |: ', fault['detail'].rstrip('.'))[1:]
+    assert len(offered) == len(get_args(RoleName))
+    assert 'office_admin' not in offered
+    named = [row(name=f'Bea {number}', mail=f'bea{number}@example.org', role=word) for number, word in enumerate(offered)]
+    found = people(office, world, HEADINGS, *named)
+    assert 'word_unknown' not in {code for code, _ in faults_of(office, found)}
 
 
 def test_a_person_is_taken_with_their_role_and_nobody_is_invited_or_told(
