@@ -1,5 +1,6 @@
 """What is Bologna's is nobody else's: its ids in paths, bodies, filters and exports, sent by others, are as good as ids of nothing."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -296,3 +297,36 @@ def ids_in(answer: Answer) -> set[str]:
     if answer.said is not None:
         return {each['id'] for each in answer.said['items']}
     return {line.split('"', 4)[3] for line in answer.text.splitlines() if line}
+
+
+# -- searches --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.in_turn(3)
+def test_the_words_of_a_hidden_record_find_nothing(asks: Asking) -> None:
+    """Neither does counting: a page and an export of a search hold the same records as those without it, fewer of them."""
+    tried = set()
+    for method, path, operation in CONTRACT.operations():
+        asked = {each['name'] for each in operation.get('parameters', ())}
+        if method != 'GET' or operation.get('security') == [] or 'q' not in asked or '{' in path.replace('{format}', ''):
+            continue
+        there = Ask('GET', path.replace('{format}', 'ndjson'), query={} if '/exports/' in path else {'limit': '100'})
+        if 'city-catalogue' in path:
+            continue
+        whole = {each['id']: each for each in told(asks, there, 'operator_client')}
+        for stranger in (CITY, OFFICE):
+            shown = found(asks, there, stranger)
+            for record in [each for each in whole.values() if each['id'] not in shown][:5]:
+                words = next(str(record[name]) for name in ('title', 'name', 'place', 'question') if record.get(name))
+                wanted = replace(there, query={**there.query, 'q': words[:100]})
+                assert record['id'] in found(asks, wanted, 'operator_client'), (path, words)
+                assert found(asks, wanted, stranger) <= shown - {record['id']}, (path, stranger, words)
+                tried.add(path)
+    assert len(tried) >= 10, tried
+
+
+def told(asks: Asking, ask: Ask, caller: str) -> list[dict[str, Any]]:
+    """Return the records of the first page of a list, or of an export."""
+    answer = asks.ask(ask, caller)
+    assert answer.code == 200, answer.text[:300]
+    return list(answer.said['items']) if answer.said is not None else [json.loads(line) for line in answer.text.splitlines() if line]
