@@ -24,7 +24,7 @@ _ALONE = f"default-src 'none'; sandbox; object-src 'none'; {CLOSED}"
 def attachment(transaction: Transaction, operation: str, document: UUID) -> Response:
     """Return the bytes of a document that the caller may see; 304 when the caller has them. The ETag is their SHA-256.
 
-    Refuses (410) when they were taken away, also whoever has kept them.
+    Refuses (404) when they were taken away, also whoever has kept them.
     """
     seen = (visible(transaction.caller, operation, DocumentRow), _DOCUMENTS.c.id == document)
     about = select(

@@ -45,7 +45,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'method-not-allowed': (405, 'The method is not offered here'),
     'request-timeout': (408, 'The request came too slowly'),
     'feed-purged': (410, 'The feed no longer reaches back so far'),
-    'document-redacted': (410, 'The file was removed'),
+    'document-redacted': (404, 'The file was removed'),
     'stale-version': (412, 'The record has changed since'),
     'content-too-large': (413, 'The body is too large'),
     'unsupported-media-type': (415, 'The media type is not supported'),

@@ -106,7 +106,7 @@ def _message(name: str, said: str) -> dict[str, Any]:
             '410': {'description': 'Means: send nothing more to this address.'},
             '429': {
                 'description': 'Means: later; Retry-After is honoured.',
-                'headers': {'Retry-After': {'$ref': '#/components/headers/Retry-After'}},
+                'headers': {name: {'$ref': f'#/components/headers/{name}'} for name in ('Retry-After', 'Access-Control-Allow-Origin')},
             },
         },
     }

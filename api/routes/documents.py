@@ -60,7 +60,7 @@ def get_document(tx: Tx, document: Id) -> Response:
 def get_document_content(tx: Tx, document: Id) -> Response:
     """Download a document's bytes, as an attachment with its name.
 
-    Whoever sees the document may have them. The ETag is their SHA-256. 410 once they were taken away (`redaction` of the document).
+    Whoever sees the document may have them. The ETag is their SHA-256. 404 `document-redacted` once they were taken away.
     """
     return attachment(tx, 'get_document_content', document)
 

@@ -54,5 +54,8 @@ def get_public_output(tx: Tx, output: Id) -> Response:
 
 @public_work.offer('GET', '/public/documents/{document}/content', None, etag=True, contents=ATTACHMENTS, problems=('document-redacted',))
 def get_public_document_content(tx: Tx, document: Id) -> Response:
-    """Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256. 410 once they were taken away."""
+    """Download a public document's bytes, as an attachment with its name. The ETag is their SHA-256.
+
+    404 `document-redacted` once they were taken away.
+    """
     return attachment(tx, 'get_public_document_content', document)

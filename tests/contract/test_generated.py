@@ -15,9 +15,12 @@ from schemathesis.engine.run import PhaseName
 from schemathesis.schemas import BaseSchema
 from starlette.responses import JSONResponse, Response
 
+from api import tokens
+from tests.conftest import Service
 from tests.contract.validated import OPERATIONS
 from tests.routes.conftest import Somebody
 from tests.turns import due
+from tests.world import EVERY_SCOPE
 
 # Valid data may meet a record that has moved on (412) or that wants If-Match (428); nothing else is added to the defaults.
 _CONFLICTS = ['412', '428']
@@ -85,6 +88,13 @@ def run(document: BaseSchema) -> tuple[Counter[PhaseName], set[str], list[str]]:
     return cases, asked, failures
 
 
+def last(client: Somebody, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a client a token for the whole run: after the ten minutes of a usual one everything would be answered 401."""
+    with monkeypatch.context() as longer:
+        longer.setattr(tokens, 'LIFETIME_SECONDS', 7200)
+        client.headers['Authorization'] = f'Bearer {tokens.issue(service.app.state.settings.signing_key, client.id, EVERY_SCOPE)}'
+
+
 def spare(document: BaseSchema, client: Somebody) -> None:
     """Let no generated request end the client that sends it, whose id lists show: everything after it would be answered 401."""
 
@@ -116,9 +126,15 @@ def leave_out_nulls(_context: HookContext, case: Case[Any], _kwargs: dict[str, A
 @pytest.mark.usefixtures('records')
 @pytest.mark.parametrize('seed', [1, pytest.param(2, marks=pytest.mark.full), pytest.param(3, marks=pytest.mark.full)])
 def test_every_answer_is_one_that_the_document_promises(
-    operator: Somebody, seed: int, full: bool, record_property: Callable[[str, object], None]
+    operator: Somebody,
+    service: Service,
+    seed: int,
+    full: bool,
+    record_property: Callable[[str, object], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     examples, uncovered = (EXAMPLES_AT_FULL_LENGTH, []) if full else (EXAMPLES, left_out_today())
+    last(operator, service, monkeypatch)
     config = configured(operator, seed=seed, examples=examples, uncovered=uncovered)
     document = schemathesis.openapi.from_url(str(operator.base_url.join('/openapi.json')), config=config)
     spare(document, operator)

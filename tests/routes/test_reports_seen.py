@@ -83,7 +83,7 @@ WRITES = ['draft_report', 'submit_report']
         ('tabled', [], [], ['decide_report']),
         ('returned', [*WRITES, 'update_report'], ['draft_report', 'update_report'], [*WRITES, 'update_report']),
         ('approved', [], [], ['publish_report']),
-        ('published', [], [], ['publish_report']),
+        ('published', [], [], ['publish_report', 'write_newsletter']),
     ],
 )
 def test_what_one_may_do_depends_on_the_stage_and_on_who_one_is(
