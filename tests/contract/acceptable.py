@@ -11,7 +11,9 @@ from schemathesis.schemas import BaseSchema
 from api import clock
 from api.rules.roles import OF_THE_OFFICE
 from tests.contract.conftest import Records
+from tests.routes.acts import constituted
 from tests.routes.conftest import EVERY_SCOPE, Somebody, World
+from tests.routes.sittings import assembly, brought_to
 
 Body = dict[str, Any]
 # What a field becomes, given the whole body and the field's name.
@@ -60,7 +62,8 @@ class Acceptable:
     """Knows how each body is made acceptable; what can be done only once with a record is done with a new one each time."""
 
     def __init__(self, client: Somebody, world: World, records: Records) -> None:
-        self.client = client
+        self.client, self.world = client, world
+        self._published = ''
         self.network = str(world.network)
         self.group: str = records['working_group']['id']
         self.other_client: str = records['api_client']['id']
@@ -180,6 +183,8 @@ class Acceptable:
                 case.headers['If-Match'] = '*'
             if name == 'propose_idea' and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
                 case.path_parameters, case.headers['If-Match'] = {'call_for_interest': self.new_call()}, '*'
+            if name == 'write_newsletter' and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
+                case.path_parameters, case.headers['If-Match'] = {'report': self.published()}, '*'
             # Whoever ends their own client can do nothing any more; ids that lists have shown are drawn, too.
             if case.path_parameters.get('api_client') == str(self.client.id):
                 case.path_parameters = {**case.path_parameters, 'api_client': self.other_client}
@@ -225,6 +230,13 @@ class Acceptable:
         sent = self.client.post(f'/v1/calls-for-interest/{call}/sendings', json={'closes_on': '2099-01-01'}, headers={'If-Match': '*'})
         assert sent.status_code == 200, sent.text
         return call
+
+    def published(self) -> str:
+        """A report that is on the website, of a group of its own."""
+        if not self._published:
+            group = constituted(self.client, self.world)
+            self._published = brought_to('published', self.client, group, assembly(self.client, self.world))['id']
+        return self._published
 
     def new_assembly(self, _body: Body, _name: str) -> str:
         """An assembly to which nobody has reported."""
