@@ -12,10 +12,10 @@ from api import clock
 from api.database import Database
 from tests.conftest import Databases, name_of
 from tests.contract.validated import validated
-from tests.routes.conftest import ClientFor, Somebody, World, client_for, database_url, peopled_template, signed_in, world
+from tests.routes.conftest import ClientFor, Somebody, World, client_for, database_url, peopled_template, signed_in, template, world
 from tests.world import answering, machine
 
-__all__ = ['client_for', 'database_url', 'peopled_template', 'signed_in', 'world']
+__all__ = ['client_for', 'database_url', 'peopled_template', 'signed_in', 'template', 'world']
 
 Records = dict[str, dict[str, Any]]
 
@@ -35,15 +35,6 @@ def recorded_template(databases: Databases, peopled_template: tuple[str, World])
         records = recorded(operator, world)
     yield name_of(url), records
     databases.drop(url)
-
-
-@pytest.fixture
-def template(request: pytest.FixtureRequest, peopled_template: tuple[str, World]) -> str:
-    """The name of the database of which this test has a copy."""
-    if 'recorded_template' not in request.fixturenames:
-        return peopled_template[0]
-    name: str = request.getfixturevalue('recorded_template')[0]
-    return name
 
 
 @pytest.fixture

@@ -54,6 +54,10 @@ class Somebody(httpx.Client):
     id: UUID
 
 
+# Templates with more in them than the world: that of the contract's records, and that of a group.
+FULLER = ('recorded_template', 'grouped_template')
+
+
 @pytest.fixture(scope='session')
 def peopled_template(databases: Databases) -> Iterator[tuple[str, World]]:
     """A database with the world in it, of which each test has a copy."""
@@ -88,10 +92,9 @@ def group(grouped_template: tuple[str, dict[str, Any]]) -> dict[str, Any]:
 
 @pytest.fixture
 def template(request: pytest.FixtureRequest, peopled_template: tuple[str, World]) -> str:
-    """The name of the database of which this test has a copy."""
-    if 'grouped_template' not in request.fixturenames:
-        return peopled_template[0]
-    name: str = request.getfixturevalue('grouped_template')[0]
+    """The name of the database of which this test has a copy: the fullest that it asks for."""
+    wanted = next((each for each in FULLER if each in request.fixturenames), None)
+    name: str = request.getfixturevalue(wanted)[0] if wanted else peopled_template[0]
     return name
 
 

@@ -135,8 +135,7 @@ def test_every_personal_column_is_in_it(graz: Somebody, database: Database, worl
         transaction.session.add(notice)
         transaction.flush()
         waiting = WaitingNoticeRow(network_id=world.network, notice_id=notice.id, person_id=graz.id)
-        transaction.session.add_all([passkey, identity, calendar, challenge, message, row, waiting])
-        transaction.session.add_all([passkey, identity, calendar, saved, challenge, message, row])
+        transaction.session.add_all([passkey, identity, calendar, saved, challenge, message, row, waiting])
     found = read(graz, graz.id)
     for table in tables_about_people():
         assert kept(found, table.name), f'nothing is kept in {table.name}: this test looks at nothing there'
