@@ -37,7 +37,8 @@ ENVIRONMENT = {'LC_ALL': 'C.UTF-8', 'PATH': '/usr/bin:/bin', 'TZ': 'UTC'}
 SMALL = {
     'listen_addresses': '',
     'unix_socket_permissions': '0700',
-    'shared_buffers': '32MB',
+    # A page of the feed is a thousand records from everywhere: what does not fit here is fetched from the system each time.
+    'shared_buffers': '256MB',
     # Bounds the recovery after a kill to about a second.
     'max_wal_size': '256MB',
     'wal_level': 'minimal',
