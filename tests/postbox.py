@@ -83,6 +83,7 @@ def token_in(mail: EmailMessage) -> str:
 
 def code_in(mail: EmailMessage) -> str:
     """Return the six digits in a sign-in mail."""
-    found = re.search(r'(?<!\d)\d{6}(?!\d)', mail.get_content())
+    # Tokens have digits too, so the code is what stands alone between spaces.
+    found = re.search(r'(?<!\S)\d{6}(?!\S)', mail.get_content())
     assert found
     return found[0]

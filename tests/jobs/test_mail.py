@@ -24,7 +24,7 @@ from pydantic import SecretStr
 from api.jobs.mail import Echo, Folder, Letter, Refused, Server, mailer_of, message_of
 from api.settings import Settings
 from tests.jobs.mail_server import Inbox, free_port
-from tests.postbox import read
+from tests.postbox import code_in, read
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LETTER = Letter('notice-1', 'ada@example.org', 'de', 'Grüße aus Köln', 'Liebe Kolleginnen und Kollegen,\n\n' + 'ein langer Satz ' * 40)
@@ -204,3 +204,9 @@ def test_in_earnest_mails_go_to_the_server_that_is_set_or_to_the_folder(tmp_path
     with_server = Settings(smtp_url=SecretStr('smtps://mail.example'), mail_dir=tmp_path)
     assert isinstance(mailer_of(with_server, demonstration=False, announce=print), Server)
     assert isinstance(mailer_of(Settings(mail_dir=tmp_path), demonstration=False, announce=print), Folder)
+
+
+def test_the_code_of_a_sign_in_mail_is_found_whatever_digits_its_link_has() -> None:
+    mail = EmailMessage()
+    mail.set_content('Open:\nhttp://localhost/sign-in#token=ab-123456_7\n\nOr type: 654321\n')
+    assert code_in(mail) == '654321'
