@@ -86,13 +86,12 @@ class Transaction(AbstractContextManager['Transaction']):
         # The city in whose place a client acts by a mandate; the permission check finds it.
         self.acted_for: UUID | None = None
         # A dry run does all of it, and then takes it back; what is loaded is quiet, and tells nobody.
-        self.is_dry_run = self.is_quiet = False
-        self._open = False
+        self.is_dry_run = self.is_quiet = self._open = False
         self._session: Session | None = None
         self._moved: dict[UUID, Subject] = {}
         self._journal: list[JournalRow] = []
         self._work: list[Work] = []
-        self._beside: list[Subject] = []
+        self._beside: list[Subject | None] = []  # What was found: the session alone would forget what nobody holds.
         self._told: list[SQLModel] = []
         self._instance: InstanceRow | None = None
         self._last: list[Callable[[Connection], None]] = []
@@ -162,7 +161,9 @@ class Transaction(AbstractContextManager['Transaction']):
 
     def find(self, row: type[Row], record_id: UUID | None) -> Row | None:
         """Return a record without locking it."""
-        return None if record_id is None else self.session.get(row, record_id)
+        found = None if record_id is None else self.session.get(row, record_id)
+        self._beside.append(found)
+        return found
 
     def lock(
         self, row: type[Row], ids: Iterable[UUID], *, share: bool = False, beside: Mapping[str, type[Subject]] | None = None
@@ -177,7 +178,6 @@ class Transaction(AbstractContextManager['Transaction']):
             wanted = wanted.join(other, table(other).c.id == columns.c[name], isouter=True)
         locked = wanted.with_for_update(read=share, key_share=not share, of=row).execution_options(populate_existing=True)
         found = self.session.execute(locked).all()
-        # The session alone would forget what nobody holds.
         self._beside += [other for each in found for other in each[1:]]
         return [each[0] for each in found]
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from api.database import Database
 from tests.routes.acts import CONTACT, constituted, join, made, membership, move, propose, read_group
 from tests.routes.conftest import ClientFor, SignedIn, Somebody, World, problem
+from tests.statements import statements
 from tests.world import rows
 
 Journal = Callable[[str], list[dict[str, Any]]]
@@ -229,3 +230,11 @@ def test_a_coordinator_signed_in_names_themself_as_the_contact(graz: Somebody, s
     group = propose(graz, world)
     roles = made(signed_in('office_staff').get('/v1/roles', params={'working_group_id': group['id']}))['items']
     assert [(role['role'], role['person_id']) for role in roles] == [('lead_contact', str(graz.id))]
+
+
+def test_what_was_found_is_not_asked_for_again(office: Somebody, world: World) -> None:
+    group = propose(office, world)
+    made(join(office, world, group, 'vienna'))
+    with statements() as noted:
+        assert made(join(office, world, group, 'bologna'))['working_group']['stage'] == 'constituted'
+    assert [each for each, _ in noted if each.startswith('SELECT networks.')][1:] == [], 'each notice has asked for its network'
