@@ -47,7 +47,11 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _worker(_: argparse.Namespace) -> None:
-    with with_database(Settings()) as settings:
+    asked = Settings()
+    # Started by itself it sends mails just as the whole service does. A service that it belongs to has looked at what it was told.
+    if asked.production or asked.embedded:
+        _module('api.running.serving').refuse_unsafe(asked)
+    with with_database(asked) as settings:
         _module('api.running.schema_state').refuse_outdated(settings.database_url)
         _module('api.jobs.worker').run(settings)
 

@@ -42,13 +42,18 @@ class Ended(Exception):
         self.code = code
 
 
+def refuse_unsafe(settings: Settings) -> None:
+    """Raise `CannotStart` with a sentence for each combination of settings that nothing may run with."""
+    unsafe = unsafe_combinations(settings)
+    if unsafe:
+        raise CannotStart('\n'.join(unsafe))
+
+
 def serve(settings: Settings, *, processes: int = 1) -> int:
     """Serve until a signal asks for the end; returns the exit code. Raises `CannotStart` with the reason in a sentence."""
     for kind in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(kind, signal.default_int_handler)
-    unsafe = unsafe_combinations(settings)
-    if unsafe:
-        raise CannotStart('\n'.join(unsafe))
+    refuse_unsafe(settings)
     listener = listen(settings.host, settings.port)
     if settings.port == 0:
         settings = _on_port(settings, listener.getsockname()[1])

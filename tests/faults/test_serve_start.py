@@ -131,6 +131,14 @@ def test_settings_that_must_not_be_served_are_refused(place: Path, variables: di
     assert 'pass' not in said
 
 
+@pytest.mark.parametrize('unsafe', [{'COALITION_SMTP_URL': ''}, {'COALITION_DEMO': 'true'}], ids=['no mail server', 'demonstration'])
+def test_a_worker_by_itself_is_refused_what_the_service_is(place: Path, unsafe: dict[str, str]) -> None:
+    given = {**SAFE, 'DATABASE_URL': 'postgresql://somebody:pass@127.0.0.1:1/coalition', **unsafe}
+    done = command('worker', place=place / 'data', **given)
+    assert (done.returncode, done.stderr.count('\n')) == (2, 1), done.stderr
+    assert done.stderr.strip() == sentence(place / 'data', **given)
+
+
 @pytest.mark.parametrize('variables', [SAFE, {'COALITION_SMTP_URL': 'smtp://localhost'}])
 def test_a_demonstration_database_is_refused_in_production_and_with_real_mail(
     running: Service, place: Path, variables: dict[str, str]
