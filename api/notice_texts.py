@@ -20,7 +20,8 @@ _MEETING = """e.id, e.version, e.title, e.place, e.joining_link, e.agenda, e.sta
 # points show to members of this network or to everybody (S1), as they are at this moment.
 FACTS = """
 SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id, n.person_id, n.working_group_id,
-  w.name AS network, w.stage AS network_stage, w.time_zone, g.title AS "group", g.slug, c.name AS city, l.name AS lead_city,
+  w.name AS network, w.stage AS network_stage, w.time_zone, g.title AS "group", g.slug, g.broadcast_sentence AS added,
+  c.name AS city, l.name AS lead_city,
   to_jsonb(m) AS meeting,
   (SELECT jsonb_agg(to_jsonb(several) ORDER BY several.starts_at, several.id) FROM (SELECT {meeting}
     FROM jsonb_array_elements_text(n.parameters -> 'meeting_ids') named JOIN meetings e ON e.id = named::uuid) several) AS meetings,
@@ -91,6 +92,7 @@ def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str)
         'date': told.get('date') or _day(facts['created_at'], facts['time_zone']),
         'contact': ', '.join(_list(facts['contacts'])) or say(language, 'notice.contact.relayed', address=relay),
         'link': f'{origin}/working-groups/{facts["slug"]}{_place(kind, told)}',
+        'added': _added(language, facts['added']),
     }
     if meetings := meetings_of(facts):
         words |= _of_meetings(meetings) | {'whose': facts['group'] or facts['network']}
@@ -194,6 +196,11 @@ def _of_call(call: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a notice says of a call for interest."""
     told = {'idea': call['title'], 'brought_by': call['city'], 'end': call['closes_on'], 'count': call['interested']}
     return {**told, 'aims': call['aims'] or '–', 'cause': call['reason'] or '–'}
+
+
+def _added(language: str, sentence: str | None) -> str:
+    """Return what the office has added to a broadcast, as it wrote it, introduced in the reader's language."""
+    return say(language, 'notice.working_group_constituted.added', sentence=sentence) + '\n\n' if sentence else ''
 
 
 def _place(kind: str, told: Mapping[str, Any]) -> str:

@@ -126,6 +126,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'already-lead': (409, 'The city leads already'),
     'lead-must-be-a-member': (409, 'The lead city is a member of the group'),
     'associates-never-lead': (409, 'Only cities lead'),
+    'broadcast-not-held': (409, 'The notice is not held'),
     'future-date': (409, 'The day is yet to come'),
     'past-date-is-the-offices': (409, 'Past days are the office’s to record'),
     'reason-needed': (409, 'A reason is needed'),

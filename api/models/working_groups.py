@@ -52,6 +52,7 @@ class WorkingGroupRow(Subject, Mirrorable, table=True):
     below_minimum: bool = plain(default=False)
     undeclared: bool = plain(default=False)
     continues_id: UUID | None = plain(default=None, foreign_key='working_groups.id')
+    broadcast_sentence: str | None = free_text(default=None, sa_type=Text)
     imported: bool = plain(default=False)
 
 

@@ -16,7 +16,7 @@ from api.models.working_groups import WorkingGroupRow
 from api.operations.notices import tell
 from api.permissions import Facts
 from api.problems import Problem
-from api.rules import by_laws, dates, working_groups
+from api.rules import broadcasts, by_laws, dates, working_groups
 from api.rules.dates import Period
 from api.rules.working_groups import Counted, Missing
 from api.spine import Decision, Transaction
@@ -170,8 +170,8 @@ def publish(transaction: Transaction, group: WorkingGroupRow) -> None:
 def _broadcast(transaction: Transaction, group: WorkingGroupRow, version: ByLawsRow) -> None:
     members = {each.city_id for each in open_memberships(transaction, group.id)}
     active = active_cities(transaction, group.network_id)
-    until = working_groups.held_until(transaction.now, version.broadcast_hold_hours)
-    for city_id in working_groups.cities_to_notify(active, members):
+    until = broadcasts.held_until(transaction.now, version.broadcast_hold_hours)
+    for city_id in broadcasts.cities_to_notify(active, members):
         tell(transaction, 'working_group_constituted', group, city_id=city_id, held_until=until)
     if not contact_is_shown(transaction, group):
         tell(transaction, 'contact_not_shown', group, city_id=None)

@@ -8,9 +8,9 @@
 | withdrawn   | taken back by its last city before it was constituted | nothing                |
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TypeVar
 
 from api.rules import by_laws, dates
@@ -146,24 +146,6 @@ def summary_of(stage: str, missing: Sequence[Missing]) -> Summary:
     numbers = {item.code: item.count for item in missing}
     lacks = '_and_'.join('country' if len(numbers) > 1 and item == ('countries', 1) else item[0] for item in numbers.items())
     return Summary(f'proposed_{lacks}', {**numbers, 'count': missing[0].count})
-
-
-def cities_to_notify(active_cities: Iterable[City], members: Collection[City]) -> tuple[City, ...]:
-    """When a group is constituted, every other active city of the network is told, once: those not in the group at that moment.
-
-    Rule: W4. Source: working-group rules.
-    """
-    return tuple(city for city in dict.fromkeys(active_cities) if city not in members)
-
-
-def held_until(now: datetime, hours: int) -> datetime:
-    """The notice of a new group is held for the hours the by-laws say, so that the office can add a sentence or correct the contact.
-
-    `hours` are the by-laws' `broadcast_hold_hours`.
-
-    Rule: W4. Figures: broadcast_hold_hours. Decided here.
-    """
-    return now + timedelta(hours=hours)
 
 
 def why_not_join(

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Text, case, cast, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
+from api.models.columns import table
 from api.models.memberships import Lead, LeadRow, Membership, MembershipRow
+from api.models.notices import NoticeRow
 from api.models.working_groups import WorkingGroup, WorkingGroupRow
 from api.permissions import Caller, Facts, may
 from api.reads import Read, expandable, json_of
@@ -25,6 +27,7 @@ from api.shown.pieces import (
 )
 from api.visibility import shown_to_office, visible_rows
 
+notices = table(NoticeRow)
 _OPEN_STAGES = {'proposed', 'constituted'}
 # What begins in a group and is a record of its own from then on.
 _WORK = (
@@ -54,6 +57,11 @@ _names_of_members = (
 )
 
 
+_held = exists().where(
+    notices.c.working_group_id == groups.c.id, notices.c.kind == 'working_group_constituted', notices.c.stage == 'held'
+).correlate(groups)
+
+
 def _group(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     if not changeable(found) or found['stage'] not in _OPEN_STAGES:
         return []
@@ -62,6 +70,7 @@ def _group(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     for_cities = [Facts(networks=facts.networks, city_id=city) for city in caller.cities_in(facts.networks) - inside]
     operations = ['update_working_group', 'hand_over_lead', 'admit_associate', *_WORK]
     operations += ['declare_working_group', 'grant_dispensation', 'start_report'] if found['stage'] == 'constituted' else []
+    operations += ['update_broadcast', 'send_broadcast'] if found['held'] else []
     operations += ['withdraw_working_group'] if found['stage'] == 'proposed' and len(inside) <= 1 else []
     allowed = [name for name in operations if may(caller, name, facts)]
     joins = any(may(caller, 'join_working_group', each) for each in (facts, *for_cities))
@@ -85,7 +94,7 @@ WORKING_GROUPS = Read(
         below_minimum=case((shown_to_office(groups.c.network_id), groups.c.below_minimum)),
         undeclared=case((shown_to_office(groups.c.network_id), groups.c.undeclared)),
     ),
-    facts=(groups.c.stage, groups.c.network_id, _lead.label('lead'), _member_cities.label('member_cities'), documented(groups)),
+    facts=(groups.c.stage, groups.c.network_id, _lead.label('lead'), _member_cities.label('member_cities'), _held.label('held'), documented(groups)),
     you_may=_group,
     by_slug=True,
     sorts={'title': (groups.c.sort_key, False), '-title': (groups.c.sort_key, True), 'id': (None, False), '-id': (None, True)},

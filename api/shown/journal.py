@@ -41,8 +41,8 @@ from api.spine import Transaction
 from api.visibility import in_audience, shown_to_city, shown_to_office, visible_rows
 
 journal, _by_laws = table(JournalRow), table(ByLawsRow)
-# Fields that fewer see than the record: the office (W8), or whoever the record belongs to.
-OFFICE_FIELDS = {'needs_lead', 'below_minimum', 'undeclared'}
+# Fields that fewer see than the record: the office (W4, W8), or whoever the record belongs to.
+OFFICE_FIELDS = {'needs_lead', 'below_minimum', 'undeclared', 'broadcast_sentence'}
 INSIDE_FIELDS = {
     'progress_update': {'obstacle', 'author_person_id'},
     'action_item': {'responsible_person_id'},

@@ -38,7 +38,7 @@ LINKS: Mapping[str, str] = {
     'interest_to_confirm': '/working-groups/{slug}',
     'idea_to_send': '/working-groups/ideas/{id}',
     'call_to_conclude': '/working-groups/ideas/{id}',
-    'notice_held': '/office/notices',
+    'notice_held': '/working-groups/{slug}/about',
     'contact_not_shown': '/working-groups/{slug}/about',
     'support_request_open': '/working-groups/{group_slug}/about',
     'funding_request_open': '/working-groups/{group_slug}/about',

@@ -83,6 +83,10 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'withdraw_working_group': Ask('POST', f'{schools}/withdrawals', {}),
         'list_leads': Ask('GET', f'{housing}/leads'),
         'hand_over_lead': Ask('POST', f'{housing}/leads', city),
+        'get_broadcast': Ask('GET', f'{housing}/broadcast'),
+        # It is a proposal, so that whoever may meets that: 409.
+        'update_broadcast': Ask('PATCH', f'{housing}/broadcast', {'sentence': 'Newcomers are welcome.'}),
+        'send_broadcast': Ask('POST', f'{housing}/broadcast/sendings'),
         'list_working_group_members': Ask('GET', f'{housing}/members'),
         'join_working_group': Ask('POST', f'{schools}/members', city),
         'admit_associate': Ask('POST', f'{schools}/associates', associate),

@@ -61,6 +61,9 @@ class Writer:
         self.change('networks', self.records['network'], 'operated_by')
         self.change('assemblies', self.records['assembly'], 'place')
         self.change('working_groups', self.records['working_group'], 'aims', 'rhythm')
+        group = self.records['working_group']['id']
+        self._sent('PATCH', f'working-groups/{group}/broadcast', {'sentence': _MARKS['working_groups.broadcast_sentence']})
+        self._wrote('working_groups', ('broadcast_sentence',), group)
         self.change('outputs', self.records['output'], 'description')
         self.change('action_items', self.records['action_item'], 'description', 'completion_criterion', 'budget_note')
         meeting = self.records['meeting']['id']

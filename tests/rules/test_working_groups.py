@@ -1,7 +1,7 @@
 """How working groups come about, who takes part, who leads, what the public sees."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -160,18 +160,6 @@ def test_an_active_city_may_propose_and_another_may_not() -> None:
     assert working_groups.why_not_propose(city='Graz', network='ECCAR', is_active=True) is None
     refusal = working_groups.why_not_propose(city='Graz', network='ECCAR', is_active=False)
     assert refusal == Refusal('not-an-active-city', {'city': 'Graz', 'network': 'ECCAR'})
-
-
-def test_every_active_city_outside_the_group_is_told_once() -> None:
-    active = ['Graz', 'Bologna', 'Berlin', 'Barcelona', 'Heidelberg', 'Barcelona']
-    assert working_groups.cities_to_notify(active, {'Graz', 'Bologna', 'Berlin'}) == ('Barcelona', 'Heidelberg')
-    assert working_groups.cities_to_notify(active[:3], set(active)) == ()
-
-
-def test_the_notice_is_held_for_the_hours_of_the_by_laws() -> None:
-    now = datetime(2026, 3, 28, 22, 30, tzinfo=UTC)
-    assert working_groups.held_until(now, ECCAR.broadcast_hold_hours) == datetime(2026, 3, 29, 2, 30, tzinfo=UTC)
-    assert working_groups.held_until(now, 0) == now
 
 
 @pytest.mark.parametrize(

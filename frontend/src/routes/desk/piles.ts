@@ -32,7 +32,7 @@ export const actName = (act: string): string =>
     ({
       join_working_group: m.task_act_join,
       hand_over_lead: m.task_act_lead,
-      list_notices: m.task_act_notice,
+      send_broadcast: m.task_act_notice,
       launch_network: m.task_act_launch,
       record_progress: m.task_act_progress,
       start_report: m.task_act_report,
