@@ -28,7 +28,9 @@ _PERSON = """p.id, p.name, p.language,
     FROM roles r WHERE r.person_id = p.id AND r.end_date IS NULL), '[]') AS roles,
   (SELECT json_agg(m.working_group_id ORDER BY m.working_group_id) FROM memberships m
     WHERE m.working_group_id IS NOT NULL AND m.end_date IS NULL AND (m.network_id, m.city_id) IN (
-      SELECT r.network_id, r.city_id FROM roles r WHERE r.person_id = p.id AND r.role = 'coordinator' AND r.end_date IS NULL)) AS groups"""
+      SELECT r.network_id, r.city_id FROM roles r JOIN memberships a ON a.city_id = r.city_id AND a.network_id = r.network_id
+        AND a.working_group_id IS NULL AND a.stage = 'active' AND a.end_date IS NULL
+      WHERE r.person_id = p.id AND r.role = 'coordinator' AND r.end_date IS NULL)) AS groups"""
 _WHO = f"""
 SELECT s.id AS session_id, s.seen_at, CASE WHEN s.proven THEN s.created_at END AS signed_in_at, {_PERSON}
 FROM sessions s JOIN people p ON p.id = s.person_id
@@ -104,7 +106,7 @@ def client_caller(row: Mapping[str, Any], scopes: frozenset[str], language: str)
     groups_of: dict[UUID, frozenset[UUID]] = {}
     for mandate in mandates:
         of_city = UUID(mandate['city'])
-        groups_of[of_city] = groups_of.get(of_city, frozenset()) | _ids(mandate['groups'] or ())
+        groups_of[of_city] = groups_of.get(of_city, frozenset()) | _ids(mandate['active'] and mandate['groups'] or ())
     return Caller(
         kind='client',
         id=row['id'],
@@ -144,7 +146,8 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
     """Return the caller that a person's row with its roles stands for."""
     roles = row['roles']
     networks = {role['network'] for role in roles if role['active']}
-    leading = _ids(role['group'] for role in roles if role['role'] == 'lead_contact' and role['group'])
+    # A suspended city does not act in its groups (M1).
+    leading = _ids(role['group'] for role in roles if role['role'] == 'lead_contact' and role['group'] and role['active'])
     return Caller(
         kind='person',
         id=row['id'],

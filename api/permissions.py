@@ -52,7 +52,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a predicate needs to know about the subject at hand."""
+    """What a predicate needs to know about the subject at hand. A city that leads and is suspended does not act (M1): it is not named."""
 
     networks: frozenset[UUID] = field(default_factory=frozenset)
     city_id: UUID | None = None

@@ -46,13 +46,22 @@ class Counting:
 
 def facts_of_group(transaction: Transaction, group: WorkingGroupRow) -> Facts:
     """Return what the permission table needs to know of a group."""
-    lead = current_lead(transaction, group.id)
-    return Facts(networks=frozenset({group.network_id}), lead_city_id=lead.city_id if lead else None, working_group_id=group.id)
+    lead_city_id = acting_lead(transaction, group.id)
+    return Facts(networks=frozenset({group.network_id}), lead_city_id=lead_city_id, working_group_id=group.id)
 
 
 def current_lead(transaction: Transaction, group_id: UUID) -> LeadRow | None:
     """Return the term that goes on."""
     wanted = select(LeadRow).where(_LEADS.c.working_group_id == group_id, _LEADS.c.end_date.is_(None))
+    return transaction.session.execute(wanted).scalar_one_or_none()
+
+
+def acting_lead(transaction: Transaction, group_id: UUID) -> UUID | None:
+    """Return the city that leads, if it is active in the network: a suspended one does not act (M1)."""
+    in_network = (_MEMBERS.c.city_id == _LEADS.c.city_id, _MEMBERS.c.network_id == _LEADS.c.network_id)
+    active = (_MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.stage == 'active', _MEMBERS.c.end_date.is_(None))
+    term = (_LEADS.c.working_group_id == group_id, _LEADS.c.end_date.is_(None))
+    wanted = select(_LEADS.c.city_id).join(_MEMBERS, and_(*in_network, *active)).where(*term)
     return transaction.session.execute(wanted).scalar_one_or_none()
 
 
@@ -213,10 +222,19 @@ def _flag(transaction: Transaction, group: WorkingGroupRow) -> None:
     missing = [working_groups.Missing(**each) for each in group.missing]
     was_below, lacked_lead = group.below_minimum, group.needs_lead
     group.below_minimum = working_groups.is_below_minimum(group.stage, missing)
-    group.needs_lead = working_groups.needs_lead(group.stage, has_lead=current_lead(transaction, group.id) is not None)
+    lead, acting = current_lead(transaction, group.id), acting_lead(transaction, group.id)
+    group.needs_lead = working_groups.needs_lead(group.stage, has_lead=lead is not None, acts=acting is not None)
     if group.below_minimum and not was_below:
         tell(transaction, 'below_minimum', group, city_id=None, parameters={'missing': group.missing})
     if group.needs_lead and not lacked_lead:
-        tell(transaction, 'needs_lead', group, city_id=None)
-        for city_id in sorted(row.city_id for row in open_memberships(transaction, group.id) if row.city_id):
-            tell(transaction, 'lead_wanted', group, city_id=city_id)
+        _tell_of_need(transaction, group, lead)
+
+
+def _tell_of_need(transaction: Transaction, group: WorkingGroupRow, suspended: LeadRow | None) -> None:
+    """Tell the office that no city leads a group, and the cities that could; of a lead city that is suspended, that city as well."""
+    asked = {row.city_id for row in open_memberships(transaction, group.id)} & set(active_cities(transaction, group.network_id))
+    of_office, of_cities = ('lead_suspended', 'lead_wanted_meanwhile') if suspended else ('needs_lead', 'lead_wanted')
+    for city_id in [suspended.city_id, None] if suspended else [None]:
+        tell(transaction, of_office, group, city_id=city_id)
+    for city_id in sorted(each for each in asked if each):
+        tell(transaction, of_cities, group, city_id=city_id)

@@ -35,6 +35,12 @@ def tell_of_lead(transaction: Transaction, group: WorkingGroupRow, lead: tuple[U
     _tell_others(transaction, 'lead_changed', group, set(_members(transaction, group)) - {lead[0]}, told)
 
 
+def tell_of_return(transaction: Transaction, group: WorkingGroupRow, day: date) -> None:
+    """Tell the office and the members of a group that its lead city, which was suspended, acts again from a day (W7)."""
+    for city_id in [*sorted(_members(transaction, group)), None]:
+        tell(transaction, 'lead_resumed', group, city_id=city_id, parameters={'date': day.isoformat()})
+
+
 def tell_of_withdrawal(transaction: Transaction, group: WorkingGroupRow, proposer: UUID | None, day: date) -> None:
     """Tell the office, the city whose proposal it was and those that were invited to it that it was withdrawn (W7)."""
     asked = (_CALLS.c.working_group_id == group.id, _ANSWERS.c.choice == 'interested')

@@ -6,7 +6,7 @@ from uuid import UUID
 from api.models.keys import fold, search_key
 from api.models.memberships import LeadRow, MembershipRow
 from api.models.working_groups import WorkingGroupRow
-from api.operations.formation import constitute, current_lead, recounted
+from api.operations.formation import acting_lead, constitute, current_lead, recounted
 from api.operations.import_cells import Checked
 from api.operations.import_group_rows import GroupPlan, Joining, RowPlan
 from api.operations.references import belongs
@@ -123,5 +123,6 @@ def _count(transaction: Transaction, group: WorkingGroupRow, plan: GroupPlan) ->
     if group.stage == 'proposed' and plan.stage == 'constituted':
         constitute(transaction, group, counting, today)
     group.below_minimum = working_groups.is_below_minimum(group.stage, counting.missing)
-    group.needs_lead = working_groups.needs_lead(group.stage, has_lead=current_lead(transaction, group.id) is not None)
+    has_lead, acts = current_lead(transaction, group.id) is not None, acting_lead(transaction, group.id) is not None
+    group.needs_lead = working_groups.needs_lead(group.stage, has_lead=has_lead, acts=acts)
     transaction.record(_ACT, group, decision=counting.decision if goes_on else None)

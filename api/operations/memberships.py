@@ -12,8 +12,8 @@ from api.models.memberships import EndingCreate, LeadRow, MembershipCreate, Memb
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
 from api.models.working_groups import WorkingGroupRow
-from api.operations.formation import current_lead, evaluate, open_memberships
-from api.operations.group_notices import tell_of_member
+from api.operations.formation import acting_lead, current_lead, evaluate, open_memberships
+from api.operations.group_notices import tell_of_member, tell_of_return
 from api.operations.meeting_invitations import invite_to_planned, take_out_of_planned
 from api.operations.permit import permit, permit_on
 from api.operations.working_groups import effective_day, end_lead
@@ -30,8 +30,7 @@ _GROUPS = table(WorkingGroupRow)
 
 def facts_of_membership(transaction: Transaction, row: MembershipRow) -> Facts:
     """Return what the permission table needs to know of a membership."""
-    lead = current_lead(transaction, row.working_group_id) if row.working_group_id else None
-    lead_city = lead.city_id if lead else None
+    lead_city = acting_lead(transaction, row.working_group_id) if row.working_group_id else None
     return Facts(frozenset({row.network_id}), row.city_id, lead_city, row.working_group_id, associate=row.city_id is None)
 
 
@@ -49,7 +48,7 @@ def create_membership(transaction: Transaction, wish: MembershipCreate) -> Membe
     row = _stage_row(transaction, network.id, city.id, wish.stage, start)
     transaction.record('create_membership', row, reason=wish.reason)
     transaction.touch(city)
-    _count_groups_anew(transaction, city.id, network, 'create_membership')
+    _count_groups_anew(transaction, city.id, network, 'create_membership', start)
     if row.stage == 'active':
         invite_to_planned(transaction, city.id, network.id, None)
     return row
@@ -90,7 +89,7 @@ def _move(transaction: Transaction, operation: str, membership_id: UUID, wish: S
     transaction.touch(city)
     network = transaction.find(NetworkRow, row.network_id)
     if network is not None:
-        _count_groups_anew(transaction, city.id, network, operation)
+        _count_groups_anew(transaction, city.id, network, operation, day)
     (invite_to_planned if to == 'active' else take_out_of_planned)(transaction, city.id, row.network_id, None)
     return following
 
@@ -123,18 +122,23 @@ def _leave_group(transaction: Transaction, row: MembershipRow, day: date, today:
     is_lead = lead is not None and row.city_id == lead.city_id
     own = row.city_id in transaction.caller.cities_in({group.network_id})
     by_office = not own and office(transaction.caller, Facts(networks=frozenset({group.network_id})))
-    if is_lead and by_office and wish.reason:
+    forced = is_lead and by_office and wish.reason
+    if forced:
         refuse(working_groups.why_not_force_out(stage=group.stage, group=group.title, reason=wish.reason))
     else:
         others = sum(1 for each in open_memberships(transaction, group.id) if each.city_id and each.city_id != row.city_id)
         refuse(
             working_groups.why_not_leave(
-                stage=group.stage, city=_name(transaction, row), group=group.title, is_lead=is_lead, other_cities=others
+                stage=group.stage,
+                city=_name(transaction, row),
+                group=group.title,
+                is_lead=is_lead and acting_lead(transaction, group.id) is not None,
+                other_cities=others,
             )
         )
     if is_lead and lead is not None:
         end_lead(transaction, lead, 'left', max(day, lead.start_date or day), 'end_membership')
-    row.end_date, row.end_reason = day, 'ended_by_office' if is_lead else 'left'
+    row.end_date, row.end_reason = day, 'ended_by_office' if forced else 'left'
     transaction.record('end_membership', row, on_behalf_of=row.city_id, act=wish.on_behalf_of, reason=wish.reason)
     evaluate(transaction, group, 'end_membership', today)
     tell_of_member(transaction, 'member_left', group, (_who(row), _name(transaction, row)), day)
@@ -181,7 +185,7 @@ def _tie(tie_id: UUID, groups: dict[UUID, WorkingGroupRow], row: MembershipRow |
     return memberships.Tie(tie_id, group.id, Period(row.start_date, row.end_date), goes_on=goes_on)
 
 
-def _count_groups_anew(transaction: Transaction, city_id: UUID, network: NetworkRow, operation: str) -> None:
+def _count_groups_anew(transaction: Transaction, city_id: UUID, network: NetworkRow, operation: str, day: date) -> None:
     """Evaluate every open group the city is in; its city lock is held, so no group gains it meanwhile."""
     transaction.flush()
     inside = select(_MEMBERS.c.working_group_id).where(
@@ -193,7 +197,10 @@ def _count_groups_anew(transaction: Transaction, city_id: UUID, network: Network
     ids = [group_id for group_id in transaction.session.execute(inside).scalars() if group_id is not None]
     for group in transaction.lock(WorkingGroupRow, ids):
         if working_groups.STAGES[group.stage]:
+            lacked = group.needs_lead
             evaluate(transaction, group, operation, clock.today(network.time_zone))
+            if lacked and not group.needs_lead:
+                tell_of_return(transaction, group, day)
 
 
 def _lock_city_of(transaction: Transaction, membership_id: UUID) -> CityRow | None:

@@ -22,12 +22,14 @@ from api.rules.obligations import OPEN
 from api.rules.reminders import Ladder, is_last_before, step_on, why_not_remind
 from api.spine import Transaction
 
-# Who speaks for a group and can be reached: the coordinators of its lead city, and its lead contacts.
+# Who speaks for a group and can be reached: the coordinators of its lead city, and its lead contacts; of a suspended city nobody (M1).
 _REACHED = text("""
 SELECT DISTINCT g.id AS working_group_id, p.id AS person_id
 FROM working_groups g LEFT JOIN leads t ON t.working_group_id = g.id AND t.end_date IS NULL
   JOIN roles r ON r.network_id = g.network_id AND r.end_date IS NULL
     AND (r.role = 'coordinator' AND r.city_id = t.city_id OR r.role = 'lead_contact' AND r.working_group_id = g.id)
+  JOIN memberships a ON a.city_id = r.city_id AND a.network_id = r.network_id AND a.working_group_id IS NULL AND a.stage = 'active'
+    AND a.end_date IS NULL
   JOIN people p ON p.id = r.person_id AND p.disabled_at IS NULL AND p.mail IS NOT NULL
 WHERE g.id = ANY(:groups) ORDER BY p.id
 """)

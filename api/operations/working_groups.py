@@ -15,7 +15,7 @@ from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
 from api.models.shapes import OnBehalfOf, merge
 from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, WorkingGroupPatch, WorkingGroupRow
-from api.operations.formation import active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
+from api.operations.formation import acting_lead, active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
 from api.operations.group_notices import tell_of_lead, tell_of_member, tell_of_withdrawal
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
 from api.operations.meeting_invitations import invite_to_planned
@@ -148,7 +148,7 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
     if city is None:
         raise unknown_reference('city_id')
     network = transaction.find(NetworkRow, group.network_id)
-    lead = current_lead(transaction, group.id)
+    lead, handing = current_lead(transaction, group.id), acting_lead(transaction, group.id)
     day = effective_day(transaction, group.network_id, None, wish.on_behalf_of, wish.reason)
     members = open_memberships(transaction, group.id)
     roles = {row.city_id: row.role for row in members if row.city_id and dates.covers(Period(row.start_date, None), day)}
@@ -168,9 +168,8 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
         end_lead(transaction, lead, 'handed_over', day, 'hand_over_lead')
         transaction.flush()
     term = LeadRow(network_id=group.network_id, working_group_id=group.id, city_id=city.id, start_date=day, audience=group.audience)
-    transaction.record(
-        'hand_over_lead', transaction.add(term), on_behalf_of=lead.city_id if lead else city.id, act=wish.on_behalf_of, reason=wish.reason
-    )
+    # A city that takes the lead where nobody can hand it over acts for itself.
+    transaction.record('hand_over_lead', transaction.add(term), on_behalf_of=handing or city.id, act=wish.on_behalf_of, reason=wish.reason)
     transaction.flush()
     set_lead_contact(transaction, group, city.id, wish.lead_contact, 'hand_over_lead')
     evaluate(transaction, group, 'hand_over_lead', transaction.today(group.network_id))

@@ -224,8 +224,9 @@ def why_not_leave(*, stage: str, city: str, group: str, is_lead: bool, other_cit
     """A city leaves when it likes; the lead city first hands over. Alone in a proposal it withdraws it instead.
 
     The lead that is alone in a constituted group asks the office. In a closed group the members stay on record.
+    A lead city that is suspended cannot hand over, so it leaves like any other.
 
-    `other_cities` counts the other member cities.
+    `is_lead`: it leads, and acts. `other_cities` counts the other member cities.
 
     Rule: W7. Decided here.
     """
@@ -248,12 +249,17 @@ def why_not_force_out(*, stage: str, group: str, reason: str | None) -> Refusal 
     return dates.why_not_without_reason(reason)
 
 
-def needs_lead(stage: str, *, has_lead: bool) -> bool:
+def needs_lead(stage: str, *, has_lead: bool, acts: bool) -> bool:
     """A group that goes on and has no lead needs one: the office and its members are told, the public is not.
+
+    A lead city that is suspended does not act (M1): its term goes on, and the group needs a lead until the city is active again,
+    or another one takes the lead.
+
+    `acts`: the lead city is active in the network.
 
     Rule: W7. Decided here.
     """
-    return stage not in _CLOSED and not has_lead
+    return stage not in _CLOSED and not (has_lead and acts)
 
 
 def why_not_withdraw(*, stage: str, group: str, other_cities: int) -> Refusal | None:

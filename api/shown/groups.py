@@ -18,6 +18,7 @@ from api.shown.pieces import (
     documented,
     gathered,
     groups,
+    lead_of,
     leads,
     members,
     name_of,
@@ -94,7 +95,14 @@ WORKING_GROUPS = Read(
         below_minimum=case((shown_to_office(groups.c.network_id), groups.c.below_minimum)),
         undeclared=case((shown_to_office(groups.c.network_id), groups.c.undeclared)),
     ),
-    facts=(groups.c.stage, groups.c.network_id, _lead.label('lead'), _member_cities.label('member_cities'), _held.label('held'), documented(groups)),
+    facts=(
+        groups.c.stage,
+        groups.c.network_id,
+        lead_of(groups.c.id),
+        _member_cities.label('member_cities'),
+        _held.label('held'),
+        documented(groups),
+    ),
     you_may=_group,
     by_slug=True,
     sorts={'title': (groups.c.sort_key, False), '-title': (groups.c.sort_key, True), 'id': (None, False), '-id': (None, True)},
@@ -131,12 +139,6 @@ def _member_json(columns: Any) -> ColumnElement[Any]:
     return func.coalesce(of_city, of_organisation)
 
 
-_membership_lead = (
-    select(leads.c.city_id)
-    .where(leads.c.working_group_id == members.c.working_group_id, leads.c.end_date.is_(None))
-    .correlate(members)
-    .scalar_subquery()
-)
 _MOVES = {'applicant': ('admit_member',), 'active': ('suspend_membership',), 'suspended': ('reactivate_membership',)}
 
 
@@ -158,7 +160,7 @@ MEMBERSHIPS = Read(
         members.c.network_id,
         members.c.city_id,
         members.c.working_group_id,
-        _membership_lead.label('lead'),
+        lead_of(members.c.working_group_id),
         documented(members),
     ),
     you_may=_membership,

@@ -19,6 +19,7 @@ from api.models.working_groups import WorkingGroupRow
 
 IDS = ARRAY(Uuid)
 cities, groups, members, leads = table(CityRow), table(WorkingGroupRow), table(MembershipRow), table(LeadRow)
+_in_network = members.alias('in_network')
 networks, organisations, identifiers = table(NetworkRow), table(OrganisationRow), table(IdentifierRow)
 
 
@@ -85,6 +86,9 @@ def city_name(city_id: ColumnElement[UUID]) -> ColumnElement[Any]:
 
 
 def lead_of(group_id: ColumnElement[UUID]) -> ColumnElement[Any]:
-    """Return the id of the city that leads the group now: a fact that `you_may` needs."""
-    term = select(leads.c.city_id).where(leads.c.working_group_id == group_id, leads.c.end_date.is_(None))
+    """Return the id of the city that leads the group now, and is active in the network: a fact that `you_may` needs (M1)."""
+    in_network = (_in_network.c.city_id == leads.c.city_id, _in_network.c.network_id == leads.c.network_id)
+    active = (_in_network.c.working_group_id.is_(None), _in_network.c.stage == 'active', _in_network.c.end_date.is_(None))
+    acting = leads.join(_in_network, and_(*in_network, *active))
+    term = select(leads.c.city_id).select_from(acting).where(leads.c.working_group_id == group_id, leads.c.end_date.is_(None))
     return term.correlate(group_id.table).scalar_subquery().label('lead')

@@ -13,11 +13,13 @@ FROM networks n
     WHERE network_id = n.id ORDER BY valid_from <= day.today DESC, abs(valid_from - day.today) LIMIT 1) b ON true
 """
 
-# `own_places` are networks and cities for which the caller speaks there. `open_groups` can change; of these, `office_groups` are those
+# `own_places` are networks and cities for which the caller speaks there, if they are active: a suspended city is asked for nothing (M1). `open_groups` can change; of these, `office_groups` are those
 # whose office is asking, `led_groups` those that the caller leads, and `own_groups` those that one of the caller's cities is in.
 GIVEN = """
 WITH demonstration AS (SELECT demonstration AS holds FROM instance),
-own_places AS (SELECT * FROM unnest(CAST(:networks AS uuid[]), CAST(:cities AS uuid[]))),
+own_places AS (SELECT * FROM unnest(CAST(:networks AS uuid[]), CAST(:cities AS uuid[])) AS place (network_id, city_id)
+  WHERE EXISTS (SELECT FROM memberships m WHERE m.city_id = place.city_id AND m.network_id = place.network_id
+    AND m.working_group_id IS NULL AND m.stage = 'active' AND m.end_date IS NULL)),
 open_groups AS (SELECT * FROM working_groups WHERE demonstration OR NOT (SELECT holds FROM demonstration)),
 office_groups AS (SELECT * FROM open_groups WHERE network_id = ANY(CAST(:offices AS uuid[]))),
 board_groups AS (SELECT * FROM open_groups WHERE network_id = ANY(CAST(:offices AS uuid[])) OR network_id = ANY(CAST(:boards AS uuid[]))),

@@ -13,6 +13,16 @@ branch_labels = None
 depends_on = None
 
 
+# A suspended city does not act, so a group that it leads needs a lead, and stands on the office's list.
+_MARK = """
+UPDATE working_groups g SET needs_lead = true FROM leads t
+WHERE t.working_group_id = g.id AND t.end_date IS NULL AND g.stage IN ('proposed', 'constituted') AND NOT g.needs_lead
+  AND NOT EXISTS (SELECT FROM memberships m WHERE m.city_id = t.city_id AND m.network_id = t.network_id
+    AND m.working_group_id IS NULL AND m.stage = 'active' AND m.end_date IS NULL)
+"""
+
+
 def upgrade() -> None:
     """No broadcast has a sentence yet."""
     op.add_column('working_groups', sa.Column('broadcast_sentence', sa.Text(), nullable=True))
+    op.execute(_MARK)

@@ -114,8 +114,9 @@ class Model:
         return True
 
     def leave(self, group: Group, slug: str, *, forced: bool) -> bool:
-        """A city leaves; the lead only when the office forces it out."""
-        if group.stage not in OPEN or slug not in group.members or (slug == group.lead and not forced):
+        """A city leaves; the lead only when the office forces it out, or when it is suspended."""
+        leads = slug == group.lead and slug in self.active()
+        if group.stage not in OPEN or slug not in group.members or (leads and not forced):
             return False
         self._part(group, slug)
         self.settle([group])

@@ -256,7 +256,7 @@ class Life(RuleBasedStateMachine):
             'constituted_on': group.met and group.met.isoformat(),
             'closed_on': group.closed and group.closed.isoformat(),
             'below_minimum': group.stage == 'constituted' and bool(group.lacks),
-            'needs_lead': goes_on and group.lead is None,
+            'needs_lead': goes_on and group.lead not in self.model.active(),
             'undeclared': group.stage == 'constituted' and group.is_undeclared,
         }
 

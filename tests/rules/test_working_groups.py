@@ -256,8 +256,9 @@ def test_the_office_may_end_any_membership_and_says_why(stage: str, reason: str 
 
 @pytest.mark.parametrize('stage', working_groups.STAGES)
 def test_a_group_that_goes_on_needs_a_lead(stage: str) -> None:
-    assert working_groups.needs_lead(stage, has_lead=False) is (stage in {'proposed', 'constituted'})
-    assert not working_groups.needs_lead(stage, has_lead=True)
+    assert working_groups.needs_lead(stage, has_lead=False, acts=False) is (stage in {'proposed', 'constituted'})
+    assert working_groups.needs_lead(stage, has_lead=True, acts=False) is (stage in {'proposed', 'constituted'})
+    assert not working_groups.needs_lead(stage, has_lead=True, acts=True)
 
 
 @pytest.mark.parametrize(
