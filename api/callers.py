@@ -106,7 +106,7 @@ def client_caller(row: Mapping[str, Any], scopes: frozenset[str], language: str)
     groups_of: dict[UUID, frozenset[UUID]] = {}
     for mandate in mandates:
         of_city = UUID(mandate['city'])
-        groups_of[of_city] = groups_of.get(of_city, frozenset()) | _ids(mandate['active'] and mandate['groups'] or ())
+        groups_of[of_city] = groups_of.get(of_city, frozenset()) | _ids((mandate['active'] and mandate['groups']) or ())
     return Caller(
         kind='client',
         id=row['id'],

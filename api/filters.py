@@ -81,12 +81,17 @@ def of_organisations(kind: str | None, identifier: str | None, q: str | None) ->
 
 
 def of_working_groups(
-    network_id: UUID | None, stage: str | None, city_id: UUID | None, q: str | None, marked: Mark | None = None
+    network_id: UUID | None,
+    stage: str | None,
+    city_id: UUID | None,
+    q: str | None,
+    marked: Mark | None = None,
+    continues_id: UUID | None = None,
 ) -> Conditions:
     """Return what working groups are held to; how one is marked is known to its office alone (W8), and so is the filter."""
     groups = shown.WORKING_GROUPS.columns
     yield and_(groups.c[marked], groups.c.stage.in_(_GOING_ON), shown_to_office(groups.c.network_id)) if marked else true()
-    yield from same(groups, network_id=network_id, stage=stage)
+    yield from same(groups, network_id=network_id, stage=stage, continues_id=continues_id)
     yield shown.has_member(groups.c.id, city_id) if city_id else true()
     yield matches(groups.c.search_key, q)
 

@@ -56,7 +56,8 @@ WHERE n.id = ANY(%(ids)s)
 """.replace('{meeting}', _MEETING)
 # Where in a group's pages the act is that a notice asks for; what is told and asks for none opens the group itself.
 PLACES = {
-    'needs_lead': '/about', 'lead_suspended': '/about', 'below_minimum': '/about', 'contact_not_shown': '/about', 'lead_contact_not_shown': '/about',
+    'needs_lead': '/about', 'lead_suspended': '/about', 'below_minimum': '/about', 'contact_not_shown': '/about',
+    'lead_contact_not_shown': '/about',
     'lead_handed_over': '/about', 'support_requested': '/about', 'support_answered': '/about', 'funding_requested': '/about',
     'funding_decided': '/about', 'member_joined': '/members', 'member_left': '/members', 'undeclared': '/year',
     'report_submitted': '/year/reports/{report_id}', 'report_approved': '/year/reports/{report_id}',

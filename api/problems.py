@@ -117,6 +117,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'not-an-active-city': (409, 'The city is not an active member of the network'),
     'already-a-member': (409, 'It is a member already'),
     'group-completed': (409, 'The working group has completed its work'),
+    'group-not-completed': (409, 'The working group has not completed its work'),
     'group-withdrawn': (409, 'The proposal was withdrawn'),
     'lead-must-hand-over': (409, 'The lead city hands over before it leaves'),
     'last-city-withdraws': (409, 'The last city withdraws the proposal'),

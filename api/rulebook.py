@@ -10,6 +10,7 @@ from api.by_law_presets import PRESETS
 from api.rules import (
     action_items,
     assemblies,
+    broadcasts,
     by_laws,
     calls_for_interest,
     dates,
@@ -31,8 +32,8 @@ from api.rules.by_laws import ByLaws, figures_of
 from api.sentences import DEFAULT_LANGUAGE, say
 
 MODULES = (
-    memberships, working_groups, calls_for_interest, assemblies, reports, drafts, declarations, obligations, reminders, action_items,
-    progress, roles, invitations, machines, erasures, by_laws, dates, tasks,
+    memberships, working_groups, broadcasts, calls_for_interest, assemblies, reports, drafts, declarations, obligations, reminders,
+    action_items, progress, roles, invitations, machines, erasures, by_laws, dates, tasks,
 )  # fmt: skip
 
 _LAST_LINE = re.compile(r'Rule: (?P<id>\S+)\.(?: Figures: (?P<figures>[a-z_, ]+)\.)? (?P<source>.+)')

@@ -16,7 +16,7 @@ class Broadcast(Shape):
     held_until: datetime | None = Field(description='When it leaves by itself; null when it is not held.')
     sentence: SaidLine | None = Field(description='What the office adds to it, in every mail as it was written, whatever its language.')
     contact_shown: bool = Field(
-        description='Whether members see how the lead city is reached. If not, the notice gives an address of the office that passes messages on.'
+        description='Whether members see how the lead city is reached; if not, it gives an address of the office, which passes messages on.'
     )
     cities: list[CityName] = Field(description='To whom it goes or went; empty while the group is not official.')
 
@@ -24,4 +24,4 @@ class Broadcast(Shape):
 class BroadcastPatch(Wish):
     """What the office adds while it is held; null takes it back."""
 
-    sentence: SaidLine | None = Field(default=None, examples=['The first meeting is on 4 May, and newcomers are welcome.'])
+    sentence: SaidLine | None = None

@@ -142,6 +142,9 @@ class IdeaProposalCreate(Wish):
     channel: Channel = 'direct'
     rhythm: Line | None = None
     mode: Mode | None = None
+    continues_id: Id | None = Field(
+        default=None, description='The completed working group of the same network whose work it continues (W11).'
+    )
     lead_contact: LeadContact | None = None
     on_behalf_of: OnBehalfOf | None = None
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.models.shapes import CountryCode, Id, Identifier, Line, Name, PartialDate, Prose, Shape, Slug
+from api.models.shapes import CountryCode, GroupName, Id, Identifier, Line, Name, PartialDate, Prose, Shape, Slug
 
 
 class PublicName(Shape):
@@ -44,6 +44,8 @@ class PublicWorkingGroup(Shape):
     lead: PublicLead | None
     cities: list[PublicName]
     associates: list[PublicName]
+    continues: GroupName | None = Field(description='The completed group whose work it continues.')
+    continued_by: list[GroupName] = Field(description='The official groups that continue its work.')
     source: str | None
     demonstration: bool
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, Text
+from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
@@ -27,6 +27,7 @@ class WorkingGroupRow(Subject, Mirrorable, table=True):
         CheckConstraint("stage IN ('proposed', 'constituted', 'completed', 'withdrawn')", name='working_groups_stage'),
         Index('working_groups_of_network', 'network_id', 'sort_key', 'id'),
         Index('working_groups_by_title', 'sort_key', 'id'),
+        Index('working_groups_continuing', 'continues_id', postgresql_where=text('continues_id IS NOT NULL')),
         Index('working_groups_search', 'search_key', postgresql_using='gin', postgresql_ops={'search_key': 'gin_trgm_ops'}),
     )
 
@@ -89,7 +90,7 @@ class WorkingGroup(Shape):
     needs_lead: bool | None = Field(description='For the office; null when it is not yours to see.')
     below_minimum: bool | None = Field(description='For the office; null when it is not yours to see.')
     undeclared: bool | None = Field(description='For the office; null when it is not yours to see.')
-    continues_id: Id | None
+    continues_id: Id | None = Field(description='The completed group whose work it continues.')
     imported: bool = Field(description='Whether it came by an import of what the office already had.')
     members: list[CityName] | None = Field(description='Its member cities by name; null unless `expand` asks for them.')
     source: str | None
@@ -125,6 +126,9 @@ class WorkingGroupCreate(Wish):
     channel: Channel = 'direct'
     rhythm: Line | None = None
     mode: Mode | None = None
+    continues_id: Id | None = Field(
+        default=None, description='The completed working group of the same network whose work it continues (W11).'
+    )
     lead_contact: LeadContact | None = None
     on_behalf_of: OnBehalfOf | None = None
 

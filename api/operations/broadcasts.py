@@ -43,13 +43,13 @@ def send_broadcast(transaction: Transaction, reference: UUID | str) -> WorkingGr
 
 
 def _lock_held(transaction: Transaction, group: WorkingGroupRow) -> tuple[list[NoticeRow], list[UUID]]:
-    """Return the notices and their work, which no worker takes until the commit; refuse when one of them has begun to leave.
+    """Return the notices and their work, which no worker takes until the commit; refuse when one of them is let go, or leaves.
 
     A worker that has just taken a piece is waited for: the piece then counts as begun.
     """
     of_group = select(NoticeRow).where(_NOTICES.c.working_group_id == group.id, _NOTICES.c.kind == KIND).order_by(_NOTICES.c.id)
     notices = list(transaction.session.execute(of_group).scalars())
-    named = _OUTBOX.c.payload['notice_id'].astext.in_([str(notice.id) for notice in notices])
+    named = _OUTBOX.c.payload['notice_id'].astext.in_([str(notice.id) for notice in notices if notice.stage == 'held'])
     untouched = (_OUTBOX.c.kind == 'notice', _OUTBOX.c.done_at.is_(None), _OUTBOX.c.attempt == 0)
     waiting = select(_OUTBOX.c.id).where(*untouched, named).order_by(_OUTBOX.c.id).with_for_update()
     work = list(transaction.session.execute(waiting).scalars())

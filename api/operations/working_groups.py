@@ -17,6 +17,7 @@ from api.models.shapes import OnBehalfOf, merge
 from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, WorkingGroupPatch, WorkingGroupRow
 from api.operations.formation import acting_lead, active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
 from api.operations.group_notices import tell_of_lead, tell_of_member, tell_of_withdrawal
+from api.operations.group_records import group_named
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
 from api.operations.meeting_invitations import invite_to_planned
 from api.operations.notices import tell
@@ -46,6 +47,7 @@ def found_proposal(transaction: Transaction, wish: WorkingGroupCreate, operation
     today = clock.today(network.time_zone)
     is_active = city.id in active_cities(transaction, network.id)
     refuse(working_groups.why_not_propose(city=city.name, network=network.name, is_active=is_active))
+    _refuse_to_continue(transaction, wish)
     day = effective_day(transaction, network.id, None, wish.on_behalf_of, None)
     group = transaction.add(
         WorkingGroupRow(
@@ -59,6 +61,7 @@ def found_proposal(transaction: Transaction, wish: WorkingGroupCreate, operation
             proposed_on={'value': day.isoformat(), 'precision': 'day'},
             rhythm=wish.rhythm,
             mode=wish.mode,
+            continues_id=wish.continues_id,
         ),
     )
     transaction.record(operation, group, on_behalf_of=city.id, act=wish.on_behalf_of)
@@ -71,6 +74,16 @@ def found_proposal(transaction: Transaction, wish: WorkingGroupCreate, operation
     set_lead_contact(transaction, group, city.id, wish.lead_contact, operation)
     evaluate(transaction, group, operation, today)
     return group
+
+
+def _refuse_to_continue(transaction: Transaction, wish: WorkingGroupCreate) -> None:
+    """Refuse a proposal that names a group which no new one continues: of another network, unknown to the caller, or not completed."""
+    if wish.continues_id is None:
+        return
+    former = group_named(transaction, wish.continues_id, 'continues_id')
+    if former.network_id != wish.network_id:
+        raise unknown_reference('continues_id')
+    refuse(working_groups.why_not_continue(stage=former.stage, group=former.title))
 
 
 def update_working_group(transaction: Transaction, reference: UUID | str, wish: WorkingGroupPatch) -> WorkingGroupRow:

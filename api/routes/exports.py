@@ -124,10 +124,11 @@ def export_working_groups(
     stage: Stage | None = None,
     city_id: Annotated[Id | None, Query(description='Groups of which this city is a member now.')] = None,
     marked: Annotated[filters.Mark | None, Query(description='Only groups that are marked so for you, their office.')] = None,
+    continues_id: Annotated[Id | None, Query(description='Groups that continue the work of this one.')] = None,
     q: Q = None,
 ) -> Response:
     """Export working groups."""
-    wanted = filters.of_working_groups(network_id, stage, city_id, q, marked)
+    wanted = filters.of_working_groups(network_id, stage, city_id, q, marked, continues_id)
     return export(tx, 'export_working_groups', exported.WORKING_GROUPS, kind, *wanted)
 
 

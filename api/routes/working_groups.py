@@ -41,12 +41,13 @@ _JOINING = (
 
 
 @groups.offer('GET', '/working-groups', WorkingGroupPage)
-def list_working_groups(
+def list_working_groups(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
     tx: Tx,
     network_id: Id | None = None,
     stage: Stage | None = None,
     city_id: Annotated[Id | None, Query(description='Groups of which this city is a member now.')] = None,
     marked: Annotated[filters.Mark | None, Query(description='Only groups that are marked so for you, their office.')] = None,
+    continues_id: Annotated[Id | None, Query(description='Groups that continue the work of this one.')] = None,
     q: Q = None,
     sort: Literal['title', '-title', 'id', '-id'] = 'title',
     expand: Expanding[Literal['you_may', 'members']] = None,
@@ -57,20 +58,22 @@ def list_working_groups(
 
     Members of a network see its proposed groups as well; everybody else sees those that are constituted or completed.
     """
-    conditions = filters.of_working_groups(network_id, stage, city_id, q, marked)
+    conditions = filters.of_working_groups(network_id, stage, city_id, q, marked, continues_id)
     return paging.respond(tx, 'list_working_groups', shown.WORKING_GROUPS, Page(limit, after, sort, expand), *conditions)
 
 
 @groups.offer(
     'POST', '/working-groups', WorkingGroup, code=201, etag=True, location=True, tries_out=True,
     problems=('unknown-reference', 'not-an-active-city', 'future-date', 'past-date-is-the-offices', 'only-the-person-publishes',
-              'by-laws-impossible', 'ledger-unavailable'),
+              'by-laws-impossible', 'ledger-unavailable', 'group-not-completed'),
 )  # fmt: skip
 def propose_working_group(tx: Tx, body: WorkingGroupCreate) -> Response:
     """Propose a working group.
 
     Any active city may, at any time. The proposing city is its first member and leads. The group becomes official by
     itself in the moment in which enough cities of enough countries have joined.
+
+    A group that has completed its work is closed; `continues_id` says that the new one goes on with it.
     """
     group = working_groups.propose_working_group(tx, body)
     return reads.written(tx, shown.WORKING_GROUPS, group, 'get_working_group', location='/v1/working-groups')

@@ -71,6 +71,16 @@ def why_not_propose(*, city: str, network: str, is_active: bool) -> Refusal | No
     return None if is_active else Refusal('not-an-active-city', {'city': city, 'network': network})
 
 
+def why_not_continue(*, stage: str, group: str) -> Refusal | None:
+    """A completed group stays as it is; a new one goes on with its work and names it. While a group goes on, cities join it instead.
+
+    Several may continue the same group, each with a part of its work. `group` is a title.
+
+    Rule: W11. Source: working-group rules. Decided here: several.
+    """
+    return None if stage == 'completed' else Refusal('group-not-completed', {'group': group})
+
+
 def what_is_missing(countries_of_active_member_cities: Sequence[str], figures: Formation) -> tuple[Missing, ...]:
     """A group needs enough active member cities from enough distinct countries; both numbers count, always.
 

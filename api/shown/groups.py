@@ -58,9 +58,11 @@ _names_of_members = (
 )
 
 
-_held = exists().where(
-    notices.c.working_group_id == groups.c.id, notices.c.kind == 'working_group_constituted', notices.c.stage == 'held'
-).correlate(groups)
+_held = (
+    exists()
+    .where(notices.c.working_group_id == groups.c.id, notices.c.kind == 'working_group_constituted', notices.c.stage == 'held')
+    .correlate(groups)
+)
 
 
 def _group(caller: Caller, found: Mapping[str, Any]) -> list[str]:

@@ -97,13 +97,43 @@ _associates = (
     .scalar_subquery()
 )
 
+_former, _later = table(WorkingGroupRow).alias('former'), table(WorkingGroupRow).alias('later')
+_continues = (
+    select(object_of(id=_former.c.id, slug=_former.c.slug, title=_former.c.title))
+    .where(_former.c.id == groups.c.continues_id, _former.c.audience == 'public')
+    .correlate(groups)
+    .scalar_subquery()
+)
+_continued_by = (
+    select(gathered(object_of(id=_later.c.id, slug=_later.c.slug, title=_later.c.title), _later.c.sort_key, _later.c.id))
+    .where(_later.c.continues_id == groups.c.id, _later.c.audience == 'public')
+    .correlate(groups)
+    .scalar_subquery()
+)
+
 PUBLIC_GROUPS = Read(
     WorkingGroupRow,
-    json_of(PublicWorkingGroup, groups, network_slug=network_slug(groups), lead=_lead, cities=_cities, associates=_associates),
+    json_of(
+        PublicWorkingGroup,
+        groups,
+        network_slug=network_slug(groups),
+        lead=_lead,
+        cities=_cities,
+        associates=_associates,
+        continues=_continues,
+        continued_by=_continued_by,
+    ),
     by_slug=True,
     sorts={'title': (groups.c.sort_key, False)},
     # Consent moves with other records, an erasure among them: it is in the ETag as such, so that no 304 keeps what was withdrawn.
-    derived=(_lead.label('lead'), _cities.label('cities'), _associates.label('associates')),
+    # So are the groups before and after it, which move by themselves.
+    derived=(
+        _lead.label('lead'),
+        _cities.label('cities'),
+        _associates.label('associates'),
+        _continues.label('continues'),
+        _continued_by.label('continued_by'),
+    ),
 )
 
 _their_networks = (

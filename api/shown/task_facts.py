@@ -13,8 +13,9 @@ FROM networks n
     WHERE network_id = n.id ORDER BY valid_from <= day.today DESC, abs(valid_from - day.today) LIMIT 1) b ON true
 """
 
-# `own_places` are networks and cities for which the caller speaks there, if they are active: a suspended city is asked for nothing (M1). `open_groups` can change; of these, `office_groups` are those
-# whose office is asking, `led_groups` those that the caller leads, and `own_groups` those that one of the caller's cities is in.
+# `own_places` are networks and cities for which the caller speaks there, and which are active: a suspended one is asked for nothing (M1).
+# `open_groups` can change; of these, `office_groups` are those whose office is asking, `led_groups` those that the caller leads, and
+# `own_groups` those that one of the caller's cities is in.
 GIVEN = """
 WITH demonstration AS (SELECT demonstration AS holds FROM instance),
 own_places AS (SELECT * FROM unnest(CAST(:networks AS uuid[]), CAST(:cities AS uuid[])) AS place (network_id, city_id)

@@ -19,6 +19,8 @@ const open = {
   lead: { city: graz, contacts: [{ kind: 'mail' as const, value: 'a@example.org' }] },
   cities: [graz, { slug: 'berlin', name: 'Berlin', country_code: 'DE' }, { slug: 'bonn', name: 'Bonn', country_code: 'DE' }],
   associates: [],
+  continues: null,
+  continued_by: [],
   source: null,
   demonstration: false,
 };

@@ -26,3 +26,5 @@ def upgrade() -> None:
     """No broadcast has a sentence yet."""
     op.add_column('working_groups', sa.Column('broadcast_sentence', sa.Text(), nullable=True))
     op.execute(_MARK)
+    continuing = sa.text('continues_id IS NOT NULL')
+    op.create_index('working_groups_continuing', 'working_groups', ['continues_id'], postgresql_where=continuing)

@@ -139,6 +139,8 @@ def bodies(ids: Mapping[str, str]) -> list[tuple[str, dict[str, Any], str, dict[
         ('outputs', {**housing, 'title': 'A paper', 'kind': 'guidelines'}, 'working_group_id', beyond),
         ('circulars', {**housing, **letter}, 'working_group_id', beyond),
         ('reports', {'working_group_id': ids['sport'], 'assembly_id': ids['assembly']}, 'working_group_id', city),
+        ('working-groups', {**elsewhere, 'city_id': ids['montreal'], 'title': 'Words', 'continues_id': ids['housing']}, 'continues_id',
+         {OFFICE: UNKNOWN}),
         # What nobody else knows of.
         ('contact-points', {'person_id': ids['person'], 'value': 'nino@example.org'}, 'person_id', nobody),
         ('progress-updates', {'action_item_id': ids['item'], 'unchanged': True}, 'action_item_id', nobody),
@@ -219,6 +221,7 @@ FILTERS: Mapping[str, tuple[str, bool]] = {
     'subject_id': ('update', True),
     'actor_id': ('lead_coordinator', True),
     'client_id': ('partner_client', True),
+    'continues_id': ('housing', False),
 }
 # Fair housing reports and declares nothing, and Bologna leads nothing: what is found so is of another group, or another city's.
 BY_ANOTHER = {
@@ -234,8 +237,10 @@ BY_ANOTHER = {
     ('/v1/exports/leads.{format}', 'city_id'): 'graz',
 }
 OF_DUTIES = ('network_id', 'working_group_id', 'city_id', 'assembly_id')
-# Nobody is invited for a group, nothing is owed yet, and no draft's assembly was declared at.
+# Nobody is invited for a group, nothing is owed yet, no draft's assembly was declared at, and no group continues another.
 FINDS_NOTHING = {
+    ('/v1/working-groups', 'continues_id'),
+    ('/v1/exports/working-groups.{format}', 'continues_id'),
     ('/v1/exports/declarations.{format}', 'assembly_id'),
     ('/v1/invitations', 'working_group_id'),
     *((path, name) for path in ('/v1/obligations', '/v1/exports/obligations.{format}') for name in OF_DUTIES),

@@ -40,6 +40,8 @@ WITHOUT_LINKS = {
         'by_laws': 'begins a new version', 'working_groups': 'tells what new figures would change',
     },
     'routes/working-groups/[slug]/about/About.svelte': {'contact_points': PERSONAL},
+    'routes/working-groups/[slug]/about/Broadcast.svelte': {'contact_points': PERSONAL},
+    'routes/working-groups/[slug]/about/Continued.svelte': {'working_groups': NAMES},
     'routes/working-groups/[slug]/about/FromIdea.svelte': {'calls_for_interest': NAMES},
     'routes/working-groups/[slug]/about/JoinForCity.svelte': {'cities': CHOICE},
     'routes/working-groups/[slug]/action-items/[[item]]/Item.svelte': {'people': NAMES},

@@ -87,7 +87,11 @@ def test_the_sentence_stands_in_every_mail_as_the_office_wrote_it(
     postbox.work()
     mails = told(postbox)
     assert set(mails) == set(READERS)
-    for city, words in (('berlin', 'Ein Wort der Geschäftsstelle'), ('barcelona', 'Unas palabras de la secretaría'), ('heidelberg', 'Un mot')):
+    for city, words in (
+        ('berlin', 'Ein Wort der Geschäftsstelle'),
+        ('barcelona', 'Unas palabras de la secretaría'),
+        ('heidelberg', 'Un mot'),
+    ):
         assert words in mails[city]
         assert SENTENCE in mails[city]
 
@@ -164,7 +168,7 @@ def test_what_has_begun_to_leave_stays_as_it_is_and_the_refusal_names_a_way_on(
 def test_a_worker_that_is_just_taking_a_mail_is_waited_for(office: Somebody, group: dict[str, Any], postbox: Postbox, clock: Clock) -> None:
     clock(OVER + timedelta(seconds=1))
     version = read_group(office, group)['version']
-    waits = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%outbox%'"
+    waits = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
     with ThreadPoolExecutor(1) as pool, postbox.connection() as worker:
         with worker.transaction():
             assert outbox.take(worker, OVER + timedelta(seconds=1))

@@ -36,7 +36,7 @@ export function unfinished(proposal: Proposal, hasCity: boolean): Record<string,
   return missing;
 }
 
-export function proposalOf(proposal: Proposal, city: string, network: string, word: CityWord | undefined): Create {
+export function proposalOf(proposal: Proposal, city: string, network: string, word: CityWord | undefined, continues?: string): Create {
   return {
     network_id: network,
     city_id: city,
@@ -46,6 +46,7 @@ export function proposalOf(proposal: Proposal, city: string, network: string, wo
     ...(proposal.aims.trim() && { aims: proposal.aims.trim() }),
     ...(proposal.rhythm.trim() && { rhythm: proposal.rhythm.trim() }),
     ...(proposal.mode && { mode: proposal.mode }),
+    ...(continues && { continues_id: continues }),
     ...(word && { on_behalf_of: word }),
   };
 }
