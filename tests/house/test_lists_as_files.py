@@ -16,6 +16,8 @@ ELSEWHERE = 'is shown by a screen beside it that has the links'
 COURSE = 'is the course of one report, which is a file itself'
 WITHOUT_LINKS = {
     'lib/circulars/circulars.ts': {'cities': CHOICE, 'working_groups': CHOICE},
+    'lib/lifecycle/Broadcast.svelte': {'contact_points': PERSONAL},
+    'lib/lifecycle/Continued.svelte': {'working_groups': NAMES},
     'lib/people/readings.ts': {
         'people': ELSEWHERE, 'roles': ELSEWHERE, 'contact_points': PERSONAL, 'cities': NAMES, 'organisations': NAMES,
         'working_groups': NAMES,
@@ -40,8 +42,6 @@ WITHOUT_LINKS = {
         'by_laws': 'begins a new version', 'working_groups': 'tells what new figures would change',
     },
     'routes/working-groups/[slug]/about/About.svelte': {'contact_points': PERSONAL},
-    'routes/working-groups/[slug]/about/Broadcast.svelte': {'contact_points': PERSONAL},
-    'routes/working-groups/[slug]/about/Continued.svelte': {'working_groups': NAMES},
     'routes/working-groups/[slug]/about/FromIdea.svelte': {'calls_for_interest': NAMES},
     'routes/working-groups/[slug]/about/JoinForCity.svelte': {'cities': CHOICE},
     'routes/working-groups/[slug]/action-items/[[item]]/Item.svelte': {'people': NAMES},

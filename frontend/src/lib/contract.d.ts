@@ -830,6 +830,8 @@ export interface paths {
          *     Any active city may, at any time. The proposing city is its first member and leads. The group becomes official by
          *     itself in the moment in which enough cities of enough countries have joined.
          *
+         *     A group that has completed its work is closed; `continues_id` says that the new one goes on with it.
+         *
          *     Scope: `working-groups:write`.
          */
         post: operations["propose_working_group"];
@@ -992,6 +994,61 @@ export interface paths {
          *     Scope: `working-groups:write`.
          */
         post: operations["withdraw_working_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/working-groups/{working_group}/broadcast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how every other active city is told that a group is official: whether that is held, until when, and what you have added
+         * @description Read how every other active city is told that a group is official: whether that is held, until when, and what you have added.
+         *
+         *     Its words, as each city reads them, are in the list of notices.
+         *
+         *     Scope: `working-groups:read`.
+         */
+        get: operations["get_broadcast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Add a sentence to the notice of a new group while it is held (merge patch)
+         * @description Add a sentence to the notice of a new group while it is held (merge patch).
+         *
+         *     It stands in every mail as you have written it, introduced in the reader's language. The contact is corrected at the contact
+         *     points of the lead city, and read when the mails leave.
+         *
+         *     Scope: `working-groups:write`.
+         */
+        patch: operations["update_broadcast"];
+        trace?: never;
+    };
+    "/v1/working-groups/{working_group}/broadcast/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the notice of a new group at once, instead of when its hold is over
+         * @description Send the notice of a new group at once, instead of when its hold is over.
+         *
+         *     Scope: `working-groups:write`.
+         */
+        post: operations["send_broadcast"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6848,6 +6905,33 @@ export interface components {
             kind: "city" | "office";
             city: components["schemas"]["CityName"] | null;
         };
+        /** @description The notice that a working group is official, to every other active city of its network. */
+        Broadcast: {
+            /**
+             * Format: uuid
+             * @description The working group it belongs to.
+             */
+            working_group_id: string;
+            /**
+             * Format: int32
+             * @description That of the working group, which If-Match names.
+             */
+            version: number;
+            /** @description Whether something can still be added to it, and whether it can be sent at once. */
+            held: boolean;
+            /** @description When it leaves by itself; null when it is not held. */
+            held_until: string | null;
+            /** @description What the office adds to it, in every mail as it was written, whatever its language. */
+            sentence: string | null;
+            /** @description Whether members see how the lead city is reached; if not, it gives an address of the office, which passes messages on. */
+            contact_shown: boolean;
+            /** @description To whom it goes or went; empty while the group is not official. */
+            cities: components["schemas"]["CityName"][];
+        };
+        /** @description What the office adds while it is held; null takes it back. */
+        BroadcastPatch: {
+            sentence?: string | null;
+        };
         /** @description One version of a network's by-laws. The version in force on the effective date decides. */
         ByLaws: {
             /**
@@ -8469,6 +8553,8 @@ export interface components {
             rhythm?: string | null;
             /** @description How one meets. Open list. */
             mode?: ("online" | "in_person" | "hybrid") | null;
+            /** @description The completed working group of the same network whose work it continues (W11). */
+            continues_id?: string | null;
             lead_contact?: components["schemas"]["LeadContact"] | null;
             on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
@@ -10605,6 +10691,10 @@ export interface components {
             lead: components["schemas"]["PublicLead"] | null;
             cities: components["schemas"]["PublicName"][];
             associates: components["schemas"]["PublicName"][];
+            /** @description The completed group whose work it continues. */
+            continues: components["schemas"]["GroupName"] | null;
+            /** @description The official groups that continue its work. */
+            continued_by: components["schemas"]["GroupName"][];
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
@@ -11726,6 +11816,7 @@ export interface components {
             below_minimum: boolean | null;
             /** @description For the office; null when it is not yours to see. */
             undeclared: boolean | null;
+            /** @description The completed group whose work it continues. */
             continues_id: string | null;
             /** @description Whether it came by an import of what the office already had. */
             imported: boolean;
@@ -11772,6 +11863,8 @@ export interface components {
             rhythm?: string | null;
             /** @description How one meets. Open list. */
             mode?: ("online" | "in_person" | "hybrid") | null;
+            /** @description The completed working group of the same network whose work it continues (W11). */
+            continues_id?: string | null;
             lead_contact?: components["schemas"]["LeadContact"] | null;
             on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
@@ -16543,6 +16636,8 @@ export interface operations {
                 city_id?: string;
                 /** @description Only groups that are marked so for you, their office. */
                 marked?: "below_minimum" | "needs_lead" | "undeclared";
+                /** @description Groups that continue the work of this one. */
+                continues_id?: string;
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
                 /** @description The order; a minus sign turns it round. */
@@ -16682,7 +16777,8 @@ export interface operations {
                  *       "city_id": "0199a5c0-8d59-7d42-8d84-ba87983bbece",
                  *       "channel": "direct",
                  *       "rhythm": "every second month",
-                 *       "mode": "online"
+                 *       "mode": "online",
+                 *       "continues_id": "0199a5c0-11ed-75d4-816e-3f7f4ed77506"
                  *     }
                  */
                 "application/json": components["schemas"]["WorkingGroupCreate"];
@@ -16843,7 +16939,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `by-laws-impossible`, `conflict`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `only-the-person-publishes`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `by-laws-impossible`, `conflict`, `future-date`, `group-not-completed`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `only-the-person-publishes`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18329,6 +18425,337 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    get_broadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                working_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "working_group_id": "0199a5c0-8ecb-7f0f-8290-05e40407b040",
+                     *       "version": 1,
+                     *       "held": false,
+                     *       "held_until": "2026-03-01T09:30:00Z",
+                     *       "sentence": "a sentence",
+                     *       "contact_shown": false,
+                     *       "cities": [
+                     *         {
+                     *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *           "slug": "graz",
+                     *           "name": "Graz",
+                     *           "country_code": "AT"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Broadcast"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    update_broadcast: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                working_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sentence": "a sentence"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BroadcastPatch"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "working_group_id": "0199a5c0-8ecb-7f0f-8290-05e40407b040",
+                     *       "version": 1,
+                     *       "held": false,
+                     *       "held_until": "2026-03-01T09:30:00Z",
+                     *       "sentence": "a sentence",
+                     *       "contact_shown": false,
+                     *       "cities": [
+                     *         {
+                     *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *           "slug": "graz",
+                     *           "name": "Graz",
+                     *           "country_code": "AT"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Broadcast"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `broadcast-not-held`, `conflict`, `documented-fact`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    send_broadcast: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                working_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "working_group_id": "0199a5c0-8ecb-7f0f-8290-05e40407b040",
+                     *       "version": 1,
+                     *       "held": false,
+                     *       "held_until": "2026-03-01T09:30:00Z",
+                     *       "sentence": "a sentence",
+                     *       "contact_shown": false,
+                     *       "cities": [
+                     *         {
+                     *           "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *           "slug": "graz",
+                     *           "name": "Graz",
+                     *           "country_code": "AT"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Broadcast"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `broadcast-not-held`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_calls_for_interest: {
         parameters: {
             query?: {
@@ -19172,7 +19599,8 @@ export interface operations {
                  * @example {
                  *       "channel": "direct",
                  *       "rhythm": "every second month",
-                 *       "mode": "online"
+                 *       "mode": "online",
+                 *       "continues_id": "0199a5c0-2c63-7a65-80d1-537054828cde"
                  *     }
                  */
                 "application/json": components["schemas"]["IdeaProposalCreate"];
@@ -29924,6 +30352,8 @@ export interface operations {
                 city_id?: string;
                 /** @description Only groups that are marked so for you, their office. */
                 marked?: "below_minimum" | "needs_lead" | "undeclared";
+                /** @description Groups that continue the work of this one. */
+                continues_id?: string;
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
             };
@@ -35539,6 +35969,18 @@ export interface operations {
                      *               "country_code": "AT"
                      *             }
                      *           ],
+                     *           "continues": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "continued_by": [
+                     *             {
+                     *               "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *               "slug": "fair-housing",
+                     *               "title": "Fair housing"
+                     *             }
+                     *           ],
                      *           "source": "minutes of the general conference",
                      *           "demonstration": false
                      *         }
@@ -35632,6 +36074,18 @@ export interface operations {
                      *           "slug": "graz",
                      *           "name": "Graz",
                      *           "country_code": "AT"
+                     *         }
+                     *       ],
+                     *       "continues": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "continued_by": [
+                     *         {
+                     *           "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *           "slug": "fair-housing",
+                     *           "title": "Fair housing"
                      *         }
                      *       ],
                      *       "source": "minutes of the general conference",

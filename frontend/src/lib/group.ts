@@ -31,9 +31,6 @@ export interface GroupView {
   channel: string | null;
   lead: { slug: string; name: string } | null;
   contacts: { kind: string; value: string }[];
-  /** As everybody sees it; members read the groups themselves. */
-  continues: { slug: string; title: string } | null;
-  continuedBy: { id: string; slug: string; title: string }[];
   source: string | null;
   demonstration: boolean;
 }
@@ -53,8 +50,6 @@ export function viewOf(group: OwnGroup | PublicGroup): GroupView {
     channel: own ? group.channel : null,
     lead: lead && { slug: lead.slug, name: lead.name },
     contacts: own ? [] : (group.lead?.contacts ?? []),
-    continues: own ? null : group.continues,
-    continuedBy: own ? [] : group.continued_by,
     source: group.source,
     demonstration: group.demonstration,
   };

@@ -8,11 +8,11 @@
 import type * as Circulars from './paraglide/circulars/messages/en.js';
 import type * as Everywhere from './paraglide/messages/en.js';
 import type * as Filters from './paraglide/filters/messages/en.js';
+import type * as Lifecycle from './paraglide/lifecycle/messages/en.js';
 import type * as Me from './paraglide/me/messages/en.js';
 import type * as Office from './paraglide/office/messages/en.js';
 import type * as Palette from './paraglide/palette/messages/en.js';
 import type * as People from './paraglide/people/messages/en.js';
-import type * as Removal from './paraglide/removal/messages/en.js';
 import type * as WorkingGroups from './paraglide/working-groups/messages/en.js';
 import settings from '../../project.inlang/settings.json';
 
@@ -23,14 +23,14 @@ const kept = 'coalition.language';
 type Messages = typeof Everywhere &
   typeof Circulars &
   typeof Filters &
+  typeof Lifecycle &
   typeof Me &
   typeof Office &
   typeof Palette &
   typeof People &
-  typeof Removal &
   typeof WorkingGroups;
 /** Folders with words of their own: layouts and pages enter theirs, the palette those whose screens it names, a menu its own when it opens. */
-export type Room = 'circulars' | 'filters' | 'me' | 'office' | 'palette' | 'people' | 'removal' | 'working-groups';
+export type Room = 'circulars' | 'filters' | 'lifecycle' | 'me' | 'office' | 'palette' | 'people' | 'working-groups';
 /** Every message of the catalogues; those without parameters are called without any. */
 type Words = {
   [Key in keyof Messages]: Record<string, never> extends Parameters<Messages[Key]>[0]
