@@ -224,7 +224,7 @@ LEFT_OUT = {
     'InvitationCreate.organisation_id', 'InvitationCreate.working_group_id', 'HandoverCreate.person_id',
     'WorkingGroupCreate.lead_contact', 'LeadCreate.lead_contact', 'ApiClientCreate.city_id',
     'ApiClientCreate.expires_on', 'ApiClientRenewalCreate.expires_on',
-    'MeetingCreate.repeats', 'IdeaProposalCreate.lead_contact',
+    'MeetingCreate.repeats', 'IdeaProposalCreate.lead_contact', 'IdeaProposalCreate.continues_id', 'WorkingGroupCreate.continues_id',
     'MeetingCreate.network_id', 'OutputCreate.network_id', 'DocumentCreate.network_id', 'MeetingCreate.host_city_id',
     'OutputCreate.document_id', 'MinutesCreate.minutes_document_id', 'FundingDecisionCreate.amount',
     'ReportDecisionCreate.reason', 'PublicationCreate.reason', 'ReportDecisionCreate.decided_on', 'PublicationCreate.published_on',

@@ -16777,8 +16777,7 @@ export interface operations {
                  *       "city_id": "0199a5c0-8d59-7d42-8d84-ba87983bbece",
                  *       "channel": "direct",
                  *       "rhythm": "every second month",
-                 *       "mode": "online",
-                 *       "continues_id": "0199a5c0-11ed-75d4-816e-3f7f4ed77506"
+                 *       "mode": "online"
                  *     }
                  */
                 "application/json": components["schemas"]["WorkingGroupCreate"];
@@ -19599,8 +19598,7 @@ export interface operations {
                  * @example {
                  *       "channel": "direct",
                  *       "rhythm": "every second month",
-                 *       "mode": "online",
-                 *       "continues_id": "0199a5c0-2c63-7a65-80d1-537054828cde"
+                 *       "mode": "online"
                  *     }
                  */
                 "application/json": components["schemas"]["IdeaProposalCreate"];
