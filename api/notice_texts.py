@@ -59,8 +59,8 @@ PLACES = {
     'needs_lead': '/about', 'lead_suspended': '/about', 'below_minimum': '/about', 'contact_not_shown': '/about',
     'lead_contact_not_shown': '/about',
     'lead_handed_over': '/about', 'support_requested': '/about', 'support_answered': '/about', 'funding_requested': '/about',
-    'funding_decided': '/about', 'member_joined': '/members', 'member_left': '/members', 'undeclared': '/year',
-    'report_submitted': '/year/reports/{report_id}', 'report_approved': '/year/reports/{report_id}',
+    'invitation_declined': '/about', 'funding_decided': '/about', 'member_joined': '/members', 'member_left': '/members',
+    'undeclared': '/year', 'report_submitted': '/year/reports/{report_id}', 'report_approved': '/year/reports/{report_id}',
     'report_returned': '/year/reports/{report_id}',
 }  # fmt: skip
 # Why a notice is not out yet, where the reason is not one for good.

@@ -255,6 +255,11 @@ PERMISSIONS: dict[str, Permission] = {
     'list_working_group_members': Permission('memberships:read', (anybody,)),
     'join_working_group': Permission('memberships:write', (office, own_city)),
     'admit_associate': Permission('memberships:write', (office, lead_city)),
+    'list_group_invitations': Permission('working-groups:read', (anybody,)),
+    'get_group_invitation': Permission('working-groups:read', (anybody,)),
+    'create_group_invitation': Permission('working-groups:write', (office, lead_city)),
+    'decline_group_invitation': Permission('working-groups:write', (office, own_city)),
+    'withdraw_group_invitation': Permission('working-groups:write', (office, lead_city)),
     'list_calls_for_interest': Permission('working-groups:read', (anybody,)),
     'get_call_for_interest': Permission('working-groups:read', (anybody,)),
     'create_call_for_interest': Permission('working-groups:write', (office, own_city)),
@@ -405,6 +410,7 @@ JOURNAL_SCOPES = {
     'circular_text': 'people:read',
     'dispensation': 'reports:read',
     'call_answer': 'working-groups:read',
+    'group_invitation': 'working-groups:read',
 }
 
 

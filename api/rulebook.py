@@ -17,6 +17,7 @@ from api.rules import (
     declarations,
     drafts,
     erasures,
+    group_invitations,
     invitations,
     machines,
     memberships,
@@ -32,7 +33,8 @@ from api.rules.by_laws import ByLaws, figures_of
 from api.sentences import DEFAULT_LANGUAGE, say
 
 MODULES = (
-    memberships, working_groups, broadcasts, calls_for_interest, assemblies, reports, drafts, declarations, obligations, reminders,
+    memberships, working_groups, broadcasts, calls_for_interest, group_invitations, assemblies, reports, drafts, declarations, obligations,
+    reminders,
     action_items, progress, roles, invitations, machines, erasures, by_laws, dates, tasks,
 )  # fmt: skip
 

@@ -47,7 +47,7 @@ SUBJECT_TYPES = {
 NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
     'mandates': 'mandate', 'imports': 'import', 'circulars': 'circular', 'circular_texts': 'circular_text',
-    'dispensations': 'dispensation', 'call_answers': 'call_answer',
+    'dispensations': 'dispensation', 'call_answers': 'call_answer', 'group_invitations': 'group_invitation',
 }  # fmt: skip
 
 

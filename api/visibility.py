@@ -31,6 +31,7 @@ from api.models.circulars import CircularRow, CircularTextRow
 from api.models.columns import table
 from api.models.contact_points import ContactPointRow
 from api.models.dispensations import DispensationRow
+from api.models.group_invitations import GroupInvitationRow
 from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateRow
@@ -159,7 +160,7 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
     for row in (
         PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow,
-        DispensationRow, CallAnswerRow,
+        DispensationRow, CallAnswerRow, GroupInvitationRow,
     ):  # fmt: skip
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]

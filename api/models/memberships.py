@@ -147,6 +147,9 @@ class GroupMemberCreate(Wish):
     city_id: Id
     start_date: Day | None = Field(default=None, description='Today when left out; another day is the office’s to say, with a reason.')
     reason: Line | None = None
+    lead_contact: LeadContact | None = Field(
+        default=None, description='How the city is reached, where it was invited to lead; it counts for no other.'
+    )
     on_behalf_of: OnBehalfOf | None = None
 
 

@@ -130,6 +130,13 @@ class WorkingGroupCreate(Wish):
         default=None, description='The completed working group of the same network whose work it continues (W11).'
     )
     lead_contact: LeadContact | None = None
+    invited_city_ids: list[Id] = Field(
+        default=[], max_length=50, description='Other cities that are named: they are invited, and count once they join by their own act.'
+    )
+    lead_city_id: Id | None = Field(
+        default=None,
+        description='Another city that is to lead: it is invited, and leads once it has joined.',
+    )
     on_behalf_of: OnBehalfOf | None = None
 
 

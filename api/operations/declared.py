@@ -8,6 +8,7 @@ from api.models.declarations import DeclarationRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import current_lead
 from api.operations.group_notices import tell_of_completion
+from api.operations.invited_cities import lapse
 from api.operations.notices import tell
 from api.operations.report_records import standing_of
 from api.rules import assemblies as assembly_rules
@@ -34,6 +35,7 @@ def in_effect(
     declaration.effective_at = transaction.now
     transaction.record(operation, declaration)
     tell_of_completion(transaction, group)
+    lapse(transaction, group, operation)
     return True
 
 

@@ -13,6 +13,7 @@ from api.models.calls_for_interest import CallAnswerRow, CallForInterestRow
 from api.models.columns import table
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import active_cities, current_lead, open_memberships
+from api.operations.invited_cities import open_invitations
 from api.operations.notices import tell
 from api.spine import Transaction
 
@@ -47,6 +48,7 @@ def tell_of_withdrawal(transaction: Transaction, group: WorkingGroupRow, propose
     interested = select(_ANSWERS.c.city_id).join(_CALLS, _CALLS.c.id == _ANSWERS.c.call_id).where(*asked)
     invited = set(transaction.session.execute(interested).scalars()) & set(active_cities(transaction, group.network_id))
     told = {'date': day.isoformat()}
+    invited |= {row.city_id for row in open_invitations(transaction, group)}
     tell(transaction, 'group_withdrawn', group, city_id=None, parameters=told)
     _tell_others(transaction, 'group_withdrawn', group, invited | ({proposer} if proposer else set()), told)
 

@@ -18,6 +18,7 @@ from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, Work
 from api.operations.formation import acting_lead, active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
 from api.operations.group_notices import tell_of_lead, tell_of_member, tell_of_withdrawal
 from api.operations.group_records import group_named
+from api.operations.invited_cities import confirm, invite, lapse, lock_invited, name_no_lead, open_invitations
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
 from api.operations.meeting_invitations import invite_to_planned
 from api.operations.notices import tell
@@ -45,6 +46,7 @@ def found_proposal(transaction: Transaction, wish: WorkingGroupCreate, operation
     network = transaction.lock_named(NetworkRow, wish.network_id, 'network_id')
     city = transaction.lock_named(CityRow, wish.city_id, 'city_id')
     today = clock.today(network.time_zone)
+    invited = lock_invited(transaction, wish)
     is_active = city.id in active_cities(transaction, network.id)
     refuse(working_groups.why_not_propose(city=city.name, network=network.name, is_active=is_active))
     _refuse_to_continue(transaction, wish)
@@ -73,6 +75,8 @@ def found_proposal(transaction: Transaction, wish: WorkingGroupCreate, operation
     transaction.flush()
     set_lead_contact(transaction, group, city.id, wish.lead_contact, operation)
     evaluate(transaction, group, operation, today)
+    lead_named = wish.lead_city_id if wish.lead_city_id != city.id else None
+    invite(transaction, group, invited, operation, lead=lead_named, behalf=(city.id, wish.on_behalf_of))
     return group
 
 
@@ -111,8 +115,11 @@ def join_working_group(transaction: Transaction, reference: UUID | str, wish: Gr
     start = effective_day(transaction, group.network_id, wish.start_date, wish.on_behalf_of, wish.reason)
     row = _enter(transaction, group, cities[0], start)
     transaction.record('join_working_group', row, on_behalf_of=wish.city_id, act=wish.on_behalf_of, reason=wish.reason)
+    leads_now = confirm(transaction, group, cities[0].id, 'join_working_group', start, wish.lead_contact)
     evaluate(transaction, group, 'join_working_group', transaction.today(group.network_id))
     tell_of_member(transaction, 'member_joined', group, (cities[0].id, cities[0].name), start)
+    if leads_now:
+        tell_of_lead(transaction, group, (cities[0].id, cities[0].name), start)
     invite_to_planned(transaction, wish.city_id, group.network_id, group.id)
     return group, row
 
@@ -184,6 +191,7 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
     # A city that takes the lead where nobody can hand it over acts for itself.
     transaction.record('hand_over_lead', transaction.add(term), on_behalf_of=handing or city.id, act=wish.on_behalf_of, reason=wish.reason)
     transaction.flush()
+    name_no_lead(transaction, open_invitations(transaction, group), 'hand_over_lead')
     set_lead_contact(transaction, group, city.id, wish.lead_contact, 'hand_over_lead')
     evaluate(transaction, group, 'hand_over_lead', transaction.today(group.network_id))
     if group.stage == 'constituted' and not contact_is_shown(transaction, group):
@@ -219,6 +227,7 @@ def withdraw_working_group(transaction: Transaction, reference: UUID | str, wish
     act_for = cities[0].city_id if cities else None
     transaction.record('withdraw_working_group', group, on_behalf_of=act_for, act=wish.on_behalf_of, reason=wish.reason)
     tell_of_withdrawal(transaction, group, act_for, day)
+    lapse(transaction, group, 'withdraw_working_group')
     return group
 
 

@@ -185,11 +185,11 @@ def why_not_join(
 
 
 def who_leads(proposers: Sequence[City], named: City | None) -> City:
-    """The first city that proposed leads, unless the proposers name another of them.
+    """The first city that proposed leads, unless another is named: that one leads once it is among them.
 
     Rule: W7. Decided here.
     """
-    return proposers[0] if named is None else named
+    return named if named is not None and named in proposers else proposers[0]
 
 
 def why_not_lead(*, city: str, group: str, role: str | None) -> Refusal | None:

@@ -4,6 +4,7 @@ from api.shown.actions import ACTION_ITEMS, PROGRESS_UPDATES
 from api.shown.assemblies import ASSEMBLIES, DECLARATIONS, DESK, ON_THE_DESK, on_the_desk
 from api.shown.calls_for_interest import CALLS_FOR_INTEREST
 from api.shown.cities import CITIES, ORGANISATIONS
+from api.shown.group_invitations import GROUP_INVITATIONS
 from api.shown.groups import LEADS, MEMBERSHIPS, WORKING_GROUPS
 from api.shown.handovers import handover
 from api.shown.invitations import INVITATIONS
@@ -18,7 +19,8 @@ from api.shown.requests import FUNDING_REQUESTS, SUPPORT_REQUESTS
 
 __all__ = [
     'ACTION_ITEMS', 'API_CLIENTS', 'API_CLIENT_SECRETS', 'ASSEMBLIES', 'BY_LAWS', 'CALLS_FOR_INTEREST', 'CITIES', 'CONTACT_POINTS',
-    'DECISIONS', 'DECLARATIONS', 'DEPARTMENTS', 'DESK', 'DOCUMENTS', 'FUNDING_REQUESTS', 'IDS', 'INVITATIONS', 'LEADS', 'MANDATES',
+    'DECISIONS', 'DECLARATIONS', 'DEPARTMENTS', 'DESK', 'DOCUMENTS', 'FUNDING_REQUESTS', 'GROUP_INVITATIONS',
+    'IDS', 'INVITATIONS', 'LEADS', 'MANDATES',
     'MEETINGS', 'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS', 'OUTPUTS', 'PEOPLE', 'PROGRESS_UPDATES', 'PUBLICATIONS',
     'REDACTIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WORKING_GROUPS', 'cities', 'gathered', 'groups', 'handover',
     'has_member', 'identifiers', 'members', 'networks', 'object_of', 'on_the_desk', 'organisations',

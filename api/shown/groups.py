@@ -32,8 +32,8 @@ notices = table(NoticeRow)
 _OPEN_STAGES = {'proposed', 'constituted'}
 # What begins in a group and is a record of its own from then on.
 _WORK = (
-    'create_action_item', 'create_circular', 'create_funding_request', 'create_meeting', 'create_output', 'create_support_request',
-    'upload_document',
+    'create_action_item', 'create_circular', 'create_funding_request', 'create_group_invitation', 'create_meeting', 'create_output',
+    'create_support_request', 'upload_document',
 )  # fmt: skip
 
 

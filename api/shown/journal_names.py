@@ -23,6 +23,7 @@ from api.models.declarations import DeclarationRow
 from api.models.departments import DepartmentRow
 from api.models.dispensations import DispensationRow
 from api.models.documents import DocumentRow
+from api.models.group_invitations import GroupInvitationRow
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateRow
 from api.models.meetings import MeetingRow
@@ -64,6 +65,7 @@ _AFTER: Mapping[type[SQLModel], tuple[tuple[str, ...], ...]] = {
     MandateRow: (('client_id',), ('city_id',)),
     CircularTextRow: (('circular_id',),),
     CallAnswerRow: (('call_id',), ('city_id',)),
+    GroupInvitationRow: (('city_id',), ('working_group_id',)),
 }
 
 

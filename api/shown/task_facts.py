@@ -99,7 +99,19 @@ OF_A_CITY = (
         ORDER BY c.sort_key LIMIT 1) joining ON true
     WHERE g.stage = 'proposed' AND g.city_count > 0
       AND NOT EXISTS (SELECT FROM calls_for_interest k JOIN call_answers a ON a.call_id = k.id AND a.choice = 'interested'
-        WHERE k.working_group_id = g.id AND (k.network_id, a.city_id) IN (TABLE own_places))""",
+        WHERE k.working_group_id = g.id AND (k.network_id, a.city_id) IN (TABLE own_places))
+      AND NOT EXISTS (SELECT FROM group_invitations i
+        WHERE i.working_group_id = g.id AND i.stage IN ('invited', 'declined') AND (i.network_id, i.city_id) IN (TABLE own_places))""",
+    # Whom another has invited answers: by joining, or by declining.
+    """SELECT g.network_id, 'invitation_to_confirm', 'working_group', g.id, g.slug, g.title, NULL, 0,
+      jsonb_build_object('city', c.name)
+    FROM open_groups g
+      JOIN LATERAL (SELECT c.name FROM group_invitations i JOIN cities c ON c.id = i.city_id
+        JOIN memberships m ON m.city_id = c.id AND m.network_id = g.network_id AND m.working_group_id IS NULL
+          AND m.stage = 'active' AND m.end_date IS NULL
+        WHERE i.working_group_id = g.id AND i.stage = 'invited' AND (g.network_id, c.id) IN (TABLE own_places)
+        ORDER BY c.sort_key LIMIT 1) c ON true
+    WHERE g.stage IN ('proposed', 'constituted')""",
     # Who was interested in the idea is invited, and not in the group yet.
     """SELECT g.network_id, 'interest_to_confirm', 'working_group', g.id, g.slug, g.title, NULL, 0, jsonb_build_object('city', c.name)
     FROM calls_for_interest k JOIN open_groups g ON g.id = k.working_group_id AND g.stage IN ('proposed', 'constituted')

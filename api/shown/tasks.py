@@ -35,6 +35,7 @@ LINKS: Mapping[str, str] = {
     'assembly_to_close': '/office/assemblies/{id}',
     'meeting_ahead': '/working-groups/{group_slug}/meetings/{id}',
     'group_needs_lead': '/working-groups/{slug}/about',
+    'invitation_to_confirm': '/working-groups/{slug}',
     'interest_to_confirm': '/working-groups/{slug}',
     'idea_to_send': '/working-groups/ideas/{id}',
     'call_to_conclude': '/working-groups/ideas/{id}',

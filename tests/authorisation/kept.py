@@ -12,10 +12,11 @@ from api import clock
 from api.models.calls_for_interest import CallAnswerCreate, CallForInterestCreate, CallForInterestRow
 from api.models.circulars import CircularCreate
 from api.models.documents import DocumentCreate
+from api.models.group_invitations import GroupInvitationCreate
 from api.models.meetings import MeetingCreate, MinutesCreate
 from api.models.outputs import OutputCreate
 from api.models.requests import FundingRequestCreate, SupportRequestCreate
-from api.operations import calls_for_interest, circulars, documents, meetings, outputs, requests
+from api.operations import calls_for_interest, circulars, documents, group_invitations, meetings, outputs, requests
 from api.spine import Transaction
 from tests.authorisation.ask import Ask
 
@@ -55,6 +56,8 @@ def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     for name, city in (('call', 'berlin'), ('call', 'barcelona'), ('call_of_graz', 'berlin')):
         answer = CallAnswerCreate(city_id=ids[city], choice='interested', comment='Count us in.')
         done(calls_for_interest.answer_call_for_interest, ids[name], answer)
+    invited = GroupInvitationCreate(working_group_id=ids['schools'], city_id=ids['bologna'])
+    ids['group_invitation'] = done(group_invitations.create_group_invitation, invited).id
     ids['circular'] = done(circulars.create_circular, CircularCreate(**owner, **LETTER)).id
 
 
@@ -83,7 +86,13 @@ def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
     circular = f'/v1/circulars/{ids["circular"]}'
     idea, call = (f'/v1/calls-for-interest/{ids[name]}' for name in ('idea', 'call'))
     brought = {'network_id': ids['network'], 'city_id': ids['bologna'], 'title': 'Clean water'}
+    invitation, invited = f'/v1/group-invitations/{ids["group_invitation"]}', {'working_group_id': ids['schools'], 'city_id': ids['berlin']}
     return {
+        'list_group_invitations': Ask('GET', '/v1/group-invitations'),
+        'get_group_invitation': Ask('GET', invitation),
+        'create_group_invitation': Ask('POST', '/v1/group-invitations', invited),
+        'decline_group_invitation': Ask('POST', f'{invitation}/declines', {}),
+        'withdraw_group_invitation': Ask('POST', f'{invitation}/withdrawals', {}),
         'list_calls_for_interest': Ask('GET', '/v1/calls-for-interest'),
         'get_call_for_interest': Ask('GET', idea),
         'get_call_for_interest/open': Ask('GET', call),

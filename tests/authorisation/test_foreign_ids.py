@@ -29,6 +29,7 @@ HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     'import': ('import', ALL),
     'working_group': ('housing', BEYOND),
     'call_for_interest': ('idea', ALL),
+    'group_invitation': ('group_invitation', BEYOND),
     'membership_id': ('applicant', ALL),
     'meeting': ('inner_meeting', ALL),
     'output': ('output', BEYOND),
@@ -134,6 +135,7 @@ def bodies(ids: Mapping[str, str]) -> list[tuple[str, dict[str, Any], str, dict[
         # What a group keeps: the other city sees the proposal, the other network does not.
         ('action-items', {**housing, 'title': 'Nothing'}, 'working_group_id', beyond),
         ('support-requests', {**housing, 'question': 'Nothing?'}, 'working_group_id', beyond),
+        ('group-invitations', {**housing, 'city_id': ids['berlin']}, 'working_group_id', beyond),
         ('funding-requests', {**housing, **study}, 'working_group_id', beyond),
         ('meetings', {**housing, **meeting}, 'working_group_id', beyond),
         ('outputs', {**housing, 'title': 'A paper', 'kind': 'guidelines'}, 'working_group_id', beyond),

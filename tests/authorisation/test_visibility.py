@@ -21,6 +21,7 @@ from api.models.calls_for_interest import CallAnswerRow
 from api.models.circulars import CircularRow, CircularTextRow
 from api.models.columns import Subject, table
 from api.models.contact_points import ContactPointRow
+from api.models.group_invitations import GroupInvitationRow
 from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.journal import JournalRow
@@ -123,7 +124,7 @@ _ABOUT_PEOPLE = {'person': PersonRow, 'role': RoleRow, 'contact_point': ContactP
 _SUBJECTS: dict[str, Any] = {
     SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
 } | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow, 'import': ImportRow, 'circular': CircularRow,
-    'circular_text': CircularTextRow, 'call_answer': CallAnswerRow,
+    'circular_text': CircularTextRow, 'call_answer': CallAnswerRow, 'group_invitation': GroupInvitationRow,
 }  # fmt: skip
 
 

@@ -110,6 +110,8 @@ class Writer:
         self._sent('POST', f'{call}/answers', {**answer, 'comment': _MARKS['call_answers.comment']})
         self._wrote('call_answers', ('comment',), self._journalled('call_answer'))
         self.move(call, 'withdrawals', 'calls_for_interest', 'withdrawal_reason', 'reason')
+        invitation = f'group-invitations/{self.records["group_invitation"]["id"]}'
+        self.move(invitation, 'declines', 'group_invitations', 'reason', 'reason')
 
     def of_letters(self) -> None:
         """Mark a circular and its text."""

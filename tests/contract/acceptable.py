@@ -88,8 +88,15 @@ class Acceptable:
                 'country_code': if_missing('NL'),
             },
             'create_organisation': {'identifiers': left_out},
-            'propose_working_group': {**of_network, 'city_id': always(city), 'on_behalf_of': left_out},
+            'propose_working_group': {
+                **of_network,
+                'city_id': always(city),
+                'on_behalf_of': left_out,
+                'invited_city_ids': left_out,
+                'lead_city_id': left_out,
+            },
             'join_working_group': {'city_id': self.new_member, 'start_date': if_sent(today), 'on_behalf_of': left_out},
+            'create_group_invitation': {**of_group, 'city_id': self.new_member},
             'admit_associate': {'organisation_id': self.new_organisation, 'start_date': if_sent(today)},
             'create_membership': {**of_network, 'city_id': self.new_city, 'start_date': if_sent(today)},
             'create_meeting': {

@@ -79,6 +79,7 @@ def recorded(operator: httpx.Client, world: World) -> Records:
         'funding_request': made('funding-requests', **owner, title='A study', project_idea='Test letters.', amount_requested=money),
         'support_request': made('support-requests', **owner, question='Which form has worked?'),
         'call_for_interest': made('calls-for-interest', network_id=network, city_id=graz, title='Clean air', aims='Ada breathes.'),
+        'group_invitation': made('group-invitations', **owner, city_id=str(world.cities['berlin'])),
         'circular': made('circulars', network_id=network, title='A letter', texts=[letter]),
         'import': imported.json(),
         'redaction': made('redactions', **redacted, reason='asked for'),

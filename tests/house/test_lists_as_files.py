@@ -43,6 +43,7 @@ WITHOUT_LINKS = {
     },
     'routes/working-groups/[slug]/about/About.svelte': {'contact_points': PERSONAL},
     'routes/working-groups/[slug]/about/FromIdea.svelte': {'calls_for_interest': NAMES},
+    'routes/working-groups/[slug]/about/InvitationActs.svelte': {'cities': CHOICE},
     'routes/working-groups/[slug]/about/JoinForCity.svelte': {'cities': CHOICE},
     'routes/working-groups/[slug]/action-items/[[item]]/Item.svelte': {'people': NAMES},
     'routes/working-groups/[slug]/action-items/[[item]]/ItemForm.svelte': {'people': CHOICE, 'meetings': CHOICE},
@@ -54,6 +55,7 @@ WITHOUT_LINKS = {
     },
     'routes/working-groups/ideas/[[call]]/AnswerForCity.svelte': {'cities': CHOICE},
     'routes/working-groups/ideas/[[call]]/IdeaForm.svelte': {'cities': CHOICE},
+    'routes/working-groups/propose/NamedCities.svelte': {'cities': CHOICE},
     'routes/working-groups/propose/ProposalForm.svelte': {'cities': CHOICE},
 }  # fmt: skip
 

@@ -192,6 +192,10 @@ def test_the_first_proposer_leads_unless_another_is_named() -> None:
     assert working_groups.who_leads(['Graz', 'Bologna'], 'Bologna') == 'Bologna'
 
 
+def test_who_is_named_to_lead_does_not_before_it_is_there() -> None:
+    assert working_groups.who_leads(['Graz', 'Bologna'], 'Berlin') == 'Graz'
+
+
 @pytest.mark.parametrize(
     ('role', 'code'),
     [('member', None), ('associate', 'associates-never-lead'), (None, 'lead-must-be-a-member')],

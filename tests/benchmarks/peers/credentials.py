@@ -20,8 +20,8 @@ FROM api_clients c WHERE c.id = {id} AND c.ended_at IS NULL AND c.expires_at > n
 """
 OPEN = {'proposed', 'constituted'}
 GOVERNING = (
-    'update_working_group', 'hand_over_lead', 'admit_associate', 'create_action_item', 'create_funding_request', 'create_meeting', 'create_output',
-    'create_support_request', 'upload_document', 'create_circular',
+    'update_working_group', 'hand_over_lead', 'admit_associate', 'create_action_item', 'create_funding_request', 'create_group_invitation',
+    'create_meeting', 'create_output', 'create_support_request', 'upload_document', 'create_circular',
 )  # fmt: skip
 
 

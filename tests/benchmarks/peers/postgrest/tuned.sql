@@ -11,8 +11,8 @@ DECLARE
 BEGIN
   IF stage IN ('proposed', 'constituted') THEN
     IF governs THEN
-      may := ARRAY['update_working_group', 'hand_over_lead', 'admit_associate', 'create_action_item', 'create_funding_request', 'create_meeting',
-        'create_output', 'create_support_request', 'upload_document', 'create_circular'];
+      may := ARRAY['update_working_group', 'hand_over_lead', 'admit_associate', 'create_action_item', 'create_funding_request',
+        'create_group_invitation', 'create_meeting', 'create_output', 'create_support_request', 'upload_document', 'create_circular'];
       may := may || CASE stage WHEN 'constituted' THEN ARRAY['declare_working_group', 'start_report'] ELSE '{}' END;
       may := may || CASE WHEN stage = 'proposed' AND cardinality(inside) <= 1 THEN ARRAY['withdraw_working_group'] ELSE '{}' END;
     END IF;

@@ -14,6 +14,9 @@ export interface Proposal {
   contact: Contact;
   rhythm: string;
   mode: '' | NonNullable<Create['mode']>;
+  /** Other cities that are named, and which of them is to lead; none: the city that proposes. */
+  named: string[];
+  lead: string;
 }
 
 export const emptyProposal = (): Proposal => ({
@@ -24,6 +27,8 @@ export const emptyProposal = (): Proposal => ({
   contact: emptyContact(),
   rhythm: '',
   mode: '',
+  named: [],
+  lead: '',
 });
 
 /** What is needed before it makes sense to ask the service; everything else is the service's to say. */
@@ -47,12 +52,16 @@ export function proposalOf(proposal: Proposal, city: string, network: string, wo
     ...(proposal.rhythm.trim() && { rhythm: proposal.rhythm.trim() }),
     ...(proposal.mode && { mode: proposal.mode }),
     ...(continues && { continues_id: continues }),
+    ...(proposal.named.length > 0 && { invited_city_ids: proposal.named.filter((id) => id !== city) }),
+    ...(proposal.lead && proposal.lead !== city && { lead_city_id: proposal.lead }),
     ...(word && { on_behalf_of: word }),
   };
 }
 
 const ids: Record<string, string> = {
   city_id: 'city',
+  invited_city_ids: 'invited',
+  lead_city_id: 'lead',
   'lead_contact.name': 'contact-name',
   'lead_contact.mail': 'contact-mail',
   'lead_contact.visibility': 'visibility',
@@ -71,6 +80,8 @@ export function named(sentences: Record<string, string>): Record<string, string>
     'contact-mail': m.contact_mail(),
     visibility: m.contact_visibility(),
     rhythm: m.rhythm(),
+    invited: m.other_cities(),
+    lead: m.who_leads(),
     mode: m.mode(),
     'told-by': m.told_by(),
     'told-on': m.told_on(),
