@@ -34,8 +34,7 @@ from api.sentences import DEFAULT_LANGUAGE, say
 
 MODULES = (
     memberships, working_groups, broadcasts, calls_for_interest, group_invitations, assemblies, reports, drafts, declarations, obligations,
-    reminders,
-    action_items, progress, roles, invitations, machines, erasures, by_laws, dates, tasks,
+    reminders, action_items, progress, roles, invitations, machines, erasures, by_laws, dates, tasks,
 )  # fmt: skip
 
 _LAST_LINE = re.compile(r'Rule: (?P<id>\S+)\.(?: Figures: (?P<figures>[a-z_, ]+)\.)? (?P<source>.+)')

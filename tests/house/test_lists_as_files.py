@@ -18,6 +18,8 @@ WITHOUT_LINKS = {
     'lib/circulars/circulars.ts': {'cities': CHOICE, 'working_groups': CHOICE},
     'lib/lifecycle/Broadcast.svelte': {'contact_points': PERSONAL},
     'lib/lifecycle/Continued.svelte': {'working_groups': NAMES},
+    'lib/named-cities/InvitationActs.svelte': {'cities': CHOICE},
+    'lib/named-cities/NamedCities.svelte': {'cities': CHOICE},
     'lib/people/readings.ts': {
         'people': ELSEWHERE, 'roles': ELSEWHERE, 'contact_points': PERSONAL, 'cities': NAMES, 'organisations': NAMES,
         'working_groups': NAMES,
@@ -43,7 +45,6 @@ WITHOUT_LINKS = {
     },
     'routes/working-groups/[slug]/about/About.svelte': {'contact_points': PERSONAL},
     'routes/working-groups/[slug]/about/FromIdea.svelte': {'calls_for_interest': NAMES},
-    'routes/working-groups/[slug]/about/InvitationActs.svelte': {'cities': CHOICE},
     'routes/working-groups/[slug]/about/JoinForCity.svelte': {'cities': CHOICE},
     'routes/working-groups/[slug]/action-items/[[item]]/Item.svelte': {'people': NAMES},
     'routes/working-groups/[slug]/action-items/[[item]]/ItemForm.svelte': {'people': CHOICE, 'meetings': CHOICE},
@@ -55,7 +56,6 @@ WITHOUT_LINKS = {
     },
     'routes/working-groups/ideas/[[call]]/AnswerForCity.svelte': {'cities': CHOICE},
     'routes/working-groups/ideas/[[call]]/IdeaForm.svelte': {'cities': CHOICE},
-    'routes/working-groups/propose/NamedCities.svelte': {'cities': CHOICE},
     'routes/working-groups/propose/ProposalForm.svelte': {'cities': CHOICE},
 }  # fmt: skip
 

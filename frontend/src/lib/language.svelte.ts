@@ -10,6 +10,7 @@ import type * as Everywhere from './paraglide/messages/en.js';
 import type * as Filters from './paraglide/filters/messages/en.js';
 import type * as Lifecycle from './paraglide/lifecycle/messages/en.js';
 import type * as Me from './paraglide/me/messages/en.js';
+import type * as NamedCities from './paraglide/named-cities/messages/en.js';
 import type * as Office from './paraglide/office/messages/en.js';
 import type * as Palette from './paraglide/palette/messages/en.js';
 import type * as People from './paraglide/people/messages/en.js';
@@ -25,12 +26,22 @@ type Messages = typeof Everywhere &
   typeof Filters &
   typeof Lifecycle &
   typeof Me &
+  typeof NamedCities &
   typeof Office &
   typeof Palette &
   typeof People &
   typeof WorkingGroups;
 /** Folders with words of their own: layouts and pages enter theirs, the palette those whose screens it names, a menu its own when it opens. */
-export type Room = 'circulars' | 'filters' | 'lifecycle' | 'me' | 'office' | 'palette' | 'people' | 'working-groups';
+export type Room =
+  | 'circulars'
+  | 'filters'
+  | 'lifecycle'
+  | 'me'
+  | 'named-cities'
+  | 'office'
+  | 'palette'
+  | 'people'
+  | 'working-groups';
 /** Every message of the catalogues; those without parameters are called without any. */
 type Words = {
   [Key in keyof Messages]: Record<string, never> extends Parameters<Messages[Key]>[0]
