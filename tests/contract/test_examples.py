@@ -1,5 +1,6 @@
 """The examples of the contract are true: each body that is shown is sent to the service, with ids of its world, and is understood."""
 
+import re
 from typing import Any
 
 import httpx
@@ -28,6 +29,8 @@ RULED_OUT = {
     'reactivate_membership': 'stage-does-not-allow',
     'cancel_meeting': 'meeting-held',
     'answer_call_for_interest': 'call-of-its-own',
+    'create_group_invitation': 'already-a-member',
+    'withdraw_group_invitation': 'city-invitation-settled',
     'withdraw_call_for_interest': 'call-settled',
     'withdraw_funding_request': 'funding-request-decided',
     'give_role': 'role-already-held',
@@ -67,7 +70,7 @@ class Sender:
             return [self.real(each, name.removesuffix('s')) for each in value]
         if not name.endswith('_id'):
             return value
-        return self.ids.get(noun(name).removeprefix('attending_').removeprefix('host_').removeprefix('responsible_'), value)
+        return self.ids.get(re.sub(r'^(attending|host|invited|lead|responsible)_', '', noun(name)), value)
 
     def send(self, operation: Operation) -> httpx.Response:
         """Send an operation's example, with the version that its record has now."""
