@@ -120,12 +120,17 @@ def _resume_outbox(_: argparse.Namespace) -> None:
 
 
 def _run_scheduler(arguments: argparse.Namespace) -> None:
-    nothing = True
-    for day, network, queued, not_sent in _by_hand('run_scheduler', arguments.at, arguments.until):
-        print(f'{day} {network}: {queued} reminders are sent, {not_sent} are not; the notices say why.')
-        nothing = False
-    if nothing:
-        print('There is nothing to remind anybody of that they were not reminded of already.')
+    done = _by_hand('run_scheduler', arguments.at, arguments.until, dry_run=arguments.dry_run)
+    for day, network, brought in done:
+        for (kind, reason), count in brought.notices.items():
+            print(f'{day} {network}: {count} × {kind}' + (f', not sent: {reason}' if reason else ''))
+        for what, count in (('official', brought.official), ('complete', brought.completed)):
+            if count:
+                print(f'{day} {network}: {count} working groups are {what} from now on')
+    if not done:
+        print('There is nothing that such a day brings and that is not done already.')
+    if arguments.dry_run:
+        print('Nothing was written, and nothing is sent.')
 
 
 def _create_client(arguments: argparse.Namespace) -> None:
@@ -137,13 +142,13 @@ def _sign_in_link(arguments: argparse.Namespace) -> None:
     print(_by_hand('sign_in_link', arguments.email))
 
 
-def _by_hand(name: str, *words: Any) -> Any:
+def _by_hand(name: str, *words: Any, **more: Any) -> Any:
     """Call one of the operations for the person at the machine, on a database that carries this version's schema."""
     with with_database(Settings()) as settings:
         _module('api.running.schema_state').refuse_outdated(settings.database_url)
         # What has been settled holds for everything this command calls: the links it makes lead to the running instance.
         os.environ.update(as_environment(settings))
-        return getattr(_module('api.operations.by_hand'), name)(settings.database_url, *words)
+        return getattr(_module('api.operations.by_hand'), name)(settings.database_url, *words, **more)
 
 
 def _rulebook(_: argparse.Namespace) -> None:
@@ -190,9 +195,10 @@ def _parser() -> argparse.ArgumentParser:
     _command(outbox, 'resume', _resume_outbox, 'let what the outbox holds be sent again, after a restore')
 
     scheduler = _command(commands, 'scheduler', None, 'what falls due by the calendar').add_subparsers(required=True, metavar='run')
-    due = _command(scheduler, 'run', _run_scheduler, 'remind of what is owed, as the worker does daily; twice sends nothing twice')
+    due = _command(scheduler, 'run', _run_scheduler, 'do what a day brings, as the worker does; twice sends nothing twice')
     due.add_argument('--at', type=date.fromisoformat, metavar='DATE', help='as on this day instead of today')
     due.add_argument('--until', type=date.fromisoformat, metavar='DATE', help='and on each day after it until this one')
+    due.add_argument('--dry-run', action='store_true', help='only say what it would bring, of any day, also one to come')
 
     clients = _command(commands, 'client', None, 'machine clients').add_subparsers(required=True, metavar='create')
     create = _command(clients, 'create', _create_client, 'make a client; its secret is shown once')

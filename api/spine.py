@@ -85,6 +85,10 @@ class Transaction(AbstractContextManager['Transaction']):
         self.ledger = ledger  # It lies beside the backups, and is told what is withdrawn; the command line and jobs withdraw nothing.
         # The city in whose place a client acts by a mandate; the permission check finds it.
         self.acted_for: UUID | None = None
+        # The city for which the office does what it was told, and how it was told; the operation says so.
+        self.told_for: tuple[UUID, OnBehalfOf] | None = None
+        # The day that counts as today; the network's own day when there is none.
+        self.as_of: date | None = None
         # A dry run does all of it, and then takes it back; what is loaded is quiet, and tells nobody.
         self.is_dry_run = self.is_quiet = self._open = False
         self._session: Session | None = None
@@ -191,7 +195,9 @@ class Transaction(AbstractContextManager['Transaction']):
         return found[0]
 
     def today(self, network_id: UUID) -> date:
-        """Return the network's present day."""
+        """Return the network's present day, or the one that is looked at."""
+        if self.as_of is not None:
+            return self.as_of
         network = self.find(NetworkRow, network_id)
         return clock.today(network.time_zone if network else 'UTC')
 
@@ -230,6 +236,7 @@ class Transaction(AbstractContextManager['Transaction']):
         personal += sorted(set(hidden) - set(personal) - UNTOLD)
         name = table(type(row)).name
         before, after = changes.get('audience', [row.audience, row.audience])
+        act = act or (self.told_for[1] if self.told_for and not decision else None)
         self._note(
             operation,
             (SUBJECT_TYPES | NEVER_IN_FEED)[name],
@@ -252,7 +259,7 @@ class Transaction(AbstractContextManager['Transaction']):
         """Return the city in whose place it is done: the one named, unless it does so itself there; else that of the mandate used."""
         own = self.caller.cities_in({network_id}) if network_id else self.caller.cities
         is_named = named is not None and (named not in own or named in self.caller.mandated)
-        return named if is_named else None if decision else self.acted_for
+        return named if is_named else None if decision else self.told_for[0] if self.told_for else self.acted_for
 
     def note(self, operation: str, facts: dict[str, Any]) -> None:
         """Journal a reading that must be known of, such as personal data taken away; its subject is whoever reads."""

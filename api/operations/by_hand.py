@@ -22,8 +22,8 @@ from api.models.outbox import OutboxRow
 from api.models.people import PersonRow
 from api.models.sessions import SignInLinkRow
 from api.operations.api_clients import let_in
+from api.operations.days import Brought, bring_day
 from api.operations.permit import id_of
-from api.operations.reminders import remind
 from api.operations.sessions import LINK_LIFE
 from api.permissions import Caller
 from api.running.processes import CannotStart
@@ -124,13 +124,14 @@ def sign_in_link(url: str, email: str) -> str:
     return f'{Settings().public_url}/sign-in#token={token}'
 
 
-def run_scheduler(url: str, at: date | None, until: date | None) -> list[tuple[date, str, int, int]]:
-    """Do what falls due on a day, or on each day until another one, for every network; without a day, on the network's present one.
+def run_scheduler(url: str, at: date | None, until: date | None, *, dry_run: bool = False) -> list[tuple[date, str, Brought]]:
+    """Do what a day brings, or each day until another one, for every network; without a day, the network's present one.
 
-    Returns day, slug of the network, how many notices are to be sent and how many are not, where there are any. Done again, a day
-    adds nothing. Raises CannotStart for a day to come, unless the network is a demonstration: mails would go out too early.
+    Returns day, slug of the network and what it has brought, where it brought anything. Done again, a day adds nothing. With `dry_run`
+    nothing is written: the days are done one after the other, from today when they are yet to come, and all is taken back. Raises
+    CannotStart for a day to come otherwise, unless the network is a demonstration: mails would go out too early.
     """
-    networks, done = table(NetworkRow).c, []
+    networks, done = table(NetworkRow).c, list[tuple[date, str, Brought]]()
     with closing(Database(url, threads=1)) as database:
         with Transaction(database, OPERATOR) as transaction:
             wanted = select(networks.id, networks.slug, networks.time_zone).where(~networks.partner).order_by(networks.slug)
@@ -138,11 +139,30 @@ def run_scheduler(url: str, at: date | None, until: date | None) -> list[tuple[d
         for network_id, slug, zone in found:
             today = clock.today(zone)
             first, last = at or today, until or at or today
+            if dry_run:
+                done += [
+                    (day, slug, each) for day, each in _simulated(database, network_id, min(first, today), last) if day >= first and each
+                ]
+                continue
             if last > today and not invented:
-                raise CannotStart(f'{last} is yet to come: only a demonstration can be taken there, because the mails go out at once.')
-            for day in (first + timedelta(days=passed) for passed in range((last - first).days + 1)):
+                raise CannotStart(
+                    f'{last} is yet to come: only a demonstration can be taken there, because the mails go out at once. '
+                    'With --dry-run any day can be looked at.'
+                )
+            for day in _days(first, last):
                 with Transaction(database, OPERATOR) as transaction:
-                    prepared = remind(transaction, network_id, day)
-                if prepared.queued or prepared.not_sent:
-                    done.append((day, slug, prepared.queued, prepared.not_sent))
+                    brought = bring_day(transaction, network_id, day)
+                if brought:
+                    done.append((day, slug, brought))
     return done
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    yield from (first + timedelta(days=passed) for passed in range((last - first).days + 1))
+
+
+def _simulated(database: Database, network_id: UUID, first: date, last: date) -> list[tuple[date, Brought]]:
+    """Return what each day would bring, each after those before it; nothing of it stays."""
+    with Transaction(database, OPERATOR) as transaction:
+        transaction.is_dry_run = True
+        return [(day, bring_day(transaction, network_id, day)) for day in _days(first, last)]

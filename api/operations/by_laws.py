@@ -67,7 +67,7 @@ def make_by_laws(transaction: Transaction, reference: UUID | str, wish: ByLawsCr
 
 
 def bring_into_force(transaction: Transaction, network_id: UUID) -> list[UUID]:
-    """Count a network's groups under the by-laws in force today; returns those that are constituted by it (W2).
+    """Count a network's groups under the by-laws in force today; returns those that become official by it (W2).
 
     Run on the first day of a version; run again it changes nothing.
     """
@@ -75,7 +75,7 @@ def bring_into_force(transaction: Transaction, network_id: UUID) -> list[UUID]:
     networks = transaction.lock(NetworkRow, [network_id])
     if not networks:
         return []
-    today = clock.today(networks[0].time_zone)
+    today = transaction.today(network_id)
     version = rules.in_force_on(versions_of(transaction, network_id), today)
     return _count_anew(transaction, networks[0], version, today, 'bring_into_force').constituted if version else []
 
@@ -89,8 +89,10 @@ def _count_anew(transaction: Transaction, network: NetworkRow, version: ByLawsRo
     proposed = [group for group in groups if group.stage == 'proposed']
     if version.valid_from > day:
         return _Counted([], [group.id for group in proposed], [])
-    network.time_zone, network.working_languages = version.time_zone, list(version.working_languages)
-    transaction.record(operation, network)
+    said = (version.time_zone, list(version.working_languages))
+    if operation == 'make_by_laws' or said != (network.time_zone, network.working_languages):
+        network.time_zone, network.working_languages = said
+        transaction.record(operation, network)
     official = [group for group in groups if group.stage == 'constituted']
     constituted = [group.id for group in proposed if evaluate(transaction, group, operation, day)]
     below = [group.id for group in official if recount_official(transaction, group, operation, day)]

@@ -166,7 +166,8 @@ def test_the_command_takes_days_one_by_one_and_a_day_to_come_only_in_a_demonstra
     as_demonstration(database)
     postbox.run('UPDATE working_groups SET demonstration = true')
     done = run_scheduler(database.url, first, last)
-    assert [((day - days.held_on).days, queued) for day, slug, queued, _ in done if slug == 'eccar'] == [(-30, 1), (-7, 1), (-1, 1), (7, 1)]
+    found = [((day - days.held_on).days, brought.notices) for day, slug, brought in done if slug == 'eccar']
+    assert found == [(day, {('reminder', None): 1}) for day in (-30, -7, -1, 7)]
     assert run_scheduler(database.url, first, last) == []
 
 
