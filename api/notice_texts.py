@@ -61,7 +61,7 @@ PLACES = {
     'lead_handed_over': '/about', 'support_requested': '/about', 'support_answered': '/about', 'funding_requested': '/about',
     'invitation_declined': '/about', 'funding_decided': '/about', 'member_joined': '/members', 'member_left': '/members',
     'undeclared': '/year', 'report_submitted': '/year/reports/{report_id}', 'report_approved': '/year/reports/{report_id}',
-    'report_returned': '/year/reports/{report_id}',
+    'report_returned': '/year/reports/{report_id}', 'funding_to_decide': '/about',
 }  # fmt: skip
 # Why a notice is not out yet, where the reason is not one for good.
 _WAITS = {'daily', 'daily_rest'}

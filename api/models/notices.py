@@ -14,7 +14,7 @@ from api.models.shapes import CityName, Id, Shape
 
 
 class NoticeRow(SQLModel, table=True):
-    """One notice to one recipient: a city, a person, or the office when there is neither.
+    """One notice to one recipient: a city, a person, or when there is neither the office, or the board where its kind says so.
 
     stage: held → queued → sent | not_sent. A held notice waits for `held_until` (W4); its work stands in the outbox.
     """
@@ -51,9 +51,11 @@ class Notice(Shape):
     kind: str = Field(examples=['working_group_constituted'])
     stage: Literal['held', 'queued', 'sent', 'not_sent']
     working_group_id: Id | None
-    city: CityName | None = Field(description='To whom; null when it is for the office, or for a person without a city.')
+    city: CityName | None = Field(description='To whom; null when it is for the office or the board, or for a person without a city.')
     circular_id: Id | None = Field(description='The circular that it brings.')
-    person_id: Id | None = Field(description='To whom alone; null when it is for everybody who speaks for the city, or for the office.')
+    person_id: Id | None = Field(
+        description='To whom alone; null when it is for everybody who speaks for the city, for the office or the board.'
+    )
     held_until: datetime | None
     sent_at: datetime | None
     reason: str | None = Field(description='Why it was not sent, or what it waits for.')

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from tests.conftest import Service
+from tests.postbox import postbox_at
 from tests.routes.acts import constituted, follow, made, propose
 from tests.routes.conftest import ClientFor, Index, Journal, SignedIn, Somebody, World, problem, refused
 
@@ -59,7 +62,33 @@ def test_the_lead_city_asks_for_money_and_the_office_is_told(
     assert made(graz.get(answer.headers['location'])) == request
     assert journal(request['id'])[0]['changes']['amount_requested'] == [None, '1200.00']
     assert (index(request['id'])['subject_type'], index(request['id'])['audience_now']) == ('funding_request', 'board')
-    assert told(office)[0] == ('funding_requested', None)
+    assert told(office)[:2] == [('funding_requested', None), ('funding_to_decide', None)]
+
+
+def test_the_board_is_told_by_mail_with_the_way_to_the_decision(
+    graz: Somebody, board: Somebody, signed_in: SignedIn, group: dict[str, Any], service: Service, database_url: str, tmp_path: Path
+) -> None:
+    admin, postbox = signed_in('office_admin'), postbox_at(database_url, service.app.state.settings, tmp_path)
+    for somebody, name, language in ((board, 'board', 'de'), (admin, 'office', 'en')):
+        postbox.run('UPDATE people SET mail = %s, language = %s WHERE id = %s', f'{name}@example.org', language, somebody.id)
+    made(ask(graz, group))
+    postbox.work()
+    mails = {str(mail['To']): mail for mail in postbox.mails()}
+    assert {to: str(mails[to]['Subject']) for to in ('board@example.org', 'office@example.org')} == {
+        'board@example.org': '„Fair housing“ beantragt Fördermittel beim Vorstand', 'office@example.org': '“Fair housing” asks for funding',
+    }  # fmt: skip
+    assert f'/working-groups/{group["slug"]}/about' in mails['board@example.org'].get_content()
+
+
+def test_a_network_without_a_board_says_so_in_its_log(
+    graz: Somebody, office: Somebody, group: dict[str, Any], service: Service, database_url: str, tmp_path: Path
+) -> None:
+    made(ask(graz, group))
+    postbox_at(database_url, service.app.state.settings, tmp_path).work()
+    found = next(each for each in made(office.get('/v1/notices'))['items'] if each['kind'] == 'funding_to_decide')
+    assert (found['stage'], found['reason']) == (
+        'not_sent', 'Not sent: nobody there can be reached by mail. A coordinator with a mail address is needed.',
+    )  # fmt: skip
 
 
 def test_the_group_the_board_and_the_office_see_it_and_nobody_else(
