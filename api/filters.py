@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Table, and_, any_, cast, exists, false, func, select, true, tuple_
+from sqlalchemy import ARRAY, ColumnElement, Table, and_, any_, cast, exists, false, func, or_, select, true, tuple_
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from api import shown
+from api.asked_cities import silent_cities
+from api.models.calls_for_interest import CallForInterestRow
 from api.models.city_catalogue import CatalogueCityRow
 from api.models.columns import KEY, table
 from api.models.identifiers import IdentifierRow
@@ -19,7 +21,7 @@ from api.shown.actions import LATE, RESPONSIBLE_PERSON, STALE
 from api.shown.cities import is_active_in
 from api.shown.city_catalogue import catalogue
 from api.shown.pieces import on_day
-from api.visibility import shown_to_office, visible_rows
+from api.visibility import shown_to_city, shown_to_office, visible_rows
 
 Conditions = Iterable[ColumnElement[bool]]
 YesNo = Literal['true', 'false']
@@ -27,7 +29,9 @@ Mark = Literal['below_minimum', 'needs_lead', 'undeclared']
 _GOING_ON = ('proposed', 'constituted')
 # Longer ones are no words; Postgres refuses what has more than 2046 bytes.
 _LONGEST_WORD = 100
-_IDENTIFIERS = table(IdentifierRow)
+_IDENTIFIERS, _CALLS = table(IdentifierRow), table(CallForInterestRow)
+# Who has not answered is known to whoever is shown all answers: the office, and the city whose idea it is.
+_ANSWERS_SHOWN = or_(shown_to_office(_CALLS.c.network_id), shown_to_city(_CALLS.c.network_id, _CALLS.c.city_id))
 
 
 def same(columns: Table, **given: object) -> Conditions:
@@ -35,12 +39,20 @@ def same(columns: Table, **given: object) -> Conditions:
     return [columns.c[name] == value for name, value in given.items() if value is not None]
 
 
-def of_cities(network_id: UUID | None, country_code: str | None, kind: str | None, identifier: str | None, q: str | None) -> Conditions:
+def of_cities(
+    network_id: UUID | None,
+    country_code: str | None,
+    kind: str | None,
+    identifier: str | None,
+    silent_in: UUID | None,
+    q: str | None,
+) -> Conditions:
     """Return what cities are held to."""
     cities = shown.CITIES.columns
     yield from same(cities, country_code=country_code, kind=kind)
     yield is_active_in(network_id) if network_id else true()
     yield _known_as(_IDENTIFIERS.c.city_id == cities.c.id, identifier) if identifier else true()
+    yield cities.c.id.in_(silent_cities(silent_in, _ANSWERS_SHOWN)) if silent_in else true()
     yield matches(cities.c.search_key, q)
 
 

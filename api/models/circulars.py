@@ -16,7 +16,7 @@ from api.models.shapes import CityName, CountryCode, GroupName, Id, LanguageCode
 from api.models.working_groups import Stage
 
 CircularStage = Literal['draft', 'sent']
-Duty = Literal['undeclared', 'report_missing', 'declaration_missing']
+Duty = Literal['undeclared', 'report_missing', 'declaration_missing', 'call_unanswered']
 
 
 class CircularRow(Subject, table=True):
@@ -72,8 +72,9 @@ class CircularAudience(Shape):
     membership_stages: list[MembershipStage] = Field(description='At which stage their city is a member of the network. Open list.')
     working_group_ids: list[Id]
     group_stages: list[Stage] = Field(description='Open list.')
-    duty: Duty | None = Field(description='Open list. What their groups have left undone.')
+    duty: Duty | None = Field(description='Open list. What they, or their groups, have left undone.')
     assembly_id: Id | None
+    call_id: Id | None = Field(description='The call for interest that they have not answered.')
 
 
 class Circular(Shape):
@@ -141,10 +142,11 @@ class CircularAudienceWish(Wish):
     membership_stages: list[MembershipStage] = Field(default=['active'], min_length=1, max_length=3)
     working_group_ids: list[Id] = Field(default=[], max_length=100, description='Members of these groups.')
     group_stages: list[Stage] = Field(default=[], max_length=4, description='Members of a group at one of these stages.')
-    duty: Duty | None = Field(default=None, description='Those who lead a group that has left this undone.')
+    duty: Duty | None = Field(default=None, description='Those who lead a group that has left this undone, or whose city has.')
     assembly_id: Id | None = Field(
         default=None, description='The assembly whose reports or declarations are missing; the next one, else the last, when left out.'
     )
+    call_id: Id | None = Field(default=None, description='With `call_unanswered`: the call for interest that has no answer of their city.')
 
 
 class CircularCreate(Wish):

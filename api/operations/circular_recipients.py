@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select, text
 
+from api.asked_cities import silent_cities
 from api.models.circulars import CircularRow, CircularTextRow
 from api.models.columns import table
 from api.models.networks import NetworkRow
@@ -17,6 +18,8 @@ from api.rules.roles import HELD_FOR
 from api.spine import Transaction
 
 _TEXTS = table(CircularTextRow)
+# What a group has left undone; a call is answered by a city.
+DUTIES_OF_GROUPS, UNANSWERED = ('undeclared', 'report_missing', 'declaration_missing'), 'call_unanswered'
 _GROUPS = text("""
 SELECT id FROM working_groups WHERE network_id = :network AND (CAST(:named AS uuid[]) IS NULL OR id = ANY(:named))
   AND (CAST(:stages AS text[]) IS NULL OR stage = ANY(:stages))
@@ -26,6 +29,7 @@ SELECT c.id, c.slug, c.name, c.country_code FROM cities c JOIN memberships m ON 
 WHERE m.network_id = :network AND m.working_group_id IS NULL AND m.end_date IS NULL AND m.stage = ANY(:membership_stages)
   AND (CAST(:country_codes AS text[]) IS NULL OR c.country_code = ANY(:country_codes))
   AND (CAST(:city_kinds AS text[]) IS NULL OR c.kind = ANY(:city_kinds))
+  AND (CAST(:silent AS uuid[]) IS NULL OR c.id = ANY(:silent))
   AND (CAST(:groups AS uuid[]) IS NULL OR EXISTS (
     SELECT FROM {within} g WHERE g.city_id = c.id AND g.working_group_id = ANY(:groups) AND g.end_date IS NULL))
 ORDER BY c.sort_key, c.id
@@ -69,7 +73,7 @@ def addressees_of(transaction: Transaction, circular: CircularRow, versions: Seq
     assert network is not None
     choice, groups = circular.meant_for, _groups(transaction, circular)
     cities = {row['id']: dict(row) for row in _cities(transaction, circular, groups)}
-    narrowed = groups is not None or bool(choice['country_codes'] or choice['city_kinds'])
+    narrowed = groups is not None or bool(choice['country_codes'] or choice['city_kinds'] or choice['duty'] == UNANSWERED)
     values = {'network': network.id, 'roles': choice['roles'], 'cities': list(cities), 'groups': groups, 'everywhere': not narrowed}
     held = [dict(row) for row in transaction.session.execute(_HOLDERS, values).mappings()]
     followed = {_place(row) for row in held if row['holds']}
@@ -112,24 +116,28 @@ def _groups(transaction: Transaction, circular: CircularRow) -> list[UUID] | Non
     """Return the groups whose members, or lead cities, are meant; None when no group narrows the choice."""
     choice = circular.meant_for
     named = [circular.working_group_id] if circular.working_group_id else [UUID(each) for each in choice['working_group_ids']]
-    if not (named or choice['group_stages'] or choice['duty']):
+    duty = choice['duty'] if choice['duty'] in DUTIES_OF_GROUPS else None
+    if not (named or choice['group_stages'] or duty):
         return None
     values = {'network': circular.network_id, 'named': named or None, 'stages': choice['group_stages'] or None}
     found = list(transaction.session.execute(_GROUPS, values).scalars())
-    if choice['duty'] is None:
+    if duty is None:
         return found
     assembly_id = UUID(choice['assembly_id']) if choice['assembly_id'] else None
-    owing = groups_owing(transaction, circular.network_id, choice['duty'], assembly_id)
+    owing = groups_owing(transaction, circular.network_id, duty, assembly_id)
     return [each for each in found if each in owing]
 
 
 def _cities(transaction: Transaction, circular: CircularRow, groups: list[UUID] | None) -> Iterable[Any]:
-    choice = circular.meant_for
+    choice, of_call = circular.meant_for, circular.meant_for['duty'] == UNANSWERED
+    silent = transaction.session.execute(silent_cities(UUID(choice['call_id']))).scalars().all() if of_call else None
     values = {
         'network': circular.network_id,
         'membership_stages': choice['membership_stages'],
         'country_codes': choice['country_codes'] or None,
         'city_kinds': choice['city_kinds'] or None,
         'groups': groups,
+        'silent': silent,
     }
-    return transaction.session.execute(_LEAD_CITIES if choice['duty'] else _MEMBER_CITIES, values).mappings()
+    of_leads = choice['duty'] in DUTIES_OF_GROUPS
+    return transaction.session.execute(_LEAD_CITIES if of_leads else _MEMBER_CITIES, values).mappings()

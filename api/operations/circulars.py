@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select, text
 
 from api.models.assemblies import AssemblyRow
+from api.models.calls_for_interest import CallForInterestRow
 from api.models.circulars import (
     CircularAudienceWish,
     CircularCreate,
@@ -144,6 +145,10 @@ def _chosen(transaction: Transaction, network_id: UUID, wish: CircularAudienceWi
         assembly = transaction.find(AssemblyRow, wish.assembly_id)
         if assembly is None or assembly.network_id != network_id:
             raise unknown_reference('meant_for/assembly_id')
+    if wish.call_id is not None or wish.duty == 'call_unanswered':
+        call = transaction.find(CallForInterestRow, wish.call_id)
+        if of_group or call is None or call.network_id != network_id:
+            raise unknown_reference('meant_for/call_id')
     return wish.model_dump(mode='json')
 
 

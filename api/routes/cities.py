@@ -17,12 +17,16 @@ _KEYS = ('identifier-malformed', 'identifier-scheme-unknown')
 
 
 @cities.offer('GET', '/cities', CityPage)
-def list_cities(
+def list_cities(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
     tx: Tx,
     network_id: Annotated[Id | None, Query(description='Cities that are active members of this network now.')] = None,
     country_code: CountryCode | None = None,
     kind: CityKind | None = None,
     identifier: Annotated[IdentifierKey | None, Query(description='The city that others know by this key, as scheme:value.')] = None,
+    silent_in: Annotated[
+        Id | None,
+        Query(description='Cities that this call for interest has asked and that have not answered: for whoever sees all answers.'),
+    ] = None,
     q: Q = None,
     sort: Literal['name', '-name', 'country_code', 'id'] = 'name',
     expand: Expanding[Literal['you_may', 'working_groups']] = None,
@@ -34,7 +38,7 @@ def list_cities(
     Everybody with credentials sees every city; which of them are members of which network is in `memberships`. Names sort
     without regard to accents, and `q` looks into the names in other languages as well: Vienna finds Wien.
     """
-    conditions = filters.of_cities(network_id, country_code, kind, identifier, q)
+    conditions = filters.of_cities(network_id, country_code, kind, identifier, silent_in, q)
     return paging.respond(tx, 'list_cities', shown.CITIES, Page(limit, after, sort, expand), *conditions)
 
 
@@ -59,7 +63,7 @@ def get_city(tx: Tx, city: Reference, expand: Expanding[Literal['you_may', 'work
 
 
 @cities.offer(
-    'PATCH', '/cities/{city}', City, transition=True, etag=True,
+    'PATCH', '/cities/{city}', City, transition=True, etag=True, tries_out=True,
     problems=('identifier-taken', *_KEYS, 'documented-fact', 'mirrored-record'),
 )  # fmt: skip
 def update_city(tx: Tx, city: Reference, body: CityPatch) -> Response:

@@ -81,10 +81,14 @@ def export_cities(
     country_code: CountryCode | None = None,
     city_kind: Annotated[CityKind | None, Query(alias='kind')] = None,
     identifier: Annotated[IdentifierKey | None, Query(description='The city that others know by this key, as scheme:value.')] = None,
+    silent_in: Annotated[
+        Id | None,
+        Query(description='Cities that this call for interest has asked and that have not answered: for whoever sees all answers.'),
+    ] = None,
     q: Q = None,
 ) -> Response:
     """Export cities and other local authorities."""
-    wanted = filters.of_cities(network_id, country_code, city_kind, identifier, q)
+    wanted = filters.of_cities(network_id, country_code, city_kind, identifier, silent_in, q)
     return export(tx, 'export_cities', exported.CITIES, kind, *wanted)
 
 

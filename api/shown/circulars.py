@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import JSON, cast, func, null, select
 
 from api.models.circulars import Circular, CircularRow, CircularTextRow
 from api.models.columns import table
@@ -23,6 +23,10 @@ _versions = (
 )
 
 
+# Those from before there was a field lack it.
+_meant_for = cast(func.jsonb_build_object('call_id', null()).op('||')(_circulars.c.meant_for), JSON)
+
+
 def _circular(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     moves = rules.moves(found['stage']) if changeable(found) and not is_closed(found) else ()
     return [name for name in (*moves, *_READ) if may(caller, name, facts_in(found))]
@@ -30,7 +34,7 @@ def _circular(caller: Caller, found: Mapping[str, Any]) -> list[str]:
 
 CIRCULARS = Read(
     CircularRow,
-    json_of(Circular, _circulars, working_group=group_name(_circulars.c.working_group_id), texts=_versions),
+    json_of(Circular, _circulars, working_group=group_name(_circulars.c.working_group_id), texts=_versions, meant_for=_meant_for),
     facts=(_circulars.c.stage, *owner(_circulars)),
     you_may=_circular,
     sorts={'-id': (None, True)},

@@ -17,6 +17,7 @@ from api.models.meetings import MeetingCreate, MinutesCreate
 from api.models.outputs import OutputCreate
 from api.models.requests import FundingRequestCreate, SupportRequestCreate
 from api.operations import calls_for_interest, circulars, documents, group_invitations, meetings, outputs, requests
+from api.operations.notices import tell_of_call
 from api.spine import Transaction
 from tests.authorisation.ask import Ask
 
@@ -50,7 +51,7 @@ def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
         wish = CallForInterestCreate(network_id=ids['network'], city_id=ids[city], title='Clean air', aims='We breathe.')
         ids[name] = done(calls_for_interest.create_call_for_interest, wish).id
     for name in ('call', 'call_of_graz', 'proposed_call'):
-        done(_open, ids[name])
+        done(_open, ids[name], ids['graz'])
     done(_propose, ids['proposed_call'], ids['housing'])
     # Whoever asks sees all answers, whoever answers their own: Berlin one of two of Bologna's call, Graz and Bologna none of the other's.
     for name, city in (('call', 'berlin'), ('call', 'barcelona'), ('call_of_graz', 'berlin')):
@@ -61,12 +62,13 @@ def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     ids['circular'] = done(circulars.create_circular, CircularCreate(**owner, **LETTER)).id
 
 
-def _open(transaction: Transaction, call_id: UUID) -> None:
-    """Have a call be open; it is put there, since the network sends nothing yet."""
+def _open(transaction: Transaction, call_id: UUID, asked: UUID) -> None:
+    """Have a call be open, and a city be asked; it is put there, since the network sends nothing yet."""
     call = transaction.find(CallForInterestRow, call_id)
     assert call is not None
     call.stage, call.audience, call.sent_at, call.closes_on = 'open', 'members', clock.now(), date(2099, 1, 1)
     transaction.record('send_call_for_interest', call)
+    tell_of_call(transaction, 'call_for_interest', call, [asked])
 
 
 def _propose(transaction: Transaction, call_id: UUID, group_id: UUID) -> None:

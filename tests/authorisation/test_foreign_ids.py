@@ -185,6 +185,7 @@ NAMED_OPENLY = {
     'assembly_id': 'assemblies of a network are its members’, and a report or declaration is asked about its group first',
     'corrects_id': 'an update of the item that the body names, which is looked for first',
     'minutes_document_id': 'a document of the meeting’s own group, whose lead is asking',
+    'call_id': 'of a circular: a call for interest of the network that it names, whose office is asking',
     'row_id': 'a row of the import in the path',
     'candidate_id': 'a record that the row in the path was compared with',
 }
@@ -224,6 +225,7 @@ FILTERS: Mapping[str, tuple[str, bool]] = {
     'actor_id': ('lead_coordinator', True),
     'client_id': ('partner_client', True),
     'continues_id': ('housing', False),
+    'silent_in': ('call', True),
 }
 # Fair housing reports and declares nothing, and Bologna leads nothing: what is found so is of another group, or another city's.
 BY_ANOTHER = {

@@ -58,3 +58,38 @@ def test_a_lead_city_writes_to_the_members_on_the_page_of_its_group(visit: Visit
     bologna.enter_as('Bologna')
     page = bologna.go(group_at_work.path)
     expect(page.get_by_role('link', name='Circulars')).to_have_count(0)
+
+
+def test_who_has_not_answered_a_call_is_written_to_or_entered_within_two_clicks(visit: Visit, group_at_work: GroupAtWork) -> None:
+    operator, of_bologna = group_at_work.office, group_at_work.bologna
+    brought = of_bologna.ask(
+        'POST', '/v1/calls-for-interest', network_id=group_at_work.network, city_id=of_bologna.city, title='Clean rivers for all'
+    )
+    at = f'/v1/calls-for-interest/{brought["id"]}'
+    operator.ask('POST', f'{at}/sendings', brought['version'], closes_on='2031-05-01')
+    office = visit()
+    office.enter_as('Office')
+    page = office.go(f'/working-groups/ideas/{brought["id"]}')
+    silent = page.get_by_role('region', name='Who has not answered')
+    expect(silent.get_by_role('link', name='Graz')).to_be_visible()
+    page.evaluate("addEventListener('click', () => (window.clicks = (window.clicks ?? 0) + 1), true)")
+    silent.get_by_role('button', name='Record the answer: Graz').click()
+    dialog = page.get_by_role('dialog')
+    expect(dialog).to_contain_text('Graz (Austria)')
+    assert faults(office) == []
+    dialog.get_by_role('button', name='Record the answer').click()
+    expect(silent.get_by_role('link', name='Graz')).to_have_count(0)
+    assert page.evaluate('window.clicks') == 2
+    expect(page.get_by_role('region', name='What the cities answer').get_by_role('link', name='Graz')).to_be_visible()
+    office.picture('call-without-answers')
+    assert faults(office) == []
+    silent.get_by_role('link', name='Write to them').click()
+    expect(page.get_by_label('Only where something is missing')).to_have_value('call_unanswered')
+    page.get_by_label('Title').fill('A word more')
+    page.get_by_label('Subject (English)').fill('Clean rivers')
+    page.get_by_label('Text (English)').fill('Please answer.')
+    page.get_by_role('button', name='Save and see').click()
+    expect(page.get_by_role('heading', level=2, name='A word more')).to_be_visible()
+    expect(page.get_by_role('link', name='Barcelona')).to_be_visible()
+    expect(page.get_by_role('link', name='Graz')).to_have_count(0)
+    assert office.complaints == []

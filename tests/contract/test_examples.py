@@ -59,6 +59,7 @@ class Sender:
         self.client = client
         self.ids = {name: record['id'] for name, record in records.items()} | {
             'network': str(world.network),
+            'call': records['call_for_interest']['id'],
             'city': str(world.cities['graz']),
         }
 

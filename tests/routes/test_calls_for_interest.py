@@ -174,6 +174,52 @@ def test_answers_are_for_the_office_the_ideas_city_and_whoever_gave_them(
     assert problem(client_for(network=world.other_network).get(f'/v1/calls-for-interest/{call["id"]}')) == (404, 'not-found')
 
 
+def silent(caller: httpx.Client, call: Call) -> list[str]:
+    return [city['slug'] for city in made(caller.get('/v1/cities', params={'silent_in': call['id']}))['items']]
+
+
+def test_who_has_not_answered_is_known_to_the_office_and_the_ideas_city(
+    call: Call, graz: Somebody, bologna: Somebody, office: Somebody, world: World
+) -> None:
+    assert silent(office, call) == silent(graz, call) == ['barcelona', 'berlin', 'bologna', 'heidelberg', 'wien']
+    assert silent(bologna, call) == []
+    made(answer(bologna, call, world, 'bologna', 'not_now'))
+    made(answer(office, call, world, 'vienna', on_behalf_of={'channel': 'phone', 'date': '2027-02-01'}))
+    made(move(office, membership(office, world, 'heidelberg'), 'suspensions', reason='a pause'))
+    assert silent(office, call) == ['barcelona', 'berlin']
+    file = office.get('/v1/exports/cities.csv', params={'silent_in': call['id']})
+    assert len(file.text.splitlines()) == 3
+    made(act(graz, call, 'withdrawals'))
+    assert silent(office, call) == []
+
+
+def test_the_office_writes_to_those_who_have_not_answered(
+    call: Call, bologna: Somebody, signed_in: SignedIn, office: Somebody, world: World
+) -> None:
+    berlin = signed_in('coordinator', 'berlin')
+    letter = {'network_id': str(world.network), 'title': 'A word more', 'texts': [{'language': 'en', 'subject': 'Air', 'body': 'Please.'}]}
+
+    def write(**meant_for: Any) -> httpx.Response:
+        return office.post('/v1/circulars', json={**letter, 'meant_for': meant_for})
+
+    circular = made(write(duty='call_unanswered', call_id=call['id']))
+    assert (circular['meant_for']['duty'], circular['meant_for']['call_id']) == ('call_unanswered', call['id'])
+
+    def ready() -> set[str]:
+        found = made(office.get(f'/v1/circulars/{circular["id"]}/recipients'))['items']
+        return {item['person_id'] for item in found if item['stage'] == 'ready'}
+
+    assert ready() == {str(bologna.id), str(berlin.id)}
+    made(answer(bologna, call, world, 'bologna'))
+    assert ready() == {str(berlin.id)}
+    for refused in (
+        {'duty': 'call_unanswered'},
+        {'call_id': str(world.network)},
+        {'duty': 'call_unanswered', 'call_id': str(world.network)},
+    ):
+        assert problem(write(**refused)) == (409, 'unknown-reference')
+
+
 def test_who_may_not_answer_is_told_why(call: Call, graz: Somebody, bologna: Somebody, office: Somebody, world: World) -> None:
     assert problem(answer(graz, call, world, 'graz')) == (409, 'call-of-its-own')
     assert problem(answer(graz, call, world, 'bologna')) == (403, 'role-does-not-allow')

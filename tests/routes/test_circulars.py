@@ -237,7 +237,7 @@ def test_versions_are_changed_added_and_dropped(office: Somebody, graz: Somebody
     meant = office.patch(f'/v1/circulars/{circular["id"]}', json={'meant_for': {'country_codes': ['IT']}}, headers={'If-Match': '*'})
     assert made(meant)['meant_for'] == {
         'roles': ['coordinator'], 'country_codes': ['IT'], 'city_kinds': [], 'membership_stages': ['active'], 'working_group_ids': [],
-        'group_stages': [], 'duty': None, 'assembly_id': None,
+        'group_stages': [], 'duty': None, 'assembly_id': None, 'call_id': None,
     }  # fmt: skip
 
 

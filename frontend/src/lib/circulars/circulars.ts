@@ -26,6 +26,7 @@ const duties: Record<string, () => string> = {
   undeclared: () => m.circular_duty_undeclared(),
   report_missing: () => m.circular_duty_report(),
   declaration_missing: () => m.circular_duty_declaration(),
+  call_unanswered: () => m.circular_duty_call(),
 };
 export const dutyName = (duty: string): string => duties[duty]?.() ?? duty;
 
@@ -86,9 +87,16 @@ export function groupFields(languages: string[]): { fields: FieldSpec[]; further
 }
 
 /** The fields of the form: what it is called, a version for each language, whom it is for. */
-export function circularFields(languages: string[], choices: Choices | undefined): { fields: FieldSpec[]; further: FieldSpec[] } {
+export function circularFields(
+  languages: string[],
+  choices: Choices | undefined,
+  ofCall: boolean,
+): { fields: FieldSpec[]; further: FieldSpec[] } {
   const versions = versionsIn(languages);
-  const missing = Object.keys(duties).map(named(dutyName));
+  // Which call has no answer says the address that the call leads to.
+  const missing = Object.keys(duties)
+    .filter((duty) => duty !== 'call_unanswered' || ofCall)
+    .map(named(dutyName));
   const any = { value: '', label: m.circular_anybody() };
   return {
     fields: [
@@ -123,9 +131,10 @@ export function valuesOf(circular: Circular | undefined, asked: URLSearchParams)
   return {
     title: circular?.title ?? '',
     ...said,
-    roles: (meant?.roles ?? (asked.get('duty') ? ['coordinator', 'lead_contact'] : ['coordinator'])).join('\n'),
+    roles: (meant?.roles ?? (asked.get('duty') && !asked.get('call') ? ['coordinator', 'lead_contact'] : ['coordinator'])).join('\n'),
     duty: meant ? (meant.duty ?? '') : (asked.get('duty') ?? ''),
     assembly_id: meant ? (meant.assembly_id ?? '') : (asked.get('assembly') ?? ''),
+    call_id: meant ? (meant.call_id ?? '') : (asked.get('call') ?? ''),
     country_codes: (meant?.country_codes ?? []).join('\n'),
     city_kinds: (meant?.city_kinds ?? []).join('\n'),
     working_group_ids: (meant?.working_group_ids ?? asked.getAll('group')).join('\n'),
@@ -157,6 +166,7 @@ export function circularOf(values: Values): {
     ),
     duty: values.duty || null,
     assembly_id: (values.duty && values.assembly_id) || null,
+    call_id: (values.duty === 'call_unanswered' && values.call_id) || null,
   } as Schemas['CircularAudienceWish'];
   return { title: values.title?.trim() ?? '', texts: texts.filter(({ subject, body }) => subject || body), meant_for };
 }
