@@ -16,7 +16,11 @@ from api.permissions import PERMISSIONS
 from api.problems import MEDIA_TYPE, TYPES
 
 # What a module of routes needs.
-__all__ = ['DryRunAsked', 'Resource', 'Tx']
+__all__ = ['TOLD_BY_LEAD', 'TOLD_BY_MEMBER', 'DryRunAsked', 'Resource', 'Tx']
+
+# How an act is refused that the office does for a city: that of the lead, or of any member of a group.
+TOLD_BY_LEAD = ('future-date', 'past-date-is-the-offices', 'nobody-to-act-for')
+TOLD_BY_MEMBER = (*TOLD_BY_LEAD, 'city-not-in-the-group', 'unknown-reference')
 
 
 def _problems(slugs: set[str], others: Mapping[int, type[Any]]) -> dict[int | str, dict[str, Any]]:

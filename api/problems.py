@@ -133,6 +133,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'future-date': (409, 'The day is yet to come'),
     'past-date-is-the-offices': (409, 'Past days are the office’s to record'),
     'reason-needed': (409, 'A reason is needed'),
+    'nobody-to-act-for': (409, 'There is no city for which it is done'),
     'membership-ended': (409, 'The membership has ended'),
     'stage-does-not-allow': (409, 'The stage does not allow this'),
     'city-not-in-the-group': (409, 'The city takes part in the group'),

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
 from api.models.progress_updates import ActionStage, Percent, ProgressUpdate
-from api.models.shapes import CityName, Day, GroupName, GroupVisibility, Id, Line, Name, Prose, Shape, Version, Wish
+from api.models.shapes import CityName, Day, GroupName, GroupVisibility, Id, Line, Name, OnBehalfOfMember, Prose, Shape, Version, Wish
 
 Origin = Literal['existing', 'enhanced', 'new']
 Addressee = Literal['official_city', 'private_sector', 'population', 'other_government_level']
@@ -152,6 +152,7 @@ class ActionItemCreate(Wish):
     budget_note: Line | None = None
     meeting_id: Id | None = Field(default=None, description='A meeting of the group.')
     visibility: GroupVisibility = Field(default='working_group', description='Never wider than that of the group.')
+    on_behalf_of: OnBehalfOfMember | None = None
 
 
 class ActionItemPatch(Wish):
@@ -174,3 +175,4 @@ class ActionItemPatch(Wish):
     visibility: GroupVisibility = Field(
         default_factory=lambda: 'working_group', description='Shown to fewer, its updates are shown to fewer as well.'
     )
+    on_behalf_of: OnBehalfOfMember | None = None

@@ -119,6 +119,7 @@ class CallForInterestPatch(Wish):
 
     title: Name = Field(default_factory=str)
     aims: Prose | None = None
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class CallSendingCreate(Wish):

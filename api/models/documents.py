@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from api.models.columns import KEY, Mirrorable, Subject, plain
 from api.models.redactions import DocumentRedaction
-from api.models.shapes import GroupName, GroupVisibility, Id, LanguageCode, Line, Name, Shape, Version, Wish
+from api.models.shapes import GroupName, GroupVisibility, Id, LanguageCode, Line, Name, OnBehalfOf, Shape, Version, Wish
 
 MOST_BYTES = 10_000_000
 Digest = Annotated[str, Field(pattern='^[0-9a-f]{64}$', description='SHA-256 of the bytes, in hexadecimal.')]
@@ -112,3 +112,4 @@ class DocumentPatch(Wish):
     title: Name = Field(default_factory=str)
     language: LanguageCode | None = None
     visibility: GroupVisibility = Field(default_factory=lambda: 'working_group')
+    on_behalf_of: OnBehalfOf | None = None

@@ -20,6 +20,7 @@ from api.models.shapes import (
     Moment,
     Name,
     Number,
+    OnBehalfOf,
     Prose,
     Shape,
     Url,
@@ -163,6 +164,7 @@ class MeetingCreate(Wish):
     agenda: Agenda = Field(default_factory=list)
     visibility: GroupVisibility = 'members'
     repeats: MeetingRepeats | None = Field(default=None, description='Plan a series; the times stay the same on the wall.')
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class MeetingPatch(Wish):
@@ -178,6 +180,7 @@ class MeetingPatch(Wish):
     host_city_id: Id | None = None
     agenda: Agenda = Field(default_factory=list)
     visibility: GroupVisibility = Field(default_factory=lambda: 'members')
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class MinutesCreate(Wish):
@@ -190,9 +193,11 @@ class MinutesCreate(Wish):
     attending_city_ids: list[Id] = Field(default_factory=list, max_length=200, description='The cities that took part.')
     minutes_document_id: Id | None = Field(default=None, description='A document of the same group or network.')
     held_on: Day | None = Field(default=None, description='The day for which it was planned when left out.')
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class CancellationCreate(Wish):
     """Why the meeting does not take place."""
 
     reason: Line = Field(min_length=1)
+    on_behalf_of: OnBehalfOf | None = None

@@ -159,6 +159,7 @@ class AssociateCreate(Wish):
     organisation_id: Id
     start_date: Day | None = None
     reason: Line | None = None
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class EndingCreate(Wish):

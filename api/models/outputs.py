@@ -9,7 +9,21 @@ from sqlalchemy import CheckConstraint, Date, Index, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
-from api.models.shapes import GroupName, GroupVisibility, Id, LanguageCode, Line, Name, Prose, Shape, Url, Version, Wish
+from api.models.shapes import (
+    GroupName,
+    GroupVisibility,
+    Id,
+    LanguageCode,
+    Line,
+    Name,
+    OnBehalfOf,
+    OnBehalfOfMember,
+    Prose,
+    Shape,
+    Url,
+    Version,
+    Wish,
+)
 
 OutputKind = Literal['policy_paper', 'online_seminar', 'panel_discussion', 'guidelines', 'peer_to_peer_format', 'other']
 OutputStage = Literal['planned', 'in_preparation', 'shared', 'withdrawn']
@@ -95,6 +109,7 @@ class OutputCreate(Wish):
     url: Url | None = None
     stage: Literal['planned', 'in_preparation'] = 'planned'
     visibility: GroupVisibility = Field(default='members', description='Until it is shared, who sees that it is being made.')
+    on_behalf_of: OnBehalfOfMember | None = None
 
 
 class OutputPatch(Wish):
@@ -106,15 +121,24 @@ class OutputPatch(Wish):
     languages: Languages = Field(default_factory=list)
     document_id: Id | None = None
     url: Url | None = None
+    on_behalf_of: OnBehalfOfMember | None = None
+
+
+class PreparationCreate(Wish):
+    """That work on the output has begun; the body may be left out."""
+
+    on_behalf_of: OnBehalfOfMember | None = None
 
 
 class SharingCreate(Wish):
     """With whom the output is shared: the whole network, or everybody."""
 
     visibility: Literal['members', 'public']
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class OutputWithdrawalCreate(Wish):
     """Why the output is taken back."""
 
     reason: Line = Field(min_length=1)
+    on_behalf_of: OnBehalfOf | None = None

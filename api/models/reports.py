@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Index, Integer, Text, Un
 
 from api.models.assemblies import AssemblyName
 from api.models.columns import KEY, Mirrorable, Subject, free_text, plain
-from api.models.shapes import GroupName, Id, Language, LanguageCode, Name, Prose, Shape, Version, Wish
+from api.models.shapes import GroupName, Id, Language, LanguageCode, Name, OnBehalfOfMember, Prose, Shape, Version, Wish
 
 ReportStage = Literal['draft', 'submitted', 'tabled', 'approved', 'returned', 'published']
 
@@ -108,6 +108,7 @@ class ReportCreate(Wish):
     title: Name | None = Field(default=None, description="The group's title when left out.")
     text: Prose = Field(default='', description='Markdown.')
     language: Language | None = Field(default=None, description="The network's first working language when left out.")
+    on_behalf_of: OnBehalfOfMember | None = None
 
 
 class ReportPatch(Wish):
@@ -116,3 +117,10 @@ class ReportPatch(Wish):
     title: Name = Field(default_factory=str)
     text: Prose = Field(default_factory=str)
     language: Language = Field(default_factory=lambda: 'en')
+    on_behalf_of: OnBehalfOfMember | None = None
+
+
+class DraftingCreate(Wish):
+    """That the report is drafted; the body may be left out."""
+
+    on_behalf_of: OnBehalfOfMember | None = None

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import CheckConstraint, Date, Index, Numeric, Text
 
 from api.models.columns import Mirrorable, Subject, free_text, plain
-from api.models.shapes import Day, GroupName, Id, Line, Name, Prose, Shape, Version, Wish
+from api.models.shapes import Day, GroupName, Id, Line, Name, OnBehalfOf, OnBehalfOfMember, Prose, Shape, Version, Wish
 
 FundingStage = Literal['submitted', 'approved', 'partly_approved', 'rejected', 'withdrawn']
 Outcome = Literal['approved', 'partly_approved', 'rejected']
@@ -156,6 +156,7 @@ class FundingRequestCreate(Wish):
     title: Name
     project_idea: Prose = Field(min_length=1)
     amount_requested: MoneyCreate
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class FundingDecisionCreate(Wish):
@@ -171,6 +172,7 @@ class FundingWithdrawalCreate(Wish):
     """Why the request is taken back."""
 
     reason: Line | None = None
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class SupportRequest(Shape):
@@ -204,6 +206,7 @@ class SupportRequestCreate(Wish):
 
     working_group_id: Id
     question: Prose = Field(min_length=1)
+    on_behalf_of: OnBehalfOfMember | None = None
 
 
 class AnswerCreate(Wish):
@@ -216,3 +219,4 @@ class ClosingCreate(Wish):
     """With what the question is closed."""
 
     comment: Line | None = None
+    on_behalf_of: OnBehalfOfMember | None = None

@@ -184,6 +184,15 @@ class OnBehalfOf(Wish):
     date: Day
 
 
+class OnBehalfOfMember(OnBehalfOf):
+    """The same of an act that is any member city's of a group."""
+
+    city_id: Id | None = Field(default=None, description='The member city that told it; the lead city when left out.')
+
+
 def merge(shape: BaseModel) -> dict[str, Any]:
-    """Return what a merge patch really names: absent stays unchanged, null clears (RFC 7396)."""
-    return {name: getattr(shape, name) for name in shape.model_fields_set}
+    """Return what a merge patch really names: absent stays unchanged, null clears (RFC 7396).
+
+    For whom it is done is said of the act, and is no field of the record.
+    """
+    return {name: getattr(shape, name) for name in shape.model_fields_set - {'on_behalf_of'}}

@@ -147,6 +147,7 @@ class WorkingGroupPatch(Wish):
     aims: Prose | None = None
     rhythm: Line | None = None
     mode: Mode | None = None
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class WithdrawalCreate(Wish):

@@ -17,6 +17,7 @@ from api.models.shapes import merge
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import facts_of_group
 from api.operations.group_records import facts_of_record, group_named, refuse_closed
+from api.operations.on_behalf import told_by
 from api.operations.owners import refuse_wider
 from api.operations.permit import permit, permit_on
 from api.operations.references import named_person
@@ -43,10 +44,11 @@ def create_action_item(transaction: Transaction, wish: ActionItemCreate) -> Acti
     )
     if wish.visibility == 'public':
         permit(transaction, 'update_action_item', replace(facts, city_id=wish.responsible_city_id))
+    told_by(transaction, group.network_id, group.id, wish.on_behalf_of)
     refuse_closed(transaction, group)
     refuse_wider(group, wish.visibility)
     refuse(rules.why_not_dates(wish.starts_on, wish.due_on))
-    described = wish.model_dump(exclude={'visibility'})
+    described = wish.model_dump(exclude={'visibility', 'on_behalf_of'})
     _check_named(transaction, group, described)
     item = ActionItemRow(
         network_id=group.network_id,
@@ -63,6 +65,7 @@ def update_action_item(transaction: Transaction, reference: UUID | str, wish: Ac
     """Change what describes an action item. Shown to fewer people from now on, its updates are shown to fewer as well (P10)."""
     _lock_group_of(transaction, reference)
     item = permit_on(transaction, 'update_action_item', ActionItemRow, reference, facts_of_item)
+    told_by(transaction, item.network_id, item.working_group_id, wish.on_behalf_of)
     group = transaction.lock_named(WorkingGroupRow, item.working_group_id, 'working_group_id')
     refuse_closed(transaction, group)
     changes = merge(wish)

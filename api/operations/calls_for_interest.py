@@ -53,7 +53,9 @@ def update_call_for_interest(transaction: Transaction, call_id: UUID, wish: Call
     refuse(rules.why_not_change(call.stage, title=call.title))
     for name, value in merge(wish).items():
         setattr(call, name, value)
-    transaction.record('update_call_for_interest', call)
+    act = wish.on_behalf_of
+    effective_day(transaction, call.network_id, None, act, None)
+    transaction.record('update_call_for_interest', call, on_behalf_of=call.city_id if act else None, act=act)
     return call
 
 

@@ -9,6 +9,7 @@ from api.models.keys import fold, search_key
 from api.models.shapes import merge
 from api.operations.files import cleaned_name, fitting_name, media_type_of
 from api.operations.group_records import facts_of_record
+from api.operations.on_behalf import told_by
 from api.operations.outputs import others_sharing
 from api.operations.owners import group_of, lock_group_of, lock_owner, refuse_addition, refuse_wider
 from api.operations.permit import permit, permit_on
@@ -58,6 +59,7 @@ def update_document(transaction: Transaction, document_id: UUID, wish: DocumentP
     """Change what is said of a document, and who sees it: its bytes with it."""
     lock_group_of(transaction, DocumentRow, document_id)
     document = permit_on(transaction, 'update_document', DocumentRow, document_id, facts_of_record)
+    told_by(transaction, document.network_id, document.working_group_id, wish.on_behalf_of)
     changes: dict[str, Any] = merge(wish)
     audience = changes.pop('visibility', document.audience)
     refuse_wider(group_of(transaction, document.working_group_id), audience)

@@ -6,9 +6,10 @@ from sqlalchemy import delete, select
 
 from api.models.columns import table
 from api.models.drafts import DraftedSentenceRow
-from api.models.reports import ReportRow
+from api.models.reports import DraftingCreate, ReportRow
 from api.operations.formation import in_force
 from api.operations.group_records import facts_of_record
+from api.operations.on_behalf import told_by
 from api.operations.permit import permit_on
 from api.operations.report_records import assembly_of
 from api.problems import refuse
@@ -20,9 +21,10 @@ from api.spine import Transaction
 _SENTENCES = table(DraftedSentenceRow)
 
 
-def draft_report(transaction: Transaction, report_id: UUID) -> ReportRow:
+def draft_report(transaction: Transaction, report_id: UUID, wish: DraftingCreate) -> ReportRow:
     """Put a sentence for each record into the report's text, within the by-laws' word limit; what people wrote stays as it is."""
     report = permit_on(transaction, 'draft_report', ReportRow, report_id, facts_of_record)
+    told_by(transaction, report.network_id, report.working_group_id, wish.on_behalf_of)
     refuse(reports.why_not_change(report.stage, report.title))
     held_on = assembly_of(transaction, report).held_on
     year = year_of(transaction, report.network_id, held_on, transaction.today(report.network_id))

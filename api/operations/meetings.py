@@ -18,6 +18,7 @@ from api.models.networks import NetworkRow
 from api.models.shapes import merge
 from api.operations.group_records import facts_of_record
 from api.operations.meeting_invitations import tell_invited
+from api.operations.on_behalf import told_by
 from api.operations.owners import Owner, document_named, group_of, lock_group_of, lock_owner, refuse_addition, refuse_wider
 from api.operations.permit import permit, permit_on
 from api.problems import Problem, refuse, unknown_reference
@@ -33,6 +34,7 @@ def create_meeting(transaction: Transaction, wish: MeetingCreate) -> MeetingRow:
     hosts = transaction.lock(CityRow, [wish.host_city_id] if wish.host_city_id else [], share=True)
     owner = lock_owner(transaction, wish)
     permit(transaction, 'create_meeting', facts_of_record(transaction, owner))
+    told_by(transaction, owner.network_id, owner.working_group_id, wish.on_behalf_of)
     refuse_addition(transaction, owner, wish.visibility)
     network = transaction.find(NetworkRow, owner.network_id)
     time_zone = wish.time_zone or (network.time_zone if network else 'UTC')
@@ -72,6 +74,7 @@ def update_meeting(transaction: Transaction, meeting_id: UUID, wish: MeetingPatc
     lock_group_of(transaction, MeetingRow, meeting_id)
     _lock_following(transaction, meeting_id, following=following)
     meeting = permit_on(transaction, 'update_meeting', MeetingRow, meeting_id, facts_of_record)
+    told_by(transaction, meeting.network_id, meeting.working_group_id, wish.on_behalf_of)
     group = group_of(transaction, meeting.working_group_id, open_only=True)
     refuse(meetings.why_not('update_meeting', stage=meeting.stage, meeting=meeting.title))
     changes: dict[str, Any] = merge(wish)
@@ -108,6 +111,7 @@ def record_minutes(transaction: Transaction, meeting_id: UUID, wish: MinutesCrea
     cities = transaction.lock(CityRow, wish.attending_city_ids, share=True)
     lock_group_of(transaction, MeetingRow, meeting_id)
     meeting = permit_on(transaction, 'record_minutes', MeetingRow, meeting_id, facts_of_record)
+    told_by(transaction, meeting.network_id, meeting.working_group_id, wish.on_behalf_of)
     refuse(meetings.why_not('record_minutes', stage=meeting.stage, meeting=meeting.title))
     owner = Owner(meeting.network_id, group_of(transaction, meeting.working_group_id))
     zone = ZoneInfo(meeting.time_zone)
@@ -127,6 +131,7 @@ def cancel_meeting(transaction: Transaction, meeting_id: UUID, wish: Cancellatio
     lock_group_of(transaction, MeetingRow, meeting_id)
     _lock_following(transaction, meeting_id, following=following)
     meeting = permit_on(transaction, 'cancel_meeting', MeetingRow, meeting_id, facts_of_record)
+    told_by(transaction, meeting.network_id, meeting.working_group_id, wish.on_behalf_of)
     refuse(meetings.why_not('cancel_meeting', stage=meeting.stage, meeting=meeting.title))
     cancelled = [meeting, *(_later(transaction, meeting) if following else [])]
     for each in cancelled:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from api.models.columns import table
 from api.models.documents import DocumentRow
 from api.models.keys import fold, search_key
-from api.models.outputs import OutputCreate, OutputPatch, OutputRow, OutputWithdrawalCreate, SharingCreate
+from api.models.outputs import OutputCreate, OutputPatch, OutputRow, OutputWithdrawalCreate, PreparationCreate, SharingCreate
 from api.models.shapes import merge
 from api.operations.group_records import facts_of_record
+from api.operations.on_behalf import told_by
 from api.operations.owners import Owner, document_named, group_of, lock_group_of, lock_owner, refuse_addition, refuse_wider
 from api.operations.permit import permit, permit_on
 from api.problems import refuse
@@ -24,6 +25,7 @@ def create_output(transaction: Transaction, wish: OutputCreate) -> OutputRow:
     """Put on record what a group, or the network itself, intends to make (W12)."""
     owner = lock_owner(transaction, wish)
     permit(transaction, 'create_output', facts_of_record(transaction, owner))
+    told_by(transaction, owner.network_id, owner.working_group_id, wish.on_behalf_of)
     refuse_addition(transaction, owner, wish.visibility)
     document = document_named(transaction, wish.document_id, owner, 'document_id')
     output = transaction.add(
@@ -50,6 +52,7 @@ def update_output(transaction: Transaction, output_id: UUID, wish: OutputPatch) 
     """Change what describes an output. To exchange what a shared one carries is to share it, and needs the same right."""
     lock_group_of(transaction, OutputRow, output_id)
     output = permit_on(transaction, 'update_output', OutputRow, output_id, facts_of_record)
+    told_by(transaction, output.network_id, output.working_group_id, wish.on_behalf_of)
     group = group_of(transaction, output.working_group_id, open_only=True)
     refuse(outputs.why_not('update_output', stage=output.stage, output=output.title))
     changes: dict[str, Any] = merge(wish)
@@ -68,10 +71,11 @@ def update_output(transaction: Transaction, output_id: UUID, wish: OutputPatch) 
     return output
 
 
-def start_output(transaction: Transaction, output_id: UUID) -> OutputRow:
+def start_output(transaction: Transaction, output_id: UUID, wish: PreparationCreate) -> OutputRow:
     """Say that a planned output is being made."""
     lock_group_of(transaction, OutputRow, output_id)
     output = permit_on(transaction, 'start_output', OutputRow, output_id, facts_of_record)
+    told_by(transaction, output.network_id, output.working_group_id, wish.on_behalf_of)
     group_of(transaction, output.working_group_id, open_only=True)
     refuse(outputs.why_not('start_output', stage=output.stage, output=output.title))
     output.stage = 'in_preparation'
@@ -83,6 +87,7 @@ def share_output(transaction: Transaction, output_id: UUID, wish: SharingCreate)
     """Share an output with the network or with everybody; its document is then shown to as many."""
     lock_group_of(transaction, OutputRow, output_id)
     output = permit_on(transaction, 'share_output', OutputRow, output_id, facts_of_record)
+    told_by(transaction, output.network_id, output.working_group_id, wish.on_behalf_of)
     group = group_of(transaction, output.working_group_id, open_only=True)
     refuse(outputs.why_not('share_output', stage=output.stage, output=output.title))
     refuse(outputs.why_not_share(output=output.title, has_something=_has_something(output)))
@@ -98,6 +103,7 @@ def withdraw_output(transaction: Transaction, output_id: UUID, wish: OutputWithd
     """Take an output back: from now on only the group sees it, and its document, unless another shared output carries that."""
     lock_group_of(transaction, OutputRow, output_id)
     output = permit_on(transaction, 'withdraw_output', OutputRow, output_id, facts_of_record)
+    told_by(transaction, output.network_id, output.working_group_id, wish.on_behalf_of)
     refuse(outputs.why_not('withdraw_output', stage=output.stage, output=output.title))
     document = _document_of(transaction, output) if output.stage == 'shared' else None
     if document is not None and not others_sharing(transaction, document.id, besides=output.id):

@@ -17,6 +17,7 @@ from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import current_lead, facts_of_group, in_force
 from api.operations.group_records import facts_of_record, group_named
 from api.operations.notices import tell
+from api.operations.on_behalf import told_by
 from api.operations.permit import permit, permit_on, refuse_fact
 from api.operations.report_records import (
     assembly_named,
@@ -40,6 +41,7 @@ def start_report(transaction: Transaction, wish: ReportCreate) -> ReportRow:
     """Begin a group's report to an assembly, as a draft that the group and the office see."""
     group = _lock_group(transaction, wish.working_group_id)
     permit(transaction, 'start_report', facts_of_group(transaction, group))
+    told_by(transaction, group.network_id, group.id, wish.on_behalf_of)
     refuse_fact(transaction, group)
     assembly = assembly_named(transaction, wish.assembly_id, group.network_id)
     refuse(why_not_before(standing_of(transaction, group), group.title, assembly.held_on))
@@ -78,6 +80,7 @@ def _lock_group(transaction: Transaction, group_id: UUID) -> WorkingGroupRow:
 def update_report(transaction: Transaction, report_id: UUID, wish: ReportPatch) -> ReportRow:
     """Change title and text while the report is with the group."""
     report = permit_on(transaction, 'update_report', ReportRow, report_id, facts_of_record)
+    told_by(transaction, report.network_id, report.working_group_id, wish.on_behalf_of)
     refuse(rules.why_not_change(report.stage, report.title))
     for name, value in merge(wish).items():
         setattr(report, name, value)

@@ -18,6 +18,7 @@ from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import current_lead, facts_of_group
 from api.operations.group_records import facts_of_record, group_named, refuse_closed
 from api.operations.notices import tell
+from api.operations.on_behalf import told_by
 from api.operations.owners import lock_group_of
 from api.operations.permit import permit, permit_on
 from api.problems import refuse
@@ -27,9 +28,10 @@ from api.spine import Transaction
 
 
 def create_funding_request(transaction: Transaction, wish: FundingRequestCreate) -> FundingRequestRow:
-    """Ask the board for money for a project idea (W9); the office is told."""
+    """Ask the board for money for a project idea (W9); the board and the office are told."""
     group = _lock_group(transaction, wish.working_group_id)
     permit(transaction, 'create_funding_request', facts_of_group(transaction, group))
+    told_by(transaction, group.network_id, group.id, wish.on_behalf_of)
     refuse_closed(transaction, group)
     asked = wish.amount_requested
     request = transaction.add(
@@ -45,7 +47,8 @@ def create_funding_request(transaction: Transaction, wish: FundingRequestCreate)
         ),
     )
     transaction.record('create_funding_request', request)
-    tell(transaction, 'funding_requested', group, city_id=None)
+    for kind in ('funding_to_decide', 'funding_requested'):
+        tell(transaction, kind, group, city_id=None)
     return request
 
 
@@ -72,6 +75,7 @@ def withdraw_funding_request(transaction: Transaction, request_id: UUID, wish: F
     """Take a request back before it is decided."""
     lock_group_of(transaction, FundingRequestRow, request_id)
     request = permit_on(transaction, 'withdraw_funding_request', FundingRequestRow, request_id, facts_of_record)
+    told_by(transaction, request.network_id, request.working_group_id, wish.on_behalf_of)
     refuse(requests.why_not_settle_funding(request.stage, title=request.title))
     request.stage, request.withdrawal_reason = 'withdrawn', wish.reason
     transaction.record('withdraw_funding_request', request, reason=wish.reason)
@@ -82,6 +86,7 @@ def create_support_request(transaction: Transaction, wish: SupportRequestCreate)
     """Ask the office for help, such as in finding the right output (W12); the office is told."""
     group = _lock_group(transaction, wish.working_group_id)
     permit(transaction, 'create_support_request', facts_of_group(transaction, group))
+    told_by(transaction, group.network_id, group.id, wish.on_behalf_of)
     refuse_closed(transaction, group)
     request = transaction.add(
         SupportRequestRow(
@@ -112,6 +117,7 @@ def close_support_request(transaction: Transaction, request_id: UUID, wish: Clos
     """Close a question, answered or not."""
     lock_group_of(transaction, SupportRequestRow, request_id)
     request = permit_on(transaction, 'close_support_request', SupportRequestRow, request_id, facts_of_record)
+    told_by(transaction, request.network_id, request.working_group_id, wish.on_behalf_of)
     refuse(requests.why_not_settle_support(request.stage))
     request.stage, request.closing_comment = 'closed', wish.comment
     transaction.record('close_support_request', request, reason=wish.comment)

@@ -22,6 +22,7 @@ from api.operations.invited_cities import confirm, invite, lapse, lock_invited, 
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
 from api.operations.meeting_invitations import invite_to_planned
 from api.operations.notices import tell
+from api.operations.on_behalf import told_by
 from api.operations.permit import permit, permit_on
 from api.operations.shown_names import touch_naming_group
 from api.operations.slugs import free_slug
@@ -93,6 +94,7 @@ def _refuse_to_continue(transaction: Transaction, wish: WorkingGroupCreate) -> N
 def update_working_group(transaction: Transaction, reference: UUID | str, wish: WorkingGroupPatch) -> WorkingGroupRow:
     """Change what describes a group; its address stays."""
     group = permit_on(transaction, 'update_working_group', WorkingGroupRow, reference, facts_of_group)
+    told_by(transaction, group.network_id, group.id, wish.on_behalf_of)
     for name, value in merge(wish).items():
         setattr(group, name, value)
     group.sort_key, group.search_key = fold(group.title), search_key(group.title)
@@ -127,8 +129,9 @@ def join_working_group(transaction: Transaction, reference: UUID | str, wish: Gr
 def admit_associate(transaction: Transaction, reference: UUID | str, wish: AssociateCreate) -> tuple[WorkingGroupRow, MembershipRow]:
     """Let an organisation take part as an associate (W6): it never leads, counts or declares."""
     group = permit_on(transaction, 'admit_associate', WorkingGroupRow, reference, facts_of_group, versioned=False)
+    told_by(transaction, group.network_id, group.id, wish.on_behalf_of)
     organisation = transaction.lock_named(OrganisationRow, wish.organisation_id, 'organisation_id')
-    start = effective_day(transaction, group.network_id, wish.start_date, None, wish.reason)
+    start = effective_day(transaction, group.network_id, wish.start_date, wish.on_behalf_of, wish.reason)
     row = _enter(transaction, group, organisation, start)
     transaction.record('admit_associate', row, reason=wish.reason)
     transaction.touch(group)

@@ -6,7 +6,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
-from api.contract import Resource, Tx
+from api.contract import TOLD_BY_MEMBER, Resource, Tx
 from api.filters import YesNo
 from api.models.action_items import ActionItem, ActionItemCreate, ActionItemPage, ActionItemPatch
 from api.models.progress_updates import ActionStage
@@ -54,7 +54,7 @@ def list_action_items(  # noqa: PLR0913, PLR0917 -- each is a filter of the cont
     return paging.respond(tx, 'list_action_items', shown.ACTION_ITEMS, Page(limit, after, sort, expand), *conditions)
 
 
-@action_items.offer('POST', '/action-items', ActionItem, code=201, etag=True, location=True, problems=_REFUSALS)
+@action_items.offer('POST', '/action-items', ActionItem, code=201, etag=True, location=True, problems=(*_REFUSALS, *TOLD_BY_MEMBER))
 def create_action_item(tx: Tx, body: ActionItemCreate) -> Response:
     """Set up an action item of a working group.
 
@@ -71,7 +71,7 @@ def get_action_item(tx: Tx, action_item: Id, expand: Adding = None) -> Response:
     return reads.detail(tx, 'get_action_item', shown.ACTION_ITEMS, action_item, expand=expand)
 
 
-@action_items.offer('PATCH', '/action-items/{action_item}', ActionItem, transition=True, etag=True, problems=_REFUSALS)
+@action_items.offer('PATCH', '/action-items/{action_item}', ActionItem, transition=True, etag=True, problems=(*_REFUSALS, *TOLD_BY_MEMBER))
 def update_action_item(tx: Tx, action_item: Id, body: ActionItemPatch) -> Response:
     """Change what describes an action item (merge patch). Stage and percentage move with progress updates only."""
     return reads.written(tx, shown.ACTION_ITEMS, operations.update_action_item(tx, action_item, body), 'get_action_item')

@@ -54,7 +54,7 @@ def get_api_client(tx: Tx, api_client: Id) -> Response:
 
 
 @api_clients.offer(
-    'POST', '/api-clients/{api_client}/renewals', ApiClient, transition=True, etag=True,
+    'POST', '/api-clients/{api_client}/renewals', ApiClient, transition=True, etag=True, tries_out=True,
     problems=('already-ended', 'not-within-a-year', 'documented-fact'),
 )  # fmt: skip
 def renew_api_client(tx: Tx, api_client: Id, body: ApiClientRenewalCreate) -> Response:
@@ -100,7 +100,7 @@ def create_api_client_secret(tx: Tx, api_client: Id) -> Response:
 
 
 @api_clients.offer(
-    'POST', '/api-clients/{api_client}/secrets/{secret_id}/ending', ApiClient, transition=True, etag=True,
+    'POST', '/api-clients/{api_client}/secrets/{secret_id}/ending', ApiClient, transition=True, etag=True, tries_out=True,
     problems=('already-ended', 'documented-fact'),
 )  # fmt: skip
 def end_api_client_secret(tx: Tx, api_client: Id, secret_id: Id) -> Response:

@@ -58,7 +58,7 @@ def get_assembly(tx: Tx, assembly: Id) -> Response:
 
 
 @assemblies.offer(
-    'PATCH', '/assemblies/{assembly}', Assembly, transition=True, etag=True,
+    'PATCH', '/assemblies/{assembly}', Assembly, transition=True, etag=True, tries_out=True,
     problems=('unknown-reference', 'documented-fact', 'assembly-closed'),
 )  # fmt: skip
 def update_assembly(tx: Tx, assembly: Id, body: AssemblyPatch) -> Response:
@@ -67,7 +67,7 @@ def update_assembly(tx: Tx, assembly: Id, body: AssemblyPatch) -> Response:
 
 
 @assemblies.offer(
-    'POST', '/assemblies/{assembly}/present-reports', Assembly, etag=True,
+    'POST', '/assemblies/{assembly}/present-reports', Assembly, etag=True, tries_out=True,
     problems=('documented-fact', 'unknown-reference', 'report-not-tabled'),
 )  # fmt: skip
 def call_up_report(tx: Tx, assembly: Id, body: PresentReportCreate) -> Response:

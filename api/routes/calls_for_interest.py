@@ -64,7 +64,7 @@ def get_call_for_interest(tx: Tx, call_for_interest: Id) -> Response:
 
 @calls.offer(
     'PATCH', '/calls-for-interest/{call_for_interest}', CallForInterest, transition=True, etag=True,
-    problems=('documented-fact', 'call-not-an-idea'),
+    problems=('documented-fact', 'call-not-an-idea', *_TOLD),
 )  # fmt: skip
 def update_call_for_interest(tx: Tx, call_for_interest: Id, body: CallForInterestPatch) -> Response:
     """Put an idea better (merge patch), until other cities are asked about it."""
@@ -85,7 +85,7 @@ def send_call_for_interest(tx: Tx, call_for_interest: Id, body: CallSendingCreat
 
 
 @calls.offer(
-    'POST', '/calls-for-interest/{call_for_interest}/answers', CallForInterest, etag=True,
+    'POST', '/calls-for-interest/{call_for_interest}/answers', CallForInterest, etag=True, tries_out=True,
     problems=('documented-fact', 'unknown-reference', 'call-not-open', 'call-ended', 'call-of-its-own', 'not-an-active-city', *_TOLD),
 )  # fmt: skip
 def answer_call_for_interest(tx: Tx, call_for_interest: Id, body: CallAnswerCreate) -> Response:
@@ -111,7 +111,7 @@ def propose_idea(tx: Tx, call_for_interest: Id, body: IdeaProposalCreate) -> Res
 
 
 @calls.offer(
-    'POST', '/calls-for-interest/{call_for_interest}/withdrawals', CallForInterest, transition=True, etag=True,
+    'POST', '/calls-for-interest/{call_for_interest}/withdrawals', CallForInterest, transition=True, etag=True, tries_out=True,
     problems=('documented-fact', 'call-settled', *_TOLD),
 )  # fmt: skip
 def withdraw_call_for_interest(tx: Tx, call_for_interest: Id, body: CallWithdrawalCreate) -> Response:

@@ -80,7 +80,7 @@ def get_circular_addresses(tx: Tx, circular: Id) -> Response:
 
 
 @circulars.offer(
-    'POST', '/circulars/{circular}/trials', Circular, transition=True, etag=True,
+    'POST', '/circulars/{circular}/trials', Circular, transition=True, etag=True, tries_out=True,
     problems=('documented-fact', 'circular-sent', 'no-mail-address'),
 )  # fmt: skip
 def try_circular(tx: Tx, circular: Id) -> Response:
@@ -89,7 +89,7 @@ def try_circular(tx: Tx, circular: Id) -> Response:
 
 
 @circulars.offer(
-    'POST', '/circulars/{circular}/sendings', Circular, transition=True, etag=True,
+    'POST', '/circulars/{circular}/sendings', Circular, transition=True, etag=True, tries_out=True,
     problems=('documented-fact', 'circular-sent', 'network-in-preparation', 'circular-language-missing', 'circular-reaches-nobody'),
 )  # fmt: skip
 def send_circular(tx: Tx, circular: Id) -> Response:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from api import bodies, filters, paging, reads, shown
 from api.attachments import ATTACHMENTS, attachment
-from api.contract import Resource, Tx
+from api.contract import TOLD_BY_LEAD, Resource, Tx
 from api.models.documents import Document, DocumentCreate, DocumentPage, DocumentPatch
 from api.models.redactions import DocumentRedactionCreate
 from api.models.shapes import Id, LanguageCode
@@ -67,7 +67,7 @@ def get_document_content(tx: Tx, document: Id) -> Response:
 
 @documents.offer(
     'PATCH', '/documents/{document}', Document, transition=True, etag=True,
-    problems=('documented-fact', 'wider-than-its-group', 'document-is-shared'),
+    problems=('documented-fact', 'wider-than-its-group', 'document-is-shared', *TOLD_BY_LEAD),
 )  # fmt: skip
 def update_document(tx: Tx, document: Id, body: DocumentPatch) -> Response:
     """Change a document's title or language, or who sees it (merge patch). What shared outputs carry is seen as widely as they are."""
@@ -75,7 +75,7 @@ def update_document(tx: Tx, document: Id, body: DocumentPatch) -> Response:
 
 
 @documents.offer(
-    'POST', '/documents/{document}/redactions', Document, transition=True, etag=True,
+    'POST', '/documents/{document}/redactions', Document, transition=True, etag=True, tries_out=True,
     problems=('already-redacted', 'documented-fact', 'mirrored-record', 'ledger-unavailable'),
 )  # fmt: skip
 def redact_document(tx: Tx, request: Request, document: Id, body: DocumentRedactionCreate) -> Response:

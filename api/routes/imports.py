@@ -88,7 +88,9 @@ def list_import_rows(
     return paging.as_page(tx, shown.in_words(tx, [row['body'] for row in rows]), following)
 
 
-@imports.offer('POST', '/imports/{import}/decisions', Import, transition=True, etag=True, problems=(*_SETTLED, 'unknown-reference'))
+@imports.offer(
+    'POST', '/imports/{import}/decisions', Import, transition=True, etag=True, tries_out=True, problems=(*_SETTLED, 'unknown-reference')
+)
 def decide_import_rows(tx: Tx, import_id: ImportId, body: ImportDecisionCreate) -> Response:
     """Say of rows which of their candidates they are, that they are new, or that they are left out; every row is checked anew.
 
@@ -97,7 +99,9 @@ def decide_import_rows(tx: Tx, import_id: ImportId, body: ImportDecisionCreate) 
     return reads.written(tx, shown.IMPORTS, operations.decide_import_rows(tx, import_id, body), 'get_import')
 
 
-@imports.offer('POST', '/imports/{import}/applications', Import, transition=True, etag=True, problems=(*_SETTLED, 'import-has-faults'))
+@imports.offer(
+    'POST', '/imports/{import}/applications', Import, transition=True, etag=True, tries_out=True, problems=(*_SETTLED, 'import-has-faults')
+)
 def apply_import(tx: Tx, import_id: ImportId, body: ImportApplicationCreate) -> Response:
     """Record what the rows add and change, all of it or nothing. Nothing is sent, neither now nor when the network goes live.
 
@@ -106,7 +110,7 @@ def apply_import(tx: Tx, import_id: ImportId, body: ImportApplicationCreate) -> 
     return reads.written(tx, shown.IMPORTS, operations.apply_import(tx, import_id, body), 'get_import')
 
 
-@imports.offer('POST', '/imports/{import}/discards', Import, transition=True, etag=True, problems=_SETTLED)
+@imports.offer('POST', '/imports/{import}/discards', Import, transition=True, etag=True, tries_out=True, problems=_SETTLED)
 def discard_import(tx: Tx, import_id: ImportId) -> Response:
     """Let go of a file that was not applied. Its rows are deleted at once; that it was there stays known."""
     return reads.written(tx, shown.IMPORTS, operations.discard_import(tx, import_id), 'get_import')

@@ -72,7 +72,7 @@ def get_invitation(tx: Tx, invitation_id: Id) -> Response:
 
 
 @invitations.offer(
-    'POST', '/invitations/{invitation_id}/withdrawals', Invitation, transition=True, etag=True,
+    'POST', '/invitations/{invitation_id}/withdrawals', Invitation, transition=True, etag=True, tries_out=True,
     problems=('invitation-settled', 'documented-fact'),
 )  # fmt: skip
 def withdraw_invitation(tx: Tx, invitation_id: Id) -> Response:
@@ -81,7 +81,7 @@ def withdraw_invitation(tx: Tx, invitation_id: Id) -> Response:
 
 
 @invitations.offer(
-    'POST', '/invitations/{invitation_id}/sendings', Invitation, transition=True, etag=True,
+    'POST', '/invitations/{invitation_id}/sendings', Invitation, transition=True, etag=True, tries_out=True,
     problems=('invitation-settled', 'invitation-sent-often', 'invitation-emptied', 'network-in-preparation', 'documented-fact'),
 )  # fmt: skip
 def send_invitation(tx: Tx, invitation_id: Id) -> Response:

@@ -55,7 +55,13 @@ def get_mandate(tx: Tx, mandate: Id) -> Response:
 
 
 @mandates.offer(
-    'POST', '/mandates/{mandate}/withdrawals', Mandate, transition=True, etag=True, problems=('already-ended', 'documented-fact')
+    'POST',
+    '/mandates/{mandate}/withdrawals',
+    Mandate,
+    transition=True,
+    etag=True,
+    tries_out=True,
+    problems=('already-ended', 'documented-fact'),
 )
 def withdraw_mandate(tx: Tx, mandate: Id) -> Response:
     """Take a mandate back, with effect at once: the tokens that the machine still has do nothing for the city any more."""

@@ -6,7 +6,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
-from api.contract import Resource, Tx
+from api.contract import TOLD_BY_LEAD, Resource, Tx
 from api.models.columns import table
 from api.models.meetings import (
     CancellationCreate,
@@ -54,9 +54,9 @@ def list_meetings(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
 
 
 @meetings.offer(
-    'POST', '/meetings', Meeting, code=201, etag=True, location=True,
+    'POST', '/meetings', Meeting, code=201, etag=True, location=True, tries_out=True,
     problems=('one-owner-needed', 'unknown-reference', 'documented-fact', 'group-completed', 'group-withdrawn', 'wider-than-its-group',
-              'ends-not-after-start', *_SERIES),
+              'ends-not-after-start', *_SERIES, *TOLD_BY_LEAD),
 )  # fmt: skip
 def create_meeting(tx: Tx, body: MeetingCreate) -> Response:
     """Plan a meeting of a working group, or of the network itself.
@@ -79,8 +79,9 @@ def get_meeting(tx: Tx, meeting: Id) -> Response:
 
 
 @meetings.offer(
-    'PATCH', '/meetings/{meeting}', Meeting, transition=True, etag=True,
-    problems=(*_MOVED, 'unknown-reference', 'group-completed', 'group-withdrawn', 'wider-than-its-group', 'ends-not-after-start'),
+    'PATCH', '/meetings/{meeting}', Meeting, transition=True, etag=True, tries_out=True,
+    problems=(*_MOVED, 'unknown-reference', 'group-completed', 'group-withdrawn', 'wider-than-its-group', 'ends-not-after-start',
+              *TOLD_BY_LEAD),
 )  # fmt: skip
 def update_meeting(tx: Tx, meeting: Id, body: MeetingPatch, following: Following = 'false') -> Response:
     """Change a meeting that is still to come (merge patch).
@@ -93,8 +94,8 @@ def update_meeting(tx: Tx, meeting: Id, body: MeetingPatch, following: Following
 
 
 @meetings.offer(
-    'POST', '/meetings/{meeting}/minutes', Meeting, transition=True, etag=True,
-    problems=('documented-fact', 'meeting-cancelled', 'unknown-reference', 'future-date'),
+    'POST', '/meetings/{meeting}/minutes', Meeting, transition=True, etag=True, tries_out=True,
+    problems=('documented-fact', 'meeting-cancelled', 'unknown-reference', 'future-date', *TOLD_BY_LEAD),
 )  # fmt: skip
 def record_minutes(tx: Tx, meeting: Id, body: MinutesCreate) -> Response:
     """Record what came of a meeting: from then on it counts as held.
@@ -105,7 +106,9 @@ def record_minutes(tx: Tx, meeting: Id, body: MinutesCreate) -> Response:
     return reads.written(tx, shown.MEETINGS, operations.record_minutes(tx, meeting, body), 'get_meeting')
 
 
-@meetings.offer('POST', '/meetings/{meeting}/cancellations', Meeting, transition=True, etag=True, problems=_MOVED)
+@meetings.offer(
+    'POST', '/meetings/{meeting}/cancellations', Meeting, transition=True, etag=True, tries_out=True, problems=(*_MOVED, *TOLD_BY_LEAD)
+)
 def cancel_meeting(tx: Tx, meeting: Id, body: CancellationCreate, following: Following = 'false') -> Response:
     """Call a meeting off, with a reason that its readers see. Their cities are told by a mail that takes it out of their calendars.
 

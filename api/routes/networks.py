@@ -46,7 +46,15 @@ def update_network(tx: Tx, network: Reference, body: NetworkPatch) -> Response:
     return reads.written(tx, shown.NETWORKS, operations.update_network(tx, network, body), 'get_network')
 
 
-@networks.offer('POST', '/networks/{network}/launches', Network, transition=True, etag=True, problems=('documented-fact', 'already-live'))
+@networks.offer(
+    'POST',
+    '/networks/{network}/launches',
+    Network,
+    transition=True,
+    etag=True,
+    tries_out=True,
+    problems=('documented-fact', 'already-live'),
+)
 def launch_network(tx: Tx, network: Reference) -> Response:
     """Go live: from now on notices are sent. What was recorded in preparation has sent nothing and stays so."""
     return reads.written(tx, shown.NETWORKS, operations.launch_network(tx, network), 'get_network')

@@ -47,7 +47,7 @@ def list_obligations(
 
 
 @obligations.offer(
-    'POST', '/working-groups/{working_group}/dispensations', WorkingGroup, transition=True, etag=True,
+    'POST', '/working-groups/{working_group}/dispensations', WorkingGroup, transition=True, etag=True, tries_out=True,
     problems=('unknown-reference', 'documented-fact', 'nothing-owed', 'duty-done', 'extension-too-short', 'reason-needed'),
 )  # fmt: skip
 def grant_dispensation(tx: Tx, working_group: Reference, body: DispensationCreate) -> Response:

@@ -1,11 +1,12 @@
 """Outputs over HTTP: planned, made, shared with the network, taken back."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from fastapi import Body
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
-from api.contract import Resource, Tx
+from api.contract import TOLD_BY_LEAD, TOLD_BY_MEMBER, Resource, Tx
 from api.models.columns import table
 from api.models.outputs import (
     Output,
@@ -16,6 +17,7 @@ from api.models.outputs import (
     OutputRow,
     OutputStage,
     OutputWithdrawalCreate,
+    PreparationCreate,
     SharingCreate,
 )
 from api.models.shapes import Id, LanguageCode
@@ -24,6 +26,7 @@ from api.paging import After, Expand, Limit, Page, Q
 
 outputs = Resource('Outputs')
 _OUTPUTS = table(OutputRow)
+PreparationWish = Annotated[PreparationCreate, Body(default_factory=PreparationCreate)]
 _CLOSED = ('documented-fact', 'output-withdrawn', 'group-completed', 'group-withdrawn')
 
 
@@ -48,7 +51,8 @@ def list_outputs(  # noqa: PLR0913, PLR0917 -- each is a filter of the contract
 
 @outputs.offer(
     'POST', '/outputs', Output, code=201, etag=True, location=True,
-    problems=('one-owner-needed', 'unknown-reference', 'documented-fact', 'group-completed', 'group-withdrawn', 'wider-than-its-group'),
+    problems=('one-owner-needed', 'unknown-reference', 'documented-fact', 'group-completed', 'group-withdrawn', 'wider-than-its-group',
+              *TOLD_BY_MEMBER),
 )  # fmt: skip
 def create_output(tx: Tx, body: OutputCreate) -> Response:
     """Put an output on record that a working group, or the network itself, plans or is making."""
@@ -62,7 +66,12 @@ def get_output(tx: Tx, output: Id) -> Response:
 
 
 @outputs.offer(
-    'PATCH', '/outputs/{output}', Output, transition=True, etag=True, problems=(*_CLOSED, 'unknown-reference', 'nothing-to-share')
+    'PATCH',
+    '/outputs/{output}',
+    Output,
+    transition=True,
+    etag=True,
+    problems=(*_CLOSED, 'unknown-reference', 'nothing-to-share', *TOLD_BY_MEMBER),
 )
 def update_output(tx: Tx, output: Id, body: OutputPatch) -> Response:
     """Change what describes an output (merge patch).
@@ -72,10 +81,18 @@ def update_output(tx: Tx, output: Id, body: OutputPatch) -> Response:
     return reads.written(tx, shown.OUTPUTS, operations.update_output(tx, output, body), 'get_output')
 
 
-@outputs.offer('POST', '/outputs/{output}/preparations', Output, transition=True, etag=True, problems=(*_CLOSED, 'output-started'))
-def start_output(tx: Tx, output: Id) -> Response:
+@outputs.offer(
+    'POST',
+    '/outputs/{output}/preparations',
+    Output,
+    transition=True,
+    etag=True,
+    tries_out=True,
+    problems=(*_CLOSED, 'output-started', *TOLD_BY_MEMBER),
+)
+def start_output(tx: Tx, output: Id, body: PreparationWish) -> Response:
     """Say that work on a planned output has begun."""
-    return reads.written(tx, shown.OUTPUTS, operations.start_output(tx, output), 'get_output')
+    return reads.written(tx, shown.OUTPUTS, operations.start_output(tx, output, body), 'get_output')
 
 
 @outputs.offer(
@@ -84,7 +101,8 @@ def start_output(tx: Tx, output: Id) -> Response:
     Output,
     transition=True,
     etag=True,
-    problems=(*_CLOSED, 'nothing-to-share', 'wider-than-its-group'),
+    tries_out=True,
+    problems=(*_CLOSED, 'nothing-to-share', 'wider-than-its-group', *TOLD_BY_LEAD),
 )
 def share_output(tx: Tx, output: Id, body: SharingCreate) -> Response:
     """Share an output with the whole network, or with everybody.
@@ -95,7 +113,13 @@ def share_output(tx: Tx, output: Id, body: SharingCreate) -> Response:
 
 
 @outputs.offer(
-    'POST', '/outputs/{output}/withdrawals', Output, transition=True, etag=True, problems=('documented-fact', 'output-withdrawn')
+    'POST',
+    '/outputs/{output}/withdrawals',
+    Output,
+    transition=True,
+    etag=True,
+    tries_out=True,
+    problems=('documented-fact', 'output-withdrawn', *TOLD_BY_LEAD),
 )
 def withdraw_output(tx: Tx, output: Id, body: OutputWithdrawalCreate) -> Response:
     """Take an output back.

@@ -69,7 +69,7 @@ def update_person(tx: Tx, person_id: Id, body: PersonPatch) -> Response:
 
 
 @people.offer(
-    'POST', '/people/{person_id}/erasures', Person, transition=True, etag=True,
+    'POST', '/people/{person_id}/erasures', Person, transition=True, etag=True, tries_out=True,
     problems=('last-administrator-stays', 'last-coordinator-hands-over', 'reason-needed', 'documented-fact', 'ledger-unavailable'),
 )  # fmt: skip
 def erase_person(tx: Tx, request: Request, person_id: Id, body: ErasureCreate) -> Response:

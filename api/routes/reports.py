@@ -1,19 +1,20 @@
 """Reports over HTTP: writing, submitting, tabling, deciding and publishing what a working group reports to an assembly."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from fastapi import Body
 from sqlalchemy import ColumnElement
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
-from api.contract import Resource, Tx
+from api.contract import TOLD_BY_MEMBER, Resource, Tx
 from api.models.circulars import Circular
 from api.models.columns import table
 from api.models.decisions import ReportDecisionCreate, ReportDecisionPage
 from api.models.drafts import ReportDraft
 from api.models.publications import PublicationCreate, PublicationPage
-from api.models.reports import Report, ReportCreate, ReportPage, ReportPatch, ReportRow, ReportStage
+from api.models.reports import DraftingCreate, Report, ReportCreate, ReportPage, ReportPatch, ReportRow, ReportStage
 from api.models.shapes import Id
 from api.models.submissions import Submission, SubmissionCreate, SubmissionPage
 from api.operations import drafts, newsletters
@@ -27,6 +28,7 @@ from api.spine import Transaction
 
 reports = Resource('Reports')
 _REPORTS = table(ReportRow)
+DraftingWish = Annotated[DraftingCreate, Body(default_factory=DraftingCreate)]
 _FROZEN = ('documented-fact', 'report-submitted', 'report-approved')
 _DAYS = ('future-date', 'past-date-is-the-offices', 'reason-needed')
 
@@ -56,7 +58,7 @@ def list_reports(
 @reports.offer(
     'POST', '/reports', Report, code=201, etag=True, location=True,
     problems=('unknown-reference', 'documented-fact', 'mirrored-record', 'report-exists', 'group-not-official', 'group-completed',
-              'group-withdrawn', 'assembly-before-the-group'),
+              'group-withdrawn', 'assembly-before-the-group', *TOLD_BY_MEMBER),
 )  # fmt: skip
 def start_report(tx: Tx, body: ReportCreate) -> Response:
     """Start a group's report to an assembly.
@@ -73,7 +75,7 @@ def get_report(tx: Tx, report: Id) -> Response:
     return reads.detail(tx, 'get_report', shown.REPORTS, report)
 
 
-@reports.offer('PATCH', '/reports/{report}', Report, transition=True, etag=True, problems=_FROZEN)
+@reports.offer('PATCH', '/reports/{report}', Report, transition=True, etag=True, problems=(*_FROZEN, *TOLD_BY_MEMBER))
 def update_report(tx: Tx, report: Id, body: ReportPatch) -> Response:
     """Change title or text (merge patch) while the report is a draft or was returned.
 
@@ -90,14 +92,14 @@ def get_report_draft(tx: Tx, report: Id) -> Response:
     return Response(draft_of(tx, report).model_dump_json(), media_type=reads.JSON)
 
 
-@reports.offer('POST', '/reports/{report}/drafts', Report, transition=True, etag=True, problems=_FROZEN)
-def draft_report(tx: Tx, report: Id) -> Response:
+@reports.offer('POST', '/reports/{report}/drafts', Report, transition=True, etag=True, tries_out=True, problems=(*_FROZEN, *TOLD_BY_MEMBER))
+def draft_report(tx: Tx, report: Id, body: DraftingWish) -> Response:
     """Draft a report from what the group has recorded since the assembly before: members, meetings, outputs, action items.
 
     Each sentence is about one record and stands on a line of its own, in the report's language, within the word limit. Drafted again it
     is brought up to date; what a person has written or changed stays, and what they took out stays out.
     """
-    return reads.written(tx, shown.REPORTS, drafts.draft_report(tx, report), 'get_report')
+    return reads.written(tx, shown.REPORTS, drafts.draft_report(tx, report, body), 'get_report')
 
 
 @reports.offer('GET', '/reports/{report}/submissions', SubmissionPage)
@@ -107,7 +109,7 @@ def list_submissions(tx: Tx, report: Id, limit: Limit = 50, after: After = None)
 
 
 @reports.offer(
-    'POST', '/reports/{report}/submissions', Report, transition=True, etag=True,
+    'POST', '/reports/{report}/submissions', Report, transition=True, etag=True, tries_out=True,
     problems=(*_FROZEN, *_DAYS, 'report-incomplete', 'by-laws-impossible'),
 )  # fmt: skip
 def submit_report(tx: Tx, report: Id, body: SubmissionCreate) -> Response:
@@ -125,7 +127,7 @@ def get_submission(tx: Tx, report: Id, submission: Id) -> Response:
 
 
 @reports.offer(
-    'POST', '/reports/{report}/tablings', Report, transition=True, etag=True,
+    'POST', '/reports/{report}/tablings', Report, transition=True, etag=True, tries_out=True,
     problems=('documented-fact', 'report-not-submitted', 'report-tabled', 'report-approved'),
 )  # fmt: skip
 def table_report(tx: Tx, report: Id) -> Response:
@@ -140,7 +142,7 @@ def list_decisions(tx: Tx, report: Id, limit: Limit = 50, after: After = None) -
 
 
 @reports.offer(
-    'POST', '/reports/{report}/decisions', Report, transition=True, etag=True,
+    'POST', '/reports/{report}/decisions', Report, transition=True, etag=True, tries_out=True,
     problems=('documented-fact', 'report-not-submitted', 'report-not-tabled', 'report-approved', 'assembly-yet-to-come', 'future-date',
               'reason-needed'),
 )  # fmt: skip
@@ -160,7 +162,7 @@ def list_publications(tx: Tx, report: Id, limit: Limit = 50, after: After = None
 
 
 @reports.offer(
-    'POST', '/reports/{report}/publications', Report, transition=True, etag=True,
+    'POST', '/reports/{report}/publications', Report, transition=True, etag=True, tries_out=True,
     problems=('documented-fact', 'report-not-submitted', 'report-not-approved', 'report-published', 'website-comes-first',
               'published-too-early', *_DAYS),
 )  # fmt: skip
@@ -173,7 +175,7 @@ def publish_report(tx: Tx, report: Id, body: PublicationCreate) -> Response:
 
 
 @reports.offer(
-    'POST', '/reports/{report}/newsletters', Circular, code=201, transition=True, etag=True, location=True,
+    'POST', '/reports/{report}/newsletters', Circular, code=201, transition=True, etag=True, location=True, tries_out=True,
     creates=('/circulars', '/id'), problems=('documented-fact', 'report-not-approved', 'website-comes-first'),
 )  # fmt: skip
 def write_newsletter(tx: Tx, request: Request, report: Id) -> Response:

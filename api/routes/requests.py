@@ -5,7 +5,7 @@ from typing import Literal
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
-from api.contract import Resource, Tx
+from api.contract import TOLD_BY_LEAD, TOLD_BY_MEMBER, Resource, Tx
 from api.models.columns import table
 from api.models.requests import (
     AnswerCreate,
@@ -51,11 +51,12 @@ def list_funding_requests(
     return paging.respond(tx, 'list_funding_requests', shown.FUNDING_REQUESTS, Page(limit, after, sort, expand), *conditions)
 
 
-@funding_requests.offer('POST', '/funding-requests', FundingRequest, code=201, etag=True, location=True, problems=_NEW)
+@funding_requests.offer('POST', '/funding-requests', FundingRequest, code=201, etag=True, location=True, problems=(*_NEW, *TOLD_BY_LEAD))
 def create_funding_request(tx: Tx, body: FundingRequestCreate) -> Response:
     """Ask the board for money for a project idea.
 
-    The lead city asks for its group. Meetings cost the network nothing, so it is the project that is asked for. The office is told.
+    The lead city asks for its group. Meetings cost the network nothing, so it is the project that is asked for. The
+    board and the office are told.
     """
     request = requests.create_funding_request(tx, body)
     return reads.written(tx, shown.FUNDING_REQUESTS, request, 'get_funding_request', location='/v1/funding-requests')
@@ -68,7 +69,7 @@ def get_funding_request(tx: Tx, funding_request: Id) -> Response:
 
 
 @funding_requests.offer(
-    'POST', '/funding-requests/{funding_request}/decisions', FundingRequest, transition=True, etag=True,
+    'POST', '/funding-requests/{funding_request}/decisions', FundingRequest, transition=True, etag=True, tries_out=True,
     problems=(*_SETTLED, 'amount-does-not-fit', 'future-date'),
 )  # fmt: skip
 def decide_funding_request(tx: Tx, funding_request: Id, body: FundingDecisionCreate) -> Response:
@@ -78,7 +79,13 @@ def decide_funding_request(tx: Tx, funding_request: Id, body: FundingDecisionCre
 
 
 @funding_requests.offer(
-    'POST', '/funding-requests/{funding_request}/withdrawals', FundingRequest, transition=True, etag=True, problems=_SETTLED
+    'POST',
+    '/funding-requests/{funding_request}/withdrawals',
+    FundingRequest,
+    transition=True,
+    etag=True,
+    tries_out=True,
+    problems=(*_SETTLED, *TOLD_BY_LEAD),
 )
 def withdraw_funding_request(tx: Tx, funding_request: Id, body: FundingWithdrawalCreate) -> Response:
     """Take a funding request back before it is decided."""
@@ -103,7 +110,7 @@ def list_support_requests(
     return paging.respond(tx, 'list_support_requests', shown.SUPPORT_REQUESTS, Page(limit, after, sort, expand), *conditions)
 
 
-@support_requests.offer('POST', '/support-requests', SupportRequest, code=201, etag=True, location=True, problems=_NEW)
+@support_requests.offer('POST', '/support-requests', SupportRequest, code=201, etag=True, location=True, problems=(*_NEW, *TOLD_BY_MEMBER))
 def create_support_request(tx: Tx, body: SupportRequestCreate) -> Response:
     """Ask the office for help, such as in finding the right output. Any member of the group may; the office is told."""
     request = requests.create_support_request(tx, body)
@@ -116,7 +123,9 @@ def get_support_request(tx: Tx, support_request: Id) -> Response:
     return reads.detail(tx, 'get_support_request', shown.SUPPORT_REQUESTS, support_request)
 
 
-@support_requests.offer('POST', '/support-requests/{support_request}/answers', SupportRequest, transition=True, etag=True, problems=_CLOSED)
+@support_requests.offer(
+    'POST', '/support-requests/{support_request}/answers', SupportRequest, transition=True, etag=True, tries_out=True, problems=_CLOSED
+)
 def answer_support_request(tx: Tx, support_request: Id, body: AnswerCreate) -> Response:
     """Answer a support request. Sent again, the answer takes the place of the one before. The lead city is told."""
     request = requests.answer_support_request(tx, support_request, body)
@@ -124,7 +133,13 @@ def answer_support_request(tx: Tx, support_request: Id, body: AnswerCreate) -> R
 
 
 @support_requests.offer(
-    'POST', '/support-requests/{support_request}/closings', SupportRequest, transition=True, etag=True, problems=_CLOSED
+    'POST',
+    '/support-requests/{support_request}/closings',
+    SupportRequest,
+    transition=True,
+    etag=True,
+    tries_out=True,
+    problems=(*_CLOSED, *TOLD_BY_MEMBER),
 )
 def close_support_request(tx: Tx, support_request: Id, body: ClosingCreate) -> Response:
     """Close a support request, answered or not."""

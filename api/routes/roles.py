@@ -62,7 +62,7 @@ def get_role(tx: Tx, role_id: Id) -> Response:
 
 
 @roles.offer(
-    'POST', '/roles/{role_id}/ending', RoleTerm, transition=True, etag=True,
+    'POST', '/roles/{role_id}/ending', RoleTerm, transition=True, etag=True, tries_out=True,
     problems=('already-ended', 'documented-fact', 'ends-before-start', *_DAYS),
 )  # fmt: skip
 def end_role(tx: Tx, role_id: Id, body: RoleEndingCreate) -> Response:
@@ -74,7 +74,7 @@ def end_role(tx: Tx, role_id: Id, body: RoleEndingCreate) -> Response:
 
 
 @roles.offer(
-    'POST', '/roles/{role_id}/handovers', Handover, transition=True,
+    'POST', '/roles/{role_id}/handovers', Handover, transition=True, tries_out=True,
     problems=('already-ended', 'documented-fact', 'unknown-reference', 'role-not-handed-over', 'one-successor-needed', 'person-disabled',
               'role-already-held', 'already-invited', 'not-an-active-city', 'network-in-preparation'),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
-from api.contract import Resource, Tx
+from api.contract import TOLD_BY_LEAD, Resource, Tx
 from api.models.columns import table
 from api.models.memberships import AssociateCreate, GroupMemberCreate, Joined, LeadCreate, LeadPage, MembershipPage, MembershipRow
 from api.models.shapes import Day, Id, Reference
@@ -85,7 +85,9 @@ def get_working_group(tx: Tx, working_group: Reference, expand: Expanding[Litera
     return reads.detail_or_moved(tx, 'get_working_group', shown.WORKING_GROUPS, working_group, expand=expand)
 
 
-@groups.offer('PATCH', '/working-groups/{working_group}', WorkingGroup, transition=True, etag=True, problems=('documented-fact',))
+@groups.offer(
+    'PATCH', '/working-groups/{working_group}', WorkingGroup, transition=True, etag=True, problems=('documented-fact', *TOLD_BY_LEAD)
+)
 def update_working_group(tx: Tx, working_group: Reference, body: WorkingGroupPatch) -> Response:
     """Change what describes a working group (merge patch). Its stage moves only by its transitions."""
     return reads.written(tx, shown.WORKING_GROUPS, working_groups.update_working_group(tx, working_group, body), 'get_working_group')
@@ -134,7 +136,7 @@ def join_working_group(tx: Tx, working_group: Reference, body: GroupMemberCreate
 
 @groups.offer(
     'POST', '/working-groups/{working_group}/associates', Joined, code=201, location=True, creates=_MEMBERSHIP, tries_out=True,
-    problems=_JOINING,
+    problems=(*_JOINING, *TOLD_BY_LEAD),
 )  # fmt: skip
 def admit_associate(tx: Tx, working_group: Reference, body: AssociateCreate) -> Response:
     """Admit an organisation as an associate: it takes part, and never leads, counts or declares."""

@@ -97,7 +97,7 @@ class Acceptable:
             },
             'join_working_group': {'city_id': self.new_member, 'start_date': if_sent(today), 'on_behalf_of': left_out},
             'create_group_invitation': {**of_group, 'city_id': self.new_member},
-            'admit_associate': {'organisation_id': self.new_organisation, 'start_date': if_sent(today)},
+            'admit_associate': {'organisation_id': self.new_organisation, 'start_date': if_sent(today), 'on_behalf_of': left_out},
             'create_membership': {**of_network, 'city_id': self.new_city, 'start_date': if_sent(today)},
             'create_meeting': {
                 **of_group,
@@ -105,8 +105,9 @@ class Acceptable:
                 'repeats': left_out,
                 'host_city_id': if_sent(city),
                 'time_zone': if_sent('Europe/Rome'),
+                'on_behalf_of': left_out,
             },
-            'create_output': {**of_group, 'network_id': left_out, 'document_id': if_sent(ids['document'])},
+            'create_output': {**of_group, 'network_id': left_out, 'document_id': if_sent(ids['document']), 'on_behalf_of': left_out},
             'upload_document': {**of_group, 'network_id': left_out, 'file': always('%PDF-1.7\n')},
             'create_import': {**of_network, 'kind': always('members'), 'file': always('city,country\nUppsala,SE\n')},
             'create_call_for_interest': {**of_network, 'city_id': always(city), 'on_behalf_of': left_out},
@@ -117,13 +118,14 @@ class Acceptable:
                 'texts': always([{'language': 'en', 'subject': 'Reports', 'body': 'Please write.'}]),
                 'meant_for': left_out,
             },
-            'create_funding_request': of_group,
-            'create_support_request': of_group,
+            'create_funding_request': {**of_group, 'on_behalf_of': left_out},
+            'create_support_request': {**of_group, 'on_behalf_of': left_out},
             'create_action_item': {
                 **of_group,
                 'responsible_city_id': if_sent(city),
                 'responsible_person_id': if_sent(ids['person']),
                 'meeting_id': if_sent(ids['meeting']),
+                'on_behalf_of': left_out,
             },
             'record_progress': {
                 'action_item_id': always(ids['action_item']),
@@ -166,7 +168,7 @@ class Acceptable:
                 'field': always('aims'),
                 'former_text': left_out,
             },
-            'start_report': {**of_group, 'assembly_id': self.new_assembly},
+            'start_report': {**of_group, 'assembly_id': self.new_assembly, 'on_behalf_of': left_out},
         }
 
     def makes(self, document: BaseSchema) -> None:

@@ -1824,7 +1824,8 @@ export interface paths {
          * Ask the board for money for a project idea
          * @description Ask the board for money for a project idea.
          *
-         *     The lead city asks for its group. Meetings cost the network nothing, so it is the project that is asked for. The office is told.
+         *     The lead city asks for its group. Meetings cost the network nothing, so it is the project that is asked for. The
+         *     board and the office are told.
          *
          *     Scope: `working-groups:write`.
          */
@@ -6622,6 +6623,7 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "members" | "working_group";
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description A page of action items. */
         ActionItemPage: {
@@ -6653,6 +6655,7 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "members" | "working_group";
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description Who did it. `id` is null where the caller may not know the person or the client; `name` then says the role. */
         Actor: {
@@ -6994,6 +6997,7 @@ export interface components {
             start_date?: string | null;
             /** @description Why, in a sentence. */
             reason?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description For whom an update speaks: a member city, or the office; `city` with kind office: the city that told the office. */
         Author: {
@@ -7357,6 +7361,7 @@ export interface components {
             /** @description The title that people read. */
             title?: string;
             aims?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description Until when the cities may answer. */
         CallSendingCreate: {
@@ -7376,6 +7381,7 @@ export interface components {
         CancellationCreate: {
             /** @description Why, in a sentence. */
             reason: string;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description A city of the catalogue, with what tells it from its namesakes. */
         CatalogueCity: {
@@ -7553,10 +7559,12 @@ export interface components {
             working_group_ids: string[];
             /** @description Open list. */
             group_stages: ("proposed" | "constituted" | "completed" | "withdrawn")[];
-            /** @description Open list. What their groups have left undone. */
-            duty: ("undeclared" | "report_missing" | "declaration_missing") | null;
+            /** @description Open list. What they, or their groups, have left undone. */
+            duty: ("undeclared" | "report_missing" | "declaration_missing" | "call_unanswered") | null;
             /** @description The assembly it is for. */
             assembly_id: string | null;
+            /** @description The call for interest that they have not answered. */
+            call_id: string | null;
         };
         /** @description Whom a circular is for. What is left out, or empty, excludes nobody. */
         CircularAudienceWish: {
@@ -7586,10 +7594,12 @@ export interface components {
              * @default []
              */
             group_stages?: ("proposed" | "constituted" | "completed" | "withdrawn")[];
-            /** @description Those who lead a group that has left this undone. */
-            duty?: ("undeclared" | "report_missing" | "declaration_missing") | null;
+            /** @description Those who lead a group that has left this undone, or whose city has. */
+            duty?: ("undeclared" | "report_missing" | "declaration_missing" | "call_unanswered") | null;
             /** @description The assembly whose reports or declarations are missing; the next one, else the last, when left out. */
             assembly_id?: string | null;
+            /** @description With `call_unanswered`: the call for interest that has no answer of their city. */
+            call_id?: string | null;
         };
         /** @description A circular to write: of a working group's lead city, or of the network's office. Exactly one of the two is named. */
         CircularCreate: {
@@ -7816,6 +7826,7 @@ export interface components {
         /** @description With what the question is closed. */
         ClosingCreate: {
             comment?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description A way to reach a person. */
         ContactPoint: {
@@ -8215,6 +8226,7 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "members" | "working_group";
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description That a document's bytes were taken away for good. */
         DocumentRedaction: {
@@ -8269,6 +8281,10 @@ export interface components {
             /** @example On 3 March 2026 the group met online; 4 cities took part */
             text: string;
             record: components["schemas"]["DraftedFrom"];
+        };
+        /** @description That the report is drafted; the body may be left out. */
+        DraftingCreate: {
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description What an act would do. It was done and taken back as a whole: nothing was written, and nothing will be sent. */
         DryRun: {
@@ -8545,6 +8561,7 @@ export interface components {
             title: string;
             project_idea: string;
             amount_requested: components["schemas"]["MoneyCreate"];
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description A page of funding requests. */
         FundingRequestPage: {
@@ -8557,6 +8574,7 @@ export interface components {
         FundingWithdrawalCreate: {
             /** @description Why, in a sentence. */
             reason?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /**
          * @description A city that is invited to take part in a working group.
@@ -9574,6 +9592,7 @@ export interface components {
             visibility?: "public" | "members" | "working_group";
             /** @description Plan a series; the times stay the same on the wall. */
             repeats?: components["schemas"]["MeetingRepeats"] | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description A page of meetings. */
         MeetingPage: {
@@ -9608,6 +9627,7 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "members" | "working_group";
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description How a meeting is repeated, counted from its first day where it is; either `until` or `times` says when the series ends. */
         MeetingRepeats: {
@@ -9749,6 +9769,7 @@ export interface components {
             minutes_document_id?: string | null;
             /** @description The day for which it was planned when left out. */
             held_on?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description What a proposed group still lacks, in numbers. */
         Missing: {
@@ -9959,11 +9980,11 @@ export interface components {
             stage: "held" | "queued" | "sent" | "not_sent";
             /** @description The working group it belongs to. */
             working_group_id: string | null;
-            /** @description To whom; null when it is for the office, or for a person without a city. */
+            /** @description To whom; null when it is for the office or the board, or for a person without a city. */
             city: components["schemas"]["CityName"] | null;
             /** @description The circular that it brings. */
             circular_id: string | null;
-            /** @description To whom alone; null when it is for everybody who speaks for the city, or for the office. */
+            /** @description To whom alone; null when it is for everybody who speaks for the city, for the office or the board. */
             person_id: string | null;
             held_until: string | null;
             sent_at: string | null;
@@ -10053,6 +10074,18 @@ export interface components {
             channel: "mail" | "phone" | "letter" | "meeting" | "other";
             /** Format: date */
             date: string;
+        };
+        /** @description The same of an act that is any member city's of a group. */
+        OnBehalfOfMember: {
+            /**
+             * @description By which way it came. Open list.
+             * @enum {string}
+             */
+            channel: "mail" | "phone" | "letter" | "meeting" | "other";
+            /** Format: date */
+            date: string;
+            /** @description The member city that told it; the lead city when left out. */
+            city_id?: string | null;
         };
         /** @description An organisation that is not a city. */
         Organisation: {
@@ -10221,6 +10254,7 @@ export interface components {
              * @enum {string}
              */
             visibility?: "public" | "members" | "working_group";
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description A page of outputs. */
         OutputPage: {
@@ -10244,11 +10278,13 @@ export interface components {
             /** @description The document it is found in. */
             document_id?: string | null;
             url?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description Why the output is taken back. */
         OutputWithdrawalCreate: {
             /** @description Why, in a sentence. */
             reason: string;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description A date that is known in part: `2020`, `2020-12` or `2020-12-04`, with the precision said. */
         PartialDate: {
@@ -10482,6 +10518,10 @@ export interface components {
              */
             sent: number;
             steps: components["schemas"]["PreparationStep"][];
+        };
+        /** @description That work on the output has begun; the body may be left out. */
+        PreparationCreate: {
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description One thing to look at before a network goes live. */
         PreparationStep: {
@@ -11154,6 +11194,7 @@ export interface components {
             text?: string;
             /** @description The network's first working language when left out. */
             language?: ("en" | "de" | "es" | "fr" | "it") | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description A decision about a submitted report. */
         ReportDecision: {
@@ -11253,6 +11294,7 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "de" | "es" | "fr" | "it";
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description A report's text as a page shows it. */
         ReportText: {
@@ -11610,6 +11652,7 @@ export interface components {
              * @enum {string}
              */
             visibility: "members" | "public";
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description Said to everybody alike, whether the address is known or not. */
         SignInLink: {
@@ -11834,6 +11877,7 @@ export interface components {
              */
             working_group_id: string;
             question: string;
+            on_behalf_of?: components["schemas"]["OnBehalfOfMember"] | null;
         };
         /** @description A page of support requests. */
         SupportRequestPage: {
@@ -12078,6 +12122,7 @@ export interface components {
             rhythm?: string | null;
             /** @description How one meets. Open list. */
             mode?: ("online" | "in_person" | "hybrid") | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
     };
     responses: {
@@ -14488,7 +14533,10 @@ export interface operations {
     };
     decide_import_rows: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -14570,6 +14618,57 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -14624,7 +14723,10 @@ export interface operations {
     };
     apply_import: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -14700,6 +14802,57 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -14754,7 +14907,10 @@ export interface operations {
     };
     discard_import: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -14819,6 +14975,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -15362,7 +15569,10 @@ export interface operations {
     };
     launch_network: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -15419,6 +15629,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Network"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -15810,6 +16071,8 @@ export interface operations {
                 kind?: "city" | "other_local_authority";
                 /** @description The city that others know by this key, as scheme:value. */
                 identifier?: string;
+                /** @description Cities that this call for interest has asked and that have not answered: for whoever sees all answers. */
+                silent_in?: string;
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
                 /** @description The order; a minus sign turns it round. */
@@ -16175,7 +16438,10 @@ export interface operations {
     };
     update_city: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -16269,6 +16535,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["City"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -17441,7 +17758,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `nobody-to-act-for`, `past-date-is-the-offices`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -18094,7 +18411,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `not-an-active-city`, `overlapping-period`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19424,7 +19741,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `call-not-an-idea`, `conflict`, `documented-fact`. */
+            /** @description Problem: `call-not-an-idea`, `conflict`, `documented-fact`, `future-date`, `past-date-is-the-offices`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -19643,7 +19960,10 @@ export interface operations {
     };
     answer_call_for_interest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -19724,6 +20044,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CallForInterest"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -19990,7 +20361,10 @@ export interface operations {
     };
     withdraw_call_for_interest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -20074,6 +20448,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CallForInterest"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -22042,7 +22467,10 @@ export interface operations {
     };
     create_meeting: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -22138,6 +22566,57 @@ export interface operations {
                     "application/json": components["schemas"]["Meeting"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -22166,7 +22645,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-not-after-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `series-end-needed`, `series-not-the-last-weekday`, `series-of-one`, `series-too-long`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-not-after-start`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `one-owner-needed`, `past-date-is-the-offices`, `series-end-needed`, `series-not-the-last-weekday`, `series-of-one`, `series-too-long`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22305,6 +22784,8 @@ export interface operations {
             query?: {
                 /** @description Whether it is done to those of its series that follow as well. */
                 following?: "true" | "false";
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
             };
             header: {
                 /**
@@ -22406,6 +22887,57 @@ export interface operations {
                     "application/json": components["schemas"]["Meeting"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -22435,7 +22967,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `ends-not-after-start`, `group-completed`, `group-withdrawn`, `meeting-cancelled`, `meeting-held`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `ends-not-after-start`, `future-date`, `group-completed`, `group-withdrawn`, `meeting-cancelled`, `meeting-held`, `nobody-to-act-for`, `past-date-is-the-offices`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22460,7 +22992,10 @@ export interface operations {
     };
     record_minutes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -22557,6 +23092,57 @@ export interface operations {
                     "application/json": components["schemas"]["Meeting"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -22586,7 +23172,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `nobody-to-act-for`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22614,6 +23200,8 @@ export interface operations {
             query?: {
                 /** @description Whether it is done to those of its series that follow as well. */
                 following?: "true" | "false";
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
             };
             header: {
                 /**
@@ -22706,6 +23294,57 @@ export interface operations {
                     "application/json": components["schemas"]["Meeting"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -22735,7 +23374,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `meeting-held`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `meeting-cancelled`, `meeting-held`, `nobody-to-act-for`, `past-date-is-the-offices`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -22962,7 +23601,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `one-owner-needed`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `one-owner-needed`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23184,7 +23823,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `nothing-to-share`, `output-withdrawn`, `unknown-reference`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `nobody-to-act-for`, `nothing-to-share`, `output-withdrawn`, `past-date-is-the-offices`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23209,7 +23848,10 @@ export interface operations {
     };
     start_output: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -23225,7 +23867,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["PreparationCreate"];
+            };
+        };
         responses: {
             /** @description Done: what is true now. */
             200: {
@@ -23272,6 +23919,57 @@ export interface operations {
                     "application/json": components["schemas"]["Output"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -23301,7 +23999,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-started`, `output-withdrawn`, `stored-answer-erased`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `output-started`, `output-withdrawn`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23326,7 +24024,10 @@ export interface operations {
     };
     share_output: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -23398,6 +24099,57 @@ export interface operations {
                     "application/json": components["schemas"]["Output"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -23427,7 +24179,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nothing-to-share`, `output-withdrawn`, `stored-answer-erased`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `nothing-to-share`, `output-withdrawn`, `past-date-is-the-offices`, `stored-answer-erased`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23452,7 +24204,10 @@ export interface operations {
     };
     withdraw_output: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -23524,6 +24279,57 @@ export interface operations {
                     "application/json": components["schemas"]["Output"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -23553,7 +24359,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `output-withdrawn`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `output-withdrawn`, `past-date-is-the-offices`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -23996,7 +24802,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `document-is-shared`, `documented-fact`, `wider-than-its-group`. */
+            /** @description Problem: `conflict`, `document-is-shared`, `documented-fact`, `future-date`, `nobody-to-act-for`, `past-date-is-the-offices`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24116,7 +24922,10 @@ export interface operations {
     };
     redact_document: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -24186,6 +24995,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -24454,7 +25314,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -24572,7 +25432,10 @@ export interface operations {
     };
     decide_funding_request: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -24648,6 +25511,57 @@ export interface operations {
                     "application/json": components["schemas"]["FundingRequest"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -24702,7 +25616,10 @@ export interface operations {
     };
     withdraw_funding_request: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -24776,6 +25693,57 @@ export interface operations {
                     "application/json": components["schemas"]["FundingRequest"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -24805,7 +25773,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
+            /** @description Problem: `conflict`, `documented-fact`, `funding-request-decided`, `funding-request-withdrawn`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `past-date-is-the-offices`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25006,7 +25974,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25115,7 +26083,10 @@ export interface operations {
     };
     answer_support_request: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -25180,6 +26151,57 @@ export interface operations {
                     "application/json": components["schemas"]["SupportRequest"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -25234,7 +26256,10 @@ export interface operations {
     };
     close_support_request: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -25299,6 +26324,57 @@ export interface operations {
                     "application/json": components["schemas"]["SupportRequest"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -25328,7 +26404,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `support-request-closed`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `past-date-is-the-offices`, `stored-answer-erased`, `support-request-closed`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -25702,7 +26778,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `ends-before-start`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26069,7 +27145,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `ends-before-start`, `group-completed`, `group-withdrawn`, `unknown-reference`, `wider-than-its-group`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `ends-before-start`, `future-date`, `group-completed`, `group-withdrawn`, `nobody-to-act-for`, `past-date-is-the-offices`, `unknown-reference`, `wider-than-its-group`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -26817,7 +27893,10 @@ export interface operations {
     };
     erase_person: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -26875,6 +27954,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -27340,7 +28470,10 @@ export interface operations {
     };
     end_role: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -27404,6 +28537,57 @@ export interface operations {
                     "application/json": components["schemas"]["RoleTerm"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -27458,7 +28642,10 @@ export interface operations {
     };
     hand_over_role: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -27587,6 +28774,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -27938,7 +29176,10 @@ export interface operations {
     };
     withdraw_invitation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -27994,6 +29235,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -28050,7 +29342,10 @@ export interface operations {
     };
     send_invitation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -28106,6 +29401,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -29273,7 +30619,8 @@ export interface operations {
                      *               "proposed"
                      *             ],
                      *             "duty": "undeclared",
-                     *             "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *             "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311",
+                     *             "call_id": "0199a5c0-0e44-704f-8be6-b1cdcc228a63"
                      *           },
                      *           "sent_at": "2026-03-01T09:30:00Z",
                      *           "recipient_count": 1,
@@ -29355,7 +30702,8 @@ export interface operations {
                  *           "proposed"
                  *         ],
                  *         "duty": "undeclared",
-                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768"
+                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768",
+                 *         "call_id": "0199a5c0-cf39-7593-8143-f373382d876f"
                  *       }
                  *     }
                  */
@@ -29415,7 +30763,8 @@ export interface operations {
                      *           "proposed"
                      *         ],
                      *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311",
+                     *         "call_id": "0199a5c0-0e44-704f-8be6-b1cdcc228a63"
                      *       },
                      *       "sent_at": "2026-03-01T09:30:00Z",
                      *       "recipient_count": 1,
@@ -29546,7 +30895,8 @@ export interface operations {
                      *           "proposed"
                      *         ],
                      *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311",
+                     *         "call_id": "0199a5c0-0e44-704f-8be6-b1cdcc228a63"
                      *       },
                      *       "sent_at": "2026-03-01T09:30:00Z",
                      *       "recipient_count": 1,
@@ -29643,7 +30993,8 @@ export interface operations {
                  *           "proposed"
                  *         ],
                  *         "duty": "undeclared",
-                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768"
+                 *         "assembly_id": "0199a5c0-bc42-7a67-8d4c-780665c88768",
+                 *         "call_id": "0199a5c0-cf39-7593-8143-f373382d876f"
                  *       }
                  *     }
                  */
@@ -29702,7 +31053,8 @@ export interface operations {
                      *           "proposed"
                      *         ],
                      *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311",
+                     *         "call_id": "0199a5c0-0e44-704f-8be6-b1cdcc228a63"
                      *       },
                      *       "sent_at": "2026-03-01T09:30:00Z",
                      *       "recipient_count": 1,
@@ -29921,7 +31273,10 @@ export interface operations {
     };
     try_circular: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -29990,7 +31345,8 @@ export interface operations {
                      *           "proposed"
                      *         ],
                      *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311",
+                     *         "call_id": "0199a5c0-0e44-704f-8be6-b1cdcc228a63"
                      *       },
                      *       "sent_at": "2026-03-01T09:30:00Z",
                      *       "recipient_count": 1,
@@ -30004,6 +31360,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Circular"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -30060,7 +31467,10 @@ export interface operations {
     };
     send_circular: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -30129,7 +31539,8 @@ export interface operations {
                      *           "proposed"
                      *         ],
                      *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311",
+                     *         "call_id": "0199a5c0-0e44-704f-8be6-b1cdcc228a63"
                      *       },
                      *       "sent_at": "2026-03-01T09:30:00Z",
                      *       "recipient_count": 1,
@@ -30143,6 +31554,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Circular"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -30304,7 +31766,10 @@ export interface operations {
     };
     grant_dispensation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -30406,6 +31871,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkingGroup"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -31019,6 +32535,8 @@ export interface operations {
                 kind?: "city" | "other_local_authority";
                 /** @description The city that others know by this key, as scheme:value. */
                 identifier?: string;
+                /** @description Cities that this call for interest has asked and that have not answered: for whoever sees all answers. */
+                silent_in?: string;
                 /** @description Words to look for, blind to case and accents. */
                 q?: string;
             };
@@ -33077,7 +34595,10 @@ export interface operations {
     };
     renew_api_client: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -33135,6 +34656,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ApiClient"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -33361,7 +34933,10 @@ export interface operations {
     };
     end_api_client_secret: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -33416,6 +34991,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ApiClient"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -33799,7 +35425,10 @@ export interface operations {
     };
     withdraw_mandate: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -33867,6 +35496,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Mandate"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -34213,7 +35893,10 @@ export interface operations {
     };
     update_assembly: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -34281,6 +35964,57 @@ export interface operations {
                     "application/json": components["schemas"]["Assembly"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -34335,7 +36069,10 @@ export interface operations {
     };
     call_up_report: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header?: {
                 /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
                 "Idempotency-Key"?: string;
@@ -34395,6 +36132,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -35193,7 +36981,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `assembly-before-the-group`, `conflict`, `documented-fact`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `report-exists`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `assembly-before-the-group`, `city-not-in-the-group`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-not-official`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `mirrored-record`, `nobody-to-act-for`, `past-date-is-the-offices`, `report-exists`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -35420,7 +37208,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `report-approved`, `report-submitted`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `future-date`, `nobody-to-act-for`, `past-date-is-the-offices`, `report-approved`, `report-submitted`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -35515,7 +37303,10 @@ export interface operations {
     };
     draft_report: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -35531,7 +37322,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["DraftingCreate"];
+            };
+        };
         responses: {
             /** @description Done: what is true now. */
             200: {
@@ -35583,6 +37379,57 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -35612,7 +37459,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `report-approved`, `report-submitted`, `stored-answer-erased`. */
+            /** @description Problem: `city-not-in-the-group`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `past-date-is-the-offices`, `report-approved`, `report-submitted`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -35751,7 +37598,10 @@ export interface operations {
     };
     submit_report: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -35822,6 +37672,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -35999,7 +37900,10 @@ export interface operations {
     };
     table_report: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -36065,6 +37969,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -36199,7 +38154,10 @@ export interface operations {
     };
     decide_report: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -36275,6 +38233,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
@@ -36410,7 +38419,10 @@ export interface operations {
     };
     publish_report: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -36488,6 +38500,57 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             400: components["responses"]["malformed-json"];
             /** @description Problem: `invalid-token`, `unauthenticated`. */
             401: {
@@ -36542,7 +38605,10 @@ export interface operations {
     };
     write_newsletter: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
             header: {
                 /**
                  * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
@@ -36612,7 +38678,8 @@ export interface operations {
                      *           "proposed"
                      *         ],
                      *         "duty": "undeclared",
-                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311"
+                     *         "assembly_id": "0199a5c0-539c-74a1-8e59-f2f74ad81311",
+                     *         "call_id": "0199a5c0-0e44-704f-8be6-b1cdcc228a63"
                      *       },
                      *       "sent_at": "2026-03-01T09:30:00Z",
                      *       "recipient_count": 1,
@@ -36626,6 +38693,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Circular"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
                 };
             };
             400: components["responses"]["malformed-json"];
