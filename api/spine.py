@@ -83,12 +83,9 @@ class Transaction(AbstractContextManager['Transaction']):
         self.asked = asked or Asked()
         self.now = clock.now()
         self.ledger = ledger  # It lies beside the backups, and is told what is withdrawn; the command line and jobs withdraw nothing.
-        # The city in whose place a client acts by a mandate; the permission check finds it.
-        self.acted_for: UUID | None = None
-        # The city for which the office does what it was told, and how it was told; the operation says so.
-        self.told_for: tuple[UUID, OnBehalfOf] | None = None
-        # The day that counts as today; the network's own day when there is none.
-        self.as_of: date | None = None
+        self.acted_for: UUID | None = None  # The city in whose place a client acts by a mandate; the permission check finds it.
+        self.told_for: tuple[UUID, OnBehalfOf] | None = None  # For which city the office does what it was told, and how it was.
+        self.as_of: date | None = None  # The day that counts as today; the network's own day when there is none.
         # A dry run does all of it, and then takes it back; what is loaded is quiet, and tells nobody.
         self.is_dry_run = self.is_quiet = self._open = False
         self._session: Session | None = None
@@ -196,10 +193,8 @@ class Transaction(AbstractContextManager['Transaction']):
 
     def today(self, network_id: UUID) -> date:
         """Return the network's present day, or the one that is looked at."""
-        if self.as_of is not None:
-            return self.as_of
         network = self.find(NetworkRow, network_id)
-        return clock.today(network.time_zone if network else 'UTC')
+        return self.as_of or clock.today(network.time_zone if network else 'UTC')
 
     # -- what an operation leaves behind ---------------------------------------------------------------------------------
 
@@ -271,8 +266,7 @@ class Transaction(AbstractContextManager['Transaction']):
     def _note(self, operation: str, subject_type: str, subject_id: UUID, **said: Any) -> None:
         actor: dict[str, Any] = {'actor_kind': self.caller.kind, 'actor_id': self.caller.id}
         about: dict[str, Any] = {'operation': operation, 'subject_type': subject_type, 'subject_id': subject_id}
-        entry = JournalRow(id=new_id(), recorded_at=self.now, request_id=self.asked.request_id, **actor, **about, **said)
-        self._journal.append(entry)
+        self._journal.append(JournalRow(id=new_id(), recorded_at=self.now, request_id=self.asked.request_id, **actor, **about, **said))
 
     def touch(self, row: Subject, *, bumped: bool = False) -> None:
         """Bump a subject, unless it was, and give it a new seq at the commit: it changed, or it shows something of a record that did."""

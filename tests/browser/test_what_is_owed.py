@@ -89,7 +89,7 @@ def test_who_has_not_answered_a_call_is_written_to_or_entered_within_two_clicks(
     page.get_by_label('Subject (English)').fill('Clean rivers')
     page.get_by_label('Text (English)').fill('Please answer.')
     page.get_by_role('button', name='Save and see').click()
-    expect(page.get_by_role('heading', level=2, name='A word more')).to_be_visible()
+    expect(page.get_by_role('heading', level=1, name='A word more')).to_be_visible()
     expect(page.get_by_role('link', name='Barcelona')).to_be_visible()
     expect(page.get_by_role('link', name='Graz')).to_have_count(0)
     assert office.complaints == []
