@@ -193,8 +193,7 @@ class Transaction(AbstractContextManager['Transaction']):
 
     def today(self, network_id: UUID) -> date:
         """Return the network's present day, or the one that is looked at."""
-        network = self.find(NetworkRow, network_id)
-        return self.as_of or clock.today(network.time_zone if network else 'UTC')
+        return self.as_of or clock.today(network.time_zone if (network := self.find(NetworkRow, network_id)) else 'UTC')
 
     # -- what an operation leaves behind ---------------------------------------------------------------------------------
 
