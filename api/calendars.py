@@ -48,7 +48,7 @@ def own_name(language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A mail that brings meetings: name and address of who sends and who reads it, where the service is, and when it was made."""
+    """A mail that brings a meeting: name and address of who sends and who reads it, where the service is, and when it was made."""
 
     organiser: tuple[str, str]
     attendee: tuple[str, str]
@@ -59,32 +59,18 @@ class Message:
 def invitation(meeting: Mapping[str, Any], message: Message) -> tuple[str, str]:
     """Return what a calendar program takes out of a mail, and its method (RFC 5546): REQUEST, or CANCEL once the meeting is called off.
 
-    `meeting` as above, its moments as text, with the `joining_link`. It names nobody but its reader, and wants no answer: who took part is
-    recorded at the meeting, by city.
+    `meeting` as above, its moments as text, with the `joining_link` and its own `sequence`. It names nobody but its reader, and wants no
+    answer: who took part is recorded at the meeting, by city.
     """
     method = 'CANCEL' if meeting['stage'] == 'cancelled' else 'REQUEST'
-    event = _sent_event(meeting, message)
-    event.add('ATTENDEE', vCalAddress.new(message.attendee[1], cn=message.attendee[0], cutype=CUTYPE.INDIVIDUAL,
-                                          role=ROLE.REQ_PARTICIPANT, partstat=PARTSTAT.NEEDS_ACTION, rsvp=False))  # fmt: skip
-    return _sent([event], method), method
-
-
-def several(meetings: Sequence[Mapping[str, Any]], message: Message) -> tuple[str, str]:
-    """Return several meetings for one mail, and the method: PUBLISH, since RFC 5546 lets an invitation be to one alone."""
-    return _sent([_sent_event(meeting, message) for meeting in meetings], 'PUBLISH'), 'PUBLISH'
-
-
-def _sent_event(meeting: Mapping[str, Any], message: Message) -> Event:
     known = dict(meeting) | {name: datetime.fromisoformat(meeting[name]) for name in _MOMENTS if meeting[name]}
     event = _event(known, message.address, made_at=message.made_at)
     event.organizer = vCalAddress.new(message.organiser[1], cn=message.organiser[0])
-    return event
-
-
-def _sent(events: Sequence[Event], method: str) -> str:
-    calendar = Calendar.new(prodid=_PRODUCT, method=method, subcomponents=list(events))
-    _explain_zones(calendar, [date(each.start.year, each.start.month, each.start.day) for each in events])
-    return bytes(calendar.to_ical()).decode()
+    event.add('ATTENDEE', vCalAddress.new(message.attendee[1], cn=message.attendee[0], cutype=CUTYPE.INDIVIDUAL,
+                                          role=ROLE.REQ_PARTICIPANT, partstat=PARTSTAT.NEEDS_ACTION, rsvp=False))  # fmt: skip
+    calendar = Calendar.new(prodid=_PRODUCT, method=method, subcomponents=[event])
+    _explain_zones(calendar, [date(event.start.year, event.start.month, event.start.day)])
+    return bytes(calendar.to_ical()).decode(), method
 
 
 def _explain_zones(calendar: Calendar, days: Sequence[date]) -> None:
@@ -99,7 +85,7 @@ def _event(meeting: Mapping[str, Any], address: str, *, made_at: datetime | None
     page = f'working-groups/{meeting["slug"]}' if meeting['slug'] else ''
     event = Event.new(
         uid=str(meeting['id']),
-        sequence=meeting['version'],
+        sequence=meeting.get('sequence', meeting['version']),
         stamp=made_at or meeting['updated_at'],
         created=meeting['created_at'],
         last_modified=meeting['updated_at'],

@@ -15,14 +15,17 @@ from api.rules.meetings import there
 from api.sentences import say
 
 _MEETING = """e.id, e.version, e.title, e.place, e.joining_link, e.agenda, e.stage, e.time_zone, e.starts_at, e.ends_at, e.created_at,
-    e.updated_at, e.cancellation_reason, g.slug"""
+    e.updated_at, e.cancellation_reason, g.slug, e.version + (n.kind IN ('meeting_left', 'meetings_left'))::int
+    + 2 * (SELECT count(*) FROM notices o WHERE o.network_id = n.network_id AND o.id < n.id AND o.city_id = n.city_id
+      AND o.kind IN ('meeting_left', 'meetings_left')
+      AND (o.parameters ->> 'meeting_id' = e.id::text OR o.parameters -> 'meeting_ids' @> to_jsonb(e.id::text))) AS sequence"""
+# A city that goes is told so by a number above the version that it knew, and one that comes again by another above that (RFC 5546).
 # One row per notice, for psycopg; `ids` is a list of notice ids. The contact is the lead city's lead contact, and only what its contact
 # points show to members of this network or to everybody (S1), as they are at this moment.
 FACTS = """
 SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id, n.person_id, n.working_group_id,
   w.name AS network, w.stage AS network_stage, w.time_zone, g.title AS "group", g.slug, g.broadcast_sentence AS added,
-  c.name AS city, l.name AS lead_city,
-  to_jsonb(m) AS meeting,
+  g.withdrawal_reason, c.name AS city, l.name AS lead_city, to_jsonb(m) AS meeting,
   (SELECT jsonb_agg(to_jsonb(several) ORDER BY several.starts_at, several.id) FROM (SELECT {meeting}
     FROM jsonb_array_elements_text(n.parameters -> 'meeting_ids') named JOIN meetings e ON e.id = named::uuid) several) AS meetings,
   n.stage IN ('held', 'queued') AND n.parameters ->> 'meeting_id' IS NOT NULL AND EXISTS (SELECT FROM notices o
@@ -90,6 +93,7 @@ def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str)
         'cities': ', '.join(_list(facts['cities'])),
         'lead_city': told.get('city') or facts['lead_city'] or '–',
         'member': told.get('member', ''),
+        'cause': facts['withdrawal_reason'] or '–',
         'date': told.get('date') or _day(facts['created_at'], facts['time_zone']),
         'contact': ', '.join(_list(facts['contacts'])) or say(language, 'notice.contact.relayed', address=relay),
         'link': f'{origin}/working-groups/{facts["slug"]}{_place(kind, told)}',
@@ -171,6 +175,13 @@ def meetings_of(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     meetings = [dict(each) for each in _list(facts['meetings'])] or [_object(facts['meeting'])] * bool(facts['meeting'])
     gone: dict[str, Any] = {'place': None, 'joining_link': None, 'agenda': [], 'stage': 'cancelled'}
     return [each | gone for each in meetings] if is_left(facts['kind']) else meetings
+
+
+def one_by_one(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a notice as so many as it has meetings, each about one: RFC 5546 lets an invitation be to one alone."""
+    meetings = _list(facts['meetings'])
+    kind = facts['kind'].replace('meetings_', 'meeting_')
+    return [{**facts, 'kind': kind, 'meeting': each, 'meetings': None} for each in meetings] or [dict(facts)]
 
 
 def _of_meetings(meetings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
+from functools import partial
 from typing import Any
 
 from psycopg import Connection
@@ -50,10 +51,14 @@ class Job:
         self, people: Iterable[dict[str, Any]], letter: Callable[[dict[str, Any]], Letter], *, service: str
     ) -> Collection[str]:
         """Send each of these people their letter, once over all attempts; return what came of all that were written to."""
+        return self.write_all(((str(person['id']), partial(letter, person)) for person in people), service=service)
+
+    def write_all(self, letters: Iterable[tuple[str, Callable[[], Letter]]], *, service: str) -> Collection[str]:
+        """Send letters, each known by a name and once over all attempts; return what came of all that were written."""
         done: dict[str, str] = self.work.payload.setdefault('done', {})
-        for person in people:
-            if str(person['id']) not in done:
-                done[str(person['id'])] = self.sent(letter(person), service=service)
+        for name, letter in letters:
+            if name not in done:
+                done[name] = self.sent(letter(), service=service)
                 # Noted after each mail, so that when a later one fails, a new attempt does not send this one again.
                 outbox.keep(self.connection, self.work, self.now())
         return done.values()

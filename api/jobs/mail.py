@@ -48,7 +48,7 @@ class Letter:
     """What is to be said to whom. `key` names the letter over all attempts, so that copies can be recognised.
 
     `answers_to` is the name and address that an answer goes to, where that is not the sender's. `calendar` is what a calendar program
-    takes out of it, and by which method.
+    takes out of it, and by which method. Mail programs show letters of one `thread` together.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Letter:
     body: str
     answers_to: tuple[str, str] | None = None
     calendar: tuple[str, str] | None = None
+    thread: str | None = None
 
 
 def message_of(letter: Letter, *, sender: str, service: str, now: datetime) -> EmailMessage:
@@ -72,15 +73,13 @@ def message_of(letter: Letter, *, sender: str, service: str, now: datetime) -> E
     message['Subject'] = _one_line(letter.subject)
     message['Date'] = format_datetime(now)
     message['Message-ID'] = f'<{letter.key}@{domain}>'
+    if letter.thread:
+        message['References'] = f'<{letter.thread}@{domain}>'
     message['Auto-Submitted'] = 'auto-generated'
     # As it is, wherever it may travel so: then a link in a file can be copied out of it.
     short = all(len(line.encode()) <= _LONGEST_LINE for line in letter.body.splitlines())
     _write(message, letter.body, letter.language, encoding='8bit' if short and not letter.calendar else 'quoted-printable')
-    if letter.calendar and letter.calendar[1] == 'PUBLISH':
-        text, method = letter.calendar
-        said = {'method': method, 'charset': 'utf-8'}
-        message.add_attachment(text.encode(), maintype='text', subtype='calendar', filename='meetings.ics', params=said)
-    elif letter.calendar:
+    if letter.calendar:
         text, method = letter.calendar
         message.add_alternative(text, subtype='calendar', charset='utf-8', cte='base64', params={'method': method})
         # Now the text's alone: mail programs that translate look at the whole.

@@ -1,10 +1,12 @@
 """Sends notices when they are due, each in its reader's language, as of today's record.
 
 They are for the coordinators of a city, for the office or the board, or, where they bring a circular or remind, for a person. What is
-told to the lead city about its group is for its lead contact, too. Those about a meeting bring it for the calendar. Whoever wants one
-mail a day gets in it what need not be acted upon at once.
+told to the lead city about its group is for its lead contact, too. Those about meetings bring them for the calendar, each in a mail of
+its own. Whoever wants one mail a day gets in it what need not be acted upon at once.
 """
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from uuid_utils.compat import uuid7
@@ -13,7 +15,7 @@ from api import calendars
 from api.jobs import outbox
 from api.jobs.job import Job
 from api.jobs.mail import Letter
-from api.notice_texts import FACTS, is_left, mail_text, meetings_of, nothing_is_owed
+from api.notice_texts import FACTS, is_left, mail_text, meetings_of, nothing_is_owed, one_by_one
 from api.rules.daily_mails import waits
 
 # A notice to one person: whoever has lost the role, or may no longer sign in, is not written to, however long the mail has waited. The lead
@@ -78,18 +80,28 @@ def _send_all(job: Job, facts: dict[str, Any]) -> None:
         values = {'network_id': facts['network_id'], 'notice_id': facts['id'], 'person_id': person['id'], 'now': job.now()}
         job.connection.execute(_WAIT, {**values, 'id': uuid7()})
     at_once = [each for each in recipients if each not in waiting]
-    outcomes = job.write_to_each(at_once, lambda person: _letter(job, facts, person), service=facts['network'])
+    outcomes = job.write_all(_letters(job, facts, at_once), service=facts['network'])
     _close(job, None if 'sent' in outcomes else 'mail_refused' if outcomes else 'no_recipient')
 
 
-def _letter(job: Job, facts: dict[str, Any], person: dict[str, Any]) -> Letter:
+def _letters(job: Job, facts: dict[str, Any], people: list[dict[str, Any]]) -> Iterator[tuple[str, Callable[[], Letter]]]:
+    """Yield every letter of a notice by its name: one to each person, about several meetings one for each."""
+    parts = one_by_one(facts)
+    for person in people:
+        for number, part in enumerate(parts):
+            name = f'{person["id"]}-{number}' if len(parts) > 1 else str(person['id'])
+            yield name, partial(_letter, job, part, person, name)
+
+
+def _letter(job: Job, facts: dict[str, Any], person: dict[str, Any], name: str) -> Letter:
     origin, relay = job.settings.public_url, job.settings.mail_from
     text = mail_text(person['language'], facts, name=person['name'], origin=origin, relay=relay)
-    key, calendar = f'notice-{facts["id"]}-{person["id"]}', None
+    key, thread, calendar = f'notice-{facts["id"]}-{name}', None, None
     if meetings := meetings_of(facts):
+        thread = f'notice-{facts["id"]}'
         message = calendars.Message((facts['network'], relay), (person['name'], person['mail']), origin, facts['created_at'])
-        calendar = calendars.several(meetings, message) if len(meetings) > 1 else calendars.invitation(meetings[0], message)
-    return Letter(key, person['mail'], person['language'], text.subject, text.body, calendar=calendar)
+        calendar = calendars.invitation(meetings[0], message)
+    return Letter(key, person['mail'], person['language'], text.subject, text.body, calendar=calendar, thread=thread)
 
 
 def notice_given_up(job: Job) -> None:

@@ -12,6 +12,9 @@ from sqlmodel import SQLModel
 from api.models.columns import moment, new_id, plain
 from api.models.shapes import CityName, Id, Shape
 
+# What the office has to see to: nobody there can be written to, or the mail did not arrive.
+NOT_DELIVERED = "reason IN ('no_recipient', 'mail_refused', 'mail_failed')"
+
 
 class NoticeRow(SQLModel, table=True):
     """One notice to one recipient: a city, a person, or when there is neither the office, or the board where its kind says so.
@@ -24,6 +27,8 @@ class NoticeRow(SQLModel, table=True):
         CheckConstraint("stage IN ('held', 'queued', 'sent', 'not_sent')", name='notices_stage'),
         Index('notices_of_network', 'network_id', 'id'),
         Index('notices_of_group', 'working_group_id'),
+        Index('notices_not_delivered', 'network_id', 'city_id', 'id', postgresql_where=text(NOT_DELIVERED)),
+        Index('notices_of_meetings_left', 'city_id', postgresql_where=text("kind IN ('meeting_left', 'meetings_left')")),
         Index('notices_of_circular', 'circular_id', 'id', postgresql_where=text('circular_id IS NOT NULL')),
     )
 

@@ -44,6 +44,7 @@ class WorkingGroupRow(Subject, Mirrorable, table=True):
     constitution_recorded_at: datetime | None = plain(default=None, sa_type=DateTime(timezone=True))
     constituting_by_law_id: UUID | None = plain(default=None, foreign_key='by_laws.id')
     closed_on: date | None = plain(default=None, sa_type=Date)
+    withdrawal_reason: str | None = free_text(default=None, sa_type=Text)
     rhythm: str | None = free_text(default=None, sa_type=Text)
     mode: str | None = plain(default=None, sa_type=Text)
     city_count: int = plain(default=0, sa_type=Integer)
@@ -81,6 +82,7 @@ class WorkingGroup(Shape):
     constituted_on: PartialDate | None = Field(description='The day the condition was met; null when it is not known or not yet.')
     constitution_recorded_at: datetime | None = Field(description='When this system learnt it.')
     closed_on: date | None = Field(description='The day it was completed or withdrawn.')
+    withdrawal_reason: Line | None = Field(description='Why the proposal was taken back, where that was said.')
     rhythm: Line | None
     mode: Mode | None
     lead_city: CityName | None

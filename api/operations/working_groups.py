@@ -227,6 +227,7 @@ def withdraw_working_group(transaction: Transaction, reference: UUID | str, wish
     if lead is not None:
         end_lead(transaction, lead, 'group_withdrawn', max(day, lead.start_date or day), 'withdraw_working_group')
     group.stage, group.closed_on, group.needs_lead = 'withdrawn', day, False
+    group.withdrawal_reason = wish.reason
     act_for = cities[0].city_id if cities else None
     transaction.record('withdraw_working_group', group, on_behalf_of=act_for, act=wish.on_behalf_of, reason=wish.reason)
     tell_of_withdrawal(transaction, group, act_for, day)

@@ -28,6 +28,10 @@ def list_notices(
     stage: Literal['held', 'queued', 'sent', 'not_sent'] | None = None,
     working_group_id: Id | None = None,
     kind: Kind | None = None,
+    reason: Annotated[
+        Literal['no_recipient', 'mail_refused', 'mail_failed'] | None,
+        Query(description='Why it was not sent, where that can be put right.'),
+    ] = None,
     limit: Limit = 50,
     after: After = None,
 ) -> Response:
@@ -40,6 +44,7 @@ def list_notices(
         _NOTICES.c.stage == stage if stage else true(),
         _NOTICES.c.working_group_id == working_group_id if working_group_id else true(),
         _NOTICES.c.kind == kind if kind else true(),
+        _NOTICES.c.reason == reason if reason else true(),
     )
     page = Page(limit, after, '-id')
     rows, following = paging.found_rows(tx, 'list_notices', shown_notices.NOTICES, page, *conditions, with_facts=False)

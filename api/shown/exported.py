@@ -47,7 +47,7 @@ WORKING_GROUPS = Export(
         'id', 'version', 'network_slug', 'slug', 'title', 'aims', 'stage', 'channel', 'proposed_on.value', 'constituted_on.value',
         'closed_on', 'rhythm', 'mode', 'lead_city.slug', 'city_count', 'country_count', 'needs_lead', 'below_minimum', 'undeclared',
         'continues_id', *_ALWAYS, 'network_id', 'proposed_on.precision', 'constituted_on.precision', 'constitution_recorded_at',
-        'imported',
+        'imported', 'withdrawal_reason',
     ),
 )  # fmt: skip
 LEADS = Export(

@@ -46,6 +46,31 @@ OF_THE_OFFICE = (
       (min(o.held_until) AT TIME ZONE n.time_zone)::date, 0, jsonb_build_object('count', count(*))
     FROM notices o JOIN office_groups g ON g.id = o.working_group_id JOIN networks n ON n.id = g.network_id
     WHERE o.stage = 'held' AND o.city_id IS NOT NULL GROUP BY g.network_id, g.id, g.slug, g.title, n.time_zone""",
+    # Done once the city has somebody who can be written to, whatever it was not told before.
+    """SELECT n.id, 'cities_without_reader', 'network', n.id, n.slug, n.name, NULL, 0,
+      jsonb_build_object('count', count(*), 'city', (array_agg(c.name ORDER BY c.sort_key))[1])
+    FROM networks n JOIN memberships m ON m.network_id = n.id AND m.working_group_id IS NULL AND m.stage = 'active' AND m.end_date IS NULL
+      JOIN cities c ON c.id = m.city_id
+    WHERE n.id = ANY(CAST(:offices AS uuid[])) AND (n.demonstration OR NOT (SELECT holds FROM demonstration))
+      AND EXISTS (SELECT FROM notices o WHERE o.network_id = n.id AND o.city_id = c.id AND o.reason = 'no_recipient')
+      AND NOT EXISTS (SELECT FROM roles r JOIN people p ON p.id = r.person_id WHERE r.network_id = n.id AND r.city_id = c.id
+        AND r.role = 'coordinator' AND r.end_date IS NULL AND p.mail IS NOT NULL AND p.disabled_at IS NULL)
+    GROUP BY n.id, n.slug, n.name""",
+    # Done once something has arrived there since, or whoever is written to there was changed; after a month nobody waits for it any more.
+    """SELECT n.id, 'mails_not_delivered', 'network', n.id, n.slug, n.name, NULL, 0,
+      jsonb_build_object('count', count(*), 'city', (array_agg(c.name ORDER BY c.sort_key))[1],
+        'reason', (array_agg(failed.reason ORDER BY c.sort_key))[1])
+    FROM networks n JOIN memberships m ON m.network_id = n.id AND m.working_group_id IS NULL AND m.stage = 'active' AND m.end_date IS NULL
+      JOIN cities c ON c.id = m.city_id
+      CROSS JOIN LATERAL (SELECT o.closed_at, o.reason FROM notices o WHERE o.network_id = n.id AND o.city_id = c.id
+        AND o.reason IN ('mail_refused', 'mail_failed') AND o.closed_at > CAST(:now AS timestamptz) - interval '30 days'
+        ORDER BY o.id DESC LIMIT 1) failed
+    WHERE n.id = ANY(CAST(:offices AS uuid[])) AND (n.demonstration OR NOT (SELECT holds FROM demonstration))
+      AND NOT EXISTS (SELECT FROM notices o WHERE o.network_id = n.id AND o.city_id = c.id AND o.stage = 'sent'
+        AND o.closed_at > failed.closed_at)
+      AND NOT EXISTS (SELECT FROM roles r JOIN people p ON p.id = r.person_id WHERE r.network_id = n.id AND r.city_id = c.id
+        AND (r.updated_at > failed.closed_at OR p.updated_at > failed.closed_at))
+    GROUP BY n.id, n.slug, n.name""",
     """SELECT g.network_id, 'contact_not_shown', 'working_group', g.id, g.slug, g.title, NULL, 0, '{}'
     FROM office_groups g WHERE g.stage = 'constituted' AND NOT g.needs_lead
       AND EXISTS (SELECT FROM notices o WHERE o.working_group_id = g.id

@@ -40,6 +40,8 @@ LINKS: Mapping[str, str] = {
     'idea_to_send': '/working-groups/ideas/{id}',
     'call_to_conclude': '/working-groups/ideas/{id}',
     'notice_held': '/working-groups/{slug}/about',
+    'cities_without_reader': '/office/notices?stage=not_sent&reason=no_recipient',
+    'mails_not_delivered': '/office/notices?stage=not_sent&reason={reason}',
     'contact_not_shown': '/working-groups/{slug}/about',
     'support_request_open': '/working-groups/{group_slug}/about',
     'funding_request_open': '/working-groups/{group_slug}/about',
@@ -121,5 +123,5 @@ def _shown(caller: Caller, task: tasks.Task) -> Task:
         sentence=say(caller.language, f'task.{fact.kind}', title=fact.title, date=due_on, **said),
         subject=TaskSubject(type=fact.subject_type, id=fact.subject_id, slug=fact.slug, title=fact.title),
         act=task.act,
-        link=LINKS[fact.kind].format(id=fact.subject_id, slug=fact.slug, group_slug=said.get('group_slug')),
+        link=LINKS[fact.kind].format(id=fact.subject_id, slug=fact.slug, group_slug=said.get('group_slug'), reason=said.get('reason')),
     )

@@ -34,6 +34,7 @@ const own = {
   constituted_on: null,
   constitution_recorded_at: null,
   closed_on: null,
+  withdrawal_reason: null,
   lead_city: graz,
   city_count: 1,
   country_count: 1,
@@ -139,10 +140,11 @@ test('one announcement to many cities is one letter; the office’s own notice s
     kind: 'working_group_constituted',
     stage: 'held',
     working_group_id: '1',
-    city: city ? { id: city, name: city } : null,
+    city: city ? { id: city, slug: city.toLowerCase(), name: city } : null,
     held_until: '2026-11-22T08:00:00Z',
     subject,
   });
   const found = letters([notice('1', null), notice('2', null), notice('3', 'Graz'), notice('4', 'Bonn'), notice('5', 'Bonn', 'Other')]);
   expect(found.map((letter) => letter.cities)).toEqual([[], [], ['Graz', 'Bonn'], ['Bonn']]);
+  expect(found.map((letter) => letter.slugs)).toEqual([[], [], ['graz', 'bonn'], ['bonn']]);
 });

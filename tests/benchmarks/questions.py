@@ -23,8 +23,8 @@ SAMPLES = 40
 BEGINNINGS = ('be', 'gra', 'san', 'frankf', 'wien', 'bar', 'mal', 'k')
 # What PostgREST is asked for in its usual way: the columns of our answer, and the records beside it.
 _GROUP = (
-    'id,version,network_id,slug,title,aims,stage,channel,proposed_on,constituted_on,constitution_recorded_at,closed_on,rhythm,mode,'
-    'city_count,country_count,missing,needs_lead,below_minimum,undeclared,continues_id,imported,source,demonstration,created_at,updated_at,'
+    'id,version,network_id,slug,title,aims,stage,channel,proposed_on,constituted_on,constitution_recorded_at,closed_on,'
+    'withdrawal_reason,rhythm,mode,city_count,country_count,missing,needs_lead,below_minimum,undeclared,continues_id,imported,source,demonstration,created_at,updated_at,'
     'networks!working_groups_network_id_fkey(slug),leads(cities(id,slug,name,country_code))'
 )
 _MEMBERS = ',memberships(cities(id,slug,name,country_code))&memberships.end_date=is.null'

@@ -40,6 +40,7 @@ WITHOUT_LINKS = {
     'routes/office/assemblies/[[assembly]]/[[view=sitting]]/sitting.ts': {'reports': 'is projected at a sitting, one by one'},
     'routes/office/cities/add/+page.svelte': {'city_catalogue': CHOICE},
     'routes/office/clients/readings.ts': {'cities': NAMES},
+    'routes/office/notices/Filters.svelte': {'working_groups': CHOICE},
     'routes/office/networks/[slug]/by-laws/+page.svelte': {
         'by_laws': 'begins a new version', 'working_groups': 'tells what new figures would change',
     },

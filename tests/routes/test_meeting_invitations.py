@@ -10,6 +10,7 @@ from uuid import UUID
 import httpx
 import pytest
 
+from api.jobs.mail import Folder
 from tests.conftest import Service
 from tests.postbox import Postbox, postbox_at
 from tests.routes.acts import constituted, end, join, made, membership, move
@@ -146,12 +147,12 @@ def test_a_meeting_at_the_end_of_the_calendar_can_be_told(office: Somebody, grou
     assert office.get('/v1/notices', params={'kind': 'meeting_planned'}).status_code == 200
 
 
-def calendar(mail: EmailMessage) -> tuple[str, dict[str, dict[str, Any]]]:
-    """Return the method and the meetings, by what they are called, of the file that a mail brings."""
-    [part] = [part for part in mail.walk() if part.get_content_type() == 'text/calendar']
-    assert part.get_filename() == 'meetings.ics'
-    read = read_calendar(part.get_content())
-    return read['method'], {event['summary']: event for event in read['events']}
+def invitations(postbox: Postbox, to: str) -> list[tuple[EmailMessage, str, dict[str, Any]]]:
+    """Work off what waits and return the mails to somebody that came of it in the order of their meetings, with method and meeting."""
+    before = {str(mail['Message-ID']) for mail in postbox.mails()}
+    postbox.work()
+    mails = [mail for mail in postbox.mails() if mail['To'] == to and str(mail['Message-ID']) not in before]
+    return sorted(((mail, *invitation(mail)) for mail in mails), key=lambda each: str(each[2]['start']))
 
 
 def test_a_city_that_joins_is_invited_to_what_is_planned_already(
@@ -173,15 +174,60 @@ def test_a_city_that_joins_is_invited_to_what_is_planned_already(
     assert 'bologna@example.org' not in mails
 
 
-def test_several_meetings_come_in_one_mail(office: Somebody, world: World, group: dict[str, Any], postbox: Postbox) -> None:
+def test_to_several_meetings_a_city_is_invited_by_a_mail_each_of_one_thread(
+    office: Somebody, world: World, group: dict[str, Any], postbox: Postbox
+) -> None:
     ids = [plan(office, group, title=title, starts_at=f'2027-0{month}-28T08:00:00Z')['id'] for month, title in ((4, 'April'), (3, 'March'))]
     told(postbox)
     made(join(office, world, group, 'berlin'))
-    mail = told(postbox)['berlin@example.org']
-    assert mail['Subject'] == f'2 Treffen ({group["title"]})'
-    assert '2027-03-28 10:00 (Europe/Berlin): March\n2027-04-28 10:00 (Europe/Berlin): April\n' in words(mail)
-    method, events = calendar(mail)
-    assert (method, {title: event['uid'] for title, event in events.items()}) == ('PUBLISH', {'April': ids[0], 'March': ids[1]})
+    march, april = invitations(postbox, 'berlin@example.org')
+    assert [mail['Subject'] for mail, _, _ in (march, april)] == [f'Treffen: {title} ({group["title"]})' for title in ('March', 'April')]
+    assert [(method, event['uid']) for _, method, event in (march, april)] == [('REQUEST', ids[1]), ('REQUEST', ids[0])]
+    assert [event['attendees'] for _, _, event in (march, april)] == [['mailto:berlin@example.org']] * 2
+    assert {event['organizer'] for _, _, event in (march, april)} == {f'mailto:{postbox.settings.mail_from}'}
+    assert '2027-03-28 10:00 (Europe/Berlin)\n' in words(march[0])
+    assert f'/meetings/{ids[1]}' in words(march[0])
+    assert march[0]['References'] == april[0]['References'] != march[0]['Message-ID']
+
+
+def test_the_office_sees_one_notice_of_several_meetings(office: Somebody, world: World, group: dict[str, Any], postbox: Postbox) -> None:
+    for month, title in ((4, 'April'), (3, 'March')):
+        plan(office, group, title=title, starts_at=f'2027-0{month}-28T08:00:00Z')
+    told(postbox)
+    made(join(office, world, group, 'berlin'))
+    told(postbox)
+    [notice] = office.get('/v1/notices', params={'kind': 'meetings_planned'}).json()['items']
+    assert (notice['stage'], notice['subject']) == ('sent', f'2 meetings ({group["title"]})')
+    assert '2027-03-28 10:00 (Europe/Berlin): March\n2027-04-28 10:00 (Europe/Berlin): April\n' in notice['text']
+
+
+def test_invitations_that_went_out_are_not_sent_again_when_a_later_one_of_their_notice_fails(
+    office: Somebody, world: World, group: dict[str, Any], postbox: Postbox
+) -> None:
+    for month in (3, 4):
+        plan(office, group, starts_at=f'2027-0{month}-28T08:00:00Z')
+    told(postbox)
+    made(join(office, world, group, 'berlin'))
+    postbox.work(breaking := Breaking(postbox, 'berlin@example.org'))
+    postbox.run("UPDATE outbox SET due_at = now() - interval '1 minute' WHERE done_at IS NULL")
+    postbox.work(breaking)
+    assert [event['start'][:7] for event in breaking.brought] == ['2027-03', '2027-04']
+
+
+class Breaking:
+    """Delivers one mail to somebody, fails at the next, and then delivers again."""
+
+    def __init__(self, postbox: Postbox, to: str) -> None:
+        self.mailer, self.to, self.tried = Folder(postbox.settings.mail_dir), to, 0
+        self.brought: list[dict[str, Any]] = []
+
+    def send(self, message: EmailMessage) -> None:
+        if message['To'] == self.to:
+            self.tried += 1
+            if self.tried == 2:
+                raise OSError
+            self.brought.append(invitation(message)[1])
+        self.mailer.send(message)
 
 
 def test_a_city_that_leaves_has_it_taken_out_of_its_calendar_and_learns_no_link(
@@ -193,12 +239,31 @@ def test_a_city_that_leaves_has_it_taken_out_of_its_calendar_and_learns_no_link(
     mails = told(postbox)
     method, event = invitation(mails['bologna@example.org'])
     assert (method, event['uid'], event['status']) == ('CANCEL', meeting['id'], 'CANCELLED')
+    assert event['sequence'] > meeting['version']
     assert mails['bologna@example.org']['Subject'] == f'Out of your calendar: Second meeting ({group["title"]})'
     assert not [secret for secret in (LINK, 'Secret', 'Rathaus') if secret in bytes(mails['bologna@example.org']).decode() + str(event)]
     assert read(office, meeting)['stage'] == 'scheduled'
     made(join(office, world, group, 'bologna'))
     method, again = invitation(told(postbox)['bologna@example.org'])
-    assert (method, again['sequence'], again['status']) == ('REQUEST', event['sequence'], 'CONFIRMED')
+    assert (method, again['status'], again['conference']) == ('REQUEST', 'CONFIRMED', LINK)
+    assert again['sequence'] > event['sequence']
+
+
+def test_however_often_a_city_goes_and_comes_each_mail_is_later_than_the_one_before(
+    office: Somebody, world: World, group: dict[str, Any], postbox: Postbox
+) -> None:
+    for month in (3, 4):
+        plan(office, group, starts_at=f'2027-0{month}-28T08:00:00Z')
+    found = [invitations(postbox, 'bologna@example.org')]
+    for _ in range(2):
+        made(end(office, membership(office, world, 'bologna', group)))
+        found.append(invitations(postbox, 'bologna@example.org'))
+        made(join(office, world, group, 'bologna'))
+        found.append(invitations(postbox, 'bologna@example.org'))
+    assert [{method for _, method, _ in each} for each in found] == [{'REQUEST'}, {'CANCEL'}, {'REQUEST'}, {'CANCEL'}, {'REQUEST'}]
+    for meeting in range(2):
+        numbers = [each[meeting][2]['sequence'] for each in found]
+        assert numbers == sorted(set(numbers))
 
 
 def test_the_lead_contact_of_a_city_that_goes_is_told_as_well(

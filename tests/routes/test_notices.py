@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from api.jobs.mail import Refused
 from api.models.notices import Notice, NoticePage
 from api.sentences import languages
 from tests.conftest import Service
@@ -153,6 +154,26 @@ def test_when_the_hold_is_over_each_coordinator_gets_one_mail_in_their_language(
     assert datetime.fromisoformat(by_city['berlin']['sent_at']) == NOON + timedelta(hours=4, seconds=1)
     assert (by_city['heidelberg']['stage'], by_city['heidelberg']['sent_at']) == ('not_sent', None)
     assert by_city['heidelberg']['reason'].startswith('Not sent: nobody there')
+
+
+def test_what_was_not_sent_is_found_by_the_reason_that_can_be_put_right(
+    office: Somebody, world: World, signed_in: SignedIn, postbox: Postbox, clock: Clock
+) -> None:
+    signed_in('coordinator', 'berlin')
+    clock(NOON)
+    constituted(office, world)
+    clock(NOON + timedelta(hours=5))
+    postbox.work(Refusing())
+    found = {reason: {notice['city']['slug'] for notice in listed(office, reason=reason, kind='working_group_constituted')}
+             for reason in ('no_recipient', 'mail_refused', 'mail_failed')}  # fmt: skip
+    assert found == {'no_recipient': {'heidelberg', 'wien'}, 'mail_refused': {'berlin'}, 'mail_failed': set()}
+
+
+class Refusing:
+    """A mail server that will take none of these mails, whenever it is asked."""
+
+    def send(self, _message: EmailMessage) -> None:
+        raise Refused
 
 
 def test_before_the_network_is_live_nothing_leaves(office: Somebody, world: World, postbox: Postbox) -> None:

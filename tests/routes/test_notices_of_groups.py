@@ -93,10 +93,14 @@ def test_a_proposal_that_is_withdrawn_is_told_to_its_city_the_invited_and_the_of
     made(office.post(f'{path}/sendings', json={'closes_on': the_day(9)}, headers=any_version))
     made(bologna.post(f'{path}/answers', json={'city_id': str(world.cities['bologna']), 'choice': 'interested'}))
     group = made(graz.post(f'{path}/proposals', json={}, headers=any_version))
-    made(office.post(f'/v1/working-groups/{group["id"]}/withdrawals', json=heard(0), headers=any_version))
+    made(
+        office.post(f'/v1/working-groups/{group["id"]}/withdrawals', json={**heard(0), 'reason': 'Two others do it.'}, headers=any_version)
+    )
     words = told(office, 'group_withdrawn')
     assert words.keys() == {'graz', 'bologna', None}
     assert in_words(0) in words['bologna']
+    assert 'The reason: Two others do it.\n' in words['bologna']
+    assert [read_group(each, group)['withdrawal_reason'] for each in (bologna, office)] == ['Two others do it.'] * 2
 
 
 def test_a_lead_city_that_has_its_lead_contact_alone_is_reached(

@@ -3103,7 +3103,7 @@ export interface paths {
          * @description Export working groups.
          *
          *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
-         *     `xlsx` have these columns: `id`, `version`, `network_slug`, `slug`, `title`, `aims`, `stage`, `channel`, `proposed_on.value`, `constituted_on.value`, `closed_on`, `rhythm`, `mode`, `lead_city.slug`, `city_count`, `country_count`, `needs_lead`, `below_minimum`, `undeclared`, `continues_id`, `source`, `demonstration`, `created_at`, `updated_at`, `network_id`, `proposed_on.precision`, `constituted_on.precision`, `constitution_recorded_at`, `imported`.
+         *     `xlsx` have these columns: `id`, `version`, `network_slug`, `slug`, `title`, `aims`, `stage`, `channel`, `proposed_on.value`, `constituted_on.value`, `closed_on`, `rhythm`, `mode`, `lead_city.slug`, `city_count`, `country_count`, `needs_lead`, `below_minimum`, `undeclared`, `continues_id`, `source`, `demonstration`, `created_at`, `updated_at`, `network_id`, `proposed_on.precision`, `constituted_on.precision`, `constitution_recorded_at`, `imported`, `withdrawal_reason`.
          *
          *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
          *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
@@ -12029,6 +12029,8 @@ export interface components {
             constitution_recorded_at: string | null;
             /** @description The day it was completed or withdrawn. */
             closed_on: string | null;
+            /** @description Why the proposal was taken back, where that was said. */
+            withdrawal_reason: string | null;
             rhythm: string | null;
             /** @description How one meets. Open list. */
             mode: ("online" | "in_person" | "hybrid") | null;
@@ -17201,6 +17203,7 @@ export interface operations {
                      *           },
                      *           "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *           "closed_on": "2026-03-01",
+                     *           "withdrawal_reason": "a withdrawal_reason",
                      *           "rhythm": "every second month",
                      *           "mode": "online",
                      *           "lead_city": {
@@ -17333,6 +17336,7 @@ export interface operations {
                      *       },
                      *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *       "closed_on": "2026-03-01",
+                     *       "withdrawal_reason": "a withdrawal_reason",
                      *       "rhythm": "every second month",
                      *       "mode": "online",
                      *       "lead_city": {
@@ -17538,6 +17542,7 @@ export interface operations {
                      *       },
                      *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *       "closed_on": "2026-03-01",
+                     *       "withdrawal_reason": "a withdrawal_reason",
                      *       "rhythm": "every second month",
                      *       "mode": "online",
                      *       "lead_city": {
@@ -17687,6 +17692,7 @@ export interface operations {
                      *       },
                      *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *       "closed_on": "2026-03-01",
+                     *       "withdrawal_reason": "a withdrawal_reason",
                      *       "rhythm": "every second month",
                      *       "mode": "online",
                      *       "lead_city": {
@@ -18054,6 +18060,7 @@ export interface operations {
                      *         },
                      *         "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *         "closed_on": "2026-03-01",
+                     *         "withdrawal_reason": "a withdrawal_reason",
                      *         "rhythm": "every second month",
                      *         "mode": "online",
                      *         "lead_city": {
@@ -18288,6 +18295,7 @@ export interface operations {
                      *         },
                      *         "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *         "closed_on": "2026-03-01",
+                     *         "withdrawal_reason": "a withdrawal_reason",
                      *         "rhythm": "every second month",
                      *         "mode": "online",
                      *         "lead_city": {
@@ -18579,6 +18587,7 @@ export interface operations {
                      *       },
                      *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *       "closed_on": "2026-03-01",
+                     *       "withdrawal_reason": "a withdrawal_reason",
                      *       "rhythm": "every second month",
                      *       "mode": "online",
                      *       "lead_city": {
@@ -18801,6 +18810,7 @@ export interface operations {
                      *       },
                      *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *       "closed_on": "2026-03-01",
+                     *       "withdrawal_reason": "a withdrawal_reason",
                      *       "rhythm": "every second month",
                      *       "mode": "online",
                      *       "lead_city": {
@@ -20214,6 +20224,7 @@ export interface operations {
                      *       },
                      *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *       "closed_on": "2026-03-01",
+                     *       "withdrawal_reason": "a withdrawal_reason",
                      *       "rhythm": "every second month",
                      *       "mode": "online",
                      *       "lead_city": {
@@ -30470,6 +30481,8 @@ export interface operations {
                 working_group_id?: string;
                 /** @description Only records of this kind. */
                 kind?: string;
+                /** @description Why it was not sent, where that can be put right. */
+                reason?: "no_recipient" | "mail_refused" | "mail_failed";
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
@@ -31831,6 +31844,7 @@ export interface operations {
                      *       },
                      *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *       "closed_on": "2026-03-01",
+                     *       "withdrawal_reason": "a withdrawal_reason",
                      *       "rhythm": "every second month",
                      *       "mode": "online",
                      *       "lead_city": {
@@ -32805,7 +32819,7 @@ export interface operations {
                 content: {
                     /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
                     "application/x-ndjson": string;
-                    /** @example id,version,network_slug,slug,title,aims,stage,channel,proposed_on.value,constituted_on.value,closed_on,rhythm,mode,lead_city.slug,city_count,country_count,needs_lead,below_minimum,undeclared,continues_id,source,demonstration,created_at,updated_at,network_id,proposed_on.precision,constituted_on.precision,constitution_recorded_at,imported */
+                    /** @example id,version,network_slug,slug,title,aims,stage,channel,proposed_on.value,constituted_on.value,closed_on,rhythm,mode,lead_city.slug,city_count,country_count,needs_lead,below_minimum,undeclared,continues_id,source,demonstration,created_at,updated_at,network_id,proposed_on.precision,constituted_on.precision,constitution_recorded_at,imported,withdrawal_reason */
                     "text/csv": string;
                     /** @example PK */
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
@@ -36629,6 +36643,7 @@ export interface operations {
                      *       },
                      *       "constitution_recorded_at": "2026-03-01T09:30:00Z",
                      *       "closed_on": "2026-03-01",
+                     *       "withdrawal_reason": "a withdrawal_reason",
                      *       "rhythm": "every second month",
                      *       "mode": "online",
                      *       "lead_city": {

@@ -14,7 +14,7 @@ INSIDE = f"""(SELECT json_agg({NAME.format('c')} ORDER BY c.sort_key, c.id) FROM
 GROUP = f"""
 SELECT g.id, json_build_object('id', g.id, 'version', g.version, 'network_id', g.network_id, 'network_slug', n.slug, 'slug', g.slug,
   'title', g.title, 'aims', g.aims, 'stage', g.stage, 'channel', g.channel, 'proposed_on', g.proposed_on, 'constituted_on', g.constituted_on,
-  'constitution_recorded_at', g.constitution_recorded_at, 'closed_on', g.closed_on, 'rhythm', g.rhythm, 'mode', g.mode,
+  'constitution_recorded_at', g.constitution_recorded_at, 'closed_on', g.closed_on, 'withdrawal_reason', g.withdrawal_reason, 'rhythm', g.rhythm, 'mode', g.mode,
   'lead_city', {NAME.format('lc')}, 'city_count', g.city_count, 'country_count', g.country_count,
   'missing', CASE WHEN g.stage = 'proposed' OR {{of_office}} THEN g.missing ELSE '[]' END, 'needs_lead', CASE WHEN {{of_office}} THEN g.needs_lead END,
   'below_minimum', CASE WHEN {{of_office}} THEN g.below_minimum END, 'undeclared', CASE WHEN {{of_office}} THEN g.undeclared END,

@@ -116,6 +116,7 @@ class WorkingGroup(Subject):
     constituted_on = models.JSONField(null=True)
     constitution_recorded_at = models.DateTimeField(null=True)
     closed_on = models.DateField(null=True)
+    withdrawal_reason = models.TextField(null=True)
     rhythm = models.TextField(null=True)
     mode = models.TextField(null=True)
     city_count = models.IntegerField()

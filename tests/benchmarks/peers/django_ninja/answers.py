@@ -52,6 +52,7 @@ class WorkingGroup(Recorded):
     constituted_on: dict[str, str] | None
     constitution_recorded_at: str | None
     closed_on: date | None
+    withdrawal_reason: str | None
     rhythm: str | None
     mode: str | None
     lead_city: CityName | None

@@ -44,8 +44,8 @@ class WorkingGroupShape(Recorded):
         model = WorkingGroup
         fields = (
             *RECORDED, 'network_id', 'network_slug', 'slug', 'title', 'aims', 'stage', 'channel', 'proposed_on', 'constituted_on',
-            'constitution_recorded_at', 'closed_on', 'rhythm', 'mode', 'lead_city', 'city_count', 'country_count', 'missing', 'needs_lead',
-            'below_minimum', 'undeclared', 'continues_id', 'imported', 'members',
+            'constitution_recorded_at', 'closed_on', 'withdrawal_reason', 'rhythm', 'mode', 'lead_city', 'city_count', 'country_count', 'missing',
+            'needs_lead', 'below_minimum', 'undeclared', 'continues_id', 'imported', 'members',
         )  # fmt: skip
 
     def get_lead_city(self, row: Any) -> Any:

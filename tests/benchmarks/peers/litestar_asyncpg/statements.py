@@ -3,7 +3,7 @@
 SEE = "({0}.audience = 'public' OR ({0}.audience = 'members' AND {0}.network_id = ANY($1)) OR {0}.network_id = ANY($2))"
 GROUP = """
 SELECT g.id, g.version, g.network_id, n.slug AS network_slug, g.slug, g.title, g.aims, g.stage, g.channel, g.proposed_on, g.constituted_on,
-  g.constitution_recorded_at, g.closed_on, g.rhythm, g.mode, g.city_count, g.country_count, g.missing, g.needs_lead, g.below_minimum, g.undeclared,
+  g.constitution_recorded_at, g.closed_on, g.withdrawal_reason, g.rhythm, g.mode, g.city_count, g.country_count, g.missing, g.needs_lead, g.below_minimum, g.undeclared,
   g.continues_id, g.imported, g.source, g.demonstration, g.created_at, g.updated_at, c.id AS c_id, c.slug AS c_slug, c.name AS c_name, c.country_code AS c_country
 FROM working_groups g JOIN networks n ON n.id = g.network_id
 LEFT JOIN leads l ON l.working_group_id = g.id AND l.end_date IS NULL LEFT JOIN cities c ON c.id = l.city_id

@@ -49,6 +49,7 @@ class WorkingGroup(Recorded, kw_only=True):
     constituted_on: dict[str, str] | None
     constitution_recorded_at: datetime | None
     closed_on: date | None
+    withdrawal_reason: str | None
     rhythm: str | None
     mode: str | None
     lead_city: CityName | None

@@ -84,6 +84,7 @@ class WorkingGroup(Subject):
     constituted_on: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     constitution_recorded_at: Mapped[datetime | None]
     closed_on: Mapped[date | None]
+    withdrawal_reason: Mapped[str | None]
     rhythm: Mapped[str | None]
     mode: Mapped[str | None]
     city_count: Mapped[int]

@@ -4,7 +4,7 @@ export interface Notice {
   kind: string;
   stage: string;
   working_group_id: string | null;
-  city: { id: string; name: string } | null;
+  city: { id: string; slug: string; name: string } | null;
   held_until: string | null;
   subject: string;
 }
@@ -14,6 +14,8 @@ export interface Letter<T extends Notice> {
   first: T;
   /** To whom, in the order of the list; the office's own copy stands alone. */
   cities: string[];
+  /** The addresses of their pages, in the same order. */
+  slugs: string[];
 }
 
 const sameLetter = (a: Notice, b: Notice): boolean =>
@@ -30,8 +32,13 @@ export function letters<T extends Notice>(notices: T[]): Letter<T>[] {
   const found: Letter<T>[] = [];
   for (const notice of notices) {
     const last = found.at(-1);
-    if (last && sameLetter(last.first, notice)) last.cities.push(notice.city?.name ?? '');
-    else found.push({ id: notice.id, first: notice, cities: notice.city ? [notice.city.name] : [] });
+    if (last && notice.city && sameLetter(last.first, notice)) {
+      last.cities.push(notice.city.name);
+      last.slugs.push(notice.city.slug);
+    } else {
+      const { city } = notice;
+      found.push({ id: notice.id, first: notice, cities: city ? [city.name] : [], slugs: city ? [city.slug] : [] });
+    }
   }
   return found;
 }
