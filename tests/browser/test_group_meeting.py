@@ -175,10 +175,28 @@ def test_a_meeting_is_planned_in_its_time_zone_held_and_minuted(visit: Visit, gr
     page.get_by_role('checkbox', name='Bologna').check()
     expect(page.get_by_text('2 of 3')).to_be_visible()
     page.get_by_role('textbox', name='Minutes').fill('Four items, two cities.')
+    page.get_by_label('Decisions').fill('Meet again in May.\n\nTrain the staff of two offices.')
     page.get_by_role('button', name='Record minutes and attendance').click()
     expect(page.get_by_text('Four items, two cities.')).to_be_visible()
     expect(page.get_by_role('article').get_by_role('link', name='Bologna')).to_be_visible()
     assert (faults(graz), graz.complaints) == ([], [])
+
+    # One step from what was decided to who does it and until when; then it stands under the decision.
+    page.get_by_role('link', name='Make an action item of it: Train the staff of two offices.').click()
+    expect(page.get_by_label('Title')).to_have_value('Train the staff of two offices.')
+    page.get_by_label('Responsible city').select_option('Graz')
+    page.get_by_label('Responsible person').select_option(group_at_work.graz.me['name'])
+    page.get_by_label('Due on').fill(day.isoformat())
+    graz.picture('group-item-of-a-decision')
+    assert faults(graz) == []
+    page.get_by_role('button', name='Set down the action item').click()
+    expect(page.get_by_role('heading', name='Action items agreed here')).to_be_visible()
+    agreed = page.get_by_role('link').filter(has_text='Train the staff of two offices.')
+    expect(agreed).to_contain_text('Graz')
+    graz.picture('group-meeting-agreed')
+    assert (faults(graz), graz.complaints) == ([], [])
+    [item] = group_at_work.graz.ask('GET', f'/v1/action-items?meeting_id={group_at_work.meeting}&q=staff')['items']
+    assert (item['due_on'], item['responsible_person_id']) == (day.isoformat(), group_at_work.graz.me['id'])
 
 
 def test_minutes_keep_their_file_when_they_are_corrected(visit: Visit, group_at_work: GroupAtWork, tmp_path: Path) -> None:

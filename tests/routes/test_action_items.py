@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import httpx
 
-from tests.routes.acts import made, record, set_up
+from tests.routes.acts import constituted, made, record, set_up
 from tests.routes.conftest import ClientFor, Index, Journal, Somebody, World, problem, refused
+from tests.routes.meetings import plan
 
 
 def change(caller: httpx.Client, item: dict[str, Any], **wish: Any) -> httpx.Response:
@@ -57,6 +58,24 @@ def test_what_is_named_must_be_there_and_in_the_group(office: Somebody, group: d
         answer = set_up(office, group, **{field: str(uuid4())})
         assert problem(answer) == (409, 'unknown-reference')
         assert answer.json()['errors'][0]['pointer'] == f'/{field}'
+
+
+def test_what_a_meeting_agreed_is_found_by_the_meeting(graz: Somebody, bologna: Somebody, office: Somebody, group: dict[str, Any]) -> None:
+    meeting, other = (plan(graz, group, title=title) for title in ('First', 'Second'))
+    wish = {'responsible_person_id': str(graz.id), 'due_on': '2027-05-01', 'meeting_id': meeting['id']}
+    item = made(set_up(graz, group, title='Train the staff.', **wish))
+    assert (item['meeting_id'], item['responsible_person_id'], item['due_on']) == (meeting['id'], str(graz.id), '2027-05-01')
+
+    def agreed(caller: Somebody, at: dict[str, Any]) -> list[str]:
+        return [each['title'] for each in made(caller.get('/v1/action-items', params={'meeting_id': at['id']}))['items']]
+
+    assert [agreed(bologna, meeting), agreed(office, meeting), agreed(bologna, other)] == [['Train the staff.'], ['Train the staff.'], []]
+
+
+def test_a_meeting_of_another_group_agrees_nothing_here(office: Somebody, group: dict[str, Any], world: World) -> None:
+    elsewhere = plan(office, constituted(office, world, title='Fair schools'))
+    answer = set_up(office, group, meeting_id=elsewhere['id'])
+    assert (problem(answer), answer.json()['errors'][0]['pointer']) == ((409, 'unknown-reference'), '/meeting_id')
 
 
 def test_a_responsible_person_is_one_that_the_caller_knows_of(

@@ -79,6 +79,13 @@ export function said(values: Values): Values {
   return Object.fromEntries(pairs.filter(([, value]) => value));
 }
 
+/** What stands on lines of its own, the empty ones left out. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
 /** The changes of a form as a merge patch: what was emptied is cleared. */
 export function patched(changes: Values): Record<string, string | null> {
   return Object.fromEntries(Object.entries(changes).map(([id, value]) => [id, value.trim() || null]));

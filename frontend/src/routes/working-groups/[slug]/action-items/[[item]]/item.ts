@@ -1,6 +1,6 @@
 /** Knows how an action item is written on screen, and what the service expects. */
 import type { components } from '$lib/contract';
-import { patched, said, type Values } from '$lib/editing.svelte';
+import { linesOf, patched, said, type Values } from '$lib/editing.svelte';
 import { m } from '$lib/language.svelte';
 import {
   actionStageName,
@@ -60,11 +60,15 @@ export const valuesOf = (item: Item): Values => ({
   visibility: item.visibility,
 });
 
-const lines = (text = ''): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
+/** The longest title that the service takes. */
+const longest = 200;
+
+/** A new item that a decision of a meeting asks for: its words as far as a title goes, and whole where that is not all of them. */
+export function agreedAt(meeting: Schemas['Meeting'], place: number): Values {
+  const decision = linesOf(meeting.decisions ?? '')[place] ?? '';
+  const [title, description] = decision.length > longest ? [`${decision.slice(0, longest - 1)}…`, decision] : [decision, ''];
+  return { ...emptyItem(), title, description, meeting_id: meeting.id };
+}
 
 export const itemOf = (values: Values, working_group_id: string): Schemas['ActionItemCreate'] =>
   ({ working_group_id, ...said(values), ...listed(values, Object.keys(values)) }) as unknown as Schemas['ActionItemCreate'];
@@ -77,8 +81,8 @@ function listed(values: Values, names: string[]): Record<string, string[] | unde
   const targets = names.includes('target_groups') || names.includes('general_population');
   return {
     general_population: undefined,
-    addressees: names.includes('addressees') ? lines(values.addressees) : undefined,
-    target_groups: targets ? [...lines(values.general_population), ...lines(values.target_groups)] : undefined,
+    addressees: names.includes('addressees') ? linesOf(values.addressees ?? '') : undefined,
+    target_groups: targets ? [...linesOf(values.general_population ?? ''), ...linesOf(values.target_groups ?? '')] : undefined,
   };
 }
 

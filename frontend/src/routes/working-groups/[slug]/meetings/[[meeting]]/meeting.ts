@@ -1,6 +1,6 @@
 /** Knows how a meeting is written on screen, with day and time on its own zone's clock, and what the service expects instead. */
 import type { components } from '$lib/contract';
-import { patched, said, type Values } from '$lib/editing.svelte';
+import { linesOf, patched, said, type Values } from '$lib/editing.svelte';
 import { m } from '$lib/language.svelte';
 import { modeName } from '$lib/names';
 import { visibilityName } from '$lib/names-of-work';
@@ -48,12 +48,6 @@ export function valuesOf(meeting: Meeting): Values {
   };
 }
 
-const points = (agenda: string): string[] =>
-  agenda
-    .split('\n')
-    .map((point) => point.trim())
-    .filter(Boolean);
-
 /** An end before the beginning on the clock is on the next day. */
 function times({ day, from, to, time_zone }: Values): { starts_at: string; ends_at: string | null } {
   const starts_at = instant(day!, from!, time_zone!);
@@ -85,7 +79,7 @@ export function meetingOf(values: Values, working_group_id: string): Schemas['Me
     ...rest,
     starts_at,
     ...(ends_at && { ends_at }),
-    agenda: points(agenda ?? ''),
+    agenda: linesOf(agenda ?? ''),
     ...repeatsOf(values),
   } as Schemas['MeetingCreate'];
 }
@@ -96,7 +90,7 @@ export function patchOf(changes: Values, values: Values): Schemas['MeetingPatch'
   return {
     ...patched(rest),
     ...(moved && { ...times(values), time_zone: values.time_zone }),
-    ...(agenda !== undefined && { agenda: points(agenda) }),
+    ...(agenda !== undefined && { agenda: linesOf(agenda) }),
   } as Schemas['MeetingPatch'];
 }
 
