@@ -1,7 +1,9 @@
 """A group's report drafted over HTTP from what it has recorded: a sentence for each record, and nobody's text lost."""
 
+import io
 from typing import Any
 
+import pypdf
 import pytest
 
 from api.database import Database
@@ -60,6 +62,20 @@ def test_a_report_is_drafted_from_the_record_with_a_link_to_each(
     assert journal(found['id'])[-1]['operation'] == 'draft_report'
     assert drafted(graz, found)['text'] == found['text']
     assert database.url
+
+
+def test_the_draft_of_a_full_year_is_a_brief_report_also_on_paper(office: Somebody, graz: Somebody, world: World, group: Group) -> None:
+    meeting = plan(graz, group, starts_at=f'{the_day(-2)}T09:00:00Z', mode='online')
+    decided = '\n'.join(f'Decision {n}: train those who advise people looking for a flat.' for n in range(90))
+    made(send(graz, meeting, '/minutes', {'minutes': 'We met.', 'decisions': decided}))
+    found = drafted(graz, made(report(graz, group, assembly(office, world, the_day(30)))))
+    by_laws = made(office.get(f'/v1/networks/{world.network}/by-laws'))['items'][0]
+    # The default, and as good as all of it is used; signs of Markdown are no words.
+    assert by_laws['report_word_limit'] == 400
+    words = [each for each in found['text'].split() if each.strip('#-')]
+    assert 350 < len(words) <= by_laws['report_word_limit']
+    pages = pypdf.PdfReader(io.BytesIO(graz.get(f'/v1/reports/{found["id"]}/file.pdf').content)).pages
+    assert len(pages) <= 2
 
 
 def test_what_only_the_group_may_see_is_not_quoted_until_it_lets_others_see_it(
