@@ -93,3 +93,27 @@ def test_who_has_not_answered_a_call_is_written_to_or_entered_within_two_clicks(
     expect(page.get_by_role('link', name='Barcelona')).to_be_visible()
     expect(page.get_by_role('link', name='Graz')).to_have_count(0)
     assert office.complaints == []
+
+
+def test_the_office_writes_a_circular_tries_it_out_and_sends_it_once(visit: Visit) -> None:
+    office = visit()
+    office.enter_as('Office')
+    page = office.go('/office/circulars')
+    page.get_by_role('link', name='Write a circular').first.click()
+    page.get_by_label('Title').fill('Dates of the spring')
+    page.get_by_label('Subject (English)').fill('Dates of the spring')
+    page.get_by_label('Text (English)').fill('The assembly meets in May.')
+    page.get_by_role('button', name='Save and see').click()
+    expect(page.get_by_role('heading', level=1, name='Dates of the spring')).to_be_visible()
+    page.get_by_role('button', name='Test to myself').click()
+    expect(page.get_by_role('status').filter(has_text='is on its way to your own address')).to_be_visible()
+    assert (faults(office), office.complaints) == ([], [])
+    page.get_by_role('button', name='Send').click()
+    dialog = page.get_by_role('dialog')
+    office.picture('circular-send')
+    assert faults(office) == []
+    dialog.get_by_role('button', name='Send').click()
+    expect(page.get_by_text('Sent', exact=True).first).to_be_visible()
+    expect(page.get_by_role('button', name='Send')).to_have_count(0)
+    office.picture('circular-sent')
+    assert (faults(office), office.complaints) == ([], [])

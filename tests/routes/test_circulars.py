@@ -144,6 +144,19 @@ def test_a_trial_brings_every_version_to_oneself_and_to_nobody_else(
     assert problem(act(admin, circular, 'trials')) == (429, 'too-many-requests')
 
 
+def test_before_the_network_is_live_it_is_tried_out_on_oneself_and_sent_to_nobody(
+    admin: Somebody, graz: Somebody, world: World, postbox: Postbox
+) -> None:
+    assert graz.id
+    postbox.run("UPDATE networks SET stage = 'preparation' WHERE id = %s", world.network)
+    circular = written(admin, world)
+    made(act(admin, circular, 'trials'))
+    assert problem(act(admin, circular, 'sendings')) == (409, 'network-in-preparation')
+    postbox.work()
+    [own] = postbox.rows('SELECT mail FROM people WHERE id = %s', admin.id)
+    assert [mail['To'] for mail in postbox.mails()] == [own['mail']]
+
+
 @pytest.mark.parametrize(
     ('meant_for', 'cities'),
     [
