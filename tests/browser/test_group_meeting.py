@@ -182,7 +182,7 @@ def test_a_meeting_is_planned_in_its_time_zone_held_and_minuted(visit: Visit, gr
     assert (faults(graz), graz.complaints) == ([], [])
 
     # One step from what was decided to who does it and until when; then it stands under the decision.
-    page.get_by_role('link', name='Make an action item of it: Train the staff of two offices.').click()
+    page.get_by_role('link', name='New action item: Train the staff of two offices.').click()
     expect(page.get_by_label('Title')).to_have_value('Train the staff of two offices.')
     page.get_by_label('Responsible city').select_option('Graz')
     page.get_by_label('Responsible person').select_option(group_at_work.graz.me['name'])
@@ -190,7 +190,7 @@ def test_a_meeting_is_planned_in_its_time_zone_held_and_minuted(visit: Visit, gr
     graz.picture('group-item-of-a-decision')
     assert faults(graz) == []
     page.get_by_role('button', name='Set down the action item').click()
-    expect(page.get_by_role('heading', name='Action items agreed here')).to_be_visible()
+    expect(page.get_by_role('heading', name='Action items', level=3)).to_be_visible()
     agreed = page.get_by_role('link').filter(has_text='Train the staff of two offices.')
     expect(agreed).to_contain_text('Graz')
     graz.picture('group-meeting-agreed')

@@ -20,6 +20,7 @@ WITHOUT_LINKS = {
     'lib/lifecycle/Continued.svelte': {'working_groups': NAMES},
     'lib/named-cities/InvitationActs.svelte': {'cities': CHOICE},
     'lib/named-cities/NamedCities.svelte': {'cities': CHOICE},
+    'lib/circulars/LogFilters.svelte': {'working_groups': CHOICE},
     'lib/people/readings.ts': {
         'people': ELSEWHERE, 'roles': ELSEWHERE, 'contact_points': PERSONAL, 'cities': NAMES, 'organisations': NAMES,
         'working_groups': NAMES,
@@ -40,7 +41,6 @@ WITHOUT_LINKS = {
     'routes/office/assemblies/[[assembly]]/[[view=sitting]]/sitting.ts': {'reports': 'is projected at a sitting, one by one'},
     'routes/office/cities/add/+page.svelte': {'city_catalogue': CHOICE},
     'routes/office/clients/readings.ts': {'cities': NAMES},
-    'routes/office/notices/Filters.svelte': {'working_groups': CHOICE},
     'routes/office/networks/[slug]/by-laws/+page.svelte': {
         'by_laws': 'begins a new version', 'working_groups': 'tells what new figures would change',
     },
@@ -48,7 +48,7 @@ WITHOUT_LINKS = {
     'routes/working-groups/[slug]/about/FromIdea.svelte': {'calls_for_interest': NAMES},
     'routes/working-groups/[slug]/about/JoinForCity.svelte': {'cities': CHOICE},
     'routes/working-groups/[slug]/action-items/[[item]]/Item.svelte': {'people': NAMES},
-    'routes/working-groups/[slug]/action-items/[[item]]/ItemForm.svelte': {'people': CHOICE, 'meetings': CHOICE},
+    'routes/working-groups/[slug]/action-items/[[item]]/ItemFields.svelte': {'people': CHOICE, 'meetings': CHOICE},
     'routes/working-groups/[slug]/action-items/entry/+page.svelte': {'action_items': 'is a form in which progress is recorded'},
     'routes/working-groups/[slug]/members/AdmitAssociate.svelte': {'organisations': CHOICE},
     'routes/working-groups/[slug]/year/+page.svelte': {'assemblies': CHOICE},

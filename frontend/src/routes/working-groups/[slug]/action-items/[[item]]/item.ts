@@ -60,16 +60,6 @@ export const valuesOf = (item: Item): Values => ({
   visibility: item.visibility,
 });
 
-/** The longest title that the service takes. */
-const longest = 200;
-
-/** A new item that a decision of a meeting asks for: its words as far as a title goes, and whole where that is not all of them. */
-export function agreedAt(meeting: Schemas['Meeting'], place: number): Values {
-  const decision = linesOf(meeting.decisions ?? '')[place] ?? '';
-  const [title, description] = decision.length > longest ? [`${decision.slice(0, longest - 1)}…`, decision] : [decision, ''];
-  return { ...emptyItem(), title, description, meeting_id: meeting.id };
-}
-
 export const itemOf = (values: Values, working_group_id: string): Schemas['ActionItemCreate'] =>
   ({ working_group_id, ...said(values), ...listed(values, Object.keys(values)) }) as unknown as Schemas['ActionItemCreate'];
 
