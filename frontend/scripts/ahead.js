@@ -50,7 +50,7 @@ export function needs(manifest, app) {
     .map(([route, keys]) => [addresses(route), numbers(keys)]);
   const words = {};
   for (const key of Object.keys(manifest)) {
-    const [, room, language] = /paraglide\/(?:([\w-]+)\/)?messages\/(\w+)\.js$/.exec(key) ?? [];
+    const [, room, language] = /paraglide\/(?:([\w/-]+)\/)?messages\/(\w+)\.js$/.exec(key) ?? [];
     if (language) (words[language] ??= {})[room ?? ''] = numbers([key]);
   }
   if (routes.length < 3 || Object.keys(words).length === 0) throw new Error('the build is not laid out as scripts/ahead.js expects');

@@ -36,7 +36,7 @@ function roomsOf(route) {
   const code = [...around.map((folder) => join(folder, '+layout.ts')), join(around.at(-1) ?? 'src/routes', '+page.ts')];
   const entered = code
     .filter((file) => existsSync(file))
-    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\benter\('([\w-]+)'\)/g)]);
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\benter\('([\w/-]+)'\)/g)]);
   return [...new Set(entered.map(([, room]) => room))];
 }
 const nodes = entries.filter((key) => /client-optimized\/nodes\/\d+\.js$/.test(key));

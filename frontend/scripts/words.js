@@ -9,8 +9,17 @@ const outdir = './src/lib/paraglide';
 const settings = JSON.parse(readFileSync('project.inlang/settings.json', 'utf8'));
 const { locales } = settings;
 const faults = [];
-/** The rooms are folders of messages/, named as the folder of routes/ or of lib/ whose words they hold; '' is everywhere. */
-const rooms = ['', ...readdirSync('messages', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))];
+/**
+ * The rooms are folders of messages/, named as the folder of routes/ or of lib/ whose words they hold; '' is everywhere. A room within a
+ * room is named as the folder within, whatever stands between them in an address: working-groups/meetings.
+ */
+const rooms = [
+  '',
+  ...readdirSync('messages', { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.endsWith('.json'))
+    .sort(),
+];
+const partsOf = (room) => room.split('/').filter(Boolean);
 const fileOf = (room, language) => join('messages', room, `${language}.json`);
 const catalogues = Object.fromEntries(
   rooms.map((room) => [room, Object.fromEntries(locales.map((tag) => [tag, JSON.parse(readFileSync(fileOf(room, tag), 'utf8'))]))]),
@@ -21,13 +30,20 @@ const keysOf = (words) => Object.keys(words).filter((key) => key !== '$schema');
 const texts = (message) => (typeof message === 'string' ? [message] : message.flatMap((variant) => Object.values(variant.match)));
 const parameters = (message) => [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort().join(' ');
 
+/** The innermost room that a file of the code lies in. */
+function roomOf(file) {
+  const [top, ...below] = file.split(/[\\/]/).slice(0, -1);
+  const folders = ['routes', 'lib'].includes(top) ? below.filter((folder) => !folder.startsWith('[')) : [];
+  const around = rooms.filter((room) => partsOf(room).every((part, depth) => part === folders[depth]));
+  return around.sort((a, b) => partsOf(b).length - partsOf(a).length)[0];
+}
+
 /** By key, the rooms whose screens use it. */
 function used() {
   const found = {};
   const code = existsSync('src') ? readdirSync('src', { recursive: true, encoding: 'utf8' }) : [];
   for (const file of code.filter((name) => /\.(svelte|ts)$/.test(name) && !name.includes('paraglide'))) {
-    const [top, folder] = file.split(/[\\/]/);
-    const room = ['routes', 'lib'].includes(top) && rooms.includes(folder) ? folder : '';
+    const room = roomOf(file);
     for (const [, key] of readFileSync(join('src', file), 'utf8').matchAll(/\bm\.(\w+)/g)) (found[key] ??= new Set()).add(room);
   }
   return found;
@@ -37,9 +53,12 @@ const uses = used();
 // The palette names screens of every room and loads the words of those with its own: it moves no word out of its room.
 const borrower = 'palette';
 function homeOf(key) {
-  const all = [...(uses[key] ?? [''])];
-  const [home, ...others] = all.length > 1 ? all.filter((room) => room !== borrower) : all;
-  return others.length > 0 ? '' : home;
+  const all = [...(uses[key] ?? [''])].map(partsOf);
+  const lenders = all.filter(([room]) => room !== borrower);
+  const [first, ...others] = lenders.length > 0 ? lenders : all;
+  const common = first.filter((_, depth) => others.every((other) => first.slice(0, depth + 1).every((part, at) => part === other[at])));
+  // It enters no room within a room.
+  return common.slice(0, lenders.length < all.length ? 1 : undefined).join('/');
 }
 
 if (process.argv.includes('--sort')) {
@@ -76,7 +95,7 @@ for (const room of rooms) {
 function projectOf(room) {
   if (room === '') return './project.inlang';
   const project = `${outdir}/${room}/project.inlang`;
-  const outside = (path) => `../../../../${path}`;
+  const outside = (path) => `${'../'.repeat(3 + partsOf(room).length)}${path}`;
   mkdirSync(project, { recursive: true });
   const own = { pathPattern: outside(`messages/${room}/{locale}.json`) };
   writeFileSync(

@@ -22,8 +22,10 @@
   const wanted = [chosen, ...navigator.languages.map((tag) => tag.split('-')[0]), 'en'];
   const language = wanted.find((tag) => tag && Object.hasOwn(ahead.words, tag));
   const route = ahead.routes.find(([addresses]) => new RegExp(addresses).test(location.pathname));
-  const room = ahead.words[language]?.[location.pathname.split('/')[1]] || [];
-  for (const number of new Set([...(ahead.words[language]?.[''] || []), ...room, ...(route ? route[1] : [])])) {
+  const [, first, ...within] = location.pathname.split('/');
+  const here = (room) => room.split('/').every((part, depth) => !part || (depth ? within.includes(part) : part === first));
+  const words = Object.entries(ahead.words[language] || {}).flatMap(([room, numbers]) => (here(room) ? numbers : []));
+  for (const number of new Set([...words, ...(route ? route[1] : [])])) {
     const file = ahead.files[number];
     const link = document.createElement('link');
     link.rel = file.endsWith('.js') ? 'modulepreload' : 'preload';

@@ -31,6 +31,7 @@ const manifest = {
   [node(4)]: { file: '4.js' },
   'src/lib/paraglide/messages/de.js': { file: 'de.js' },
   'src/lib/paraglide/working-groups/messages/de.js': { file: 'groups-de.js' },
+  'src/lib/paraglide/working-groups/meetings/messages/de.js': { file: 'meetings-de.js' },
 };
 
 test('an address names its own files and those around it, not what the page names already', () => {
@@ -40,6 +41,7 @@ test('an address names its own files and those around it, not what the page name
   expect(of('/desk')).toEqual(['1.js', '4.js']);
   expect(words.de!['']!.map((at: number) => files[at])).toEqual(['de.js']);
   expect(words.de!['working-groups']!.map((at: number) => files[at])).toEqual(['groups-de.js']);
+  expect(words.de!['working-groups/meetings']!.map((at: number) => files[at])).toEqual(['meetings-de.js']);
 });
 
 test('an answer that was asked for ahead is taken once', async () => {

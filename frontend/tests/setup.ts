@@ -1,3 +1,6 @@
-import { enter, speak } from '$lib/language.svelte';
+import { enter, speak, type Room } from '$lib/language.svelte';
 
-await Promise.all([...(['circulars', 'filters', 'me', 'office', 'palette', 'people', 'working-groups'] as const).map(enter), speak('en')]);
+const found = Object.keys(import.meta.glob('../src/lib/paraglide/**/messages/en.js')).map(
+  (file) => /paraglide\/(.+)\/messages/.exec(file)?.[1],
+);
+await Promise.all([...found.filter((room) => room !== undefined).map((room) => enter(room as Room)), speak('en')]);

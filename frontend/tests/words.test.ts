@@ -55,6 +55,23 @@ test.each([
   expect(stderr).toContain(fault);
 });
 
+const within = {
+  'messages/office/en.json': '{}',
+  'messages/office/de.json': '{}',
+  'messages/office/clients/en.json': '{"b": "B"}',
+  'messages/office/clients/de.json': '{"b": "B"}',
+};
+
+test.each([
+  ['of a room within a room, used in both', ['m.a() + m.b()', ''], 'b belongs into messages/office/en.json'],
+  ['of everywhere, used in a room within a room alone', ['', 'm.a() + m.b()'], 'a belongs into messages/office/clients/en.json'],
+])('a sentence %s is named', (_, [office, clients], fault) => {
+  const screens = { 'src/routes/office/+page.svelte': office!, 'src/routes/office/[[network]]/clients/+page.svelte': clients! };
+  const { status, stderr } = compiled({ en: { a: 'A' }, de: { a: 'A' } }, { ...within, ...screens });
+  expect(status).toBe(1);
+  expect(stderr).toContain(fault);
+});
+
 test('the palette borrows a sentence from a room without moving it', () => {
   const screens = {
     'src/routes/office/+page.svelte': 'm.b()',
@@ -81,8 +98,13 @@ test.each([
   ['end_associate', 'end_associate_of'],
   ['report_record_open', 'report_record_of'],
 ])('whoever speaks what stands on a button (%s) is understood: its spoken name holds it', (seen, spoken) => {
-  for (const file of readdirSync('messages/working-groups')) {
-    const words = JSON.parse(readFileSync(`messages/working-groups/${file}`, 'utf8')) as Record<string, string>;
+  const catalogues = readdirSync('messages', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  const speaking = catalogues.map(
+    (file) => [file, JSON.parse(readFileSync(join('messages', file), 'utf8')) as Record<string, string>] as const,
+  );
+  const holding = speaking.filter(([, words]) => spoken in words);
+  expect(holding.length).toBe(5);
+  for (const [file, words] of holding) {
     expect(words[spoken]!.toLowerCase(), file).toContain(words[seen]!.toLowerCase());
   }
 });

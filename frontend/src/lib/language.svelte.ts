@@ -12,9 +12,19 @@ import type * as Lifecycle from './paraglide/lifecycle/messages/en.js';
 import type * as Me from './paraglide/me/messages/en.js';
 import type * as NamedCities from './paraglide/named-cities/messages/en.js';
 import type * as Office from './paraglide/office/messages/en.js';
+import type * as OfficeAssemblies from './paraglide/office/assemblies/messages/en.js';
+import type * as OfficeClients from './paraglide/office/clients/messages/en.js';
+import type * as OfficeImports from './paraglide/office/imports/messages/en.js';
+import type * as OfficeNetworks from './paraglide/office/networks/messages/en.js';
+import type * as OfficeNotices from './paraglide/office/notices/messages/en.js';
 import type * as Palette from './paraglide/palette/messages/en.js';
 import type * as People from './paraglide/people/messages/en.js';
 import type * as WorkingGroups from './paraglide/working-groups/messages/en.js';
+import type * as WorkingGroupsActionItems from './paraglide/working-groups/action-items/messages/en.js';
+import type * as WorkingGroupsIdeas from './paraglide/working-groups/ideas/messages/en.js';
+import type * as WorkingGroupsMeetings from './paraglide/working-groups/meetings/messages/en.js';
+import type * as WorkingGroupsOutputs from './paraglide/working-groups/outputs/messages/en.js';
+import type * as WorkingGroupsYear from './paraglide/working-groups/year/messages/en.js';
 import settings from '../../project.inlang/settings.json';
 
 export const languages: readonly string[] = settings.locales;
@@ -28,9 +38,19 @@ type Messages = typeof Everywhere &
   typeof Me &
   typeof NamedCities &
   typeof Office &
+  typeof OfficeAssemblies &
+  typeof OfficeClients &
+  typeof OfficeImports &
+  typeof OfficeNetworks &
+  typeof OfficeNotices &
   typeof Palette &
   typeof People &
-  typeof WorkingGroups;
+  typeof WorkingGroups &
+  typeof WorkingGroupsActionItems &
+  typeof WorkingGroupsIdeas &
+  typeof WorkingGroupsMeetings &
+  typeof WorkingGroupsOutputs &
+  typeof WorkingGroupsYear;
 /** Folders with words of their own: layouts and pages enter theirs, the palette those whose screens it names, a menu its own when it opens. */
 export type Room =
   | 'circulars'
@@ -39,9 +59,19 @@ export type Room =
   | 'me'
   | 'named-cities'
   | 'office'
+  | 'office/assemblies'
+  | 'office/clients'
+  | 'office/imports'
+  | 'office/networks'
+  | 'office/notices'
   | 'palette'
   | 'people'
-  | 'working-groups';
+  | 'working-groups'
+  | 'working-groups/action-items'
+  | 'working-groups/ideas'
+  | 'working-groups/meetings'
+  | 'working-groups/outputs'
+  | 'working-groups/year';
 /** Every message of the catalogues; those without parameters are called without any. */
 type Words = {
   [Key in keyof Messages]: Record<string, never> extends Parameters<Messages[Key]>[0]

@@ -1,14 +1,14 @@
 """What cities are told: why a proposal was withdrawn, what did not reach them, and which meetings they have left.
 
-Revision ID: 0031
-Revises: 0027
+Revision ID: 0030
+Revises: 0029
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0031'
-down_revision = '0027'
+revision = '0030'
+down_revision = '0029'
 branch_labels = None
 depends_on = None
 
