@@ -69,6 +69,7 @@ class GroupInvitationCreate(Wish):
     working_group_id: Id
     city_id: Id = Field(description='The city that is invited.')
     leads: bool = Field(default=False, description='Whether it takes the chair when it confirms; no other invited city does then.')
+    on_behalf_of: OnBehalfOf | None = None
 
 
 class GroupInvitationDeclineCreate(Wish):
@@ -82,3 +83,4 @@ class GroupInvitationWithdrawalCreate(Wish):
     """Why the invitation is taken back; the members of the network can read it."""
 
     reason: Line | None = None
+    on_behalf_of: OnBehalfOf | None = None

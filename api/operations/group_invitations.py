@@ -15,6 +15,7 @@ from api.operations.group_notices import tell_of_member
 from api.operations.group_records import group_named, refuse_closed
 from api.operations.invited_cities import invite
 from api.operations.notices import tell
+from api.operations.on_behalf import told_by
 from api.operations.owners import lock_group_of
 from api.operations.permit import permit, permit_on
 from api.operations.working_groups import effective_day
@@ -29,6 +30,7 @@ def create_group_invitation(transaction: Transaction, wish: GroupInvitationCreat
     cities = transaction.lock(CityRow, [wish.city_id], share=True)
     group = _lock_group(transaction, wish.working_group_id)
     permit(transaction, 'create_group_invitation', facts_of_group(transaction, group))
+    told_by(transaction, group.network_id, group.id, wish.on_behalf_of)
     refuse_closed(transaction, group)
     if not cities:
         raise unknown_reference('city_id')
@@ -50,6 +52,7 @@ def withdraw_group_invitation(transaction: Transaction, invitation_id: UUID, wis
     """Take an invitation back before it is answered; the city is told."""
     lock_group_of(transaction, GroupInvitationRow, invitation_id)
     invitation = permit_on(transaction, 'withdraw_group_invitation', GroupInvitationRow, invitation_id, _facts)
+    told_by(transaction, invitation.network_id, invitation.working_group_id, wish.on_behalf_of)
     group, city = _settle(transaction, invitation, 'withdrawn', wish.reason)
     transaction.record('withdraw_group_invitation', invitation)
     tell(transaction, 'city_invitation_withdrawn', group, city_id=city.id)

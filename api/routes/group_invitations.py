@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from api import filters, paging, reads, shown
-from api.contract import Resource, Tx
+from api.contract import TOLD_BY_LEAD, Resource, Tx
 from api.models.group_invitations import (
     GroupInvitation,
     GroupInvitationCreate,
@@ -42,7 +42,7 @@ def list_group_invitations(
 @group_invitations.offer(
     'POST', '/group-invitations', GroupInvitation, code=201, etag=True, location=True, tries_out=True,
     problems=('unknown-reference', 'documented-fact', 'group-completed', 'group-withdrawn', 'not-an-active-city', 'already-a-member',
-              'city-already-invited'),
+              'city-already-invited', *TOLD_BY_LEAD),
 )  # fmt: skip
 def create_group_invitation(tx: Tx, body: GroupInvitationCreate) -> Response:
     """Invite a city into a working group, as its lead city or the office.
@@ -74,7 +74,7 @@ def decline_group_invitation(tx: Tx, group_invitation: Id, body: GroupInvitation
 
 @group_invitations.offer(
     'POST', '/group-invitations/{group_invitation}/withdrawals', GroupInvitation, transition=True, etag=True, tries_out=True,
-    problems=_SETTLED,
+    problems=(*_SETTLED, *TOLD_BY_LEAD),
 )  # fmt: skip
 def withdraw_group_invitation(tx: Tx, group_invitation: Id, body: GroupInvitationWithdrawalCreate) -> Response:
     """Take an invitation back before the city has answered it; the city is told. It can still join at any time."""

@@ -179,6 +179,8 @@ NAMED_OPENLY = {
     'network_id': 'networks are public',
     'organisation_id': 'organisations are public',
     'host_city_id': 'cities are public',
+    'lead_city_id': 'cities are public',
+    'invited_city_ids': 'cities are public',
     'responsible_city_id': 'cities are public',
     'attending_city_ids': 'cities are public',
     'working_group_ids': 'of a circular: groups of the network that it names, whose office is asking',

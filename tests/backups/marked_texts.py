@@ -106,10 +106,13 @@ class Writer:
         brought = {'network_id': self.records['network']['id'], 'city_id': self.records['city']['id'], 'title': 'Clean water'}
         call = self.create('calls_for_interest', 'aims', **brought)
         self._sent('POST', f'{call}/sendings', {'closes_on': '2099-01-01'})
-        answer = {'city_id': self.records['membership']['member']['id'], 'choice': 'interested'}
+        city = {'city_id': self.records['membership']['member']['id']}
+        answer = {**city, 'choice': 'interested'}
         self._sent('POST', f'{call}/answers', {**answer, 'comment': _MARKS['call_answers.comment']})
         self._wrote('call_answers', ('comment',), self._journalled('call_answer'))
         self.move(call, 'withdrawals', 'calls_for_interest', 'withdrawal_reason', 'reason')
+        proposal = self.create('working_groups', **{**brought, **city})
+        self.move(proposal, 'withdrawals', 'working_groups', 'withdrawal_reason', 'reason')
         invitation = f'group-invitations/{self.records["group_invitation"]["id"]}'
         self.move(invitation, 'declines', 'group_invitations', 'reason', 'reason')
 

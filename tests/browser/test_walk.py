@@ -82,7 +82,7 @@ def test_a_city_proposes_and_two_confirm_from_their_mails_until_it_is_official(v
     office = visit()
     office.enter_as('Office')
     page = office.go('/office/notices')
-    expect(page.get_by_text(TITLE).first).to_be_visible()
+    expect(page.locator('summary').filter(has_text=TITLE).first).to_be_visible()
     office.picture('notices')
     for visitor in (graz, bologna, barcelona, office):
         assert visitor.complaints == []

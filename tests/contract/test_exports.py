@@ -51,6 +51,7 @@ WITHOUT_A_FILE = {
     **dict.fromkeys(('imports', 'import_rows', 'api_clients', 'api_client_secrets', 'mandates', 'notices', 'circulars'), OF_THE_OFFICE),
     **dict.fromkeys(('public_working_groups', 'public_cities', 'public_networks', 'public_reports', 'public_outputs'), PUBLIC),
     'demonstration_accounts': 'is there to try the service out',
+    'group_invitations': 'are open for as long as a group looks for cities; who joined is in the file of memberships',
     'invitations': 'hold names of people who have not agreed to anything yet',
     'journal_entries': 'is who did what and when, and is read entry by entry',
     'redactions': 'is beside the texts that were redacted',
@@ -112,6 +113,8 @@ def in_file(caller: httpx.Client, path: str, **query: str) -> list[str]:
 def values(name: str, schema: dict[str, Any], records: Records, world: World) -> Iterator[str]:
     """Yield what to ask a filter for: what there is and what there is not."""
     yield from LOOKED_FOR.get(name, schema.get('enum', []))
+    if name == 'silent_in':
+        yield records['asked']['id']
     if name.endswith('_id'):
         noun = name.removeprefix('responsible_').removesuffix('_id')
         yield from (str(world.cities['bologna']), str(world.cities['graz'])) if noun == 'city' else (records[noun]['id'],)
@@ -140,6 +143,12 @@ def filled(operator: Somebody, records: Records, world: World, database: Databas
         made(operator.post(f'{report}/{step}', json=said, headers={'If-Match': '*'}))
     left = made(operator.get('/v1/memberships', params={'city_id': str(world.cities['heidelberg'])}))['items'][0]
     made(operator.post(f'/v1/memberships/{left["id"]}/ending', json={}, headers={'If-Match': '*'}))
+    idea = {'network_id': str(world.network), 'city_id': str(world.cities['graz']), 'title': 'Clean rivers'}
+    asked = made(operator.post('/v1/calls-for-interest', json=idea))
+    sent = operator.post(f'/v1/calls-for-interest/{asked["id"]}/sendings', json={'closes_on': '2099-01-01'}, headers={'If-Match': '*'})
+    made(sent)
+    later = {'network_id': str(world.network), 'city_id': str(world.cities['graz']), 'title': 'Fair housing again'}
+    successor = made(operator.post('/v1/working-groups', json=later))['id']
     repeats = {'pattern': 'weekly', 'times': 2}
     wish = {'working_group_id': group['id'], 'title': 'Weekly call', 'starts_at': '2020-03-02T09:00:00Z', 'repeats': repeats}
     series = {'id': made(operator.post('/v1/meetings', json=wish))['series_id']}
@@ -147,14 +156,17 @@ def filled(operator: Somebody, records: Records, world: World, database: Databas
         # No by-laws and no assembly of this network make it one of these.
         marked = dict.fromkeys(('below_minimum', 'needs_lead', 'undeclared'), True)
         connection.execute(table(WorkingGroupRow).update().where(table(WorkingGroupRow).c.id == group['id']).values(marked))
+        # As if it were complete.
+        continued = table(WorkingGroupRow).c.id == successor
+        connection.execute(table(WorkingGroupRow).update().where(continued).values(continues_id=group['id']))
         settled = {'stage': 'proposed', 'working_group_id': group['id']}
-        idea = table(CallForInterestRow).c.id == records['call_for_interest']['id']
-        connection.execute(table(CallForInterestRow).update().where(idea).values(settled))
+        first = table(CallForInterestRow).c.id == records['call_for_interest']['id']
+        connection.execute(table(CallForInterestRow).update().where(first).values(settled))
         for number, name, country in ((2778067, 'graz', 'AT'), (2950159, 'berlin', 'DE')):
             city = {'id': uuid4(), 'geonames_id': number, 'name': name.title(), 'country_code': country, 'words': name}
             place = {'population': 1, 'latitude': 1, 'longitude': 1, 'time_zone': 'Europe/Vienna', 'sort_key': str(number)}
             connection.execute(table(CatalogueCityRow).insert().values(**city, **place))
-    return {**records, 'series': series}
+    return {**records, 'series': series, 'asked': asked, 'continues': group}
 
 
 def test_each_export_takes_the_filters_of_its_list_and_gives_the_same_records(operator: Somebody, filled: Records, world: World) -> None:

@@ -13,6 +13,7 @@ CREATIONS = {
     'propose_working_group': 'a city alone may be enough',
     'create_membership': 'a city that returns counts again',
     'create_meeting': 'whoever is invited is told',
+    'create_group_invitation': 'the city is told, and another may be named to lead no more',
 }
 NOT_TRIED_OUT = {
     'create_api_client_secret': 'a secret is made to be shown, and touches no other record',

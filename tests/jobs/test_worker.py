@@ -42,7 +42,7 @@ class worker:  # noqa: N801 -- reads as what it is in a with statement
         environment = {
             'DATABASE_URL': postbox.url,
             'COALITION_SECRET': KEY.decode(),
-            'COALITION_PUBLIC_URL': 'https://coalition.example',
+            'COALITION_PUBLIC_URL': 'http://localhost:8000',
             'COALITION_MAIL_DIR': str(postbox.settings.mail_dir),
             'COALITION_CITY_CATALOGUE': 'false',
             'PATH': '',

@@ -8644,6 +8644,7 @@ export interface components {
              * @default false
              */
             leads?: boolean;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description Why the city does not take part; the members of the network can read it. */
         GroupInvitationDeclineCreate: {
@@ -8662,6 +8663,7 @@ export interface components {
         GroupInvitationWithdrawalCreate: {
             /** @description Why, in a sentence. */
             reason?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description The city that joins a group. */
         GroupMemberCreate: {
@@ -20803,7 +20805,7 @@ export interface operations {
                 };
             };
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `already-a-member`, `city-already-invited`, `conflict`, `documented-fact`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `not-an-active-city`, `stored-answer-erased`, `unknown-reference`. */
+            /** @description Problem: `already-a-member`, `city-already-invited`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `not-an-active-city`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -21245,7 +21247,7 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
-            /** @description Problem: `city-invitation-settled`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`. */
+            /** @description Problem: `city-invitation-settled`, `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `past-date-is-the-offices`, `stored-answer-erased`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -61,14 +61,15 @@ def caller_of(row: tuple[object, ...]) -> Caller:
     return Caller(office, office + tuple((networks or '').strip('[]').replace('"', '').split(', ') if networks else ()), (str(city),) if city else ())
 
 
-def you_may(caller: Caller, network: str, stage: str, lead: str | None, inside: set[str]) -> list[str]:
-    """Return what the caller may do with a working group now."""
+def you_may(caller: Caller, network: str, stage: str, lead: str | None, inside: set[str], held: bool = False) -> list[str]:
+    """Return what the caller may do with a working group now; that no notice of one is held in this data, peers need not look up."""
     if stage not in OPEN:
         return []
     governs = network in caller.office_of or (lead is not None and lead in caller.cities)
     found = list(GOVERNING) if governs else []
     found += ['grant_dispensation'] if network in caller.office_of and stage == 'constituted' else []
     found += ['declare_working_group', 'start_report'] if governs and stage == 'constituted' else []
+    found += ['send_broadcast', 'update_broadcast'] if held and network in caller.office_of else []
     found += ['withdraw_working_group'] if governs and stage == 'proposed' and len(inside) <= 1 else []
     joins = network in caller.office_of or any(city not in inside for city in caller.cities)
     return sorted(found + (['join_working_group'] if joins else []))

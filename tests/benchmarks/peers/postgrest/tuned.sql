@@ -5,7 +5,8 @@ GRANT USAGE ON SCHEMA tuned TO web_client;
 DROP DOMAIN IF EXISTS tuned."application/json" CASCADE;
 CREATE DOMAIN tuned."application/json" AS text;
 
-CREATE OR REPLACE FUNCTION tuned.you_may(network uuid, stage text, lead uuid, inside uuid[]) RETURNS json LANGUAGE plpgsql STABLE AS $$
+-- That no notice of a group is held in this data, peers need not look up.
+CREATE OR REPLACE FUNCTION tuned.you_may(network uuid, stage text, lead uuid, inside uuid[], held boolean DEFAULT false) RETURNS json LANGUAGE plpgsql STABLE AS $$
 DECLARE
   may text[] := '{}'; office boolean := network = ANY (office_of()); governs boolean := office OR coalesce(lead = ANY (calling_cities()), false);
 BEGIN
@@ -18,6 +19,9 @@ BEGIN
     END IF;
     IF office AND stage = 'constituted' THEN
       may := may || 'grant_dispensation'::text;
+    END IF;
+    IF office AND held THEN
+      may := may || ARRAY['send_broadcast', 'update_broadcast'];
     END IF;
     IF office OR NOT calling_cities() <@ inside THEN
       may := may || 'join_working_group'::text;
