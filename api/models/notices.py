@@ -27,6 +27,7 @@ class NoticeRow(SQLModel, table=True):
         CheckConstraint("stage IN ('held', 'queued', 'sent', 'not_sent')", name='notices_stage'),
         Index('notices_of_network', 'network_id', 'id'),
         Index('notices_of_group', 'working_group_id'),
+        Index('notices_held', 'working_group_id', postgresql_where=text("stage = 'held'")),
         Index('notices_not_delivered', 'network_id', 'city_id', 'id', postgresql_where=text(NOT_DELIVERED)),
         Index('notices_of_meetings_left', 'city_id', postgresql_where=text("kind IN ('meeting_left', 'meetings_left')")),
         Index('notices_of_circular', 'circular_id', 'id', postgresql_where=text('circular_id IS NOT NULL')),

@@ -28,3 +28,5 @@ def upgrade() -> None:
     op.execute(_MARK)
     continuing = sa.text('continues_id IS NOT NULL')
     op.create_index('working_groups_continuing', 'working_groups', ['continues_id'], postgresql_where=continuing)
+    # Each page of a group asks whether one is held; a group of many years has thousands that were sent.
+    op.create_index('notices_held', 'notices', ['working_group_id'], postgresql_where=sa.text("stage = 'held'"))

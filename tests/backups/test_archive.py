@@ -76,7 +76,10 @@ def test_the_whole_file_is_good_and_any_tool_opens_it(backup: Path) -> None:
         (lambda name, content: b'[]' if name == MANIFEST else content, r'its manifest cannot be read\.'),
         (lambda name, content: b'no json' if name == MANIFEST else content, r'its manifest cannot be read\.'),
         (lambda name, content: content[:-10] if name == 'tables/cities' else content, r'.*\.'),
-        (lambda name, content: content[:40] + b'?' + content[41:] if name == 'tables/cities' else content, r'checksum of cities .*\.'),
+        (
+            lambda name, content: content[:40] + bytes([content[40] ^ 1]) + content[41:] if name == 'tables/cities' else content,
+            r'checksum of cities .*\.',
+        ),
     ],
 )
 def test_what_is_sealed_but_does_not_belong_together_is_noticed(

@@ -176,7 +176,7 @@ def test_withdrawn_while_a_notice_is_held_it_is_in_nothing_that_leaves_later(
     later = office.get('/v1/changes', params={'since': feed['next_since'], 'feed_id': feed['feed_id'], 'limit': 1000})
     assert group['id'] in {item['subject']['id'] for item in later.json()['items']}
     assert VALUE not in later.text + shown(office, '/v1/changes?since=0&limit=1000')
-    assert postbox.rows("SELECT payload FROM outbox WHERE payload::text LIKE '%%872%%'") == []
+    assert postbox.rows("SELECT payload FROM outbox WHERE payload::text LIKE '%%316 872 7777%%'") == []
 
 
 def test_the_office_finds_a_group_on_its_desk_whose_contact_went_while_its_notices_were_held(
