@@ -39,11 +39,13 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
   w.working_languages, (SELECT json_object_agg(t.language, json_build_object('subject', t.subject, 'body', t.body))
     FROM circular_texts t WHERE t.circular_id = n.circular_id AND NOT t.dropped) AS versions,
   (SELECT json_agg(json_build_object('duty', r.duty, 'group', rg.title, 'slug', rg.slug, 'assembly', ra.title, 'date', r.due_on,
-      'late', r.reminded_on > r.due_on, 'done', CASE r.duty
+      'call', rk.id, 'idea', rk.title, 'city', rc.name, 'late', r.reminded_on > r.due_on, 'done', CASE r.duty
+        WHEN 'call_answer' THEN rk.stage <> 'open' OR EXISTS (SELECT FROM call_answers a WHERE a.call_id = rk.id AND a.city_id = rc.id)
         WHEN 'declaration' THEN EXISTS (SELECT FROM declarations d WHERE d.working_group_id = rg.id AND d.assembly_id = ra.id)
         ELSE EXISTS (SELECT FROM reports e JOIN submissions s ON s.report_id = e.id
-          WHERE e.working_group_id = rg.id AND e.assembly_id = ra.id) END) ORDER BY r.due_on, rg.sort_key, r.duty DESC)
-    FROM reminders r JOIN working_groups rg ON rg.id = r.working_group_id JOIN assemblies ra ON ra.id = r.assembly_id
+          WHERE e.working_group_id = rg.id AND e.assembly_id = ra.id) END) ORDER BY r.due_on, rg.sort_key, r.duty DESC, rk.title)
+    FROM reminders r LEFT JOIN working_groups rg ON rg.id = r.working_group_id LEFT JOIN assemblies ra ON ra.id = r.assembly_id
+      LEFT JOIN calls_for_interest rk ON rk.id = r.call_id LEFT JOIN cities rc ON rc.id = r.city_id
     WHERE r.notice_id = n.id) AS duties,
   (SELECT json_build_object('id', k.id, 'title', k.title, 'aims', k.aims, 'stage', k.stage, 'closes_on', k.closes_on,
       'reason', k.withdrawal_reason, 'city', (SELECT kc.name FROM cities kc WHERE kc.id = k.city_id),
@@ -116,8 +118,6 @@ def circular_text(language: str, versions: Mapping[str, Any], working_languages:
 
 def nothing_is_owed(facts: Mapping[str, Any]) -> bool:
     """Say whether everything that a notice reminds of was done meanwhile."""
-    if call := _object(facts['call']):
-        return bool(call['answered']) or call['stage'] != 'open'
     return all(duty['done'] for duty in _list(facts['duties']))
 
 
@@ -130,7 +130,7 @@ def _reminder(language: str, facts: Mapping[str, Any], origin: str) -> Text:
             language,
             f'notice.reminder.{duty["duty"]}{".late" if duty["late"] else ""}',
             **duty,
-            link=f'{origin}/working-groups/{duty["slug"]}/year',
+            link=f'{origin}/working-groups/' + (f'ideas/{duty["call"]}' if duty['call'] else f'{duty["slug"]}/year'),
         )
         for duty in named
     ]

@@ -57,7 +57,7 @@ def notice(job: Job) -> None:
         _close(job, 'network_in_preparation')
     elif found[0]['is_overtaken']:
         _close(job, 'overtaken')
-    elif found[0]['kind'] in {'reminder', 'call_reminder'} and nothing_is_owed(found[0]):
+    elif found[0]['kind'] == 'reminder' and nothing_is_owed(found[0]):
         _close(job, 'done_meanwhile')
     else:
         _send_all(job, found[0])

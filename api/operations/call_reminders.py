@@ -1,6 +1,6 @@
-"""Prepares what a day brings to calls for interest: who has not answered is reminded, and when a call has ended its city is told."""
+"""Knows what a day brings to calls for interest: who has not answered is to be reminded, and when a call has ended its city is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,21 +11,20 @@ from sqlalchemy import select, text
 from api.models.calls_for_interest import CallForInterestRow
 from api.models.columns import table
 from api.models.networks import NetworkRow
+from api.operations.due import Due
 from api.operations.notices import tell_of_call
 from api.rules import calls_for_interest as rules
 from api.rules.meetings import day_of
-from api.rules.reminders import Ladder, step_on
+from api.rules.reminders import Ladder, is_last_before, step_on
 from api.spine import Transaction
 
 _CALLS = table(CallForInterestRow)
-# The cities that were asked, are still active, and have neither answered nor been reminded of this step.
+# The cities that were asked, are still active, and have not answered.
 _SILENT = text("""
 SELECT m.city_id FROM memberships m
 WHERE m.network_id = :network AND m.working_group_id IS NULL AND m.stage = 'active' AND m.end_date IS NULL AND m.city_id IN
     (SELECT n.city_id FROM notices n WHERE n.network_id = :network AND n.kind = 'call_for_interest' AND n.parameters ->> 'call_id' = :call)
   AND NOT EXISTS (SELECT FROM call_answers a WHERE a.call_id = :id AND a.city_id = m.city_id)
-  AND NOT EXISTS (SELECT FROM notices n WHERE n.network_id = :network AND n.kind = 'call_reminder' AND n.city_id = m.city_id
-    AND n.parameters ->> 'call_id' = :call AND n.parameters ->> 'step' = :step)
 ORDER BY m.city_id
 """)
 _TOLD = text("""
@@ -33,16 +32,22 @@ SELECT EXISTS (SELECT FROM notices n WHERE n.network_id = :network AND n.kind = 
 """)
 
 
-def remind_of_calls(transaction: Transaction, network: NetworkRow, day: date, ladder: Ladder) -> int:
+def tell_of_ended_calls(transaction: Transaction, network: NetworkRow, day: date) -> int:
     """Return how many notices were prepared; the same day again adds none. To be called under the lock of the network."""
-    prepared, zone = 0, ZoneInfo(network.time_zone)
+    return sum(_tell_of_end(transaction, call) for call in _open_calls(transaction, network.id) if rules.has_ended(call.closes_on, day))
+
+
+def unanswered(transaction: Transaction, network: NetworkRow, day: date, ladder: Ladder) -> Iterator[Due]:
+    """Yield each city that has not answered a call of which a step of the ladder has come."""
+    zone = ZoneInfo(network.time_zone)
     for call in _open_calls(transaction, network.id):
-        if rules.has_ended(call.closes_on, day):
-            prepared += _tell_of_end(transaction, call)
-        elif call.closes_on is not None and call.sent_at is not None:
-            step = step_on(call.closes_on, day, ladder)
-            prepared += _remind(transaction, call, step) if step and rules.is_to_remind(step, sent_on=day_of(call.sent_at, zone)) else 0
-    return prepared
+        if call.closes_on is None or call.sent_at is None or rules.has_ended(call.closes_on, day):
+            continue
+        step = step_on(call.closes_on, day, ladder)
+        if step is not None and rules.is_to_remind(step, sent_on=day_of(call.sent_at, zone)):
+            is_last = is_last_before(call.closes_on, step, ladder)
+            for city_id in _silent(transaction, call):
+                yield Due('call_answer', call.closes_on, step, is_last, city_id, call.demonstration, call_id=call.id)
 
 
 def _open_calls(transaction: Transaction, network_id: UUID) -> Iterator[CallForInterestRow]:
@@ -50,11 +55,9 @@ def _open_calls(transaction: Transaction, network_id: UUID) -> Iterator[CallForI
     yield from transaction.session.execute(wanted).scalars()
 
 
-def _remind(transaction: Transaction, call: CallForInterestRow, step: date) -> int:
-    values: dict[str, Any] = {'network': call.network_id, 'call': str(call.id), 'id': call.id, 'step': step.isoformat()}
-    silent = [row['city_id'] for row in transaction.rows(_SILENT, values)]
-    tell_of_call(transaction, 'call_reminder', call, silent, step=values['step'])
-    return len(silent)
+def _silent(transaction: Transaction, call: CallForInterestRow) -> Sequence[UUID]:
+    values: dict[str, Any] = {'network': call.network_id, 'call': str(call.id), 'id': call.id}
+    return [row['city_id'] for row in transaction.rows(_SILENT, values)]
 
 
 def _tell_of_end(transaction: Transaction, call: CallForInterestRow) -> int:

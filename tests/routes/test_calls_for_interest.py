@@ -286,13 +286,15 @@ def test_the_silent_are_reminded_and_the_end_is_told_once(
         with Transaction(database, OPERATOR) as transaction:
             return remind(transaction, world.network, day)
 
-    prepared = {day: run(TODAY.date() + timedelta(days=day)).queued for day in range(25)}
+    prepared = {day: run(TODAY.date() + timedelta(days=day)) for day in range(25)}
     # Seven days before and one; then its city and the office.
-    assert {day: count for day, count in prepared.items() if count} == {12: 4, 18: 4, 20: 2}
-    assert [run(TODAY.date() + timedelta(days=day)).queued for day in (12, 18, 24)] == [0, 0, 0]
+    counts = {day: (each.queued, each.not_sent) for day, each in prepared.items() if each != Prepared()}
+    assert counts == {12: (1, 3), 18: (1, 3), 20: (2, 0)}
+    assert [run(TODAY.date() + timedelta(days=day)) for day in (12, 18, 24)] == [Prepared()] * 3
     clock(TODAY + timedelta(days=21))
-    made_late = told(postbox, 'call_reminder')
-    assert made_late.keys() == {'berlin@example.org'}
+    [(to, mail)] = told(postbox, 'reminder').items()
+    assert (to, 'is Berlin interested?' in mail.get_content()) == ('berlin@example.org', True)
+    assert f'/working-groups/ideas/{call["id"]}' in mail.get_content()
     assert told(postbox, 'call_ended').keys() == {'graz@example.org'}
     assert 'Interested cities: 1.' in told(postbox, 'call_ended')['graz@example.org'].get_content()
 
@@ -302,10 +304,10 @@ def test_a_reminder_is_not_sent_to_who_has_answered_meanwhile(
 ) -> None:
     reachable(postbox, bologna, 'bologna')
     with Transaction(database, OPERATOR) as transaction:
-        assert remind(transaction, world.network, date(2027, 2, 13)).queued == 5
+        assert remind(transaction, world.network, date(2027, 2, 13)) == Prepared(1, 4)
     made(answer(bologna, call, world, 'bologna', 'not_now'))
-    assert told(postbox, 'call_reminder') == {}
-    [kept] = postbox.rows("SELECT reason FROM notices WHERE kind = 'call_reminder' AND city_id = %s", world.cities['bologna'])
+    assert told(postbox, 'reminder') == {}
+    [kept] = postbox.rows("SELECT reason FROM notices WHERE kind = 'reminder' AND city_id = %s", world.cities['bologna'])
     assert kept['reason'] == 'done_meanwhile'
 
 

@@ -88,6 +88,23 @@ def test_one_mail_names_everything_with_the_way_to_it(group: Group, days: Days, 
     assert log(office)[0]['city']['slug'] == 'graz'
 
 
+def test_a_call_that_ones_city_has_not_answered_stands_in_the_same_mail(
+    group: Group, days: Days, office: Somebody, world: World, postbox: Postbox
+) -> None:
+    idea = {'network_id': str(world.network), 'city_id': str(world.cities['bologna']), 'title': 'Clean rivers'}
+    call = made(office.post('/v1/calls-for-interest', json=idea))
+    postbox.run("UPDATE calls_for_interest SET created_at = now() - interval '40 days' WHERE id = %s", call['id'])
+    last_day = days.held_on - timedelta(days=23)
+    sent = office.post(f'/v1/calls-for-interest/{call["id"]}/sendings', json={'closes_on': last_day.isoformat()}, headers={'If-Match': '*'})
+    assert made(sent)['stage'] == 'open'
+    assert days.run(-30).queued == 1
+    [mail] = days.mails()
+    text = mail.get_content()
+    assert mail['Subject'] == f'European Coalition of Cities against Racism: 3 things are due, the first on {_said(last_day)}'
+    assert [text.count(each) for each in (f'/working-groups/{group["slug"]}/year', f'/working-groups/ideas/{call["id"]}')] == [2, 1]
+    assert days.run(-30) == Prepared()
+
+
 def _said(day: date) -> str:
     return f'{day.day} {day:%B %Y}'
 

@@ -67,8 +67,8 @@ def everybody_is_asked(city: str) -> list[str]:
 
 def reminded(*inside: str) -> list[str]:
     """Return what is told on the day before a call ends: one reminder to each city that was asked and is silent."""
-    told = [f'{city} {language_of(city)} call_reminder' for city in members() if city not in {*inside, SILENT}]
-    return [*told, f'{SILENT} call_reminder: nobody there can be reached by mail']
+    told = [f'{city} {language_of(city)} reminder' for city in members() if city not in {*inside, SILENT}]
+    return [*told, f'{SILENT} reminder: nobody there can be reached by mail']
 
 
 # -- acts that are checked on the spot ---------------------------------------------------------------------------------------

@@ -51,7 +51,6 @@ const nameOfKind = (): Record<string, () => string> => ({
   meetings_left: m.notice_of_meetings_left,
   idea_brought: m.notice_of_idea_brought,
   call_for_interest: m.notice_of_call_for_interest,
-  call_reminder: m.notice_of_call_reminder,
   call_ended: m.notice_of_call_ended,
   call_withdrawn: m.notice_of_call_withdrawn,
   invited_to_group: m.notice_of_invited_to_group,
