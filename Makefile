@@ -35,7 +35,7 @@ fix: ## put style, contract and generated types in order
 	cd frontend && $(TYPES) > src/lib/contract.new && mv src/lib/contract.new src/lib/contract.d.ts
 
 contract: ## contract, routes and rights at full length: three seeds, all phases, linters, generated clients
-	$(PREPARE) environment packages linters
+	$(PREPARE) environment packages linters frontend
 	$(BIN)/pytest -n 2 --dist worksteal --full tests/contract tests/authorisation tests/routes
 
 release: ## keep the present contract as the last release, with which the gate compares the next one

@@ -79,16 +79,18 @@ def _whole_number(value: object) -> object:
 _Readable = AfterValidator(_readable)
 _CONTROLS = r'\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f'
 # What `_readable` refuses, said in the document as well; the validator's own sentence is the better one for people.
+# Of the space characters that the document's expressions know, this one is a sign for the service's.
+_A_SIGN = '[^\\s\ufeff]'
 _SAID: JsonDict = {'pattern': f'^[^{_CONTROLS}]*$'}
 _SAID_WITH_A_SIGN: JsonDict = {'pattern': rf'^[^{_CONTROLS}]*[^\s{_CONTROLS}][^{_CONTROLS}]*$'}
 _OF_MAIL = rf'[^@\s<>",;:\\()\[\]{_CONTROLS}]'
-Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Line = Annotated[str, Field(max_length=500, json_schema_extra=_SAID), _Readable]
 Prose = Annotated[str, Field(max_length=20_000, json_schema_extra=_SAID), _Readable]
 # What must say something: the document asks for a sign that is seen, as the check does.
-SaidLine = Annotated[str, Field(min_length=1, max_length=500, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
-SaidProse = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
-Message = Annotated[str, Field(min_length=1, max_length=4000, pattern=r'\S', json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
+SaidLine = Annotated[str, Field(min_length=1, max_length=500, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
+SaidProse = Annotated[str, Field(min_length=1, max_length=20_000, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
+Message = Annotated[str, Field(min_length=1, max_length=4000, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Search = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=_SAID), _Readable]
 MAIL = rf'^{_OF_MAIL}+@{_OF_MAIL}+\.{_OF_MAIL[:-1]}.]+$'
 Mail = Annotated[str, Field(min_length=3, max_length=254, pattern=MAIL), _Readable]

@@ -14,6 +14,8 @@ from api.spine import SUBJECT_TYPES, Transaction
 
 # Terms and memberships show no group's name, and those of a city are moved with its groups; a department shows its own name only.
 _WITHOUT_NAMES = {'working_groups', 'memberships', 'leads', 'departments'}
+# In no feed, but read with an ETag.
+_READ_ONLY_HERE = {'group_invitations'}
 # Where cities are named by rows of their own: which, and the column in which they name the record.
 _BESIDE: dict[str, tuple[type[SQLModel], str]] = {
     'meetings': (AttendanceRow, 'meeting_id'),
@@ -45,8 +47,8 @@ def _touch(transaction: Transaction, refers_to: str, record_id: UUID) -> None:
 
 
 def _rows(base: type[Any]) -> Iterator[type[Any]]:
-    """Yield the tables of the change index whose records may show names of others."""
+    """Yield the tables whose records show names of others, in the feed or under an ETag."""
     for each in base.__subclasses__():
-        if hasattr(each, '__table__') and table(each).name in SUBJECT_TYPES.keys() - _WITHOUT_NAMES:
+        if hasattr(each, '__table__') and table(each).name in SUBJECT_TYPES.keys() - _WITHOUT_NAMES | _READ_ONLY_HERE:
             yield each
         yield from _rows(each)

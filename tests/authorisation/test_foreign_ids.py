@@ -241,6 +241,7 @@ BY_ANOTHER = {
     ('/v1/exports/decisions.{format}', 'report_id'): 'approved',
     ('/v1/exports/publications.{format}', 'report_id'): 'published',
     ('/v1/exports/leads.{format}', 'city_id'): 'graz',
+    ('/v1/group-invitations', 'working_group_id'): 'schools',
 }
 OF_DUTIES = ('network_id', 'working_group_id', 'city_id', 'assembly_id')
 # Nobody is invited for a group, nothing is owed yet, no draft's assembly was declared at, and no group continues another.
