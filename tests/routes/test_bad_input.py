@@ -173,3 +173,9 @@ def test_a_path_that_no_record_can_have_is_refused_or_not_found(office: Somebody
     for odd in ('%00', 'a%00b', '%ED%A0%80', '%FF', 'x' * 101, 'Graz', '..%2F', '%2e%2e', '-', "graz'--", '%20'):
         assert office.get(f'/v1/cities/{odd}').status_code in {404, 422}, odd
         assert office.get(f'/v1/memberships/{odd}').status_code in {404, 422}, odd
+
+
+@pytest.mark.parametrize('name', ['\ufeff', '\u3000\ufeff', ' \u2003'], ids=ascii)
+def test_what_the_document_takes_for_space_is_no_name(office: Somebody, name: str) -> None:
+    answer = office.post('/v1/organisations', json={'name': name, 'kind': 'civil_society', 'country_code': 'AT'})
+    assert refused(answer) == [('/name', 'string_pattern_mismatch')]
