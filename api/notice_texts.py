@@ -49,7 +49,6 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
     WHERE r.notice_id = n.id) AS duties,
   (SELECT json_build_object('id', k.id, 'title', k.title, 'aims', k.aims, 'stage', k.stage, 'closes_on', k.closes_on,
       'reason', k.withdrawal_reason, 'city', (SELECT kc.name FROM cities kc WHERE kc.id = k.city_id),
-      'answered', EXISTS (SELECT FROM call_answers a WHERE a.call_id = k.id AND a.city_id = n.city_id),
       'interested', (SELECT count(*) FROM call_answers a WHERE a.call_id = k.id AND a.choice = 'interested'))
     FROM calls_for_interest k WHERE k.id = (n.parameters ->> 'call_id')::uuid) AS call
 FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g ON g.id = n.working_group_id

@@ -1,13 +1,13 @@
 """Knows what a day brings to calls for interest: who has not answered is to be reminded, and when a call has ended its city is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
 
+from api.asked_cities import silent_cities
 from api.models.calls_for_interest import CallForInterestRow
 from api.models.columns import table
 from api.models.networks import NetworkRow
@@ -19,14 +19,6 @@ from api.rules.reminders import Ladder, is_last_before, step_on
 from api.spine import Transaction
 
 _CALLS = table(CallForInterestRow)
-# The cities that were asked, are still active, and have not answered.
-_SILENT = text("""
-SELECT m.city_id FROM memberships m
-WHERE m.network_id = :network AND m.working_group_id IS NULL AND m.stage = 'active' AND m.end_date IS NULL AND m.city_id IN
-    (SELECT n.city_id FROM notices n WHERE n.network_id = :network AND n.kind = 'call_for_interest' AND n.parameters ->> 'call_id' = :call)
-  AND NOT EXISTS (SELECT FROM call_answers a WHERE a.call_id = :id AND a.city_id = m.city_id)
-ORDER BY m.city_id
-""")
 _TOLD = text("""
 SELECT EXISTS (SELECT FROM notices n WHERE n.network_id = :network AND n.kind = 'call_ended' AND n.parameters ->> 'call_id' = :call) AS told
 """)
@@ -46,18 +38,13 @@ def unanswered(transaction: Transaction, network: NetworkRow, day: date, ladder:
         step = step_on(call.closes_on, day, ladder)
         if step is not None and rules.is_to_remind(step, sent_on=day_of(call.sent_at, zone)):
             is_last = is_last_before(call.closes_on, step, ladder)
-            for city_id in _silent(transaction, call):
+            for city_id in sorted(set(transaction.session.execute(silent_cities(call.id)).scalars())):
                 yield Due('call_answer', call.closes_on, step, is_last, city_id, call.demonstration, call_id=call.id)
 
 
 def _open_calls(transaction: Transaction, network_id: UUID) -> Iterator[CallForInterestRow]:
     wanted = select(CallForInterestRow).where(_CALLS.c.network_id == network_id, _CALLS.c.stage == 'open').order_by(_CALLS.c.id)
     yield from transaction.session.execute(wanted).scalars()
-
-
-def _silent(transaction: Transaction, call: CallForInterestRow) -> Sequence[UUID]:
-    values: dict[str, Any] = {'network': call.network_id, 'call': str(call.id), 'id': call.id}
-    return [row['city_id'] for row in transaction.rows(_SILENT, values)]
 
 
 def _tell_of_end(transaction: Transaction, call: CallForInterestRow) -> int:

@@ -62,14 +62,14 @@ def tell_of_meetings(transaction: Transaction, kind: str, meetings: Sequence[Mee
     _prepare(transaction, notices)
 
 
-def tell_of_call(transaction: Transaction, kind: str, call: CallForInterestRow, city_ids: Iterable[UUID | None], **told: str) -> None:
+def tell_of_call(transaction: Transaction, kind: str, call: CallForInterestRow, city_ids: Iterable[UUID | None]) -> None:
     """Prepare a notice about a call for interest to each of these cities, and to the office for None."""
     notices = [
         NoticeRow(
             network_id=call.network_id,
             kind=kind,
             city_id=city_id,
-            parameters={'call_id': str(call.id), **told},
+            parameters={'call_id': str(call.id)},
             demonstration=call.demonstration,
         )
         for city_id in city_ids

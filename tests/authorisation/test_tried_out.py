@@ -33,7 +33,7 @@ def asks_for_good(prepared_database: tuple[Database, Prepared]) -> Iterator[Aski
 def kept(database: Database) -> dict[str, object]:
     """Return by table a sum of all that is in it."""
     names = [row['name'] for row in rows(database, _TABLES) if row['name'] not in _BESIDE]
-    sums = ', '.join(f"(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {name} t) AS {name}" for name in names)  # noqa: S608 -- our own
+    sums = ', '.join(f"(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {name} t) AS {name}" for name in names)  # noqa: S608 -- tables of our own
     return dict(rows(database, f'SELECT {sums}')[0])
 
 
