@@ -86,6 +86,14 @@ def test_the_code_map_names_every_module_and_folder() -> None:
     assert found ^ (named - {'rules/working_groups.py'}) == set()
 
 
+def test_every_row_of_a_table_stands_there_once() -> None:
+    """Two changes of one row, put together, leave both: the newer is then the one that is read past."""
+    for name, text in DOCUMENTS.items():
+        for table in re.findall(r'(?:^\|.*\n)+', text, re.MULTILINE):
+            first = [line.split('|')[1].strip() for line in table.splitlines()]
+            assert sorted({cell for cell in first if cell and first.count(cell) > 1}) == [], name
+
+
 def test_every_target_says_what_it_is_for() -> None:
     assert set(re.findall(r'^([a-z]+):.*## \S', (ROOT / 'Makefile').read_text(), re.MULTILINE)) == targets()
 
