@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from api.models.by_laws import ByLawsRow
 from api.models.cities import CityRow
@@ -85,25 +85,29 @@ def open_memberships(transaction: Transaction, group_id: UUID) -> list[Membershi
     return list(transaction.session.execute(wanted).scalars())
 
 
-def counted_cities(transaction: Transaction, group: WorkingGroupRow) -> list[tuple[CityRow, Counted]]:
-    """Return the member cities that count: in the group, and active in the network; with the days of both."""
+def which_count(group_id: UUID, network_id: UUID) -> Select[tuple[CityRow, date | None, date | None]]:
+    """Return the select of the member cities that count, with the days from which on they are in the group and active in its network."""
     in_group, in_network = _MEMBERS.alias(), _MEMBERS.alias()
-    wanted = (
+    return (
         select(CityRow, in_group.c.start_date, in_network.c.start_date)
         .join(in_group, in_group.c.city_id == _CITIES.c.id)
         .join(in_network, in_network.c.city_id == _CITIES.c.id)
         .where(
-            in_group.c.working_group_id == group.id,
+            in_group.c.working_group_id == group_id,
             in_group.c.end_date.is_(None),
-            in_network.c.network_id == group.network_id,
+            in_network.c.network_id == network_id,
             in_network.c.working_group_id.is_(None),
             in_network.c.stage == 'active',
             in_network.c.end_date.is_(None),
         )
         .order_by(_CITIES.c.sort_key)
     )
+
+
+def counted_cities(transaction: Transaction, group: WorkingGroupRow) -> list[tuple[CityRow, Counted]]:
+    """Return the member cities that count: in the group, and active in the network; with the days of both."""
     counted = []
-    for city, joined, admitted in transaction.session.execute(wanted):
+    for city, joined, admitted in transaction.session.execute(which_count(group.id, group.network_id)):
         period = dates.common(Period(joined, None), Period(admitted, None)) or Period(None, None)
         counted.append((city, Counted(city.country_code, period)))
     return counted
