@@ -1,8 +1,10 @@
 """Builds the application; nothing else."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -16,6 +18,7 @@ from starlette.responses import Response
 from api import bodies, invalid_requests, problems, spa
 from api.database import Database
 from api.document import describe
+from api.feed import head_seq
 from api.manners import Manners, allowed_methods
 from api.operations.sessions import WaysIn
 from api.passkeys import site_at
@@ -78,6 +81,7 @@ from api.routes import (
 )
 from api.settings import Settings
 from api.sign_in_lane import Lane
+from api.waiting import Waiting
 
 RESOURCES = (
     about.service,
@@ -157,6 +161,8 @@ def create_app(settings: Settings | None = None) -> Manners:
     app.state.settings = settings
     app.state.rate_limits = RateLimits(of_caller=settings.requests_per_minute, of_address=settings.anonymous_requests_per_minute)
     app.state.sign_in_lane = Lane()
+    app.state.is_ending = lambda: False
+    app.state.waiting = Waiting(partial(_head_of_feed, app), partial(_is_ending, app))
     if settings.database_url is not None:
         app.state.database = Database(settings.database_url, threads=settings.threads)
     routes = [route for route in app.routes if isinstance(route, APIRoute)]
@@ -179,6 +185,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.ways_in = ways_in(app.state.settings)
     yield
     app.state.database.close()
+
+
+def _is_ending(app: FastAPI) -> bool:
+    return bool(app.state.is_ending())
+
+
+async def _head_of_feed(app: FastAPI) -> int:
+    database: Database = app.state.database
+    return await asyncio.get_running_loop().run_in_executor(database.threads, head_seq, database)
 
 
 class ServedContract:

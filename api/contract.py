@@ -14,6 +14,7 @@ from api.endings import Ending
 from api.models.dry_runs import DryRun
 from api.permissions import PERMISSIONS
 from api.problems import MEDIA_TYPE, TYPES
+from api.waiting import MOST_SECONDS
 
 # What a module of routes needs.
 __all__ = ['TOLD_BY_LEAD', 'TOLD_BY_MEMBER', 'DryRunAsked', 'Resource', 'Tx']
@@ -57,6 +58,12 @@ _SEEN = {
     'name': 'If-None-Match', 'in': 'header', 'required': False, 'schema': {'type': 'string', 'pattern': preconditions.PATTERN},
     'description': 'The ETag that you have; when it still holds, the answer is 304 without a body.',
 }  # fmt: skip
+_PREFER = {
+    'name': 'Prefer', 'in': 'header', 'required': False, 'example': 'wait=20',
+    'schema': {'type': 'string', 'pattern': preconditions.PATTERN},
+    'description': f'`wait=20`: answer as soon as there is something new, after so many seconds at most, never more than {MOST_SECONDS}.',
+}  # fmt: skip
+_PREFERENCE = {'Preference-Applied': {'description': 'How long you might have waited for this answer.', 'schema': {'type': 'string'}}}
 _TRIED = 'With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent.'
 _MOVED = {'description': 'The record is at another address now.', 'headers': _LOCATION}
 
@@ -85,13 +92,15 @@ class Resource(APIRouter):
         tries_out: bool = False,
         others: Mapping[int, type[Any]] | None = None,
         contents: Mapping[str, Any] | None = None,
+        waits: bool = False,
         ends: Ending | None = None,
     ) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
         """Declare a route. `transition`: If-Match is needed. `etag`, `location`: the answer carries these headers.
 
         `moves`: a slug that the record once had is redirected. `tries_out`: with `dry_run=true` it is done and taken back, and the
         answer tells what it would do. `others`: the shapes of refusals that another standard than RFC 9457 prescribes, by their code.
-        `contents`: the schemas of an answer that is not JSON, by their media type. `ends`: its time is over, and each of its
+        `contents`: the schemas of an answer that is not JSON, or may be something else, by their media type. `waits`: who asks may wait
+        for something new. `ends`: its time is over, and each of its
         answers says so.
         """
 
@@ -105,9 +114,10 @@ class Resource(APIRouter):
                 slugs.add('not-found')
             tagged = etag or (method == 'GET' and not guarded)
             parameters = [_IF_MATCH] if transition else [_SEEN] if tagged and method == 'GET' else []
+            parameters += [_PREFER] if waits else []
             parameters += [_KEY] if method == 'POST' and guarded else []
             etags = _ETAG_UNLESS_EXPANDED if 'expand' in signature(endpoint).parameters else _ETAG
-            headers = (etags if tagged else {}) | (_LOCATION if location else {})
+            headers = (etags if tagged else {}) | (_PREFERENCE if waits else {}) | (_LOCATION if location else {})
             responses: dict[int | str, dict[str, Any]] = {code: {'headers': headers}} if headers or contents else {}
             if contents:
                 responses[code]['content'] = {media_type: {'schema': schema} for media_type, schema in contents.items()}
@@ -128,7 +138,7 @@ class Resource(APIRouter):
                 description=f'{summary.strip()}\n{_dedent(rest)}'.strip() + _scope_note(name) + (f'\n\n{ends.sentence}' if ends else ''),
                 deprecated=True if ends else None,
                 response_model=answer,
-                response_class=Response if contents else JSONResponse,
+                response_class=Response if contents and answer is None else JSONResponse,
                 status_code=code,
                 responses=responses | _problems(slugs, others or {}),
                 openapi_extra={'parameters': parameters, **({} if guarded else {'security': []}), **(ends.declared if ends else {})},

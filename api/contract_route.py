@@ -115,6 +115,7 @@ def _transaction(request: Request, caller: Caller, key: Key | None = None) -> Tr
         request_id=request.state.request_id,
         if_match=headers.get('if-match'),
         if_none_match=headers.get('if-none-match'),
+        accept=headers.get('accept', ''),
         key=key,
         reads_only=request.method == 'GET',
         checks_versions=True,

@@ -21,7 +21,6 @@ from sqlalchemy import (
     case,
     column,
     func,
-    literal,
     or_,
     select,
     table,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from api import shown
-from api.database import Prepared
+from api.database import Database, Prepared
 from api.models import columns
 from api.models.changes import ChangeRow
 from api.models.instance import InstanceRow
@@ -68,6 +67,7 @@ READS: dict[str, Read] = {
 }
 _index, _instance = columns.table(ChangeRow), columns.table(InstanceRow)
 _counter = table('change_counter', column('head_seq', BigInteger))
+_HEAD = Prepared(select(_counter.c.head_seq))
 _seen_now = in_audience(_index.c.audience_now, _index.c.network_id, _index.c.city_id, _index.c.working_group_id)
 _seen_before = in_audience(_index.c.audience_before, _index.c.network_id, _index.c.city_id, _index.c.working_group_id)
 # What is looked at: index rows after the point, whoever sees them.
@@ -105,6 +105,16 @@ class Wanted:
     feed_id: UUID | None
     limit: int
     subject_type: str | None
+    in_lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """A page as text. `is_final` says that it is empty and the last one for now, up to `head`."""
+
+    text: str
+    is_final: bool
+    head: int
 
 
 def feed_id_for(base: UUID, caller: Caller, began: int) -> UUID:
@@ -138,7 +148,8 @@ def page_statement() -> Prepared:
         _taken.c.version, ',"occurred_at":', func.to_json(_taken.c.occurred_at), ',"deleted":', shown_as, ',"data":',
         func.coalesce(_data(), 'null'), '}',
     )  # fmt: skip
-    items = select(func.string_agg(item, aggregate_order_by(literal(',', Text), _taken.c.seq))).scalar_subquery()
+    between = bindparam('between', ',', type_=Text)
+    items = select(func.string_agg(item, aggregate_order_by(between, _taken.c.seq))).scalar_subquery()
     looked, taken = (
         select(func.count().label(cte.name), func.max(cte.c.seq).label(f'{cte.name}_to')).select_from(cte).subquery(f'of_{cte.name}')
         for cte in (_looked, _taken)
@@ -148,8 +159,8 @@ def page_statement() -> Prepared:
     return Prepared(statement)
 
 
-def page_of(transaction: Transaction, wanted: Wanted) -> str:
-    """Return a page as JSON text.
+def page_of(transaction: Transaction, wanted: Wanted) -> FeedPage:
+    """Return a page as JSON text; `in_lines` with a line for each item, and one for the rest after them.
 
     Raises feed-reset (409) for another feed's id or none, feed-purged (410) below the floor of kept tombstones for whoever
     began below it: a first sync passes it unharmed, since what was forgotten was gone before it began.
@@ -161,6 +172,7 @@ def page_of(transaction: Transaction, wanted: Wanted) -> str:
         'since': wanted.since,
         'types': types,
         'items': wanted.limit,
+        'between': '\n' if wanted.in_lines else ',',
         'most': min(MOST_INDEX_ROWS, wanted.limit + 1),
     }
     (found,) = transaction.database.fetch(page_statement(), values)
@@ -177,10 +189,16 @@ def page_of(transaction: Transaction, wanted: Wanted) -> str:
     full = found['taken'] == wanted.limit
     reached = found['taken_to'] if full else found['looked_to']
     has_more = found['looked'] == values['most'] or (full and found['taken_to'] < found['looked_to'])
-    return (
-        f'{{"feed_id":"{feed_id}","items":[{found["items"] or ""}],"next_since":{wanted.since if reached is None else reached},'
-        f'"has_more":{json.dumps(has_more)},"head_seq":{found["head_seq"]}}}'
-    )
+    items, next_since = found['items'] or '', wanted.since if reached is None else reached
+    rest = f'"next_since":{next_since},"has_more":{json.dumps(has_more)},"head_seq":{found["head_seq"]}}}'
+    shown_items = f'{items}\n' if items else ''
+    text = f'{shown_items}{{"feed_id":"{feed_id}",{rest}\n' if wanted.in_lines else f'{{"feed_id":"{feed_id}","items":[{items}],{rest}'
+    return FeedPage(text, not items and not has_more, found['head_seq'])
+
+
+def head_seq(database: Database) -> int:
+    """Return how far the feed has come."""
+    return int(database.fetch(_HEAD, {})[0]['head_seq'])
 
 
 _ANEW = {'Link': '</v1/changes?since=0>; rel="start"'}

@@ -19,6 +19,7 @@ from api.rate_limits import Counted
 from api.reading import Reads
 from api.security_headers import PUBLIC, READ_ANYWHERE, Headers, of_answer, of_service
 from api.sentences import choose_language
+from api.waiting import answered
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -105,7 +106,7 @@ class Manners:
     async def _read(self, route: ContractRoute, request: Request, send: Send) -> None:
         """Answer what only reads, straight from its route."""
         try:
-            response = await in_thread(request, route.read, request)
+            response = await answered(request, self.state.waiting, lambda: in_thread(request, route.read, request))
         except tuple(self.refusals) as failure:
             response = await self.refusals[type(failure)](request, failure)
         await response(request.scope, request.receive, send)

@@ -19,8 +19,8 @@ def etag(version: int, *shapers: object) -> str:
 
 
 def refuse_odd(headers: Mapping[str, str]) -> None:
-    """Refuse If-Match and If-None-Match that can hold no tag of ours: they are longer than any list of tags, or not ASCII."""
-    wrong = [name for name in ('If-Match', 'If-None-Match') if not re.fullmatch(PATTERN, headers.get(name, ''))]
+    """Refuse headers that can hold nothing that we know: they are longer than any list of tags or wishes, or not ASCII."""
+    wrong = [name for name in ('If-Match', 'If-None-Match', 'Prefer') if not re.fullmatch(PATTERN, headers.get(name, ''))]
     if wrong:
         errors = [{'in': 'header', 'name': name, 'code': 'string_pattern_mismatch', 'parameters': {}} for name in wrong]
         raise Problem('validation-failed', errors=errors)

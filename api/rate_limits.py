@@ -97,7 +97,9 @@ class Counted:
         self.standing: Standing | None = None
 
     def take(self, caller: Caller | None = None) -> None:
-        """Count the request for its caller, or for its address when there is none; too-many-requests (429) beyond the quota."""
+        """Count the request, once, for its caller or for its address when there is none; too-many-requests (429) beyond the quota."""
+        if self.standing is not None:
+            return
         known = caller is not None and caller.kind != 'anonymous'
         policy = self._limits.of_caller if known else self._limits.of_address
         self.standing = self._limits.take(policy, caller.key if caller and known else self.address)

@@ -38,9 +38,8 @@ Row = TypeVar('Row', bound=Subject)
 SUBJECT_TYPES = {
     'networks': 'network', 'by_laws': 'by_laws', 'cities': 'city', 'organisations': 'organisation', 'departments': 'department',
     'working_groups': 'working_group', 'memberships': 'membership', 'leads': 'lead', 'action_items': 'action_item',
-    'progress_updates': 'progress_update',
-    'assemblies': 'assembly', 'reports': 'report', 'submissions': 'submission', 'decisions': 'decision',
-    'publications': 'publication', 'declarations': 'declaration',
+    'progress_updates': 'progress_update', 'assemblies': 'assembly', 'reports': 'report', 'submissions': 'submission',
+    'decisions': 'decision', 'publications': 'publication', 'declarations': 'declaration',
     'meetings': 'meeting', 'outputs': 'output', 'documents': 'document', 'funding_requests': 'funding_request',
     'support_requests': 'support_request', 'calls_for_interest': 'call_for_interest',
 }  # fmt: skip
@@ -69,6 +68,7 @@ class Asked:
     request_id: str | None = None
     if_match: str | None = None
     if_none_match: str | None = None
+    accept: str = ''
     key: Key | None = None
     reads_only: bool = False
     checks_versions: bool = False

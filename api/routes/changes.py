@@ -10,8 +10,10 @@ from api.contract import Resource, Tx
 from api.feed import Wanted, page_of
 from api.models.changes import ChangePage
 from api.models.shapes import Id, PlainDigits
+from api.waiting import NothingNew
 
 changes = Resource('Changes')
+_VARY = {'Vary': 'Accept, Accept-Language, Authorization, Cookie'}
 SubjectType = Literal[
     'network', 'by_laws', 'city', 'organisation', 'department', 'working_group', 'membership', 'lead', 'action_item', 'progress_update',
     'meeting', 'output', 'document', 'funding_request', 'support_request', 'assembly', 'report', 'submission', 'decision', 'publication',
@@ -19,7 +21,12 @@ SubjectType = Literal[
 ]  # fmt: skip
 
 
-@changes.offer('GET', '/changes', ChangePage, problems=('feed-reset', 'feed-purged'))
+NDJSON = 'application/x-ndjson'
+_LAST = '{"feed_id":"0199a5c0-0010-8204-86ed-3efcca6dff62","next_since":12,"has_more":false,"head_seq":12}'
+_LINES = {NDJSON: {'type': 'string', 'contentMediaType': NDJSON, 'examples': [f'{_LAST}\n']}}
+
+
+@changes.offer('GET', '/changes', ChangePage, problems=('feed-reset', 'feed-purged'), waits=True, contents=_LINES)
 def list_changes(
     tx: Tx,
     since: Annotated[
@@ -37,5 +44,13 @@ def list_changes(
     One item per record, in the order of commits, with its latest state. Start with since=0: that is a complete first
     sync. Apply the items in order, store `next_since` and `feed_id`, ask again. A page may be short or empty while
     has_more is true. 409 feed-reset means: begin anew with since=0.
+
+    With `Prefer: wait=20` a page that would be empty is answered when something comes, or after that time. To whom accepts
+    `application/x-ndjson` each item is sent as a line, and after them one line with the other fields of the page.
     """
-    return Response(page_of(tx, Wanted(since, feed_id, limit, subject_type)), media_type='application/json')
+    in_lines = NDJSON in tx.asked.accept
+    page = page_of(tx, Wanted(since, feed_id, limit, subject_type, in_lines))
+    answer = (NothingNew if page.is_final else Response)(page.text, media_type=NDJSON if in_lines else 'application/json', headers=_VARY)
+    if isinstance(answer, NothingNew):
+        answer.head = page.head
+    return answer

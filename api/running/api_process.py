@@ -28,7 +28,9 @@ def run(listener: socket.socket, gate: int) -> None:
     module = importlib.import_module('api.app')
     os.read(gate, 1)
     os.close(gate)
-    server = uvicorn.Server(configuration(module.create_app(settings), settings))
+    app = module.create_app(settings)
+    server = uvicorn.Server(configuration(app, settings))
+    app.state.is_ending = lambda: server.should_exit
     # What has been loaded stays; the collector need not look at it again with every request.
     gc.collect()
     gc.freeze()

@@ -2960,6 +2960,9 @@ export interface paths {
          *     sync. Apply the items in order, store `next_since` and `feed_id`, ask again. A page may be short or empty while
          *     has_more is true. 409 feed-reset means: begin anew with since=0.
          *
+         *     With `Prefer: wait=20` a page that would be empty is answered when something comes, or after that time. To whom accepts
+         *     `application/x-ndjson` each item is sent as a line, and after them one line with the other fields of the page.
+         *
          *     Scope: `changes:read`.
          */
         get: operations["list_changes"];
@@ -32475,7 +32478,13 @@ export interface operations {
                 /** @description Only records of this type. */
                 subject_type?: "network" | "by_laws" | "city" | "organisation" | "department" | "working_group" | "membership" | "lead" | "action_item" | "progress_update" | "meeting" | "output" | "document" | "funding_request" | "support_request" | "assembly" | "report" | "submission" | "decision" | "publication" | "declaration" | "call_for_interest";
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=20`: answer as soon as there is something new, after so many seconds at most, never more than 30.
+                 * @example wait=20
+                 */
+                Prefer?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -32484,6 +32493,8 @@ export interface operations {
             /** @description What was asked for. */
             200: {
                 headers: {
+                    /** @description How long you might have waited for this answer. */
+                    "Preference-Applied"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -32516,6 +32527,8 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ChangePage"];
+                    /** @example {"feed_id":"0199a5c0-0010-8204-86ed-3efcca6dff62","next_since":12,"has_more":false,"head_seq":12} */
+                    "application/x-ndjson": string;
                 };
             };
             /** @description Problem: `invalid-token`, `unauthenticated`. */
