@@ -24,7 +24,7 @@ check: ## what needs no running service: style, types, imports, drift of contrac
 	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 	$(BIN)/coalition openapi | cmp - openapi/openapi.json || { echo 'openapi.json is not what the code says: make fix' >&2; exit 1; }
 	cd frontend && $(TYPES) | cmp - src/lib/contract.d.ts || { echo 'contract.d.ts is not what openapi.json says: make fix' >&2; exit 1; }
-	$(BIN)/python -m openapi.gate
+	$(BIN)/python -m openapi.generation --check && $(BIN)/python -m openapi.gate
 	$(BIN)/pytest -q tests/house/test_lock.py
 	cd frontend && npm run --silent check
 
@@ -32,6 +32,7 @@ fix: ## put style, contract and generated types in order
 	$(PREPARE) environment packages
 	$(BIN)/ruff check --fix; $(BIN)/ruff format
 	$(BIN)/coalition openapi > openapi/openapi.new && mv openapi/openapi.new openapi/openapi.json
+	$(BIN)/python -m openapi.generation
 	cd frontend && $(TYPES) > src/lib/contract.new && mv src/lib/contract.new src/lib/contract.d.ts
 
 contract: ## contract, routes and rights at full length: three seeds, all phases, linters, generated clients
