@@ -22,6 +22,8 @@ _LINKS = {
     'CHANGELOG.md': '#changes',
     'released': '/openapi.json',
     'checks/python-client.yaml': '#guide',
+    'client': '#guide',
+    '../frontend/src/lib/contract.d.ts': '/openapi.json',
 }
 _LAST = {'webhooks': 'Webhooks', 'problems': 'Problems', 'schemas': 'Schemas', 'breaking': 'What breaks', 'changes': 'What changed'}
 _FOR_MAKERS = '## For those who change the contract'
