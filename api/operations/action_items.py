@@ -15,7 +15,7 @@ from api.models.memberships import MembershipRow
 from api.models.progress_updates import ProgressUpdateRow
 from api.models.shapes import merge
 from api.models.working_groups import WorkingGroupRow
-from api.operations.formation import facts_of_group
+from api.operations.formation import acting, facts_of_group
 from api.operations.group_records import facts_of_record, group_named, refuse_closed
 from api.operations.on_behalf import told_by
 from api.operations.owners import refuse_wider
@@ -33,8 +33,8 @@ _ITEMS, _UPDATES, _MEMBERS = table(ActionItemRow), table(ProgressUpdateRow), tab
 
 
 def facts_of_item(transaction: Transaction, item: ActionItemRow) -> Facts:
-    """Return what the permission table needs to know of an action item; its city is the responsible one."""
-    return replace(facts_of_record(transaction, item), city_id=item.responsible_city_id)
+    """Return what the permission table needs to know of an action item; its city is the responsible one, if it acts."""
+    return replace(facts_of_record(transaction, item), city_id=acting(transaction, item.network_id, item.responsible_city_id))
 
 
 def create_action_item(transaction: Transaction, wish: ActionItemCreate) -> ActionItemRow:

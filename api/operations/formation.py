@@ -65,6 +65,13 @@ def acting_lead(transaction: Transaction, group_id: UUID) -> UUID | None:
     return transaction.session.execute(wanted).scalar_one_or_none()
 
 
+def acting(transaction: Transaction, network_id: UUID, city_id: UUID | None) -> UUID | None:
+    """Return a city if it is active in the network: a suspended one does nothing for its groups (M1)."""
+    active = (_MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.stage == 'active', _MEMBERS.c.end_date.is_(None))
+    wanted = select(_MEMBERS.c.city_id).where(_MEMBERS.c.network_id == network_id, _MEMBERS.c.city_id == city_id, *active)
+    return transaction.session.execute(wanted).scalar_one_or_none()
+
+
 def versions_of(transaction: Transaction, network_id: UUID) -> list[ByLawsRow]:
     """Return a network's by-laws, the earliest first."""
     wanted = select(ByLawsRow).where(_BY_LAWS.c.network_id == network_id).order_by(_BY_LAWS.c.number)

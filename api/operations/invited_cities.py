@@ -13,7 +13,7 @@ from api.models.memberships import LeadRow
 from api.models.networks import NetworkRow
 from api.models.shapes import OnBehalfOf
 from api.models.working_groups import LeadContact, WorkingGroupCreate, WorkingGroupRow
-from api.operations.formation import active_cities, current_lead, open_memberships
+from api.operations.formation import acting_lead, active_cities, current_lead, open_memberships
 from api.operations.lead_contacts import end_lead_contacts, set_lead_contact
 from api.operations.notices import tell
 from api.problems import refuse, unknown_reference
@@ -93,7 +93,8 @@ def confirm(
         return False
     day = max(day, lead.start_date or day) if lead else day
     if lead is not None:
-        lead.end_date, lead.end_reason = day, 'handed_over'
+        # A suspended lead city hands nothing over (M1).
+        lead.end_date, lead.end_reason = day, 'handed_over' if acting_lead(transaction, group.id) else 'taken_over'
         transaction.record(operation, lead)
         end_lead_contacts(transaction, lead, day, operation)
         transaction.flush()

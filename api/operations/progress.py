@@ -13,7 +13,7 @@ from api.models.networks import NetworkRow
 from api.models.progress_updates import ProgressUpdateCreate, ProgressUpdateRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.action_items import is_member
-from api.operations.formation import current_lead
+from api.operations.formation import acting, current_lead
 from api.operations.group_records import refuse_closed
 from api.operations.owners import Owner, document_named
 from api.operations.permit import permit, refuse_fact
@@ -33,7 +33,7 @@ def record_progress(transaction: Transaction, wish: ProgressUpdateCreate) -> Pro
 
     The item is locked, so that of two updates at once both are kept. The lead is a member of its group, so nobody asks here who leads.
     """
-    permit(transaction, 'record_progress', _facts_of(item := _item_named(transaction, wish.action_item_id)))
+    permit(transaction, 'record_progress', _facts_of(transaction, item := _item_named(transaction, wish.action_item_id)))
     refuse_fact(transaction, item)
     group = _group_of(transaction, item)
     refuse_closed(transaction, group)
@@ -83,8 +83,9 @@ def record_progress(transaction: Transaction, wish: ProgressUpdateCreate) -> Pro
     return update
 
 
-def _facts_of(item: ActionItemRow) -> Facts:
-    return Facts(frozenset({item.network_id}), item.responsible_city_id, working_group_id=item.working_group_id)
+def _facts_of(transaction: Transaction, item: ActionItemRow) -> Facts:
+    city_id = acting(transaction, item.network_id, item.responsible_city_id)
+    return Facts(frozenset({item.network_id}), city_id, working_group_id=item.working_group_id)
 
 
 def _item_named(transaction: Transaction, item_id: UUID) -> ActionItemRow:
@@ -123,8 +124,8 @@ def _corrected(transaction: Transaction, item: ActionItemRow, update_id: UUID) -
 
 def _author(transaction: Transaction, item: ActionItemRow, group: WorkingGroupRow, named: UUID | None) -> tuple[str, UUID | None]:
     """Return for whom the caller speaks: the office, for the city it names, or one of the caller's own cities in the group."""
-    caller, is_office = transaction.caller, office(transaction.caller, _facts_of(item))
-    cities = caller.cities_in({item.network_id})
+    caller, is_office = transaction.caller, office(transaction.caller, Facts(frozenset({item.network_id})))
+    cities = {city for city in caller.cities_in({item.network_id}) if acting(transaction, item.network_id, city)}
     if named is not None:
         city = transaction.find(CityRow, named)
         if city is None:

@@ -188,7 +188,8 @@ def hand_over_lead(transaction: Transaction, reference: UUID | str, wish: LeadCr
     )
     refuse(_why_no_term_from(transaction, group, day))
     if lead is not None:
-        end_lead(transaction, lead, 'handed_over', day, 'hand_over_lead')
+        # A suspended lead city hands nothing over (M1).
+        end_lead(transaction, lead, 'handed_over' if handing else 'taken_over', day, 'hand_over_lead')
         transaction.flush()
     term = LeadRow(network_id=group.network_id, working_group_id=group.id, city_id=city.id, start_date=day, audience=group.audience)
     # A city that takes the lead where nobody can hand it over acts for itself.

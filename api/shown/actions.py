@@ -12,7 +12,7 @@ from api.models.progress_updates import ProgressUpdate, ProgressUpdateRow
 from api.permissions import Caller, Facts, may
 from api.reads import Read, expandable, json_of
 from api.rules.action_items import LIVE
-from api.shown.pieces import changeable, city_name, documented, group_name, groups, lead_of, networks, object_of
+from api.shown.pieces import acting, changeable, city_name, documented, group_name, groups, lead_of, networks, object_of
 from api.visibility import PRESENT_MOMENT, shown_to_group, visible_rows
 
 items, updates, by_laws = table(ActionItemRow), table(ProgressUpdateRow), table(ByLawsRow)
@@ -105,7 +105,7 @@ RESPONSIBLE_PERSON = case((shown_to_group(items.c.network_id, items.c.working_gr
 def _item(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     if not changeable(found) or found['group_stage'] not in _OPEN_STAGES:
         return []
-    facts = Facts(frozenset({found['network_id']}), found['responsible_city_id'], found['lead'], found['working_group_id'])
+    facts = Facts(frozenset({found['network_id']}), found['acting_city_id'], found['lead'], found['working_group_id'])
     return [name for name in ('update_action_item', 'record_progress') if may(caller, name, facts)]
 
 
@@ -128,7 +128,7 @@ ACTION_ITEMS = Read(
     facts=(
         items.c.network_id,
         items.c.working_group_id,
-        items.c.responsible_city_id,
+        acting(items.c.network_id, items.c.responsible_city_id).label('acting_city_id'),
         lead_of(items.c.working_group_id),
         _stage_of(items.c.working_group_id),
         documented(items),

@@ -85,6 +85,13 @@ def city_name(city_id: ColumnElement[UUID]) -> ColumnElement[Any]:
     return select(name_of(cities)).where(cities.c.id == city_id).correlate(city_id.table).scalar_subquery()
 
 
+def acting(network_id: ColumnElement[UUID], city_id: ColumnElement[UUID]) -> ColumnElement[Any]:
+    """Return a city's id if it is active in the network: a suspended one does nothing for its groups (M1)."""
+    here = (_in_network.c.network_id == network_id, _in_network.c.city_id == city_id)
+    active = (_in_network.c.working_group_id.is_(None), _in_network.c.stage == 'active', _in_network.c.end_date.is_(None))
+    return select(_in_network.c.city_id).where(*here, *active).correlate(city_id.table).scalar_subquery()
+
+
 def lead_of(group_id: ColumnElement[UUID]) -> ColumnElement[Any]:
     """Return the id of the city that leads the group now, and is active in the network: a fact that `you_may` needs (M1)."""
     in_network = (_in_network.c.city_id == leads.c.city_id, _in_network.c.network_id == leads.c.network_id)

@@ -75,7 +75,7 @@ def test_another_member_takes_the_lead_and_what_was_suspended_is_told(
     after = read_group(office, group)
     assert (after['lead_city']['slug'], after['needs_lead']) == ('bologna', False)
     terms = made(office.get(f'/v1/working-groups/{group["id"]}/leads'))['items']
-    assert [(term['city']['slug'], term['end_date'] is None) for term in terms] == [('bologna', True), ('graz', False)]
+    assert [(term['city']['slug'], term['end_reason']) for term in terms] == [('bologna', None), ('graz', 'taken_over')]
     assert 'graz' in told(database, group, 'lead_changed')
     [entry, *_] = made(office.get(f'/v1/journal-entries?working_group_id={group["id"]}&operation=hand_over_lead'))['items']
     assert entry['on_behalf_of'] is None, 'it took the lead for itself'
@@ -116,3 +116,31 @@ def test_a_suspended_member_works_for_no_group_but_leaves_the_lead_alone(
     suspend(office, world, 'graz')
     assert told(database, group, 'lead_wanted_meanwhile') == {'wien'}, 'whoever is suspended cannot take it'
     assert 'hand_over_lead' not in read_group(bologna, group)['you_may']
+
+
+def test_a_suspended_city_records_nothing_on_an_item_that_everybody_sees(
+    office: Somebody, bologna: Somebody, world: World, group: dict[str, Any], client_for: ClientFor
+) -> None:
+    machine, action = client_for(city='bologna'), {'working_group_id': group['id'], 'title': 'A hotline', 'visibility': 'public'}
+    item = made(office.post('/v1/action-items', json={**action, 'responsible_city_id': str(world.cities['bologna'])}))
+    path = f'/v1/action-items/{item["id"]}'
+    for caller in (bologna, machine):
+        assert made(caller.get(path))['you_may'] == ['update_action_item', 'record_progress']
+        assert made(caller.post('/v1/progress-updates', json={'action_item_id': item['id'], 'text': 'Begun.'}))['id']
+    resting = suspend(office, world, 'bologna')
+    for caller in (bologna, machine):
+        assert made(caller.get(path))['you_may'] == []
+        told_more = caller.post('/v1/progress-updates', json={'action_item_id': item['id'], 'text': 'More.'})
+        assert problem(told_more) == (403, 'role-does-not-allow')
+        changed = caller.patch(path, json={'title': 'Another'}, headers={'If-Match': '*'})
+        assert problem(changed) == (403, 'role-does-not-allow')
+    made(move(office, resting, 'reactivations'))
+    assert made(bologna.post('/v1/progress-updates', json={'action_item_id': item['id'], 'text': 'More.'}))['id']
+
+
+def test_whoever_was_invited_to_lead_takes_over_from_a_lead_that_is_suspended(office: Somebody, graz: Somebody, world: World) -> None:
+    group = propose(graz, world, invited_city_ids=[], lead_city_id=str(world.cities['berlin']))
+    suspend(office, world, 'graz')
+    made(join(office, world, group, 'berlin'))
+    terms = made(office.get(f'/v1/working-groups/{group["id"]}/leads'))['items']
+    assert [(term['city']['slug'], term['end_reason']) for term in terms] == [('berlin', None), ('graz', 'taken_over')]
