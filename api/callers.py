@@ -19,6 +19,7 @@ from api.sentences import choose_language
 
 _PERSON = """p.id, p.name, p.language,
   coalesce((SELECT json_agg(json_build_object('role', r.role, 'network', r.network_id, 'city', r.city_id, 'group', r.working_group_id,
+      'organisation', r.organisation_id,
       'active', CASE WHEN r.city_id IS NOT NULL THEN EXISTS (
          SELECT 1 FROM memberships m WHERE m.city_id = r.city_id AND m.network_id = r.network_id AND m.working_group_id IS NULL
            AND m.stage = 'active' AND m.end_date IS NULL)
@@ -157,6 +158,7 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
         admin_of=_ids(role['network'] for role in roles if role['role'] == 'office_admin'),
         board_of=_ids(role['network'] for role in roles if role['role'] == 'board_member'),
         speaks_for=_places(role for role in roles if role['role'] == 'coordinator' and role['city']),
+        organisations=_places((role for role in roles if role['role'] == 'organisation_contact'), 'organisation'),
         member_of=_ids(networks),
         lead_contact_of=leading,
         groups=leading | _ids(row['groups'] or ()),
@@ -197,8 +199,8 @@ def _ids(values: Any) -> frozenset[UUID]:
     return frozenset(UUID(str(value)) for value in values)
 
 
-def _places(held: Iterable[Mapping[str, str]]) -> frozenset[tuple[UUID, UUID]]:
-    return frozenset((UUID(each['network']), UUID(each['city'])) for each in held)
+def _places(held: Iterable[Mapping[str, str]], whose: str = 'city') -> frozenset[tuple[UUID, UUID]]:
+    return frozenset((UUID(each['network']), UUID(each[whose])) for each in held)
 
 
 def _digest(parts: list[Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from api.models.dry_runs import DryRun, DryRunChange, DryRunGroup, DryRunNotices
 from api.models.journal import JournalRow
 from api.models.notices import NoticeRow
+from api.models.participation_requests import ParticipationRequestRow
 from api.models.shapes import GroupName
 from api.models.working_groups import Missing, WorkingGroupRow
 from api.permissions import Caller
@@ -20,16 +21,27 @@ def told(transaction: Transaction) -> DryRun:
     prepared = [row for row in others if isinstance(row, NoticeRow)]
     groups = [row for row in moved if isinstance(row, WorkingGroupRow)]
     caller = transaction.caller
-    return DryRun(changes=_changes(caller, entries), working_groups=_groups(caller, entries, groups), notices=_notices(caller, prepared))
+    return DryRun(
+        changes=_changes(transaction, entries), working_groups=_groups(caller, entries, groups), notices=_notices(caller, prepared)
+    )
 
 
-def _changes(caller: Caller, entries: Sequence[JournalRow]) -> list[DryRunChange]:
+def _changes(transaction: Transaction, entries: Sequence[JournalRow]) -> list[DryRunChange]:
+    caller = transaction.caller
     seen = (
         (entry.operation, entry.subject_type)
         for entry in entries
-        if sees(caller, entry.audience, entry.network_id, entry.city_id, entry.working_group_id)
+        if sees(caller, entry.audience, entry.network_id, entry.city_id, entry.working_group_id) or _has_asked(transaction, entry)
     )
     return [DryRunChange(operation=name, subject_type=kind, count=count) for (name, kind), count in Counter(seen).items()]
+
+
+def _has_asked(transaction: Transaction, entry: JournalRow) -> bool:
+    """Say whether an entry is about what the caller has asked for an organisation."""
+    if entry.subject_type != 'participation_request':
+        return False
+    request = transaction.find(ParticipationRequestRow, entry.subject_id)
+    return request is not None and (request.network_id, request.organisation_id) in transaction.caller.organisations
 
 
 def _groups(caller: Caller, entries: Sequence[JournalRow], groups: Sequence[WorkingGroupRow]) -> list[DryRunGroup]:
@@ -50,8 +62,8 @@ def _groups(caller: Caller, entries: Sequence[JournalRow], groups: Sequence[Work
 
 def _notices(caller: Caller, prepared: Sequence[NoticeRow]) -> list[DryRunNotices]:
     counted = Counter(
-        (row.kind, 'cities' if row.city_id or row.person_id else 'office')
+        (row.kind, 'cities' if row.city_id or row.person_id else 'organisations' if row.organisation_id else 'office')
         for row in prepared
-        if row.city_id or row.person_id or caller.everywhere or row.network_id in caller.office_of
+        if row.city_id or row.person_id or row.organisation_id or caller.everywhere or row.network_id in caller.office_of
     )
     return [DryRunNotices.model_validate({'kind': kind, 'recipients': whom, 'count': count}) for (kind, whom), count in counted.items()]

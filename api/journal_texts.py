@@ -23,7 +23,7 @@ UNTOLD = frozenset({
 # Columns whose values are words of a closed list, said by `journal.value.<column>.<value>`.
 IN_WORDS = frozenset({
     'audience', 'visibility', 'kind', 'mode', 'channel', 'end_reason', 'choice', 'outcome', 'horizon', 'origin', 'addressees',
-    'city_function', 'sponsorship_condition', 'role', 'stage', 'given_by', 'duty',
+    'city_function', 'sponsorship_condition', 'role', 'stage', 'given_by', 'duty', 'decided_by',
 })  # fmt: skip
 _LANGUAGES = {'language', 'languages', 'working_languages'}
 _MOMENT = re.compile(r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*')

@@ -23,9 +23,11 @@ _MEETING = """e.id, e.version, e.title, e.place, e.joining_link, e.agenda, e.sta
 # One row per notice, for psycopg; `ids` is a list of notice ids. The contact is the lead city's lead contact, and only what its contact
 # points show to members of this network or to everybody (S1), as they are at this moment.
 FACTS = """
-SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id, n.person_id, n.working_group_id,
+SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_id, n.organisation_id, n.person_id, n.working_group_id,
   w.name AS network, w.stage AS network_stage, w.time_zone, g.title AS "group", g.slug, g.broadcast_sentence AS added,
-  g.withdrawal_reason, c.name AS city, l.name AS lead_city, to_jsonb(m) AS meeting,
+  g.withdrawal_reason, coalesce(o.name, qo.name) AS organisation, q.message, q.reason AS refusal_reason,
+  (SELECT j.reason FROM journal j WHERE j.subject_id = (n.parameters ->> 'membership_id')::uuid AND j.operation = 'end_membership'
+    ORDER BY j.id DESC LIMIT 1) AS ending_reason, c.name AS city, l.name AS lead_city, to_jsonb(m) AS meeting,
   (SELECT jsonb_agg(to_jsonb(several) ORDER BY several.starts_at, several.id) FROM (SELECT {meeting}
     FROM jsonb_array_elements_text(n.parameters -> 'meeting_ids') named JOIN meetings e ON e.id = named::uuid) several) AS meetings,
   n.stage IN ('held', 'queued') AND n.parameters ->> 'meeting_id' IS NOT NULL AND EXISTS (SELECT FROM notices o
@@ -52,7 +54,8 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
       'interested', (SELECT count(*) FROM call_answers a WHERE a.call_id = k.id AND a.choice = 'interested'))
     FROM calls_for_interest k WHERE k.id = (n.parameters ->> 'call_id')::uuid) AS call
 FROM notices n JOIN networks w ON w.id = n.network_id LEFT JOIN working_groups g ON g.id = n.working_group_id
-  LEFT JOIN cities c ON c.id = n.city_id
+  LEFT JOIN cities c ON c.id = n.city_id LEFT JOIN organisations o ON o.id = n.organisation_id
+  LEFT JOIN participation_requests q ON q.id = (n.parameters ->> 'request_id')::uuid LEFT JOIN organisations qo ON qo.id = q.organisation_id
   LEFT JOIN LATERAL (SELECT {meeting} FROM meetings e WHERE e.id = (n.parameters ->> 'meeting_id')::uuid) m ON true
   LEFT JOIN LATERAL (SELECT lc.id, lc.name FROM leads t JOIN cities lc ON lc.id = t.city_id
     WHERE t.working_group_id = g.id AND t.end_date IS NULL LIMIT 1) l ON true
@@ -64,6 +67,7 @@ PLACES = {
     'lead_contact_not_shown': '/about',
     'lead_handed_over': '/about', 'support_requested': '/about', 'support_answered': '/about', 'funding_requested': '/about',
     'invitation_declined': '/about', 'funding_decided': '/about', 'member_joined': '/members', 'member_left': '/members',
+    'participation_requested': '/members',
     'undeclared': '/year', 'report_submitted': '/year/reports/{report_id}', 'report_approved': '/year/reports/{report_id}',
     'report_returned': '/year/reports/{report_id}', 'funding_to_decide': '/about',
 }  # fmt: skip
@@ -94,7 +98,9 @@ def text_of(language: str, facts: Mapping[str, Any], *, origin: str, relay: str)
         'cities': ', '.join(_list(facts['cities'])),
         'lead_city': told.get('city') or facts['lead_city'] or '–',
         'member': told.get('member', ''),
-        'cause': facts['withdrawal_reason'] or '–',
+        'organisation': facts['organisation'],
+        'message': facts['message'],
+        'cause': facts['refusal_reason'] or facts['ending_reason'] or facts['withdrawal_reason'] or '–',
         'date': told.get('date') or _day(facts['created_at'], facts['time_zone']),
         'contact': ', '.join(_list(facts['contacts'])) or say(language, 'notice.contact.relayed', address=relay),
         'link': f'{origin}/working-groups/{facts["slug"]}{_place(kind, told)}',

@@ -22,8 +22,9 @@ class Caller:
     office_of: frozenset[UUID] = frozenset()
     admin_of: frozenset[UUID] = frozenset()
     board_of: frozenset[UUID] = frozenset()
-    # In which network for which city.
+    # In which network for which city, and for which organisation.
     speaks_for: frozenset[tuple[UUID, UUID]] = frozenset()
+    organisations: frozenset[tuple[UUID, UUID]] = frozenset()
     member_of: frozenset[UUID] = frozenset()
     lead_contact_of: frozenset[UUID] = frozenset()
     groups: frozenset[UUID] = frozenset()
@@ -62,6 +63,7 @@ class Facts:
     office_role: bool = False
     city_role: bool = False
     associate: bool = False
+    organisation_id: UUID | None = None
 
 
 Predicate = Callable[[Caller, Facts], bool]
@@ -145,6 +147,11 @@ def takes_the_lead(caller: Caller, facts: Facts) -> bool:
 def lead_city_of_associate(caller: Caller, facts: Facts) -> bool:
     """The lead city, where an associated organisation is concerned (W6)."""
     return facts.associate and lead_city(caller, facts)
+
+
+def own_organisation(caller: Caller, facts: Facts) -> bool:
+    """The organisation itself: whoever is its contact in a network that governs the subject (W6)."""
+    return any((network, facts.organisation_id) in caller.organisations for network in facts.networks)
 
 
 def oneself(caller: Caller, facts: Facts) -> bool:
@@ -260,6 +267,12 @@ PERMISSIONS: dict[str, Permission] = {
     'create_group_invitation': Permission('working-groups:write', (office, lead_city)),
     'decline_group_invitation': Permission('working-groups:write', (office, own_city)),
     'withdraw_group_invitation': Permission('working-groups:write', (office, lead_city)),
+    'list_participation_requests': Permission('working-groups:read', (anybody,)),
+    'get_participation_request': Permission('working-groups:read', (anybody,)),
+    'create_participation_request': Permission('memberships:write', (office, own_organisation)),
+    'admit_participation_request': Permission('memberships:write', (office, lead_city)),
+    'refuse_participation_request': Permission('memberships:write', (office, lead_city)),
+    'withdraw_participation_request': Permission('memberships:write', (office, own_organisation)),
     'list_calls_for_interest': Permission('working-groups:read', (anybody,)),
     'get_call_for_interest': Permission('working-groups:read', (anybody,)),
     'create_call_for_interest': Permission('working-groups:write', (office, own_city)),
@@ -274,7 +287,7 @@ PERMISSIONS: dict[str, Permission] = {
     'admit_member': Permission('memberships:write', (office,)),
     'suspend_membership': Permission('memberships:write', (office,)),
     'reactivate_membership': Permission('memberships:write', (office,)),
-    'end_membership': Permission('memberships:write', (office, own_city, lead_city_of_associate)),
+    'end_membership': Permission('memberships:write', (office, own_city, lead_city_of_associate, own_organisation)),
     'list_meetings': Permission('working-groups:read', (anybody,)),
     'get_meeting': Permission('working-groups:read', (anybody,)),
     'create_meeting': Permission('working-groups:write', (office, lead_city)),
@@ -411,6 +424,7 @@ JOURNAL_SCOPES = {
     'dispensation': 'reports:read',
     'call_answer': 'working-groups:read',
     'group_invitation': 'working-groups:read',
+    'participation_request': 'working-groups:read',
 }
 
 

@@ -22,6 +22,7 @@ from api.rules import (
     machines,
     memberships,
     obligations,
+    participation_requests,
     progress,
     reminders,
     reports,
@@ -33,8 +34,8 @@ from api.rules.by_laws import ByLaws, figures_of
 from api.sentences import DEFAULT_LANGUAGE, say
 
 MODULES = (
-    memberships, working_groups, broadcasts, calls_for_interest, group_invitations, assemblies, reports, drafts, declarations, obligations,
-    reminders, action_items, progress, roles, invitations, machines, erasures, by_laws, dates, tasks,
+    memberships, working_groups, broadcasts, calls_for_interest, group_invitations, participation_requests, assemblies, reports,
+    drafts, declarations, obligations, reminders, action_items, progress, roles, invitations, machines, erasures, by_laws, dates, tasks,
 )  # fmt: skip
 
 _LAST_LINE = re.compile(r'Rule: (?P<id>\S+)\.(?: Figures: (?P<figures>[a-z_, ]+)\.)? (?P<source>.+)')

@@ -1,9 +1,9 @@
 """The spine: one request, one transaction, through which every write goes.
 
-It leaves a journal entry and the subject's place in the change index; nothing else writes anywhere. At the commit, in one
-statement: the counter gives out seqs, the index rows move to them, the outbox gets its work. The counter's row lock is taken
-last and held to the commit, so seq order is commit order and a reader of the feed loses nothing. Locks before it are taken in
-one order: networks, cities, working groups, people, roles, then the rest, each by id.
+It leaves a journal entry and the subject's place in the change index; nothing else writes anywhere. At the commit, in one statement: the
+counter gives out seqs, the index rows move to them, the outbox gets its work. The counter's row lock is taken last and held to the
+commit, so seq order is commit order and a reader of the feed loses nothing. Locks before it are taken in one order: networks, cities,
+working groups, people, roles, then the rest, each by id.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -39,14 +39,15 @@ SUBJECT_TYPES = {
     'networks': 'network', 'by_laws': 'by_laws', 'cities': 'city', 'organisations': 'organisation', 'departments': 'department',
     'working_groups': 'working_group', 'memberships': 'membership', 'leads': 'lead', 'action_items': 'action_item',
     'progress_updates': 'progress_update', 'assemblies': 'assembly', 'reports': 'report', 'submissions': 'submission',
-    'decisions': 'decision', 'publications': 'publication', 'declarations': 'declaration',
-    'meetings': 'meeting', 'outputs': 'output', 'documents': 'document', 'funding_requests': 'funding_request',
-    'support_requests': 'support_request', 'calls_for_interest': 'call_for_interest',
+    'decisions': 'decision', 'publications': 'publication', 'declarations': 'declaration', 'meetings': 'meeting', 'outputs': 'output',
+    'documents': 'document', 'funding_requests': 'funding_request', 'support_requests': 'support_request',
+    'calls_for_interest': 'call_for_interest',
 }  # fmt: skip
 NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
     'mandates': 'mandate', 'imports': 'import', 'circulars': 'circular', 'circular_texts': 'circular_text',
     'dispensations': 'dispensation', 'call_answers': 'call_answer', 'group_invitations': 'group_invitation',
+    'participation_requests': 'participation_request',
 }  # fmt: skip
 
 
@@ -214,6 +215,7 @@ class Transaction(AbstractContextManager['Transaction']):
         row: Subject,
         *,
         on_behalf_of: UUID | None = None,
+        for_organisation: UUID | None = None,
         act: OnBehalfOf | None = None,
         reason: str | None = None,
         decision: Decision | None = None,
@@ -223,29 +225,27 @@ class Transaction(AbstractContextManager['Transaction']):
     ) -> None:
         """Journal what changed in `row` since it was read, and `beside` it; bump its version, move it in the change index.
 
-        `since` are the values before a statement of its own changed the row, and its version with them. Of `hidden` columns
-        the names alone are journalled, in any case.
+        `since`: the values before a statement of its own changed the row, and its version with them. Of `hidden` columns only names.
         """
         changes, personal = difference(row, since, hidden)
         personal += sorted(set(hidden) - set(personal) - UNTOLD)
-        name = table(type(row)).name
+        row_place = place_of(row, name := table(type(row)).name)
         before, after = changes.get('audience', [row.audience, row.audience])
         act = act or (self.told_for[1] if self.told_for and not decision else None)
         self._note(
             operation,
             (SUBJECT_TYPES | NEVER_IN_FEED)[name],
             row.id,
-            on_behalf_of_city_id=self._in_place_of(on_behalf_of, decision, place_of(row, name)['network_id']),
+            on_behalf_of_city_id=self._in_place_of(on_behalf_of, decision, row_place['network_id']),
+            on_behalf_of_organisation_id=for_organisation,
             channel=act.channel if act else None,
-            **place_of(row, name),
+            **row_place,
             audience=after,
             audience_before=before,
             changes={**changes, **(beside or {}), **({'told_on': [None, act.date.isoformat()]} if act else {})},
             personal_columns=personal,
             reason=reason,
-            rule=decision.rule if decision else None,
-            by_law_id=decision.by_law_id if decision else None,
-            facts=decision.facts if decision else None,
+            **({'rule': decision.rule, 'by_law_id': decision.by_law_id, 'facts': decision.facts} if decision else {}),
         )
         self.touch(row, bumped=since is not None)
 

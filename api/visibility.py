@@ -35,6 +35,7 @@ from api.models.group_invitations import GroupInvitationRow
 from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateRow
+from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
 from api.permissions import PERMISSIONS, Caller
@@ -49,6 +50,8 @@ PUBLIC = {
 }  # fmt: skip
 # What is about a person is shown to that person, an invitation to whoever made it: by which column.
 ABOUT = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id', 'invitations': 'invited_by_id'}
+# What an organisation has asked for is shown to its contacts: by which column.
+ASKED_BY = {'participation_requests': 'organisation_id'}
 _IDS = ARRAY(Uuid)
 EVERYWHERE = bindparam('everywhere', type_=Boolean)
 OFFICE_OF = bindparam('office_of', type_=_IDS)
@@ -58,6 +61,9 @@ MEMBER_OF = bindparam('member_of', type_=_IDS)
 OWN_GROUPS = bindparam('own_groups', type_=_IDS)
 # One network and one city for each place in which the caller speaks for a city.
 _OWN_PLACES = select(func.unnest(bindparam('own_networks', type_=_IDS)), func.unnest(bindparam('own_cities', type_=_IDS)))
+_OWN_ORGANISATIONS = select(
+    func.unnest(bindparam('organisations_networks', type_=_IDS)), func.unnest(bindparam('own_organisations', type_=_IDS))
+)
 ONESELF = bindparam('oneself', type_=Uuid)
 THIS_SESSION = bindparam('this_session', type_=Uuid)
 # What depends on the day is worked out by our clock, which tests replace, and not by that of the database.
@@ -74,6 +80,8 @@ def grants(caller: Caller) -> dict[str, Any]:
         'member_of': list(caller.member_of),
         'own_networks': [network for network, _ in caller.speaks_for],
         'own_cities': [city for _, city in caller.speaks_for],
+        'organisations_networks': [network for network, _ in caller.organisations],
+        'own_organisations': [organisation for _, organisation in caller.organisations],
         'own_groups': list(caller.groups),
         'oneself': caller.id if caller.kind == 'person' else None,
         'this_session': caller.session_id,
@@ -134,7 +142,7 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
 
 
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
-    """Return the WHERE of a table: its audience, and for what is about a person, that person.
+    """Return the WHERE of a table: its audience, and for what is about a person, that person; for what an organisation asked, that one.
 
     Some tables are no subjects and have no audience: notices, redactions and rows of imports are the office's, sessions, passkeys,
     identities, calendar subscriptions and saved filters are the person's own, the catalogue of the world's cities is everybody's, security
@@ -146,7 +154,9 @@ def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
     if apart is not None:
         return apart(columns)
     seen = in_audience(columns.c.audience, *(_column(columns, name) for name in ('network_id', 'city_id', 'working_group_id')))
-    about = ABOUT.get(table(row).name)
+    about, asked_by = ABOUT.get(table(row).name), ASKED_BY.get(table(row).name)
+    if asked_by:
+        return or_(seen, tuple_(columns.c.network_id, columns.c[asked_by]).in_(_OWN_ORGANISATIONS))
     return or_(seen, columns.c[about] == ONESELF) if about else seen
 
 
@@ -160,7 +170,7 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
     for row in (
         PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow,
-        DispensationRow, CallAnswerRow, GroupInvitationRow,
+        DispensationRow, CallAnswerRow, GroupInvitationRow, ParticipationRequestRow,
     ):  # fmt: skip
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]

@@ -1,8 +1,8 @@
 """Sends notices when they are due, each in its reader's language, as of today's record.
 
-They are for the coordinators of a city, for the office or the board, or, where they bring a circular or remind, for a person. What is
-told to the lead city about its group is for its lead contact, too. Those about meetings bring them for the calendar, each in a mail of
-its own. Whoever wants one mail a day gets in it what need not be acted upon at once.
+They are for the coordinators of a city, for the contacts of an organisation, for the office or the board, or, where they bring a circular
+or remind, for a person. What is told to the lead city about its group is for its lead contact, too. Those about meetings bring them for
+the calendar, each in a mail of its own. Whoever wants one mail a day gets in it what need not be acted upon at once.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,6 +25,7 @@ SELECT DISTINCT p.id, p.name, p.mail, p.language, p.notice_delivery FROM roles r
 WHERE r.network_id = %(network_id)s AND (r.end_date IS NULL OR r.role = 'lead_contact' AND r.end_date >= %(left_on)s::date)
   AND p.disabled_at IS NULL AND p.mail IS NOT NULL
   AND CASE WHEN %(person_id)s::uuid IS NOT NULL THEN p.id = %(person_id)s AND (%(role)s::text IS NULL OR r.role = %(role)s)
+           WHEN %(organisation_id)s::uuid IS NOT NULL THEN r.organisation_id = %(organisation_id)s AND r.role = 'organisation_contact'
            WHEN %(city_id)s::uuid IS NULL THEN r.role = ANY(%(roles)s)
            ELSE r.city_id = %(city_id)s AND (r.role = 'coordinator' OR r.role = 'lead_contact' AND r.working_group_id = %(group_id)s) END
 ORDER BY p.id
@@ -43,7 +44,7 @@ UPDATE notices SET stage = 'queued', reason = %(reason)s WHERE id = %(id)s AND s
 """
 
 
-# Whom a notice is for that names neither city nor person.
+# Whom a notice is for that names neither city, organisation nor person.
 _ROLES = {'funding_to_decide': ['board_member']}
 _OFFICE = ['office_admin', 'office_staff']
 
@@ -66,7 +67,7 @@ def notice(job: Job) -> None:
 def recipients_of(job: Job, facts: dict[str, Any]) -> list[dict[str, Any]]:
     """Return whom a notice is for at this moment: id, name, mail, language and how they want notices."""
     left_on = facts['created_at'] if is_left(facts['kind']) else None
-    whose = {name: facts[name] for name in ('network_id', 'city_id', 'person_id')}
+    whose = {name: facts[name] for name in ('network_id', 'city_id', 'organisation_id', 'person_id')}
     role = facts['parameters']['role'] if facts['kind'] == 'circular' else None
     return job.rows(
         _RECIPIENTS, **whose, group_id=facts['working_group_id'], left_on=left_on, role=role, roles=_ROLES.get(facts['kind'], _OFFICE)

@@ -31,7 +31,9 @@ class DryRunNotices(Shape):
     """How many notices of a kind would be prepared."""
 
     kind: str = Field(examples=['working_group_constituted'], description='Open list.')
-    recipients: Literal['cities', 'office'] = Field(description='Open list. Those to the office are told to the office alone.')
+    recipients: Literal['cities', 'organisations', 'office'] = Field(
+        description='Open list. Those to the office are told to the office alone.'
+    )
     count: int = Field(ge=1)
 
 

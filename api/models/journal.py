@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
 from api.models.columns import new_id, plain
-from api.models.shapes import CityName, Id, Shape
+from api.models.shapes import CityName, Id, OrganisationName, Shape
 
 
 class JournalRow(SQLModel, table=True):
@@ -34,6 +34,7 @@ class JournalRow(SQLModel, table=True):
     actor_kind: str = plain(sa_type=Text)
     actor_id: UUID | None = plain(default=None)
     on_behalf_of_city_id: UUID | None = plain(default=None)
+    on_behalf_of_organisation_id: UUID | None = plain(default=None)
     channel: str | None = plain(default=None, sa_type=Text)
     operation: str = plain(sa_type=Text)
     subject_type: str = plain(sa_type=Text)
@@ -62,7 +63,8 @@ class Actor(Shape):
 class ActedFor(Shape):
     """For whom the office recorded it, and how it was told."""
 
-    city: CityName | None = Field(description='Null where the city is not yours to see.')
+    city: CityName | None = Field(description='Null where the city is not yours to see, and where it was for an organisation.')
+    organisation: OrganisationName | None = Field(description='Null where it was for a city.')
     channel: Literal['mail', 'phone', 'letter', 'meeting', 'other'] | None
 
 

@@ -14,8 +14,9 @@ from api.models.working_groups import LeadContact, WorkingGroup
 
 MembershipStage = Literal['applicant', 'active', 'suspended']
 EndReason = Literal[
-    'left', 'admitted', 'suspended', 'reactivated', 'network_membership_ended', 'group_withdrawn', 'group_completed', 'ended_by_office'
-]
+    'left', 'admitted', 'suspended', 'reactivated', 'network_membership_ended', 'group_withdrawn', 'group_completed', 'ended_by_office',
+    'ended_by_lead_city',
+]  # fmt: skip
 _PERIOD = "daterange(start_date, end_date, '[)')"
 
 

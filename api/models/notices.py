@@ -10,14 +10,14 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
 from api.models.columns import moment, new_id, plain
-from api.models.shapes import CityName, Id, Shape
+from api.models.shapes import CityName, Id, OrganisationName, Shape
 
 # What the office has to see to: nobody there can be written to, or the mail did not arrive.
 NOT_DELIVERED = "reason IN ('no_recipient', 'mail_refused', 'mail_failed')"
 
 
 class NoticeRow(SQLModel, table=True):
-    """One notice to one recipient: a city, a person, or when there is neither the office, or the board where its kind says so.
+    """One notice to one recipient: a city, an organisation, a person, or when there is none of them the office, or the board by its kind.
 
     stage: held → queued → sent | not_sent. A held notice waits for `held_until` (W4); its work stands in the outbox.
     """
@@ -39,6 +39,7 @@ class NoticeRow(SQLModel, table=True):
     stage: str = plain(default='queued', sa_type=Text)
     working_group_id: UUID | None = plain(default=None, foreign_key='working_groups.id')
     city_id: UUID | None = plain(default=None, foreign_key='cities.id')
+    organisation_id: UUID | None = plain(default=None, foreign_key='organisations.id')
     circular_id: UUID | None = plain(default=None, foreign_key='circulars.id')
     person_id: UUID | None = plain(default=None, foreign_key='people.id')
     parameters: dict[str, Any] = plain(default_factory=dict, sa_type=JSONB)
@@ -57,7 +58,10 @@ class Notice(Shape):
     kind: str = Field(examples=['working_group_constituted'])
     stage: Literal['held', 'queued', 'sent', 'not_sent']
     working_group_id: Id | None
-    city: CityName | None = Field(description='To whom; null when it is for the office or the board, or for a person without a city.')
+    city: CityName | None = Field(
+        description='To whom; null when it is for an organisation, the office or the board, or for a person without a city.'
+    )
+    organisation: OrganisationName | None = Field(description='To whom, where it is for the contacts of an organisation.')
     circular_id: Id | None = Field(description='The circular that it brings.')
     person_id: Id | None = Field(
         description='To whom alone; null when it is for everybody who speaks for the city, for the office or the board.'

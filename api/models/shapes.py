@@ -189,6 +189,14 @@ class CityName(Shape):
     country_code: CountryCode
 
 
+class OrganisationName(Shape):
+    """An organisation as it is named inside other records."""
+
+    id: Id
+    slug: Slug
+    name: Name
+
+
 class GroupName(Shape):
     """A working group as it is named inside other records."""
 
@@ -198,7 +206,7 @@ class GroupName(Shape):
 
 
 class OnBehalfOf(Wish):
-    """How and when the city told the office, which records the act for it."""
+    """How and when the city, or the organisation, told the office, which records the act for it."""
 
     channel: Literal['mail', 'phone', 'letter', 'meeting', 'other']
     date: Day

@@ -6,6 +6,7 @@ from api.models.assemblies import AssemblyRow
 from api.models.columns import table
 from api.models.declarations import DeclarationRow
 from api.models.working_groups import WorkingGroupRow
+from api.operations import asking_organisations
 from api.operations.formation import current_lead
 from api.operations.group_notices import tell_of_completion
 from api.operations.invited_cities import lapse
@@ -36,6 +37,7 @@ def in_effect(
     transaction.record(operation, declaration)
     tell_of_completion(transaction, group)
     lapse(transaction, group, operation)
+    asking_organisations.lapse(transaction, group, operation)
     return True
 
 

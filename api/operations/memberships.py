@@ -1,5 +1,6 @@
 """What can be done with a membership: let a city into a network, admit, suspend, reactivate, end it; leave a group (M1, W7)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from api.models.memberships import EndingCreate, LeadRow, MembershipCreate, Memb
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
 from api.models.working_groups import WorkingGroupRow
+from api.operations.associates import end_participation
 from api.operations.formation import acting_lead, current_lead, evaluate, open_memberships
 from api.operations.group_notices import tell_of_member, tell_of_return
 from api.operations.meeting_invitations import invite_to_planned, take_out_of_planned
@@ -31,7 +33,8 @@ _GROUPS = table(WorkingGroupRow)
 def facts_of_membership(transaction: Transaction, row: MembershipRow) -> Facts:
     """Return what the permission table needs to know of a membership."""
     lead_city = acting_lead(transaction, row.working_group_id) if row.working_group_id else None
-    return Facts(frozenset({row.network_id}), row.city_id, lead_city, row.working_group_id, associate=row.city_id is None)
+    whose = Facts(frozenset({row.network_id}), row.city_id, lead_city, row.working_group_id)
+    return replace(whose, associate=row.city_id is None, organisation_id=row.organisation_id)
 
 
 def create_membership(transaction: Transaction, wish: MembershipCreate) -> MembershipRow:
@@ -118,6 +121,9 @@ def _leave_group(transaction: Transaction, row: MembershipRow, day: date, today:
     group = transaction.find(WorkingGroupRow, row.working_group_id)
     if group is None:
         raise Problem('not-found')
+    if row.organisation_id is not None:
+        end_participation(transaction, group, row, day, wish)
+        return
     lead = current_lead(transaction, group.id)
     is_lead = lead is not None and row.city_id == lead.city_id
     own = row.city_id in transaction.caller.cities_in({group.network_id})

@@ -39,6 +39,21 @@ def tell(
     return notice
 
 
+def tell_organisation(
+    transaction: Transaction, kind: str, group: WorkingGroupRow, organisation_id: UUID, parameters: dict[str, Any]
+) -> None:
+    """Prepare one notice about a group to the contacts of an organisation: those who hold that role for it in the network."""
+    notice = NoticeRow(
+        network_id=group.network_id,
+        kind=kind,
+        working_group_id=group.id,
+        organisation_id=organisation_id,
+        parameters=parameters,
+        demonstration=group.demonstration,
+    )
+    _prepare(transaction, [notice])
+
+
 def tell_of_meetings(transaction: Transaction, kind: str, meetings: Sequence[MeetingRow], city_ids: Iterable[UUID]) -> None:
     """Prepare one notice about meetings of one owner to each of these cities; the mails carry them for their calendars.
 

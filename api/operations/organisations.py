@@ -8,6 +8,7 @@ from api.models.columns import table
 from api.models.keys import fold, search_key
 from api.models.memberships import MembershipRow
 from api.models.organisations import OrganisationCreate, OrganisationPatch, OrganisationRow
+from api.models.participation_requests import ParticipationRequestRow
 from api.models.shapes import merge
 from api.models.working_groups import WorkingGroupRow
 from api.operations.identifiers import identify, record_with_keys
@@ -16,7 +17,7 @@ from api.operations.slugs import free_slug
 from api.permissions import Facts
 from api.spine import Transaction
 
-_MEMBERS = table(MembershipRow)
+_MEMBERS, _REQUESTS = table(MembershipRow), table(ParticipationRequestRow)
 
 
 def facts_of_organisation(transaction: Transaction, organisation: OrganisationRow) -> Facts:
@@ -77,5 +78,7 @@ def _show_anew(transaction: Transaction, organisation_id: UUID) -> None:
     """Move everything that shows the organisation's name and country."""
     shown = select(_MEMBERS.c.id).where(_MEMBERS.c.organisation_id == organisation_id)
     memberships = transaction.lock(MembershipRow, transaction.session.execute(shown).scalars())
-    for row in (*_groups_of(transaction, organisation_id), *memberships):
+    asked = select(_REQUESTS.c.id).where(_REQUESTS.c.organisation_id == organisation_id)
+    requests = transaction.lock(ParticipationRequestRow, transaction.session.execute(asked).scalars())
+    for row in (*_groups_of(transaction, organisation_id), *memberships, *requests):
         transaction.touch(row)

@@ -14,7 +14,7 @@ from api.permissions import Facts, acts_for, may
 from api.problems import Problem
 from api.reads import as_uuid
 from api.spine import SUBJECT_TYPES, Transaction
-from api.visibility import ABOUT, sees
+from api.visibility import ABOUT, ASKED_BY, sees
 
 _SLUGS = table(SlugRow)
 
@@ -73,8 +73,11 @@ def id_of(transaction: Transaction, row: type[Subject], reference: UUID | str) -
 
 def _is_shown(transaction: Transaction, row: Subject) -> bool:
     caller = transaction.caller
-    about = ABOUT.get(table(type(row)).name)
+    name = table(type(row)).name
+    about, asked_by = ABOUT.get(name), ASKED_BY.get(name)
     if about and caller.kind == 'person' and getattr(row, about) == caller.id:
+        return True
+    if asked_by and (getattr(row, 'network_id', None), getattr(row, asked_by)) in caller.organisations:
         return True
     return sees(caller, row.audience, *(getattr(row, name, None) for name in ('network_id', 'city_id', 'working_group_id')))
 

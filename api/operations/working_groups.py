@@ -1,4 +1,4 @@
-"""What can be done with a working group: propose, change, join, take in an associate, hand over the lead, withdraw."""
+"""What can be done with a working group: propose, change, join, hand over the lead, withdraw."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,11 +10,12 @@ from api import clock
 from api.models.cities import CityRow
 from api.models.columns import table
 from api.models.keys import fold, search_key
-from api.models.memberships import AssociateCreate, GroupMemberCreate, LeadCreate, LeadRow, MembershipRow
+from api.models.memberships import GroupMemberCreate, LeadCreate, LeadRow, MembershipRow
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
 from api.models.shapes import OnBehalfOf, merge
 from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, WorkingGroupPatch, WorkingGroupRow
+from api.operations import asking_organisations
 from api.operations.formation import acting_lead, active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
 from api.operations.group_notices import tell_of_lead, tell_of_member, tell_of_withdrawal
 from api.operations.group_records import group_named
@@ -115,7 +116,7 @@ def join_working_group(transaction: Transaction, reference: UUID | str, wish: Gr
     if not cities:
         raise unknown_reference('city_id')
     start = effective_day(transaction, group.network_id, wish.start_date, wish.on_behalf_of, wish.reason)
-    row = _enter(transaction, group, cities[0], start)
+    row = enter(transaction, group, cities[0], start)
     transaction.record('join_working_group', row, on_behalf_of=wish.city_id, act=wish.on_behalf_of, reason=wish.reason)
     leads_now = confirm(transaction, group, cities[0].id, 'join_working_group', start, wish.lead_contact)
     evaluate(transaction, group, 'join_working_group', transaction.today(group.network_id))
@@ -126,21 +127,8 @@ def join_working_group(transaction: Transaction, reference: UUID | str, wish: Gr
     return group, row
 
 
-def admit_associate(transaction: Transaction, reference: UUID | str, wish: AssociateCreate) -> tuple[WorkingGroupRow, MembershipRow]:
-    """Let an organisation take part as an associate (W6): it never leads, counts or declares."""
-    group = permit_on(transaction, 'admit_associate', WorkingGroupRow, reference, facts_of_group, versioned=False)
-    told_by(transaction, group.network_id, group.id, wish.on_behalf_of)
-    organisation = transaction.lock_named(OrganisationRow, wish.organisation_id, 'organisation_id')
-    start = effective_day(transaction, group.network_id, wish.start_date, wish.on_behalf_of, wish.reason)
-    row = _enter(transaction, group, organisation, start)
-    transaction.record('admit_associate', row, reason=wish.reason)
-    transaction.touch(group)
-    tell_of_member(transaction, 'member_joined', group, (organisation.id, organisation.name), start)
-    return group, row
-
-
-def _enter(transaction: Transaction, group: WorkingGroupRow, member: CityRow | OrganisationRow, start: date) -> MembershipRow:
-    """Return the new membership, if the rulebook lets this member in."""
+def enter(transaction: Transaction, group: WorkingGroupRow, member: CityRow | OrganisationRow, start: date) -> MembershipRow:
+    """Return the new membership of a city or an associate, if the rulebook lets this member in."""
     network = transaction.find(NetworkRow, group.network_id)
     is_city = isinstance(member, CityRow)
     inside = {row.city_id or row.organisation_id for row in open_memberships(transaction, group.id)}
@@ -233,6 +221,7 @@ def withdraw_working_group(transaction: Transaction, reference: UUID | str, wish
     transaction.record('withdraw_working_group', group, on_behalf_of=act_for, act=wish.on_behalf_of, reason=wish.reason)
     tell_of_withdrawal(transaction, group, act_for, day)
     lapse(transaction, group, 'withdraw_working_group')
+    asking_organisations.lapse(transaction, group, 'withdraw_working_group')
     return group
 
 

@@ -99,5 +99,8 @@ def end_membership(tx: Tx, membership_id: Id, body: EndingCreate) -> Response:
     """End a membership: leave a group, or a network and with it all its groups.
 
     The lead city hands over first; the office may end a lead's membership with a reason, and the group then needs a lead.
+
+    An organisation leaves as it likes, by its contact or having told the office; the lead city or the office ends its participation
+    with a reason that it is told.
     """
     return reads.written(tx, shown.MEMBERSHIPS, operations.end_membership(tx, membership_id, body), 'get_membership')

@@ -23,7 +23,7 @@ from api.models.working_groups import (
     WorkingGroupPatch,
     WorkingGroupRow,
 )
-from api.operations import working_groups
+from api.operations import associates, working_groups
 from api.operations.formation_page import formation_of
 from api.paging import After, Expand, Expanding, Limit, Page, Q
 from api.problems import Problem
@@ -139,8 +139,11 @@ def join_working_group(tx: Tx, working_group: Reference, body: GroupMemberCreate
     problems=(*_JOINING, *TOLD_BY_LEAD),
 )  # fmt: skip
 def admit_associate(tx: Tx, working_group: Reference, body: AssociateCreate) -> Response:
-    """Admit an organisation as an associate: it takes part, and never leads, counts or declares."""
-    return _joined(tx, *working_groups.admit_associate(tx, working_group, body))
+    """Admit an organisation as an associate: it takes part, and never leads, counts or declares.
+
+    If it has asked to take part, its request is answered with it. The organisation is told.
+    """
+    return _joined(tx, *associates.admit_associate(tx, working_group, body))
 
 
 def _joined(tx: Transaction, group: WorkingGroupRow, membership: MembershipRow) -> Response:

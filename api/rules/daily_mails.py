@@ -7,6 +7,7 @@ MAY_WAIT = frozenset({
     'working_group_constituted', 'member_joined', 'member_left', 'lead_handed_over', 'below_minimum', 'support_requested',
     'support_answered', 'funding_requested', 'funding_decided', 'report_submitted', 'report_approved', 'group_completed', 'call_withdrawn',
     'lead_changed', 'lead_resumed', 'group_withdrawn', 'invitation_declined', 'city_invitation_withdrawn', 'funding_to_decide',
+    'participation_admitted', 'participation_refused', 'participation_lapsed', 'participation_ended',
 })  # fmt: skip
 DELIVERIES = ('at_once', 'daily')
 _MORNING = time(7)

@@ -43,6 +43,7 @@ KINDS: Mapping[str, Kind] = {
     'meeting_ahead': Kind('get_meeting'),
     'group_needs_lead': Kind('hand_over_lead', others_wait=True),
     'invitation_to_confirm': Kind('join_working_group', others_wait=True),
+    'participation_to_answer': Kind('admit_participation_request', others_wait=True),
     'interest_to_confirm': Kind('join_working_group', others_wait=True),
     'idea_to_send': Kind('send_call_for_interest', others_wait=True),
     'call_to_conclude': Kind('propose_idea', others_wait=True),

@@ -11,6 +11,7 @@ from api.shown.invitations import INVITATIONS
 from api.shown.machines import API_CLIENT_SECRETS, API_CLIENTS, MANDATES
 from api.shown.meetings import DOCUMENTS, MEETINGS, OUTPUTS
 from api.shown.networks import BY_LAWS, NETWORKS
+from api.shown.participation_requests import PARTICIPATION_REQUESTS
 from api.shown.people import CONTACT_POINTS, DEPARTMENTS, PEOPLE, ROLES
 from api.shown.pieces import IDS, cities, gathered, groups, has_member, identifiers, members, networks, object_of, organisations
 from api.shown.redactions import REDACTIONS
@@ -21,7 +22,8 @@ __all__ = [
     'ACTION_ITEMS', 'API_CLIENTS', 'API_CLIENT_SECRETS', 'ASSEMBLIES', 'BY_LAWS', 'CALLS_FOR_INTEREST', 'CITIES', 'CONTACT_POINTS',
     'DECISIONS', 'DECLARATIONS', 'DEPARTMENTS', 'DESK', 'DOCUMENTS', 'FUNDING_REQUESTS', 'GROUP_INVITATIONS',
     'IDS', 'INVITATIONS', 'LEADS', 'MANDATES',
-    'MEETINGS', 'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS', 'OUTPUTS', 'PEOPLE', 'PROGRESS_UPDATES', 'PUBLICATIONS',
+    'MEETINGS', 'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS', 'OUTPUTS', 'PARTICIPATION_REQUESTS', 'PEOPLE',
+    'PROGRESS_UPDATES', 'PUBLICATIONS',
     'REDACTIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WORKING_GROUPS', 'cities', 'gathered', 'groups', 'handover',
     'has_member', 'identifiers', 'members', 'networks', 'object_of', 'on_the_desk', 'organisations',
 ]  # fmt: skip

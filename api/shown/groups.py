@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from api.models.columns import table
 from api.models.memberships import Lead, LeadRow, Membership, MembershipRow
 from api.models.notices import NoticeRow
+from api.models.participation_requests import ParticipationRequestRow
 from api.models.working_groups import WorkingGroup, WorkingGroupRow
 from api.permissions import Caller, Facts, may
 from api.reads import Read, expandable, json_of
@@ -28,7 +29,7 @@ from api.shown.pieces import (
 )
 from api.visibility import shown_to_office, visible_rows
 
-notices = table(NoticeRow)
+notices, requests = table(NoticeRow), table(ParticipationRequestRow)
 _OPEN_STAGES = {'proposed', 'constituted'}
 # What begins in a group and is a record of its own from then on.
 _WORK = (
@@ -58,6 +59,20 @@ _names_of_members = (
 )
 
 
+_organisations_here = (
+    select(func.array_agg(members.c.organisation_id))
+    .where(members.c.working_group_id == groups.c.id, members.c.organisation_id.is_not(None), members.c.end_date.is_(None))
+    .correlate(groups)
+    .scalar_subquery()
+)
+_asking = (
+    select(func.array_agg(requests.c.organisation_id))
+    .where(requests.c.working_group_id == groups.c.id, requests.c.stage == 'asked')
+    .correlate(groups)
+    .scalar_subquery()
+)
+
+
 _held = (
     exists()
     .where(notices.c.working_group_id == groups.c.id, notices.c.kind == 'working_group_constituted', notices.c.stage == 'held')
@@ -77,7 +92,11 @@ def _group(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     operations += ['withdraw_working_group'] if found['stage'] == 'proposed' and len(inside) <= 1 else []
     allowed = [name for name in operations if may(caller, name, facts)]
     joins = any(may(caller, 'join_working_group', each) for each in (facts, *for_cities))
-    return sorted(allowed + (['join_working_group'] if joins else []))
+    allowed += ['join_working_group'] if joins else []
+    waiting = {*(found['organisations'] or ()), *(found['asking'] or ())}
+    asked_for = [Facts(networks=facts.networks, organisation_id=each) for _, each in caller.organisations if each not in waiting]
+    asks = any(may(caller, 'create_participation_request', each) for each in (facts, *asked_for))
+    return sorted(allowed + (['create_participation_request'] if asks else []))
 
 
 WORKING_GROUPS = Read(
@@ -103,6 +122,8 @@ WORKING_GROUPS = Read(
         lead_of(groups.c.id),
         _member_cities.label('member_cities'),
         _held.label('held'),
+        _organisations_here.label('organisations'),
+        _asking.label('asking'),
         documented(groups),
     ),
     you_may=_group,
@@ -147,8 +168,14 @@ _MOVES = {'applicant': ('admit_member',), 'active': ('suspend_membership',), 'su
 def _membership(caller: Caller, found: Mapping[str, Any]) -> list[str]:
     if not changeable(found) or found['end_date'] is not None:
         return []
-    associate = found['city_id'] is None
-    facts = Facts(frozenset({found['network_id']}), found['city_id'], found['lead'], found['working_group_id'], associate=associate)
+    facts = Facts(
+        frozenset({found['network_id']}),
+        found['city_id'],
+        found['lead'],
+        found['working_group_id'],
+        associate=found['city_id'] is None,
+        organisation_id=found['organisation_id'],
+    )
     operations = ('end_membership',) if found['working_group_id'] else ('end_membership', *_MOVES[found['stage']])
     return [name for name in operations if may(caller, name, facts)]
 
@@ -161,6 +188,7 @@ MEMBERSHIPS = Read(
         members.c.end_date,
         members.c.network_id,
         members.c.city_id,
+        members.c.organisation_id,
         members.c.working_group_id,
         lead_of(members.c.working_group_id),
         documented(members),

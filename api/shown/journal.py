@@ -67,8 +67,8 @@ _figures = (
 )
 _zone = select(networks.c.time_zone).where(networks.c.id == journal.c.network_id).correlate(journal).scalar_subquery()
 _COLUMNS = (
-    'id', 'recorded_at', 'actor_kind', 'actor_id', 'on_behalf_of_city_id', 'channel', 'operation', 'subject_type', 'subject_id',
-    'network_id', 'city_id', 'working_group_id', 'changes', 'personal_columns', 'rule', 'facts',
+    'id', 'recorded_at', 'actor_kind', 'actor_id', 'on_behalf_of_city_id', 'on_behalf_of_organisation_id', 'channel', 'operation',
+    'subject_type', 'subject_id', 'network_id', 'city_id', 'working_group_id', 'changes', 'personal_columns', 'rule', 'facts',
 )  # fmt: skip
 JOURNAL = Read(
     JournalRow,
@@ -146,7 +146,7 @@ def _told(entry: Mapping[str, Any]) -> list[tuple[str, bool, Any, Any]]:
 
 def _ids_in(entry: Mapping[str, Any]) -> Iterable[str]:
     """Yield the ids whose names an entry needs besides subject and actor."""
-    yield from (each for each in (entry['on_behalf_of_city_id'], entry['network_id']) if each)
+    yield from (each for each in (*_behalf(entry), entry['network_id']) if each)
     for _, _, *values in entry['changes']:
         for value in values:
             for each in value if isinstance(value, list) else [value]:
@@ -154,17 +154,23 @@ def _ids_in(entry: Mapping[str, Any]) -> Iterable[str]:
                     yield each
 
 
+def _behalf(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the city and the organisation, by id, in whose place it was done: one of them, or none."""
+    return entry['on_behalf_of_city_id'], entry['on_behalf_of_organisation_id']
+
+
 def _item(language: str, entry: Mapping[str, Any], names: Names) -> dict[str, Any]:
     changes = [_change(language, entry['subject_type'], change, names) for change in entry['changes']]
     actor, name = _actor(language, entry, names), _name(language, entry, names)
-    behalf = names.cities.get(entry['on_behalf_of_city_id'] or '')
+    city, organisation = (each or '' for each in _behalf(entry))
+    behalf = {'city': names.cities.get(city), 'organisation': names.organisations.get(organisation), 'channel': entry['channel']}
     figures = entry['figures'] or {}
     said = _by_rule(language, entry, name) if entry['rule'] else _by_somebody(language, entry, names, actor['name'], name, changes)
     return {
         'id': entry['id'],
         'recorded_at': entry['recorded_at'],
         'actor': actor,
-        'on_behalf_of': {'city': behalf, 'channel': entry['channel']} if entry['on_behalf_of_city_id'] else None,
+        'on_behalf_of': behalf if any(_behalf(entry)) else None,
         'operation': entry['operation'],
         'subject': {'type': entry['subject_type'], 'id': entry['subject_id'], 'name': name},
         **{key: entry[key] for key in ('network_id', 'working_group_id', 'city_id', 'rule')},
@@ -186,9 +192,9 @@ def _change(language: str, subject_type: str, change: tuple[str, bool, Any, Any]
 def _by_somebody(
     language: str, entry: Mapping[str, Any], names: Names, actor: str, name: str | None, changes: Sequence[Mapping[str, Any]]
 ) -> str:
-    city = names.of.get(entry['on_behalf_of_city_id'] or '')
+    whose = next((names.of[each] for each in _behalf(entry) if each in names.of), None)
     day = (entry['told_on'] or [None, None])[1]
-    behalf = journal_texts.behalf_of(language, city, entry['channel'], day) if city else ''
+    behalf = journal_texts.behalf_of(language, whose, entry['channel'], day) if whose else ''
     return journal_texts.sentence(
         language,
         actor=actor,

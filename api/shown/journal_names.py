@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, bindparam, case, cast, func, null, select, union_all
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, Uuid, bindparam, case, cast, false, func, null, select, true, union_all
 from sqlmodel import SQLModel
 
 from api.models.action_items import ActionItemRow
@@ -31,6 +31,7 @@ from api.models.memberships import LeadRow, MembershipRow
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
 from api.models.outputs import OutputRow
+from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
 from api.models.progress_updates import ProgressUpdateRow
 from api.models.publications import PublicationRow
@@ -66,6 +67,7 @@ _AFTER: Mapping[type[SQLModel], tuple[tuple[str, ...], ...]] = {
     CircularTextRow: (('circular_id',),),
     CallAnswerRow: (('call_id',), ('city_id',)),
     GroupInvitationRow: (('city_id',), ('working_group_id',)),
+    ParticipationRequestRow: (('organisation_id',), ('working_group_id',)),
 }
 
 
@@ -90,6 +92,7 @@ class Names:
 
     of: dict[str, str] = field(default_factory=dict)
     cities: dict[str, dict[str, Any]] = field(default_factory=dict)
+    organisations: dict[str, dict[str, Any]] = field(default_factory=dict)
     after: dict[str, tuple[str, ...]] = field(default_factory=dict)
     roles: dict[str, list[Held]] = field(default_factory=dict)
 
@@ -106,7 +109,12 @@ def names_of(transaction: Transaction, subjects: Iterable[str], actors: Iterable
     called_after = {each for pair in names.after.values() for each in pair}
     wanted = {*subjects, *actors, *others, *held_for, *called_after}
     names.of = {str(row['id']): row['name'] for row in _found(transaction, _NAMED, wanted, seen) if row['name'] is not None}
-    names.cities = {str(row['id']): {**row, 'id': str(row['id'])} for row in _found(transaction, _CITIES, set(others), seen)}
+    for row in _found(transaction, _ACTED_FOR, set(others), seen):
+        named = {'id': str(row['id']), 'slug': row['slug'], 'name': row['name']}
+        if row['is_city']:
+            names.cities[named['id']] = {**named, 'country_code': row['country_code']}
+        else:
+            names.organisations[named['id']] = named
     return names
 
 
@@ -136,8 +144,13 @@ def _called_after(row: type[SQLModel], others: tuple[tuple[str, ...], ...]) -> S
 
 _NAMED = union_all(*(_named(row, name) for row, name in _NAMES.items()))
 _AFTER_OTHERS = union_all(*(_called_after(row, others) for row, others in _AFTER.items()))
-_city = table(CityRow).c
-_CITIES = select(_city.id, _city.slug, _city.name, _city.country_code).where(_one_of(_city.id), visible_rows(CityRow))
+_city, _organisation = table(CityRow).c, table(OrganisationRow).c
+_ACTED_FOR = union_all(
+    select(_city.id, _city.slug, _city.name, _city.country_code, true().label('is_city')).where(_one_of(_city.id), visible_rows(CityRow)),
+    select(_organisation.id, _organisation.slug, _organisation.name, cast(null(), Text), false()).where(
+        _one_of(_organisation.id), visible_rows(OrganisationRow)
+    ),
+)
 _role, _client = table(RoleRow).c, table(ApiClientRow).c
 # Whoever may not know the person is told the role, and whoever may not know the client, whose it is: so these are not filtered.
 _ROLES = union_all(

@@ -13,7 +13,7 @@ from api.models.notices import Notice, NoticeRow
 from api.notice_texts import FACTS, reason_in_words, text_of
 from api.reads import Read, json_of
 from api.settings import Settings
-from api.shown.pieces import name_of
+from api.shown.pieces import name_of, organisation_name
 from api.spine import Transaction
 
 _notices, _cities = table(NoticeRow), table(CityRow)
@@ -23,6 +23,7 @@ NOTICES = Read(
         Notice,
         _notices,
         city=select(name_of(_cities)).where(_cities.c.id == _notices.c.city_id).correlate(_notices).scalar_subquery(),
+        organisation=organisation_name(_notices.c.organisation_id),
         sent_at=case((_notices.c.stage == 'sent', _notices.c.closed_at)),
         subject=cast(literal(''), Text),
         text=cast(null(), Text),

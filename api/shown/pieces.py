@@ -85,6 +85,12 @@ def city_name(city_id: ColumnElement[UUID]) -> ColumnElement[Any]:
     return select(name_of(cities)).where(cities.c.id == city_id).correlate(city_id.table).scalar_subquery()
 
 
+def organisation_name(organisation_id: ColumnElement[UUID]) -> ColumnElement[Any]:
+    """Return the JSON by which an organisation is named inside other records; null where there is none."""
+    named = object_of(id=organisations.c.id, slug=organisations.c.slug, name=organisations.c.name)
+    return select(named).where(organisations.c.id == organisation_id).correlate(organisation_id.table).scalar_subquery()
+
+
 def acting(network_id: ColumnElement[UUID], city_id: ColumnElement[UUID]) -> ColumnElement[Any]:
     """Return a city's id if it is active in the network: a suspended one does nothing for its groups (M1)."""
     here = (_in_network.c.network_id == network_id, _in_network.c.city_id == city_id)

@@ -206,4 +206,12 @@ OF_A_LEAD = (
         AND later.held_on > a.held_on)""",
 )
 
-FACTS = (*OF_THE_OFFICE, *OF_A_CITY, *OF_A_LEAD)
+# Whoever may admit an organisation is asked to: the lead city and the office, and whoever is both once.
+OF_BOTH = (
+    """SELECT g.network_id, 'participation_to_answer', 'participation_request', q.id, NULL, g.title, NULL, 0,
+      jsonb_build_object('group_slug', g.slug, 'organisation', o.name)
+    FROM participation_requests q JOIN open_groups g ON g.id = q.working_group_id JOIN organisations o ON o.id = q.organisation_id
+    WHERE q.stage = 'asked' AND g.id IN (SELECT id FROM office_groups UNION ALL SELECT id FROM led_groups)""",
+)
+
+FACTS = (*OF_THE_OFFICE, *OF_A_CITY, *OF_A_LEAD, *OF_BOTH)

@@ -36,6 +36,7 @@ LINKS: Mapping[str, str] = {
     'meeting_ahead': '/working-groups/{group_slug}/meetings/{id}',
     'group_needs_lead': '/working-groups/{slug}/about',
     'invitation_to_confirm': '/working-groups/{slug}',
+    'participation_to_answer': '/working-groups/{group_slug}/members',
     'interest_to_confirm': '/working-groups/{slug}',
     'idea_to_send': '/working-groups/ideas/{id}',
     'call_to_conclude': '/working-groups/ideas/{id}',

@@ -98,7 +98,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'suspend_membership': Ask('POST', f'{members}/{ids["in_network"]}/suspensions', {}),
         'reactivate_membership': Ask('POST', f'{members}/{ids["suspended"]}/reactivations', {}),
         'end_membership': Ask('POST', f'{members}/{ids["in_group"]}/ending', {}),
-        'end_membership/associate': Ask('POST', f'{members}/{ids["associate"]}/ending', {}),
+        'end_membership/associate': Ask('POST', f'{members}/{ids["associate"]}/ending', {'reason': 'asked for'}),
         'end_membership/network': Ask('POST', f'{members}/{ids["in_network"]}/ending', {}),
         'list_people': Ask('GET', '/v1/people'),
         'get_person': Ask('GET', f'/v1/people/{ids["person"]}'),

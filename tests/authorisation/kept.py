@@ -15,8 +15,18 @@ from api.models.documents import DocumentCreate
 from api.models.group_invitations import GroupInvitationCreate
 from api.models.meetings import MeetingCreate, MinutesCreate
 from api.models.outputs import OutputCreate
+from api.models.participation_requests import ParticipationRequestCreate
 from api.models.requests import FundingRequestCreate, SupportRequestCreate
-from api.operations import calls_for_interest, circulars, documents, group_invitations, meetings, outputs, requests
+from api.operations import (
+    calls_for_interest,
+    circulars,
+    documents,
+    group_invitations,
+    meetings,
+    outputs,
+    participation_requests,
+    requests,
+)
 from api.operations.notices import tell_of_call
 from api.spine import Transaction
 from tests.authorisation.ask import Ask
@@ -59,6 +69,8 @@ def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
         done(calls_for_interest.answer_call_for_interest, ids[name], answer)
     invited = GroupInvitationCreate(working_group_id=ids['schools'], city_id=ids['bologna'])
     ids['group_invitation'] = done(group_invitations.create_group_invitation, invited).id
+    asked = ParticipationRequestCreate(working_group_id=ids['schools'], organisation_id=ids['helping_hands'], message='We teach.')
+    ids['participation_request'] = done(participation_requests.create_participation_request, asked).id
     ids['circular'] = done(circulars.create_circular, CircularCreate(**owner, **LETTER)).id
 
 
@@ -89,7 +101,17 @@ def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
     idea, call = (f'/v1/calls-for-interest/{ids[name]}' for name in ('idea', 'call'))
     brought = {'network_id': ids['network'], 'city_id': ids['bologna'], 'title': 'Clean water'}
     invitation, invited = f'/v1/group-invitations/{ids["group_invitation"]}', {'working_group_id': ids['schools'], 'city_id': ids['berlin']}
+    asked, asking = (
+        f'/v1/participation-requests/{ids["participation_request"]}',
+        {'organisation_id': ids['helping_hands'], 'message': 'Hello.'},
+    )
     return {
+        'list_participation_requests': Ask('GET', '/v1/participation-requests'),
+        'get_participation_request': Ask('GET', asked),
+        'create_participation_request': Ask('POST', '/v1/participation-requests', {**asking, 'working_group_id': ids['space']}),
+        'admit_participation_request': Ask('POST', f'{asked}/admissions', {}),
+        'refuse_participation_request': Ask('POST', f'{asked}/refusals', {'reason': 'We are full.'}),
+        'withdraw_participation_request': Ask('POST', f'{asked}/withdrawals', {}),
         'list_group_invitations': Ask('GET', '/v1/group-invitations'),
         'get_group_invitation': Ask('GET', invitation),
         'create_group_invitation': Ask('POST', '/v1/group-invitations', invited),

@@ -34,6 +34,7 @@ from api.models.working_groups import WorkingGroupCreate
 from api.operations import (
     action_items,
     api_clients,
+    associates,
     cities,
     contact_points,
     departments,
@@ -162,7 +163,7 @@ def _add_groups(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     for group, city in joined:
         done(working_groups.join_working_group, ids[group], GroupMemberCreate(city_id=ids[city]))
     ids['helping_hands'] = done(organisations.create_organisation, OrganisationCreate(name='Helping Hands', kind='civil_society')).id
-    _, associate = done(working_groups.admit_associate, ids['housing'], AssociateCreate(organisation_id=ids['helping_hands']))
+    _, associate = done(associates.admit_associate, ids['housing'], AssociateCreate(organisation_id=ids['helping_hands']))
     ids['associate'] = associate.id
 
 

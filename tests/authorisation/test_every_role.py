@@ -29,8 +29,9 @@ from api.spine import NEVER_IN_FEED, SUBJECT_TYPES, Transaction
 from api.visibility import ABOUT, grants, sees, visible_rows
 from tests.conftest import Databases
 
-_NETWORKS, _CITIES, _GROUPS, _PEOPLE = ([uuid4() for _ in range(n)] for n in (2, 3, 3, 2))
+_NETWORKS, _CITIES, _GROUPS, _PEOPLE, _ORGANISATIONS = ([uuid4() for _ in range(n)] for n in (2, 3, 3, 2, 2))
 _IDS = {'network_id': _NETWORKS, 'city_id': _CITIES, 'working_group_id': _GROUPS, 'person_id': _PEOPLE, 'invited_by_id': _PEOPLE}
+_IDS |= {'organisation_id': _ORGANISATIONS}
 _PLACES = ('network_id', 'city_id', 'working_group_id')
 # Who holds which role, and of what: beside a network always, as the rulebook has it. Nobody holds none.
 HELD: dict[str, tuple[str, ...]] = {
@@ -176,6 +177,7 @@ def _somebody(draw: st.DrawFn, name: str) -> Caller:
             'network': str(network),
             'city': str(draw(st.sampled_from(_CITIES))) if 'city' in HELD[name] else None,
             'group': str(draw(st.sampled_from(_GROUPS))) if 'group' in HELD[name] else None,
+            'organisation': str(draw(st.sampled_from(_ORGANISATIONS))) if 'organisation' in HELD[name] else None,
             'active': draw(active),
         }
         for network in (draw(st.lists(st.sampled_from(_NETWORKS), min_size=1, max_size=2)) if name in HELD else ())

@@ -30,6 +30,7 @@ HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     'working_group': ('housing', BEYOND),
     'call_for_interest': ('idea', ALL),
     'group_invitation': ('group_invitation', BEYOND),
+    'participation_request': ('participation_request', ALL),
     'membership_id': ('applicant', ALL),
     'meeting': ('inner_meeting', ALL),
     'output': ('output', BEYOND),
@@ -136,6 +137,7 @@ def bodies(ids: Mapping[str, str]) -> list[tuple[str, dict[str, Any], str, dict[
         ('action-items', {**housing, 'title': 'Nothing'}, 'working_group_id', beyond),
         ('support-requests', {**housing, 'question': 'Nothing?'}, 'working_group_id', beyond),
         ('group-invitations', {**housing, 'city_id': ids['berlin']}, 'working_group_id', beyond),
+        ('participation-requests', {**housing, 'organisation_id': ids['helping_hands'], 'message': 'Hello.'}, 'working_group_id', beyond),
         ('funding-requests', {**housing, **study}, 'working_group_id', beyond),
         ('meetings', {**housing, **meeting}, 'working_group_id', beyond),
         ('outputs', {**housing, 'title': 'A paper', 'kind': 'guidelines'}, 'working_group_id', beyond),
@@ -242,6 +244,7 @@ BY_ANOTHER = {
     ('/v1/exports/publications.{format}', 'report_id'): 'published',
     ('/v1/exports/leads.{format}', 'city_id'): 'graz',
     ('/v1/group-invitations', 'working_group_id'): 'schools',
+    ('/v1/participation-requests', 'working_group_id'): 'schools',
 }
 OF_DUTIES = ('network_id', 'working_group_id', 'city_id', 'assembly_id')
 # Nobody is invited for a group, nothing is owed yet, no draft's assembly was declared at, and no group continues another.

@@ -26,6 +26,7 @@ from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.journal import JournalRow
 from api.models.mandates import MandateRow
+from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
 from api.operations import permit
@@ -125,6 +126,7 @@ _SUBJECTS: dict[str, Any] = {
     SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
 } | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow, 'import': ImportRow, 'circular': CircularRow,
     'circular_text': CircularTextRow, 'call_answer': CallAnswerRow, 'group_invitation': GroupInvitationRow,
+    'participation_request': ParticipationRequestRow,
 }  # fmt: skip
 
 

@@ -79,7 +79,8 @@ def writings(asks: Asking) -> dict[str, Writing]:
         ),
         'DocumentCreate.network_id': Writing(Ask('POST', '/v1/documents', network, files={'file': ('minutes.pdf', PDF)}), MAY_NOT),
         'EndingCreate.end_date': Writing(
-            Ask('POST', f'/v1/memberships/{ids["in_group"]}/ending', {'end_date': yesterday, **past}), PAST, (409, 'ends-before-start'),
+            Ask('POST', f'/v1/memberships/{ids["in_group"]}/ending', {'end_date': yesterday, **past}), PAST | MAY_NOT,
+            (409, 'ends-before-start'),
             by={'lead': Ask('POST', f'/v1/memberships/{ids["associate"]}/ending', {'end_date': yesterday, **past})},
         ),
         'GroupMemberCreate.start_date': Writing(Ask('POST', f'{groups}/fair-schools/members', {**bologna, **back}), PAST),
@@ -92,6 +93,9 @@ def writings(asks: Asking) -> dict[str, Writing]:
         ),
         'MeetingCreate.network_id': Writing(Ask('POST', '/v1/meetings', meeting), MAY_NOT),
         'OutputCreate.network_id': Writing(Ask('POST', '/v1/outputs', panel), MAY_NOT),
+        'ParticipationAdmissionCreate.start_date': Writing(
+            Ask('POST', f'/v1/participation-requests/{ids["participation_request"]}/admissions', back), PAST
+        ),
         'PersonPatch.mail': Writing(Ask('PATCH', f'/v1/people/{ids["department_contact"]}', {'mail': 'dino@example.org'}), MAY_NOT),
         'PersonPatch.disabled': Writing(Ask('PATCH', f'/v1/people/{ids["department_contact"]}', {'disabled': True}), MAY_NOT),
         'ProgressUpdateCreate.made_on': Writing(

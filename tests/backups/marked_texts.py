@@ -115,6 +115,9 @@ class Writer:
         self.move(proposal, 'withdrawals', 'working_groups', 'withdrawal_reason', 'reason')
         invitation = f'group-invitations/{self.records["group_invitation"]["id"]}'
         self.move(invitation, 'declines', 'group_invitations', 'reason', 'reason')
+        asking = {**self.group, 'organisation_id': self._sent('POST', 'organisations', {'name': 'Asking', 'kind': 'network'})['id']}
+        request = self.create('participation_requests', 'message', **asking)
+        self.move(request, 'refusals', 'participation_requests', 'reason', 'reason')
 
     def of_letters(self) -> None:
         """Mark a circular and its text."""

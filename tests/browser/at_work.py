@@ -127,6 +127,7 @@ class GroupAtWork:
         self.office.ask('POST', f'/v1/calls-for-interest/{idea["id"]}/sendings', idea['version'], closes_on=_day(40))
         self.idea = idea['id']
         self.barcelona.ask('POST', f'/v1/calls-for-interest/{self.idea}/answers', city_id=self.barcelona.city, choice='interested')
+        self._organisations()
         self.public_report, self.public_output = self._published()
 
     def close(self) -> None:
@@ -162,6 +163,20 @@ class GroupAtWork:
         output = self.graz.ask('POST', '/v1/outputs', **of, **wish)
         self.graz.ask('POST', f'/v1/outputs/{output["id"]}/sharings', output['version'], visibility='public')
         return report['id'], output['id']
+
+    def _organisations(self) -> None:
+        """One takes part, one was refused, and one waits for an answer; the office says it for each of them."""
+        names = ('Chamber of Apprentices', 'Young Voices', 'Ateliers sans frontières')
+        ids = [self.office.ask('POST', '/v1/organisations', name=name, kind='civil_society')['id'] for name in names]
+        self.office.ask('POST', f'/v1/working-groups/{self.id}/associates', organisation_id=ids[0])
+        for organisation in ids[1:]:
+            wish: dict[str, Any] = {'organisation_id': organisation, 'on_behalf_of': {'channel': 'letter', 'date': today()}}
+            asked = self.office.ask(
+                'POST', '/v1/participation-requests', **self.of, **wish, message='We train people of sixteen to twenty.'
+            )
+            if organisation == ids[1]:
+                at = f'/v1/participation-requests/{asked["id"]}/refusals'
+                self.office.ask('POST', at, asked['version'], reason='The group is about schools this year.')
 
     def _meetings(self) -> None:
         zone: dict[str, Any] = {'time_zone': 'Europe/Vienna', 'mode': 'online', 'agenda': ['Welcome', 'Action items']}

@@ -97,6 +97,7 @@ class Acceptable:
             },
             'join_working_group': {'city_id': self.new_member, 'start_date': if_sent(today), 'on_behalf_of': left_out},
             'create_group_invitation': {**of_group, 'city_id': self.new_member},
+            'create_participation_request': {**of_group, 'organisation_id': self.new_organisation, 'on_behalf_of': left_out},
             'admit_associate': {'organisation_id': self.new_organisation, 'start_date': if_sent(today), 'on_behalf_of': left_out},
             'create_membership': {**of_network, 'city_id': self.new_city, 'start_date': if_sent(today)},
             'create_meeting': {

@@ -72,6 +72,7 @@ def recorded(operator: httpx.Client, world: World) -> Records:
     assert imported.status_code == 201, imported.text
     letter = {'language': 'en', 'subject': 'Hello', 'body': 'Ada asks.'}
     money = {'amount': '1200', 'currency': 'EUR'}
+    organisation = made('organisations', name='European Training Centre', kind='institution')
     return {
         'meeting': made('meetings', **owner, title='First meeting', starts_at='2020-03-01T09:00:00Z'),
         'output': made('outputs', **owner, title='A paper', kind='policy_paper', url='https://example.org/'),
@@ -80,6 +81,7 @@ def recorded(operator: httpx.Client, world: World) -> Records:
         'support_request': made('support-requests', **owner, question='Which form has worked?'),
         'call_for_interest': made('calls-for-interest', network_id=network, city_id=graz, title='Clean air', aims='Ada breathes.'),
         'group_invitation': made('group-invitations', **owner, city_id=str(world.cities['berlin'])),
+        'participation_request': made('participation-requests', **owner, organisation_id=organisation['id'], message='Ada counsels.'),
         'circular': made('circulars', network_id=network, title='A letter', texts=[letter]),
         'import': imported.json(),
         'redaction': made('redactions', **redacted, reason='asked for'),
@@ -92,7 +94,7 @@ def recorded(operator: httpx.Client, world: World) -> Records:
         'progress_update': update,
         'assembly': assembly,
         'report': report,
-        'organisation': made('organisations', name='European Training Centre', kind='institution'),
+        'organisation': organisation,
         'department': made('departments', network_id=network, city_id=graz, name='Integration office'),
         'person': person,
         'role': made('roles', network_id=network, person_id=person['id'], role='coordinator', city_id=graz),

@@ -1,4 +1,4 @@
-"""Whatever a city does the office can do for it, saying how and when it was told (M2): in every such act of the document, by hand."""
+"""Whatever a city or an organisation does the office can do for it, saying how and when it was told (M2, W6): of every act, by hand."""
 
 from api.permissions import PERMISSIONS
 from tests.contract.validated import DOCUMENT, OPERATIONS, Operation
@@ -10,11 +10,14 @@ OF_A_CITY = {
     'withdraw_call_for_interest', 'create_meeting', 'update_meeting', 'record_minutes', 'cancel_meeting', 'share_output',
     'withdraw_output', 'update_document', 'create_funding_request', 'withdraw_funding_request', 'declare_working_group', 'submit_report',
     'record_progress', 'create_group_invitation', 'decline_group_invitation', 'withdraw_group_invitation',
+    'admit_participation_request', 'refuse_participation_request',
 }  # fmt: skip
 OF_ANY_MEMBER = {
     'create_output', 'update_output', 'start_output', 'create_support_request', 'close_support_request', 'create_action_item',
     'update_action_item', 'start_report', 'update_report', 'draft_report',
 }  # fmt: skip
+# The acts of an organisation, in the same shape.
+OF_AN_ORGANISATION = {'create_participation_request', 'withdraw_participation_request'}
 # What a city may do as well, and the office does in its own right, by why.
 OF_THE_OFFICE_AS_WELL = {
     'what the office keeps of cities and organisations is its own record': {
@@ -56,11 +59,11 @@ def acts_of_others_than_the_office() -> set[str]:
 
 def test_every_act_of_a_city_says_for_whom_the_office_does_it() -> None:
     told = {each.declared['operationId']: told_in(each) for each in OPERATIONS if each.method != 'GET'}
-    assert {name for name, shape in told.items() if shape} == OF_A_CITY | OF_ANY_MEMBER
+    assert {name for name, shape in told.items() if shape} == OF_A_CITY | OF_ANY_MEMBER | OF_AN_ORGANISATION
     assert {name for name, shape in told.items() if shape == 'OnBehalfOfMember'} == OF_ANY_MEMBER
 
 
 def test_an_act_that_a_city_shares_with_the_office_is_one_of_a_city_or_says_why_not() -> None:
     own = {name for names in OF_THE_OFFICE_AS_WELL.values() for name in names}
     assert not own & (OF_A_CITY | OF_ANY_MEMBER)
-    assert acts_of_others_than_the_office() == OF_A_CITY | OF_ANY_MEMBER | own
+    assert acts_of_others_than_the_office() == OF_A_CITY | OF_ANY_MEMBER | OF_AN_ORGANISATION | own

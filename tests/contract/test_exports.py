@@ -51,6 +51,7 @@ WITHOUT_A_FILE = {
     **dict.fromkeys(('imports', 'import_rows', 'api_clients', 'api_client_secrets', 'mandates', 'notices', 'circulars'), OF_THE_OFFICE),
     **dict.fromkeys(('public_working_groups', 'public_cities', 'public_networks', 'public_reports', 'public_outputs'), PUBLIC),
     'demonstration_accounts': 'is there to try the service out',
+    'participation_requests': 'are open until the lead city or the office answers; who was admitted is in the file of memberships',
     'group_invitations': 'are open for as long as a group looks for cities; who joined is in the file of memberships',
     'invitations': 'hold names of people who have not agreed to anything yet',
     'journal_entries': 'is who did what and when, and is read entry by entry',

@@ -13,6 +13,7 @@ CREATIONS = {
     'propose_working_group': 'a city alone may be enough',
     'create_membership': 'a city that returns counts again',
     'create_meeting': 'whoever is invited is told',
+    'create_participation_request': 'the lead city and the office are told',
     'create_group_invitation': 'the city is told, and another may be named to lead no more',
 }
 NOT_TRIED_OUT = {

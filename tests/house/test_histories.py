@@ -31,7 +31,8 @@ OWN = {
 # Told in the history of the working group or the city that they belong to.
 BELOW = {
     'working_group': ('membership', 'lead', 'declaration', 'document', 'funding_request', 'support_request', 'progress_update',
-                      'submission', 'decision', 'publication', 'dispensation', 'group_invitation'),
+                      'submission', 'decision', 'publication', 'dispensation', 'group_invitation',
+                      'participation_request'),
     'city': ('department', 'role', 'invitation', 'contact_point'),
 }  # fmt: skip
 # Told by the activity of the office's network alone.

@@ -20,6 +20,7 @@ WITHOUT_LINKS = {
     'lib/lifecycle/Continued.svelte': {'working_groups': NAMES},
     'lib/named-cities/InvitationActs.svelte': {'cities': CHOICE},
     'lib/named-cities/NamedCities.svelte': {'cities': CHOICE},
+    'lib/participation/AskedActs.svelte': {'organisations': CHOICE},
     'routes/office/notices/LogFilters.svelte': {'working_groups': CHOICE},
     'lib/people/readings.ts': {
         'people': ELSEWHERE, 'roles': ELSEWHERE, 'contact_points': PERSONAL, 'cities': NAMES, 'organisations': NAMES,

@@ -14,7 +14,7 @@ from tests.house.tree import modules, public_functions
 VERBS = {
     'accept', 'admit', 'answer', 'apply', 'ask', 'call', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline', 'discard',
     'draft', 'end', 'erase', 'export', 'get', 'give', 'grant', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish',
-    'reactivate', 'record', 'redact', 'remove', 'renew', 'request', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'try',
+    'reactivate', 'record', 'redact', 'refuse', 'remove', 'renew', 'request', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'try',
     'update', 'upload', 'withdraw', 'write',
 }  # fmt: skip
 ROUTES = modules('api/routes')

@@ -146,7 +146,14 @@ def client_for(service: Service, http: httpx.Client, database: Database, world: 
 
 class SignedIn(Protocol):
     def __call__(
-        self, role: str, city: str | None = None, *, network: UUID | None = None, working_group: UUID | None = None, name: str = ...
+        self,
+        role: str,
+        city: str | None = None,
+        *,
+        network: UUID | None = None,
+        working_group: UUID | None = None,
+        organisation: str | None = None,
+        name: str = ...,
     ) -> Somebody: ...
 
 
@@ -156,7 +163,13 @@ def signed_in(http: httpx.Client, database: Database, world: World) -> Iterator[
     with ExitStack() as stack:
 
         def make(
-            role: str, city: str | None = None, *, network: UUID | None = None, working_group: UUID | None = None, name: str = 'Ada Example'
+            role: str,
+            city: str | None = None,
+            *,
+            network: UUID | None = None,
+            working_group: UUID | None = None,
+            organisation: str | None = None,
+            name: str = 'Ada Example',
         ) -> Somebody:
             home, held = network or world.network, world.cities[city] if city else None
             with Transaction(database, OPERATOR) as transaction:
@@ -164,6 +177,7 @@ def signed_in(http: httpx.Client, database: Database, world: World) -> Iterator[
                 person = people.create_person(transaction, PersonCreate(network_id=home, city_id=held, name=name, mail=mail))
                 transaction.flush()
                 given = {'person_id': person.id, 'role': role, 'city_id': held, 'working_group_id': working_group}
+                given |= {'organisation_id': organisation}
                 place = RoleCreate.model_validate({'network_id': home, **given})
                 # Beside whoever holds it, too: imports bring what an office has.
                 begin_term(transaction, 'give_role', person.id, place, transaction.today(home), given_by=None)

@@ -14,6 +14,7 @@ AT_ONCE = {
     'reminder', 'circular', 'report_returned', 'undeclared', 'needs_lead', 'lead_wanted', 'contact_not_shown', 'meeting_planned',
     'meeting_changed', 'meeting_cancelled', 'meeting_left', 'meetings_planned', 'meetings_changed', 'meetings_cancelled', 'meetings_left',
     'idea_brought', 'call_for_interest', 'call_ended', 'invited_to_group', 'city_invited', 'city_invited_to_lead', 'daily',
+    'participation_requested',
     'lead_contact_not_shown', 'lead_suspended', 'lead_wanted_meanwhile',
 }  # fmt: skip
 

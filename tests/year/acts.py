@@ -224,3 +224,49 @@ def both(*acts: Act) -> Act:
             each(scene)
 
     return act
+
+
+def make_known(organisation: str, *, contact: str = '', language: str = 'en') -> Act:
+    """The office makes an organisation known, and with it its contact, who is called by the first part of the address."""
+
+    def act(scene: Scene) -> None:
+        office, network = scene('office'), scene.known['network']['id']
+        scene.known[organisation] = made(office.post('/v1/organisations', json={'name': organisation, 'kind': 'network'}))
+        if contact:
+            somebody = {'network_id': network, 'name': contact.title(), 'mail': f'{contact}@example.org', 'language': language}
+            person = made(office.post('/v1/people', json=somebody))['id']
+            role = {'network_id': network, 'person_id': person, 'role': 'organisation_contact'}
+            made(office.post('/v1/roles', json={**role, 'organisation_id': scene.known[organisation]['id']}))
+
+    return act
+
+
+def ask_to_take_part(organisation: str, name: str, by: str) -> Act:
+    """An organisation asks to take part in a group: its contact does, or the office, which was told so."""
+
+    def act(scene: Scene) -> None:
+        wish = {'working_group_id': scene.known[name]['id'], 'organisation_id': scene.known[organisation]['id'], 'message': 'We can help.'}
+        scene.known[f'request of {organisation}'] = made(scene(by).post('/v1/participation-requests', json=wish))
+
+    return act
+
+
+def answer_request(organisation: str, by: str, to: str, **wish: Any) -> Act:
+    """The lead city or the office admits or refuses an organisation that has asked."""
+
+    def act(scene: Scene) -> None:
+        path = f'/v1/participation-requests/{scene.known[f"request of {organisation}"]["id"]}/{to}'
+        made(scene(by).post(path, json=wish, headers=ANYWAY))
+
+    return act
+
+
+def end_participation(organisation: str, name: str, by: str, **wish: Any) -> Act:
+    """The participation of an organisation in a group ends."""
+
+    def act(scene: Scene) -> None:
+        members = made(scene('office').get(f'/v1/working-groups/{scene.known[name]["id"]}/members'))['items']
+        found = next(each for each in members if each['organisation_id'] == scene.known[organisation]['id'])
+        made(scene(by).post(f'/v1/memberships/{found["id"]}/ending', json=wish, headers=ANYWAY))
+
+    return act

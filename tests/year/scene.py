@@ -204,7 +204,8 @@ def _group(told: Mapping[str, Any]) -> str:
 
 
 def _recipient(notice: Mapping[str, Any]) -> str:
-    return str(notice['city']['slug']) if notice['city'] else 'office'
+    whom = notice['city'] or notice['organisation']
+    return str(whom['slug']) if whom else 'office'
 
 
 def _reason(notice: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ import type * as OfficeImports from './paraglide/office/imports/messages/en.js';
 import type * as OfficeNetworks from './paraglide/office/networks/messages/en.js';
 import type * as OfficeNotices from './paraglide/office/notices/messages/en.js';
 import type * as Palette from './paraglide/palette/messages/en.js';
+import type * as Participation from './paraglide/participation/messages/en.js';
 import type * as People from './paraglide/people/messages/en.js';
 import type * as WorkingGroups from './paraglide/working-groups/messages/en.js';
 import type * as WorkingGroupsActionItems from './paraglide/working-groups/action-items/messages/en.js';
@@ -44,6 +45,7 @@ type Messages = typeof Everywhere &
   typeof OfficeNetworks &
   typeof OfficeNotices &
   typeof Palette &
+  typeof Participation &
   typeof People &
   typeof WorkingGroups &
   typeof WorkingGroupsActionItems &
@@ -65,6 +67,7 @@ export type Room =
   | 'office/networks'
   | 'office/notices'
   | 'palette'
+  | 'participation'
   | 'people'
   | 'working-groups'
   | 'working-groups/action-items'

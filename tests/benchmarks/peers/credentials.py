@@ -71,5 +71,6 @@ def you_may(caller: Caller, network: str, stage: str, lead: str | None, inside: 
     found += ['declare_working_group', 'start_report'] if governs and stage == 'constituted' else []
     found += ['send_broadcast', 'update_broadcast'] if held and network in caller.office_of else []
     found += ['withdraw_working_group'] if governs and stage == 'proposed' and len(inside) <= 1 else []
+    found += ['create_participation_request'] if network in caller.office_of else []
     joins = network in caller.office_of or any(city not in inside for city in caller.cities)
     return sorted(found + (['join_working_group'] if joins else []))

@@ -45,6 +45,7 @@ export const actName = (act: string): string =>
       close_assembly: m.task_act_close,
       answer_support_request: m.task_act_answer,
       answer_call_for_interest: m.task_act_answer,
+      admit_participation_request: m.task_act_answer,
       decide_funding_request: m.task_act_decide,
     }) as Words
   )[act]?.() ?? m.task_act_open();

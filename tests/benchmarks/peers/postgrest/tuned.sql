@@ -17,6 +17,9 @@ BEGIN
       may := may || CASE stage WHEN 'constituted' THEN ARRAY['declare_working_group', 'start_report'] ELSE '{}' END;
       may := may || CASE WHEN stage = 'proposed' AND cardinality(inside) <= 1 THEN ARRAY['withdraw_working_group'] ELSE '{}' END;
     END IF;
+    IF office THEN
+      may := may || 'create_participation_request'::text;
+    END IF;
     IF office AND stage = 'constituted' THEN
       may := may || 'grant_dispensation'::text;
     END IF;
