@@ -87,7 +87,8 @@ def test_a_network_without_a_board_says_so_in_its_log(
     postbox_at(database_url, service.app.state.settings, tmp_path).work()
     found = next(each for each in made(office.get('/v1/notices'))['items'] if each['kind'] == 'funding_to_decide')
     assert (found['stage'], found['reason']) == (
-        'not_sent', 'Not sent: nobody there can be reached by mail. A coordinator with a mail address is needed.',
+        'not_sent',
+        'Not sent: nobody there can be reached by mail. A coordinator, or the contact of an organisation, with a mail address is needed.',
     )  # fmt: skip
 
 

@@ -181,7 +181,7 @@ def test_associates_take_part_and_never_count_or_lead(graz: Somebody, office: So
     assert problem(again) == (409, 'already-a-member')
 
 
-def test_an_associate_is_admitted_by_the_lead_and_leaves_by_it(graz: Somebody, bologna: Somebody, office: Somebody, world: World) -> None:
+def test_an_associate_is_admitted_by_the_lead_and_ended_by_it(graz: Somebody, bologna: Somebody, office: Somebody, world: World) -> None:
     organisation = made(office.post('/v1/organisations', json={'name': 'Helping Hands', 'kind': 'civil_society'}))
     group = propose(graz, world)
     path, wish = f'/v1/working-groups/{group["id"]}/associates', {'organisation_id': organisation['id']}
@@ -189,7 +189,7 @@ def test_an_associate_is_admitted_by_the_lead_and_leaves_by_it(graz: Somebody, b
     admitted = made(graz.post(path, json=wish))['membership']
     ending, headers = f'/v1/memberships/{admitted["id"]}/ending', {'If-Match': '"1"'}
     assert problem(bologna.post(ending, json={}, headers=headers)) == (403, 'role-does-not-allow')
-    assert made(graz.post(ending, json={'reason': 'its project is over'}, headers=headers))['end_reason'] == 'left'
+    assert made(graz.post(ending, json={'reason': 'its project is over'}, headers=headers))['end_reason'] == 'ended_by_lead_city'
 
 
 # -- days ------------------------------------------------------------------------------------------------------------------
