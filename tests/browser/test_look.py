@@ -35,7 +35,8 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
         '/office/assemblies/{assembly}/projector', '/office/groups', '/office/obligations', '/office/clients', '/office/redactions',
         '/office/imports', '/office/imports?kind=people', '/office/imports/{members_file}', '/office/imports/{members_file}?show=refused',
         '/office/imports/{groups_file}', '/office/imports/{people_file}', '/office/circulars', '/office/circulars/new',
-        '/office/circulars/{circular}', '/working-groups/ideas/{idea}', '{group}', '{group}/year',
+        '/office/circulars/{circular}', '/working-groups/ideas/{idea}', '{group}', '{group}/members',
+        '{group}/year',
     ),
 }  # fmt: skip
 LOOKS = [
