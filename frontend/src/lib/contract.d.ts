@@ -937,6 +937,8 @@ export interface paths {
          * Admit an organisation as an associate: it takes part, and never leads, counts or declares
          * @description Admit an organisation as an associate: it takes part, and never leads, counts or declares.
          *
+         *     If it has asked to take part, its request is answered with it. The organisation is told.
+         *
          *     Scope: `memberships:write`.
          */
         post: operations["admit_associate"];
@@ -1307,6 +1309,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/participation-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests of organisations to take part in working groups, the latest first
+         * @description List the requests of organisations to take part in working groups, the latest first.
+         *
+         *     The cities of the group, the office and the organisation itself see them.
+         *
+         *     Scope: `working-groups:read`.
+         */
+        get: operations["list_participation_requests"];
+        put?: never;
+        /**
+         * Ask for an organisation to take part in a working group as an associate
+         * @description Ask for an organisation to take part in a working group as an associate.
+         *
+         *     Its contact asks, or the office records what the organisation has told it. The lead city and the office are told by mail and on
+         *     their desks, and answer; the organisation takes part from the moment in which it is admitted.
+         *
+         *     Scope: `memberships:write`.
+         */
+        post: operations["create_participation_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participation-requests/{participation_request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a request of an organisation to take part in a working group
+         * @description Read a request of an organisation to take part in a working group.
+         *
+         *     Scope: `working-groups:read`.
+         */
+        get: operations["get_participation_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participation-requests/{participation_request}/admissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admit the organisation that asks, as the lead city or the office; its membership as an associate begins with it
+         * @description Admit the organisation that asks, as the lead city or the office; its membership as an associate begins with it.
+         *
+         *     It is told. An associate takes part, and never leads, counts or declares.
+         *
+         *     Scope: `memberships:write`.
+         */
+        post: operations["admit_participation_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participation-requests/{participation_request}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse the request, as the lead city or the office, with a reason that the organisation is told. It may ask again
+         * @description Refuse the request, as the lead city or the office, with a reason that the organisation is told. It may ask again.
+         *
+         *     Scope: `memberships:write`.
+         */
+        post: operations["refuse_participation_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participation-requests/{participation_request}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the request back for the organisation before it is answered. It may ask again
+         * @description Take the request back for the organisation before it is answered. It may ask again.
+         *
+         *     Scope: `memberships:write`.
+         */
+        post: operations["withdraw_participation_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/memberships": {
         parameters: {
             query?: never;
@@ -1439,6 +1564,9 @@ export interface paths {
          * @description End a membership: leave a group, or a network and with it all its groups.
          *
          *     The lead city hands over first; the office may end a lead's membership with a reason, and the group then needs a lead.
+         *
+         *     An organisation leaves as it likes, by its contact or having told the office; the lead city or the office ends its participation
+         *     with a reason that it is told.
          *
          *     Scope: `memberships:write`.
          */
@@ -6504,8 +6632,10 @@ export interface components {
         };
         /** @description For whom the office recorded it, and how it was told. */
         ActedFor: {
-            /** @description Null where the city is not yours to see. */
+            /** @description Null where the city is not yours to see, and where it was for an organisation. */
             city: components["schemas"]["CityName"] | null;
+            /** @description Null where it was for a city. */
+            organisation: components["schemas"]["OrganisationName"] | null;
             /** @description By which way it came. Open list. */
             channel: ("mail" | "phone" | "letter" | "meeting" | "other") | null;
         };
@@ -8340,7 +8470,7 @@ export interface components {
              * @description Open list. Those to the office are told to the office alone.
              * @enum {string}
              */
-            recipients: "cities" | "office";
+            recipients: "cities" | "organisations" | "office";
             /** Format: int32 */
             count: number;
         };
@@ -9985,8 +10115,10 @@ export interface components {
             stage: "held" | "queued" | "sent" | "not_sent";
             /** @description The working group it belongs to. */
             working_group_id: string | null;
-            /** @description To whom; null when it is for the office or the board, or for a person without a city. */
+            /** @description To whom; null when it is for an organisation, the office or the board, or for a person without a city. */
             city: components["schemas"]["CityName"] | null;
+            /** @description To whom, where it is for the contacts of an organisation. */
+            organisation: components["schemas"]["OrganisationName"] | null;
             /** @description The circular that it brings. */
             circular_id: string | null;
             /** @description To whom alone; null when it is for everybody who speaks for the city, for the office or the board. */
@@ -10070,7 +10202,7 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
-        /** @description How and when the city told the office, which records the act for it. */
+        /** @description How and when the city, or the organisation, told the office, which records the act for it. */
         OnBehalfOf: {
             /**
              * @description By which way it came. Open list.
@@ -10145,6 +10277,18 @@ export interface components {
             country_code?: string | null;
             /** @description Keys by which others know the record. */
             identifiers?: components["schemas"]["Identifier"][];
+        };
+        /** @description An organisation as it is named inside other records. */
+        OrganisationName: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description A short name for addresses. It stays, whatever becomes of the record's title. */
+            slug: string;
+            /** @description The name that people read. */
+            name: string;
         };
         /** @description A page of organisations. */
         OrganisationPage: {
@@ -10300,6 +10444,113 @@ export interface components {
              * @enum {string}
              */
             precision: "year" | "month" | "day";
+        };
+        /** @description From which day the organisation takes part. */
+        ParticipationAdmissionCreate: {
+            /** @description Today when left out; another day is the office’s to say, with a reason. */
+            start_date?: string | null;
+            /** @description Why, in a sentence. */
+            reason?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
+        };
+        /** @description Why the organisation is not admitted; it is told. */
+        ParticipationRefusalCreate: {
+            /** @description Why, in a sentence. */
+            reason: string;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
+        };
+        /**
+         * @description An organisation's request to take part in a working group as an associate.
+         *
+         *     The cities of the group, the office and the organisation itself see it.
+         */
+        ParticipationRequest: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /** @description The working group it belongs to. */
+            working_group: components["schemas"]["GroupName"];
+            /** @description The organisation that asks. */
+            organisation: components["schemas"]["OrganisationName"];
+            /** @description Why it wants to take part. */
+            message: string;
+            /**
+             * Format: date
+             * @description The day on which it asked.
+             */
+            asked_on: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "asked" | "admitted" | "refused" | "withdrawn" | "lapsed";
+            /** @description Why it was refused, or withdrawn where that was said. */
+            reason: string | null;
+            /** @description Who admitted or refused it. Open list. */
+            decided_by: ("lead_city" | "office") | null;
+            /** @description The lead city that decided; null where it was the office. */
+            decided_by_city: components["schemas"]["CityName"] | null;
+            /** @description The day on which it was admitted or refused. */
+            decided_on: string | null;
+            /** @description Where a documented fact comes from; null when it was entered here. */
+            source: string | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description The organisation that asks, and why it wants to take part; the cities of the group and the office can read it. */
+        ParticipationRequestCreate: {
+            /**
+             * Format: uuid
+             * @description The working group it belongs to.
+             */
+            working_group_id: string;
+            /**
+             * Format: uuid
+             * @description The organisation that asks.
+             */
+            organisation_id: string;
+            /** @description Why it wants to take part. */
+            message: string;
+            /** @description How and when the organisation told the office. */
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
+        };
+        /** @description A page of requests to take part in working groups, the latest first. */
+        ParticipationRequestPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["ParticipationRequest"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description Why the organisation takes its request back; the cities of the group and the office can read it. */
+        ParticipationWithdrawalCreate: {
+            /** @description Why, in a sentence. */
+            reason?: string | null;
+            /** @description How and when the organisation told the office. */
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
         /** @description A passkey of yours. */
         Passkey: {
@@ -21273,6 +21524,935 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    list_participation_requests: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this organisation. */
+                organisation_id?: string;
+                /** @description Only records at this stage. */
+                stage?: "asked" | "admitted" | "refused" | "withdrawn" | "lapsed";
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-1684-7dee-8f12-810a6aceba3c",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-5c59-71eb-899c-994012fef34d",
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "organisation": {
+                     *             "id": "0199a5c0-a185-7853-8f3f-9f5d716aa752",
+                     *             "slug": "graz",
+                     *             "name": "Graz"
+                     *           },
+                     *           "message": "a message",
+                     *           "asked_on": "2026-03-01",
+                     *           "stage": "asked",
+                     *           "reason": "the network is still in preparation",
+                     *           "decided_by": "lead_city",
+                     *           "decided_by_city": {
+                     *             "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "decided_on": "2026-03-01",
+                     *           "source": "minutes of the general conference",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "a you_may"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-6bdb-7d6c-8d29-c8b81b93fef4"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipationRequestPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_participation_request: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "working_group_id": "0199a5c0-b5e3-7a26-85d7-acd57f21fdd3",
+                 *       "organisation_id": "0199a5c0-1e18-7cd3-8232-93ca15d55673",
+                 *       "message": "a message"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipationRequestCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-1684-7dee-8f12-810a6aceba3c",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-5c59-71eb-899c-994012fef34d",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "organisation": {
+                     *         "id": "0199a5c0-a185-7853-8f3f-9f5d716aa752",
+                     *         "slug": "graz",
+                     *         "name": "Graz"
+                     *       },
+                     *       "message": "a message",
+                     *       "asked_on": "2026-03-01",
+                     *       "stage": "asked",
+                     *       "reason": "the network is still in preparation",
+                     *       "decided_by": "lead_city",
+                     *       "decided_by_city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "decided_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipationRequest"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `participation-already-asked`, `past-date-is-the-offices`, `stored-answer-erased`, `unknown-reference`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_participation_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the participation request. */
+                participation_request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-1684-7dee-8f12-810a6aceba3c",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-5c59-71eb-899c-994012fef34d",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "organisation": {
+                     *         "id": "0199a5c0-a185-7853-8f3f-9f5d716aa752",
+                     *         "slug": "graz",
+                     *         "name": "Graz"
+                     *       },
+                     *       "message": "a message",
+                     *       "asked_on": "2026-03-01",
+                     *       "stage": "asked",
+                     *       "reason": "the network is still in preparation",
+                     *       "decided_by": "lead_city",
+                     *       "decided_by_city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "decided_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipationRequest"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    admit_participation_request: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the participation request. */
+                participation_request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the network is still in preparation"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipationAdmissionCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-1684-7dee-8f12-810a6aceba3c",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-5c59-71eb-899c-994012fef34d",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "organisation": {
+                     *         "id": "0199a5c0-a185-7853-8f3f-9f5d716aa752",
+                     *         "slug": "graz",
+                     *         "name": "Graz"
+                     *       },
+                     *       "message": "a message",
+                     *       "asked_on": "2026-03-01",
+                     *       "stage": "asked",
+                     *       "reason": "the network is still in preparation",
+                     *       "decided_by": "lead_city",
+                     *       "decided_by_city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "decided_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipationRequest"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-a-member`, `conflict`, `documented-fact`, `future-date`, `group-completed`, `group-withdrawn`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `overlapping-period`, `participation-request-settled`, `past-date-is-the-offices`, `reason-needed`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    refuse_participation_request: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the participation request. */
+                participation_request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the network is still in preparation"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipationRefusalCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-1684-7dee-8f12-810a6aceba3c",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-5c59-71eb-899c-994012fef34d",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "organisation": {
+                     *         "id": "0199a5c0-a185-7853-8f3f-9f5d716aa752",
+                     *         "slug": "graz",
+                     *         "name": "Graz"
+                     *       },
+                     *       "message": "a message",
+                     *       "asked_on": "2026-03-01",
+                     *       "stage": "asked",
+                     *       "reason": "the network is still in preparation",
+                     *       "decided_by": "lead_city",
+                     *       "decided_by_city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "decided_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipationRequest"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `nobody-to-act-for`, `participation-request-settled`, `past-date-is-the-offices`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    withdraw_participation_request: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the participation request. */
+                participation_request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the network is still in preparation"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParticipationWithdrawalCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-1684-7dee-8f12-810a6aceba3c",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-5c59-71eb-899c-994012fef34d",
+                     *       "working_group": {
+                     *         "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *         "slug": "fair-housing",
+                     *         "title": "Fair housing"
+                     *       },
+                     *       "organisation": {
+                     *         "id": "0199a5c0-a185-7853-8f3f-9f5d716aa752",
+                     *         "slug": "graz",
+                     *         "name": "Graz"
+                     *       },
+                     *       "message": "a message",
+                     *       "asked_on": "2026-03-01",
+                     *       "stage": "asked",
+                     *       "reason": "the network is still in preparation",
+                     *       "decided_by": "lead_city",
+                     *       "decided_by_city": {
+                     *         "id": "0199a5c0-da65-7510-8c62-5a76269a0a5c",
+                     *         "slug": "graz",
+                     *         "name": "Graz",
+                     *         "country_code": "AT"
+                     *       },
+                     *       "decided_on": "2026-03-01",
+                     *       "source": "minutes of the general conference",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParticipationRequest"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `future-date`, `idempotency-key-in-progress`, `idempotency-key-reused`, `participation-request-settled`, `past-date-is-the-offices`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_memberships: {
         parameters: {
             query?: {
@@ -30525,6 +31705,11 @@ export interface operations {
                      *             "name": "Graz",
                      *             "country_code": "AT"
                      *           },
+                     *           "organisation": {
+                     *             "id": "0199a5c0-a185-7853-8f3f-9f5d716aa752",
+                     *             "slug": "graz",
+                     *             "name": "Graz"
+                     *           },
                      *           "circular_id": "0199a5c0-4a51-7f6c-8cf1-00055570cee5",
                      *           "person_id": "0199a5c0-511f-7960-8884-33f911cc851b",
                      *           "held_until": "2026-03-01T09:30:00Z",
@@ -32055,6 +33240,11 @@ export interface operations {
                      *               "slug": "graz",
                      *               "name": "Graz",
                      *               "country_code": "AT"
+                     *             },
+                     *             "organisation": {
+                     *               "id": "0199a5c0-a185-7853-8f3f-9f5d716aa752",
+                     *               "slug": "graz",
+                     *               "name": "Graz"
                      *             },
                      *             "channel": "mail"
                      *           },

@@ -25,6 +25,8 @@ class AsyncOperations(AsyncSender):
     ) -> shapes.Joined:
         """Admit an organisation as an associate: it takes part, and never leads, counts or declares.
 
+        If it has asked to take part, its request is answered with it. The organisation is told.
+
         Scope: `memberships:write`.
         """
         call: Call[shapes.Joined] = Call(
@@ -72,6 +74,45 @@ class AsyncOperations(AsyncSender):
             'admit_member',
             'POST',
             path_of('/v1/memberships/{membership_id}/admissions', membership_id=membership_id),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return await self.call(call)
+
+    async def admit_participation_request(
+        self,
+        participation_request: str,
+        body: shapes.ParticipationAdmissionCreate,
+        *,
+        version: int | str,
+        idempotency_key: str | None = None,
+    ) -> shapes.ParticipationRequest:
+        """Admit the organisation that asks, as the lead city or the office; its membership as an associate begins with it.
+
+        It is told. An associate takes part, and never leads, counts or declares.
+
+        Scope: `memberships:write`.
+        """
+        call: Call[shapes.ParticipationRequest] = Call(
+            'admit_participation_request',
+            'POST',
+            path_of('/v1/participation-requests/{participation_request}/admissions', participation_request=participation_request),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return await self.call(call)
+
+    async def try_out_admit_participation_request(
+        self, participation_request: str, body: shapes.ParticipationAdmissionCreate, *, version: int | str
+    ) -> shapes.DryRun:
+        """Only say what `admit_participation_request` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'admit_participation_request',
+            'POST',
+            path_of('/v1/participation-requests/{participation_request}/admissions', participation_request=participation_request),
             query={'dry_run': True},
             version=version,
             body=body,
@@ -595,6 +636,28 @@ class AsyncOperations(AsyncSender):
         call: Call[shapes.Output] = Call('create_output', 'POST', '/v1/outputs', idempotency_key=idempotency_key, has_key=True, body=body)
         return await self.call(call)
 
+    async def create_participation_request(
+        self, body: shapes.ParticipationRequestCreate, *, idempotency_key: str | None = None
+    ) -> shapes.ParticipationRequest:
+        """Ask for an organisation to take part in a working group as an associate.
+
+        Its contact asks, or the office records what the organisation has told it. The lead city and the office are told
+        by mail and on their desks, and answer; the organisation takes part from the moment in which it is admitted.
+
+        Scope: `memberships:write`.
+        """
+        call: Call[shapes.ParticipationRequest] = Call(
+            'create_participation_request', 'POST', '/v1/participation-requests', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return await self.call(call)
+
+    async def try_out_create_participation_request(self, body: shapes.ParticipationRequestCreate) -> shapes.DryRun:
+        """Only say what `create_participation_request` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'create_participation_request', 'POST', '/v1/participation-requests', query={'dry_run': True}, body=body
+        )
+        return await self.call(call)
+
     async def create_passkey(self, body: shapes.PasskeyCreate, *, idempotency_key: str | None = None) -> shapes.Passkey:
         """Make a passkey known that this browser has just made, and name it. From then on it signs you in without a mail.
 
@@ -945,6 +1008,9 @@ class AsyncOperations(AsyncSender):
 
         The lead city hands over first; the office may end a lead's membership with a reason, and the group then needs a
         lead.
+
+        An organisation leaves as it likes, by its contact or having told the office; the lead city or the office ends
+        its participation with a reason that it is told.
 
         Scope: `memberships:write`.
         """
@@ -2168,6 +2234,18 @@ class AsyncOperations(AsyncSender):
         Scope: `working-groups:read`.
         """
         call: Call[shapes.Output] = Call('get_output', 'GET', path_of('/v1/outputs/{output}', output=output))
+        return await self.call(call)
+
+    async def get_participation_request(self, participation_request: str) -> shapes.ParticipationRequest:
+        """Read a request of an organisation to take part in a working group.
+
+        Scope: `working-groups:read`.
+        """
+        call: Call[shapes.ParticipationRequest] = Call(
+            'get_participation_request',
+            'GET',
+            path_of('/v1/participation-requests/{participation_request}', participation_request=participation_request),
+        )
         return await self.call(call)
 
     async def get_person(self, person_id: str) -> shapes.Person:
@@ -4043,6 +4121,63 @@ class AsyncOperations(AsyncSender):
         )
         return self.every(call)
 
+    async def list_participation_requests(
+        self,
+        *,
+        network_id: str | None = None,
+        working_group_id: str | None = None,
+        organisation_id: str | None = None,
+        stage: Literal['asked', 'admitted', 'refused', 'withdrawn', 'lapsed'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.ParticipationRequestPage:
+        """List the requests of organisations to take part in working groups, the latest first.
+
+        The cities of the group, the office and the organisation itself see them.
+
+        Scope: `working-groups:read`.
+        """
+        call: Call[shapes.ParticipationRequestPage] = Call(
+            'list_participation_requests',
+            'GET',
+            '/v1/participation-requests',
+            query={
+                'network_id': network_id,
+                'working_group_id': working_group_id,
+                'organisation_id': organisation_id,
+                'stage': stage,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return await self.call(call)
+
+    def each_of_participation_requests(
+        self,
+        *,
+        network_id: str | None = None,
+        working_group_id: str | None = None,
+        organisation_id: str | None = None,
+        stage: Literal['asked', 'admitted', 'refused', 'withdrawn', 'lapsed'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> AsyncIterator[shapes.ParticipationRequest]:
+        """Go through all pages of `list_participation_requests`."""
+        call: Call[Any] = Call(
+            'list_participation_requests',
+            'GET',
+            '/v1/participation-requests',
+            query={
+                'network_id': network_id,
+                'working_group_id': working_group_id,
+                'organisation_id': organisation_id,
+                'stage': stage,
+                'expand': expand,
+            },
+        )
+        return self.every(call)
+
     async def list_passkeys(self, *, limit: int | None = None, after: str | None = None) -> shapes.PasskeyPage:
         """List your passkeys, the newest first."""
         call: Call[shapes.PasskeyPage] = Call('list_passkeys', 'GET', '/v1/passkeys', query={'limit': limit, 'after': after})
@@ -4966,6 +5101,39 @@ class AsyncOperations(AsyncSender):
         )
         return await self.call(call)
 
+    async def refuse_participation_request(
+        self, participation_request: str, body: shapes.ParticipationRefusalCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.ParticipationRequest:
+        """Refuse the request, as the lead city or the office, with a reason that the organisation is told. It may ask
+        again.
+
+        Scope: `memberships:write`.
+        """
+        call: Call[shapes.ParticipationRequest] = Call(
+            'refuse_participation_request',
+            'POST',
+            path_of('/v1/participation-requests/{participation_request}/refusals', participation_request=participation_request),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return await self.call(call)
+
+    async def try_out_refuse_participation_request(
+        self, participation_request: str, body: shapes.ParticipationRefusalCreate, *, version: int | str
+    ) -> shapes.DryRun:
+        """Only say what `refuse_participation_request` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'refuse_participation_request',
+            'POST',
+            path_of('/v1/participation-requests/{participation_request}/refusals', participation_request=participation_request),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return await self.call(call)
+
     async def remove_calendar_subscription(self, calendar_subscription: str) -> None:
         """Remove a subscription of yours. It needs no If-Match: a subscription never changes, it only goes."""
         call: Call[None] = Call(
@@ -5845,6 +6013,43 @@ class AsyncOperations(AsyncSender):
             'withdraw_output',
             'POST',
             path_of('/v1/outputs/{output}/withdrawals', output=output),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return await self.call(call)
+
+    async def withdraw_participation_request(
+        self,
+        participation_request: str,
+        body: shapes.ParticipationWithdrawalCreate,
+        *,
+        version: int | str,
+        idempotency_key: str | None = None,
+    ) -> shapes.ParticipationRequest:
+        """Take the request back for the organisation before it is answered. It may ask again.
+
+        Scope: `memberships:write`.
+        """
+        call: Call[shapes.ParticipationRequest] = Call(
+            'withdraw_participation_request',
+            'POST',
+            path_of('/v1/participation-requests/{participation_request}/withdrawals', participation_request=participation_request),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return await self.call(call)
+
+    async def try_out_withdraw_participation_request(
+        self, participation_request: str, body: shapes.ParticipationWithdrawalCreate, *, version: int | str
+    ) -> shapes.DryRun:
+        """Only say what `withdraw_participation_request` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'withdraw_participation_request',
+            'POST',
+            path_of('/v1/participation-requests/{participation_request}/withdrawals', participation_request=participation_request),
             query={'dry_run': True},
             version=version,
             body=body,

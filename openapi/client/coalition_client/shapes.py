@@ -19,6 +19,7 @@ class ActedFor(TypedDict):
     """For whom the office recorded it, and how it was told."""
 
     city: CityName | None
+    organisation: OrganisationName | None
     channel: str | None
 
 
@@ -2050,6 +2051,7 @@ class Notice(TypedDict):
     stage: str
     working_group_id: str | None
     city: CityName | None
+    organisation: OrganisationName | None
     circular_id: str | None
     person_id: str | None
     held_until: str | None
@@ -2095,7 +2097,7 @@ class ObligationPage(TypedDict):
 
 
 class OnBehalfOf(TypedDict):
-    """How and when the city told the office, which records the act for it."""
+    """How and when the city, or the organisation, told the office, which records the act for it."""
 
     channel: str
     date: str
@@ -2133,6 +2135,14 @@ class OrganisationCreate(TypedDict):
     kind: Literal['civil_society', 'network', 'institution', 'university']
     country_code: NotRequired[str | None]
     identifiers: NotRequired[list[Identifier]]
+
+
+class OrganisationName(TypedDict):
+    """An organisation as it is named inside other records."""
+
+    id: str
+    slug: str
+    name: str
 
 
 class OrganisationPage(TypedDict):
@@ -2226,6 +2236,69 @@ class PartialDate(TypedDict):
 
     value: str
     precision: str
+
+
+class ParticipationAdmissionCreate(TypedDict):
+    """From which day the organisation takes part."""
+
+    start_date: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class ParticipationRefusalCreate(TypedDict):
+    """Why the organisation is not admitted; it is told."""
+
+    reason: str
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class ParticipationRequest(TypedDict):
+    """An organisation's request to take part in a working group as an associate.
+
+    The cities of the group, the office and the organisation itself see it.
+    """
+
+    id: str
+    version: int
+    network_id: str
+    working_group: GroupName
+    organisation: OrganisationName
+    message: str
+    asked_on: str
+    stage: str
+    reason: str | None
+    decided_by: str | None
+    decided_by_city: CityName | None
+    decided_on: str | None
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class ParticipationRequestCreate(TypedDict):
+    """The organisation that asks, and why it wants to take part; the cities of the group and the office can read it."""
+
+    working_group_id: str
+    organisation_id: str
+    message: str
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class ParticipationRequestPage(TypedDict):
+    """A page of requests to take part in working groups, the latest first."""
+
+    items: list[ParticipationRequest]
+    next: str | None
+
+
+class ParticipationWithdrawalCreate(TypedDict):
+    """Why the organisation takes its request back; the cities of the group and the office can read it."""
+
+    reason: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
 
 
 class Passkey(TypedDict):
