@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 
 import psycopg
@@ -10,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Visit
+from tests.browser.steps import sign_in_code
 from tests.faults.service import Service, eventually
-from tests.postbox import code_in, read
+from tests.postbox import read
 
 pytestmark = pytest.mark.in_turn(3)
 
@@ -30,17 +30,6 @@ def link_to(demonstration: Service, mail: str, count: int = 1) -> str:
     found = re.search(r'/invitation#token=[\w-]+', letters()[-1])
     assert found
     return found[0]
-
-
-def sign_in_code(demonstration: Service, mail: str) -> str:
-    """Wait for a mail to sign in with and return its code."""
-
-    def letters() -> list[EmailMessage]:
-        found = (read(path) for path in sorted(Path(demonstration.data / 'mail').glob('sign-in-*.eml')))
-        return [letter for letter in found if letter['To'] == mail]
-
-    assert eventually(lambda: bool(letters()), 30)
-    return code_in(letters()[-1])
 
 
 def age_sessions(demonstration: Service) -> None:

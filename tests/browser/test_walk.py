@@ -1,53 +1,21 @@
 """The main job, as a person does it in a browser: propose a group, see what it lacks, join, watch it become official."""
 
-import re
-from email.message import EmailMessage
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Visit, Visitor
-from tests.browser.test_people import sign_in_code
-from tests.faults.service import Service, eventually
-from tests.postbox import read
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.steps import confirm, from_mail, propose
+from tests.faults.service import Service
 
 TITLE = 'Equal access to housing'
-
-
-def from_mail(demonstration: Service, visitor: Visitor, mail: str) -> Page:
-    """Wait for the mail that names the group, follow its link and sign in there by the code of another mail; return the group's page."""
-
-    def letters() -> list[EmailMessage]:
-        found = (read(path) for path in sorted(Path(demonstration.data / 'mail').glob('*.eml')))
-        return [letter for letter in found if letter['To'] == mail and TITLE in str(letter['Subject'])]
-
-    assert eventually(lambda: bool(letters()), 30)
-    link = re.search(rf'{re.escape(visitor.origin)}(/working-groups/\S+)', letters()[0].get_content())
-    assert link
-    page = visitor.go(link[1])
-    # Whoever has the link alone is not told of the proposal.
-    assert ['404' in each for each in visitor.complaints] == [True]
-    visitor.complaints.clear()
-    page.get_by_role('link', name='Sign in').last.click()
-    page.get_by_role('textbox', name='Mail address').fill(mail)
-    page.get_by_role('button', name='Send me').click()
-    page.get_by_label('Code').fill(sign_in_code(demonstration, mail))
-    page.get_by_role('button', name='Sign in', exact=True).click()
-    page.locator('main [data-act=join_working_group]').wait_for()
-    return page
 
 
 def test_a_city_proposes_and_two_confirm_from_their_mails_until_it_is_official(visit: Visit, demonstration: Service) -> None:
     graz = visit()
     page = graz.click_in_as('Graz')
     page.get_by_role('link', name='Propose a working group').click()
-    page.get_by_label('Title').fill(TITLE)
-    page.get_by_label('Name').fill('Demonstration coordinator of Graz')
-    page.get_by_label('Mail address').fill('graz@example.org')
-    for city in ('Bologna (Italy)', 'Barcelona (Spain)'):
-        page.get_by_label('Invite other cities').select_option(label=city)
-    page.get_by_label('Who leads').select_option(label='Bologna')
+    contact = ('Demonstration coordinator of Graz', 'graz@example.org')
+    propose(page, TITLE, contact, invited=('Bologna (Italy)', 'Barcelona (Spain)'), lead='Bologna')
     graz.picture('propose')
     page.get_by_role('button', name='Propose the group').click()
     expect(page.get_by_role('heading', level=1, name=TITLE)).to_be_visible()
@@ -57,20 +25,16 @@ def test_a_city_proposes_and_two_confirm_from_their_mails_until_it_is_official(v
     path = page.url.removeprefix(graz.origin)
 
     bologna = visit()
-    page = from_mail(demonstration, bologna, 'bologna@example.org')
+    from_mail(demonstration, bologna, 'bologna@example.org', TITLE)
     bologna.picture('asked')
-    page.locator('main [data-act=join_working_group]').click()
-    expect(page.locator('main [data-act=join_working_group]')).to_have_count(0)
-    bologna.settle()
+    confirm(bologna)
     bologna.picture('two-cities')
 
     barcelona = visit(dark=True, size=PHONE)
-    page = from_mail(demonstration, barcelona, 'barcelona@example.org')
+    from_mail(demonstration, barcelona, 'barcelona@example.org', TITLE)
     barcelona.settle()
     barcelona.picture('asked-phone')
-    page.locator('main [data-act=join_working_group]').click()
-    expect(page.locator('main [data-act=join_working_group]')).to_have_count(0)
-    barcelona.settle()
+    confirm(barcelona)
     barcelona.picture('constituted')
 
     stranger = visit()
