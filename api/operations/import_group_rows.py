@@ -38,6 +38,8 @@ class GroupPlan:
     values: dict[str, Any] = field(default_factory=dict)
     lead: CityRow | None = None
     lead_since: PartlyKnown | None = None
+    former: 'GroupPlan | None' = None
+    is_of_file: bool = True
 
     @property
     def closed_on(self) -> date | None:
@@ -92,6 +94,7 @@ def group_row(places: Places, row: RowOfImport, by_field: Mapping[str, str], abo
         'closed_on': _whole_day(cells, 'closed_on', places.today),
         'lead': _city(places, cells, 'lead_city', cells.text('lead_city')),
         'lead_since': cells.day('lead_since', places.today),
+        'continues': cells.text('continues'),
     }
     said.said = {name: value for name, value in found.items() if value}
     said.joining = list(_joining(places, cells))

@@ -13,6 +13,7 @@ from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import in_force
 from api.operations.import_cells import Checked, said_partly
 from api.operations.import_group_rows import GroupPlan, GroupRow, Joining, RowPlan, group_row
+from api.operations.import_groups_continued import OfFile, compare_former, in_order, key_of
 from api.operations.import_places import Places, group_candidates, places_of
 from api.rules import dates, import_groups, imports
 from api.rules.by_laws import Formation
@@ -32,25 +33,29 @@ def check_groups(transaction: Transaction, network_id: UUID, rows: Sequence[tupl
     above: GroupRow | None = None
     for row, by_field in rows:
         above = group_row(places, row, by_field, above)
-        together.setdefault(above.slug or fold(above.title) or f'row {row.number}', []).append(above)
-    checked = [each for of_group in together.values() for each in _checked(transaction, places, figures, of_group)]
+        together.setdefault(key_of(above), []).append(above)
+    of_file, keys = in_order(places, together)
+    checked = [each for key in keys for each in _checked(transaction, places, figures, of_file, key)]
     return sorted(checked, key=lambda each: each.number)
 
 
 # -- the rows of a group ---------------------------------------------------------------------------------------------------
 
 
-def _checked(transaction: Transaction, places: Places, figures: Formation, rows: Sequence[GroupRow]) -> list[Checked]:
+def _checked(transaction: Transaction, places: Places, figures: Formation, of_file: OfFile, key: str) -> list[Checked]:
+    rows = of_file.rows[key]
     head = rows[0]
     group, suspicion, candidates = _meant(places, head)
     plan = GroupPlan(head.title or (group.title if group else ''), group)
     if suspicion is None and head.is_sound:
         said = _agreed(rows)
+        compare_former(places, of_file, plan, head, said)
         _compare(transaction, places, plan, head, said)
         for each in rows:
             _join(places, plan, each)
         _settle(places, figures, plan, rows, said)
     taken = suspicion is None and head.is_sound
+    of_file.planned |= {key: plan} if taken else {}
     checked = []
     for each in rows:
         left_out = 'left_out' in {each.row.decision, head.row.decision}

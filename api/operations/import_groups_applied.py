@@ -9,6 +9,7 @@ from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import acting_lead, constitute, current_lead, recounted
 from api.operations.import_cells import Checked
 from api.operations.import_group_rows import GroupPlan, Joining, RowPlan
+from api.operations.import_groups_continued import formers_first
 from api.operations.references import belongs
 from api.operations.shown_names import touch_naming_group
 from api.operations.slugs import free_slug
@@ -24,14 +25,18 @@ def apply_groups(transaction: Transaction, network_id: UUID, checked: Sequence[C
     together: dict[int, list[Checked]] = {}
     for each in checked:
         together.setdefault(id(each.plan.of), []).append(each)
-    for of_group in together.values():
-        plans: list[RowPlan] = [each.plan for each in of_group]
-        group = _written(transaction, network_id, plans[0].of, [joining for plan in plans for joining in plan.joining])
+    for plan in formers_first(of_group[0].plan.of for of_group in together.values()):
+        of_group = together[id(plan)]
+        rows: list[RowPlan] = [each.plan for each in of_group]
+        group = _written(transaction, network_id, plan, [joining for row in rows for joining in row.joining])
         for each in of_group:
             each.record_id = group.id
 
 
 def _written(transaction: Transaction, network_id: UUID, plan: GroupPlan, joining: Sequence[Joining]) -> WorkingGroupRow:
+    if plan.former is not None:
+        assert plan.former.group is not None
+        plan.values['continues_id'] = plan.former.group.id
     group = plan.group or _new(transaction, network_id, plan)
     if plan.group is not None and plan.values:
         for name, value in plan.values.items():
@@ -45,6 +50,7 @@ def _written(transaction: Transaction, network_id: UUID, plan: GroupPlan, joinin
     if plan.lead is not None:
         _lead(transaction, group, plan, in_network)
     _count(transaction, group, plan)
+    plan.group = group
     return group
 
 

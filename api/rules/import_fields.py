@@ -60,6 +60,10 @@ WORKING_GROUPS: Mapping[str, tuple[str, ...]] = {
     'end_date': ('end date', 'left', 'left on', 'member until', 'austritt', 'mitglied bis'),
     'rhythm': ('rhythm', 'meeting rhythm', 'rhythmus', 'rhythmus der treffen', 'sitzungsrhythmus'),
     'mode': ('mode', 'meeting mode', 'form', 'art der treffen', 'sitzungsform'),
+    'continues': (
+        'continues', 'continues id', 'continues slug', 'continuation of', 'successor of', 'predecessor', 'former group', 'setzt fort',
+        'fortsetzung von', 'nachfolgerin von', 'vorgangergruppe', 'vorgangerin',
+    ),
 }  # fmt: skip
 PEOPLE: Mapping[str, tuple[str, ...]] = {
     'name': (

@@ -75,3 +75,11 @@ def stage_taken(said: str | None, *, has_day: bool, countries: Sequence[str], fi
     if live:
         return Taken('proposed', fault=Fault('group_would_be_constituted', numbers))
     return Taken('constituted', note=Fault('group_constituted_by_rule', numbers))
+
+
+def why_not_continued(stage: str, group: str) -> Fault | None:
+    """What a group of a file goes on with has completed its work, here or by the same file. `group` is a title.
+
+    Rule: W11, M3.
+    """
+    return Fault('former_not_completed', {'title': group}) if working_groups.why_not_continue(stage=stage, group=group) else None

@@ -41,7 +41,7 @@ export const kinds: [About, ...About[]] = [
     isNew: () => m.import_it_is_a_new_group(),
     headings: [
       ...['title', 'stage', 'channel', 'proposed_on', 'constituted_on', 'closed_on', 'lead_city', 'lead_since', 'cities', 'city'],
-      ...['start_date', 'end_date', 'aims', 'rhythm', 'mode'],
+      ...['start_date', 'end_date', 'aims', 'rhythm', 'mode', 'continues'],
     ],
   },
 ];
@@ -87,6 +87,7 @@ export function fieldName(kind: Kind, field: string): string {
     closed_on: m.import_field_closed_on,
     lead_city: m.import_field_lead_city,
     lead_since: m.import_field_lead_since,
+    continues: m.import_field_continues,
     cities: m.import_field_cities,
     city: m.import_field_name,
     rhythm: m.import_field_rhythm,
