@@ -342,6 +342,7 @@ PERMISSIONS: dict[str, Permission] = {
     'table_report': Permission('reports:write', (office,)),
     'list_decisions': Permission('reports:read', (anybody,)),
     'decide_report': Permission('reports:approve', (office,)),
+    'get_newsletter': Permission('reports:read', (office,)),
     'write_newsletter': Permission('people:write', (office,)),
     'list_publications': Permission('reports:read', (anybody,)),
     'publish_report': Permission('reports:write', (office,)),

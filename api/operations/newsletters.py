@@ -21,6 +21,19 @@ def write_newsletter(transaction: Transaction, report_id: UUID, *, origin: str) 
     """Write a draft, which the office looks through and sends: then the sharing is recorded. `origin` is the address of the service."""
     report = permit_on(transaction, 'write_newsletter', ReportRow, report_id, facts_of_record)
     refuse(rules.why_not_publish(report.stage, report.title, 'newsletter'))
+    texts = [_text(transaction, report, language, origin) for language in LANGUAGES]
+    wish = CircularCreate(network_id=report.network_id, title=report.title, texts=texts)
+    return write_draft(transaction, lock_owner(transaction, wish), wish, 'write_newsletter', report_id=report.id)
+
+
+def newsletter_of(transaction: Transaction, report_id: UUID, *, origin: str) -> CircularText:
+    """Return in the caller's language what `write_newsletter` would write, for whoever shares it by other means."""
+    report = permit_on(transaction, 'get_newsletter', ReportRow, report_id, facts_of_record, versioned=False)
+    refuse(rules.why_not_publish(report.stage, report.title, 'newsletter'))
+    return _text(transaction, report, transaction.caller.language, origin)
+
+
+def _text(transaction: Transaction, report: ReportRow, language: str, origin: str) -> CircularText:
     group, assembly = group_of(transaction, report), assembly_of(transaction, report)
     network = transaction.find(NetworkRow, report.network_id)
     said = {
@@ -32,9 +45,5 @@ def write_newsletter(transaction: Transaction, report_id: UUID, *, origin: str) 
         'count': group.city_count,
         'link': f'{origin}/reports/{report.id}',
     }
-    texts = [
-        CircularText(language=language, subject=say(language, 'newsletter.subject', **said), body=say(language, 'newsletter.text', **said))
-        for language in LANGUAGES
-    ]
-    wish = CircularCreate(network_id=report.network_id, title=report.title, texts=texts)
-    return write_draft(transaction, lock_owner(transaction, wish), wish, 'write_newsletter', report_id=report.id)
+    subject, body = say(language, 'newsletter.subject', **said), say(language, 'newsletter.text', **said)
+    return CircularText(language=language, subject=subject, body=body)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api import filters, paging, reads, shown
 from api.contract import TOLD_BY_MEMBER, Resource, Tx
-from api.models.circulars import Circular
+from api.models.circulars import Circular, CircularText
 from api.models.columns import table
 from api.models.decisions import ReportDecisionCreate, ReportDecisionPage
 from api.models.drafts import ReportDraft
@@ -172,6 +172,19 @@ def publish_report(tx: Tx, report: Id, body: PublicationCreate) -> Response:
     First the website, which shows the report to everybody; after that every sharing on social media.
     """
     return reads.written(tx, shown.REPORTS, operations.publish_report(tx, report, body), 'get_report')
+
+
+@reports.offer(
+    'GET', '/reports/{report}/newsletter', CircularText,
+    problems=('documented-fact', 'mirrored-record', 'report-not-approved', 'website-comes-first'),
+)  # fmt: skip
+def get_newsletter(tx: Tx, request: Request, report: Id) -> Response:
+    """Read, in your language, the text with which a published report is shared, to be sent by whatever means you have.
+
+    It is what `write_newsletter` writes into a circular, in each language.
+    """
+    text = newsletters.newsletter_of(tx, report, origin=request.app.state.settings.public_url)
+    return Response(text.model_dump_json(), media_type=reads.JSON)
 
 
 @reports.offer(

@@ -187,6 +187,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'decide_report': Ask('POST', f'{reports}/{ids["tabled"]}/decisions', {'outcome': 'approved'}),
         'list_publications': Ask('GET', f'{reports}/{ids["published"]}/publications'),
         'publish_report': Ask('POST', f'{reports}/{ids["approved"]}/publications', {'channel': 'website'}),
+        'get_newsletter': Ask('GET', f'{reports}/{ids["published"]}/newsletter'),
         'write_newsletter': Ask('POST', f'{reports}/{ids["published"]}/newsletters'),
         **asking_for_kept(ids),
         'list_notices': Ask('GET', '/v1/notices'),

@@ -193,6 +193,8 @@ class Acceptable:
                 case.headers['If-Match'] = '*'
             if name == 'propose_idea' and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
                 case.path_parameters, case.headers['If-Match'] = {'call_for_interest': self.new_call()}, '*'
+            if name == 'get_newsletter' and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
+                case.path_parameters = {'report': self.published()}
             if name == 'write_newsletter' and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
                 case.path_parameters, case.headers['If-Match'] = {'report': self.published()}, '*'
             # Whoever ends their own client can do nothing any more; ids that lists have shown are drawn, too.

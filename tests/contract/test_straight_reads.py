@@ -101,4 +101,4 @@ def test_every_read_of_path_and_query_alone_goes_straight(service: Service) -> N
         if isinstance(route, ContractRoute) and route.methods == {'GET'} and not route.only_reads
     }
     # They ask the request for the address that people type, or for a setting.
-    assert usual & set(PERMISSIONS) == {'list_notices', 'list_my_tasks', 'get_personal_data', 'get_preparation'}
+    assert usual & set(PERMISSIONS) == {'list_notices', 'list_my_tasks', 'get_personal_data', 'get_preparation', 'get_newsletter'}

@@ -27,7 +27,7 @@ BEFORE_ANYBODY_IS_KNOWN = {
 # Reads that are written down, each an operation as a write is: what it gives out leaves the service.
 READS_THAT_ARE_ACTS = {'get_personal_data', 'get_circular_recipients', 'get_circular_addresses'}
 # What routes may use of the operations' modules besides: it only reads.
-READS_OF_OPERATIONS = {'formation_of', 'preparation_of', 'broadcast_of'}
+READS_OF_OPERATIONS = {'formation_of', 'preparation_of', 'broadcast_of', 'newsletter_of'}
 OPERATIONS = {
     function.name
     for module in modules('api/operations').values()

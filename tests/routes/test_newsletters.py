@@ -28,6 +28,8 @@ def test_the_ready_text_goes_out_in_every_language_and_the_report_says_when_wher
     path = f'/v1/reports/{report["id"]}/newsletters'
     assert 'write_newsletter' in report['you_may']
     assert problem(graz.post(path, headers=match)) == (403, 'role-does-not-allow')
+    assert problem(graz.get(path.removesuffix('s'))) == (403, 'role-does-not-allow')
+    ready = {language: made(office.get(path.removesuffix('s'), headers={'Accept-Language': language})) for language in ('en', 'fr')}
     answer = office.post(path, headers=match)
     circular = made(answer)
     assert (answer.status_code, answer.headers['location']) == (201, f'/v1/circulars/{circular["id"]}')
@@ -35,6 +37,7 @@ def test_the_ready_text_goes_out_in_every_language_and_the_report_says_when_wher
     assert [each['language'] for each in circular['texts']] == ['de', 'en', 'es', 'fr', 'it']
     said = {each['language']: each for each in circular['texts']}
     assert f'/reports/{report["id"]}' in said['fr']['body']
+    assert ready == {language: said[language] for language in ready}, 'what is shared by other means has the same words'
     assert '{' not in ''.join(each['subject'] + each['body'] for each in circular['texts'])
     publications = f'/v1/reports/{report["id"]}/publications'
     assert [each['channel'] for each in made(office.get(publications))['items']] == ['website'], 'a draft shares nothing'
@@ -57,6 +60,7 @@ def test_what_is_not_on_the_website_is_shared_in_no_newsletter(office: Somebody,
         assert 'write_newsletter' not in report['you_may']
         answer = office.post(f'/v1/reports/{report["id"]}/newsletters', headers={'If-Match': '*'})
         assert problem(answer) == (409, expected)
+        assert problem(office.get(f'/v1/reports/{report["id"]}/newsletter')) == (409, expected)
 
 
 def test_a_letter_from_ones_own_mail_program_is_recorded_by_hand(office: Somebody, world: World) -> None:
