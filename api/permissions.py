@@ -379,7 +379,7 @@ EXPORTED = (
     'cities', 'city_catalogue', 'organisations', 'departments', 'working_groups', 'leads', 'memberships', 'meetings', 'outputs',
     'documents', 'funding_requests', 'support_requests', 'action_items', 'progress_updates', 'assemblies', 'declarations', 'reports',
     'submissions', 'decisions', 'publications', 'networks', 'by_laws', 'people', 'roles', 'contact_points', 'calls_for_interest',
-    'obligations',
+    'obligations', 'group_invitations',
 )  # fmt: skip
 # What holds names and addresses leaves only for whoever has just signed in, and the journal knows of it.
 PERSONAL = {'people', 'roles', 'contact_points'}

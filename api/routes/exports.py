@@ -16,6 +16,7 @@ from api.models.assemblies import AssemblyStage
 from api.models.calls_for_interest import CallStage
 from api.models.cities import CityKind
 from api.models.dispensations import Duty
+from api.models.group_invitations import GroupInvitationStage
 from api.models.meetings import MeetingStage
 from api.models.memberships import MembershipStage
 from api.models.obligations import ObligationStage
@@ -399,6 +400,21 @@ def export_calls_for_interest(
     given = {'network_id': network_id, 'city_id': city_id, 'working_group_id': working_group_id, 'stage': stage}
     wanted = filters.same(exported.CALLS_FOR_INTEREST.read.columns, **given)
     return export(tx, 'export_calls_for_interest', exported.CALLS_FOR_INTEREST, kind, *wanted)
+
+
+@exports.offer('GET', '/exports/group-invitations.{format}', None, table=exported.GROUP_INVITATIONS)
+def export_group_invitations(
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    working_group_id: Id | None = None,
+    city_id: Id | None = None,
+    stage: GroupInvitationStage | None = None,
+) -> Response:
+    """Export the invitations of cities into working groups, each with what became of it."""
+    given = {'network_id': network_id, 'working_group_id': working_group_id, 'city_id': city_id, 'stage': stage}
+    wanted = filters.same(exported.GROUP_INVITATIONS.read.columns, **given)
+    return export(tx, 'export_group_invitations', exported.GROUP_INVITATIONS, kind, *wanted)
 
 
 @exports.offer('GET', '/exports/obligations.{format}', None, table=exported.OBLIGATIONS)

@@ -217,6 +217,23 @@ CALLS_FOR_INTEREST = Export(
         'answers[city.slug:choice]', 'working_group.slug', 'withdrawal_reason', *_ALWAYS,
     ),
 )  # fmt: skip
+GROUP_INVITATIONS = Export(
+    'group-invitations',
+    shown.GROUP_INVITATIONS,
+    (
+        'id',
+        'version',
+        'network_id',
+        'working_group.slug',
+        'city.slug',
+        'city.name',
+        'city.country_code',
+        'leads',
+        'stage',
+        'reason',
+        *_ALWAYS,
+    ),
+)
 OBLIGATIONS = Export(
     'obligations',
     worked_out(()),

@@ -52,7 +52,6 @@ WITHOUT_A_FILE = {
     **dict.fromkeys(('public_working_groups', 'public_cities', 'public_networks', 'public_reports', 'public_outputs'), PUBLIC),
     'demonstration_accounts': 'is there to try the service out',
     'participation_requests': 'are open until the lead city or the office answers; who was admitted is in the file of memberships',
-    'group_invitations': 'are open for as long as a group looks for cities; who joined is in the file of memberships',
     'invitations': 'hold names of people who have not agreed to anything yet',
     'journal_entries': 'is who did what and when, and is read entry by entry',
     'redactions': 'is beside the texts that were redacted',
@@ -150,6 +149,9 @@ def filled(operator: Somebody, records: Records, world: World, database: Databas
     made(sent)
     later = {'network_id': str(world.network), 'city_id': str(world.cities['graz']), 'title': 'Fair housing again'}
     successor = made(operator.post('/v1/working-groups', json=later))['id']
+    graz, bologna = (str(world.cities[name]) for name in ('graz', 'bologna'))
+    naming = {'network_id': str(world.network), 'city_id': bologna, 'title': 'Quiet nights', 'invited_city_ids': [graz]}
+    made(operator.post('/v1/working-groups', json=naming))
     repeats = {'pattern': 'weekly', 'times': 2}
     wish = {'working_group_id': group['id'], 'title': 'Weekly call', 'starts_at': '2020-03-02T09:00:00Z', 'repeats': repeats}
     series = {'id': made(operator.post('/v1/meetings', json=wish))['series_id']}
