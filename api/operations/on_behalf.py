@@ -6,7 +6,7 @@ from api.models.cities import CityRow
 from api.models.shapes import OnBehalfOf, OnBehalfOfMember
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import current_lead, open_memberships
-from api.permissions import Facts, office
+from api.permissions import Facts, office, own_city
 from api.problems import Problem, refuse, unknown_reference
 from api.rules import dates
 from api.rules.action_items import why_not_in_group
@@ -21,8 +21,10 @@ def told_by(transaction: Transaction, network_id: UUID, group_id: UUID | None, a
     if act is None:
         return
     named = act.city_id if isinstance(act, OnBehalfOfMember) else None
-    is_office = office(transaction.caller, Facts(networks=frozenset({network_id})))
-    if not is_office and named is not None and named not in transaction.caller.cities_in({network_id}):
+    whose = Facts(networks=frozenset({network_id}), city_id=named)
+    is_office = office(transaction.caller, whose)
+    # The table says who may do the act, whoever's city it is; that a caller names no city but their own is so of every such act alike.
+    if named is not None and not (is_office or own_city(transaction.caller, whose)):
         raise Problem('role-does-not-allow')
     refuse(dates.why_not_effective_on(act.date, transaction.today(network_id), is_office=is_office, reason=act.channel))
     if is_office:
