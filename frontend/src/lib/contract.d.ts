@@ -3878,6 +3878,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/group-invitations.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the invitations of cities into working groups, each with what became of it
+         * @description Export the invitations of cities into working groups, each with what became of it.
+         *
+         *     `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark, commas, a row of names) and
+         *     `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`, `city.slug`, `city.name`, `city.country_code`, `leads`, `stage`, `reason`, `source`, `demonstration`, `created_at`, `updated_at`.
+         *
+         *     Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments are UTC. A text that
+         *     begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more apostrophe in front, so that no spreadsheet
+         *     takes it for a formula: take that one away when you read it. An export holds no more than the list shows you; it is sent while it is
+         *     read, and one that breaks off is not whole.
+         *
+         *     Scope: `working-groups:read`.
+         */
+        get: operations["export_group_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/obligations.{format}": {
         parameters: {
             query?: never;
@@ -4526,6 +4556,30 @@ export interface paths {
          *     Scope: `reports:write`.
          */
         post: operations["publish_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{report}/newsletter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read, in your language, the text with which a published report is shared, to be sent by whatever means you have
+         * @description Read, in your language, the text with which a published report is shared, to be sent by whatever means you have.
+         *
+         *     It is what `write_newsletter` writes into a circular, in each language.
+         *
+         *     Scope: `reports:read`.
+         */
+        get: operations["get_newsletter"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -35392,6 +35446,68 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    export_group_invitations: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records of this working group. */
+                working_group_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+                /** @description Only records at this stage. */
+                stage?: "invited" | "confirmed" | "declined" | "withdrawn" | "lapsed";
+            };
+            header?: never;
+            path: {
+                /** @description The form of the file. */
+                format: "ndjson" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition": string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id" : "0199a5c0-0010-7204-86ed-3efcca6dff62"} */
+                    "application/x-ndjson": string;
+                    /** @example id,version,network_id,working_group.slug,city.slug,city.name,city.country_code,leads,stage,reason,source,demonstration,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     export_obligations: {
         parameters: {
             query?: {
@@ -39818,6 +39934,72 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_newsletter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "language": "en",
+                     *       "subject": "Reports for the general assembly",
+                     *       "body": "a body"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CircularText"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            /** @description Problem: `documented-fact`, `mirrored-record`, `report-not-approved`, `website-comes-first`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];

@@ -1477,6 +1477,37 @@ class AsyncOperations(AsyncSender):
         )
         return await self.call(call)
 
+    async def export_group_invitations(
+        self,
+        format_: Literal['ndjson', 'csv', 'xlsx'],
+        *,
+        network_id: str | None = None,
+        working_group_id: str | None = None,
+        city_id: str | None = None,
+        stage: Literal['invited', 'confirmed', 'declined', 'withdrawn', 'lapsed'] | None = None,
+    ) -> bytes:
+        """Export the invitations of cities into working groups, each with what became of it.
+
+        `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark,
+        commas, a row of names) and `xlsx` have these columns: `id`, `version`, `network_id`, `working_group.slug`,
+        `city.slug`, `city.name`, `city.country_code`, `leads`, `stage`, `reason`, `source`, `demonstration`,
+        `created_at`, `updated_at`.
+
+        Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments
+        are UTC. A text that begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more
+        apostrophe in front, so that no spreadsheet takes it for a formula: take that one away when you read it. An
+        export holds no more than the list shows you; it is sent while it is read, and one that breaks off is not whole.
+
+        Scope: `working-groups:read`.
+        """
+        call: Call[bytes] = Call(
+            'export_group_invitations',
+            'GET',
+            path_of('/v1/exports/group-invitations.{format_}', format_=format_),
+            query={'network_id': network_id, 'working_group_id': working_group_id, 'city_id': city_id, 'stage': stage},
+        )
+        return await self.call(call)
+
     async def export_leads(
         self,
         format_: Literal['ndjson', 'csv', 'xlsx'],
@@ -2216,6 +2247,16 @@ class AsyncOperations(AsyncSender):
     async def get_network(self, network: str) -> shapes.Network:
         """Read a network by id or slug. A slug that it had in former times answers 308 with its present address."""
         call: Call[shapes.Network] = Call('get_network', 'GET', path_of('/v1/networks/{network}', network=network))
+        return await self.call(call)
+
+    async def get_newsletter(self, report: str) -> shapes.CircularText:
+        """Read, in your language, the text with which a published report is shared, to be sent by whatever means you have.
+
+        It is what `write_newsletter` writes into a circular, in each language.
+
+        Scope: `reports:read`.
+        """
+        call: Call[shapes.CircularText] = Call('get_newsletter', 'GET', path_of('/v1/reports/{report}/newsletter', report=report))
         return await self.call(call)
 
     async def get_organisation(self, organisation: str) -> shapes.Organisation:
