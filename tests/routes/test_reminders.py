@@ -15,7 +15,7 @@ from api.running.processes import CannotStart
 from api.spine import Transaction
 from tests.conftest import as_demonstration
 from tests.postbox import Postbox
-from tests.routes.acts import constituted, made, read_group
+from tests.routes.acts import constituted, made, membership, move, read_group
 from tests.routes.conftest import OPERATOR, SignedIn, Somebody, World
 from tests.routes.sittings import TEXT, act, age, assembly, declare, report, the_day
 from tests.routes.test_client_reminders import postbox
@@ -164,6 +164,24 @@ def test_where_nobody_can_be_reached_the_log_says_so(days: Days, office: Somebod
         (lonely['id'], 'heidelberg', 'not_sent', None)
     }
     assert days.mails() == []
+
+
+def test_a_lead_city_that_is_suspended_is_reminded_of_nothing_until_it_is_back_and_leads(
+    group: Group, days: Days, office: Somebody, world: World
+) -> None:
+    assert days.run(-30) == Prepared(1, 0)
+    assert len(days.mails()) == 1
+    resting = made(move(office, membership(office, world, 'graz'), 'suspensions', reason='a pause'))
+    assert read_group(office, group)['needs_lead'] is True
+    resting_for = days.year(-29, 0)
+    assert {queued for _, queued, _ in resting_for} == {0}, 'the log says that nobody was there to be reminded'
+    assert len(days.mails()) == 1
+    back = made(move(office, resting, 'reactivations'))
+    assert read_group(office, group)['needs_lead'] is False
+    assert days.run(0) == Prepared(1, 0)
+    assert [mail.get_content().count(f'/working-groups/{group["slug"]}/year') for mail in days.mails()] == [2, 2]
+    made(move(office, back, 'suspensions', reason='another pause'))
+    assert {queued for _, queued, _ in days.year(1)} == {0}
 
 
 def test_nobody_is_reminded_before_the_network_is_live(group: Group, days: Days, postbox: Postbox) -> None:
