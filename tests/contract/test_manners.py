@@ -211,7 +211,7 @@ def test_who_may_not_change_it_is_told_so_after_the_version_and_before_any_rule(
 NOT_THERE = {
     'get_public_document_content', 'get_public_network_calendar', 'get_public_output_feed', 'get_public_report', 'get_public_report_feed',
     'get_public_report_file', 'get_public_report_schema', 'get_public_output_schema', 'get_public_working_group_feed',
-    'get_submission', 'get_public_output', 'get_public_report_text', 'list_demonstration_accounts',
+    'get_submission', 'get_newsletter', 'get_public_output', 'get_public_report_text', 'list_demonstration_accounts',
 }  # fmt: skip
 ADDRESSES = sorted({each.path for each in OPERATIONS})
 
