@@ -1,19 +1,34 @@
 """The Python client in `openapi/client/`: made of the contract, and of use when a network is not."""
 
 import asyncio
+import base64
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
 import pytest
+from standardwebhooks import Webhook
 
 from api.rate_limits import RateLimits
-from coalition_client import AsyncClient, Client, FileStore, Patience, Position, Problem, Unreachable, follow, follow_async
+from coalition_client import (
+    AsyncClient,
+    Client,
+    FileStore,
+    InvalidSignature,
+    Patience,
+    Position,
+    Problem,
+    Unreachable,
+    follow,
+    follow_async,
+    verified,
+)
 from openapi.generation.__main__ import modules
 from tests.conftest import Service
 from tests.contract.validated import OPERATIONS
@@ -300,3 +315,55 @@ def test_both_kinds_of_client_do_the_same(service: Service, secrets: Secrets, wo
     assert cities >= CITY_NAMES
     assert titles == ['Fair housing']
     assert items > 5
+
+
+# -- webhooks --------------------------------------------------------------------------------------------------------------
+
+SECRET, OTHER = (f'whsec_{base64.b64encode(bytes([byte]) * 32).decode()}' for byte in (1, 2))
+BODY = b'{"type": "city.changed", "timestamp": "2026-03-01T09:30:00Z", "data": {"seq": 7}}'
+SENT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+
+
+def _signed(secret: str = SECRET, **other: str) -> dict[str, str]:
+    """Return the headers of a message, signed by the standard's own library."""
+    signature = Webhook(secret).sign('msg_1', SENT, BODY.decode())
+    return {'Webhook-Id': 'msg_1', 'Webhook-Timestamp': str(int(SENT.timestamp())), 'Webhook-Signature': signature, **other}
+
+
+@pytest.mark.parametrize('secrets', [SECRET, [OTHER, SECRET]], ids=['one', 'while it is changed'])
+@pytest.mark.parametrize('passed', [-299, 0, 299])
+def test_a_webhook_that_the_standard_signs_is_accepted(secrets: str | list[str], passed: int) -> None:
+    headers = _signed(**{'Webhook-Signature': f'v1a,bm8= {_signed()["Webhook-Signature"]} v1,bm8='})
+    assert verified(headers, BODY, secrets, now=SENT.timestamp() + passed)['data'] == {'seq': 7}
+
+
+@pytest.mark.parametrize(
+    ('headers', 'body', 'passed'),
+    [
+        (_signed(), BODY + b' ', 0),
+        (_signed(), BODY, 301),
+        (_signed(), BODY, -301),
+        (_signed(OTHER), BODY, 0),
+        (_signed(**{'Webhook-Id': 'msg_2'}), BODY, 0),
+        (_signed(**{'Webhook-Timestamp': str(int(SENT.timestamp()) + 1)}), BODY, 0),
+        (_signed(**{'Webhook-Timestamp': 'now'}), BODY, 0),
+        (_signed(**{'Webhook-Signature': ''}), BODY, 0),
+        (_signed(**{'Webhook-Signature': _signed()['Webhook-Signature'].replace('v1,', 'v2,')}), BODY, 0),
+        ({}, BODY, 0),
+    ],
+    ids=[
+        'another body',
+        'too late',
+        'too early',
+        'another secret',
+        'another id',
+        'another time',
+        'no time',
+        'none',
+        'another kind',
+        'nothing',
+    ],
+)
+def test_a_webhook_that_somebody_else_made_is_refused(headers: dict[str, str], body: bytes, passed: int) -> None:
+    with pytest.raises(InvalidSignature):
+        verified(headers, body, SECRET, now=SENT.timestamp() + passed)
