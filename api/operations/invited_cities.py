@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from api.models.cities import CityRow
 from api.models.columns import table
@@ -21,7 +21,7 @@ from api.rules import group_invitations as rules
 from api.rules.working_groups import who_leads
 from api.spine import Transaction
 
-_INVITED = table(GroupInvitationRow)
+_INVITED, _LEADS = table(GroupInvitationRow), table(LeadRow)
 
 
 def lock_invited(transaction: Transaction, wish: WorkingGroupCreate) -> list[CityRow]:
@@ -88,10 +88,9 @@ def confirm(
     invitation.stage = 'confirmed'
     transaction.record(operation, invitation, on_behalf_of=city_id)
     lead = current_lead(transaction, group.id)
-    first = [lead.city_id] if lead else []
-    if who_leads([*first, city_id], city_id if invitation.leads else None) in first:
+    if who_leads([lead.city_id if lead else None, city_id], city_id if invitation.leads else None) != city_id:
         return False
-    day = max(day, lead.start_date or day) if lead else day
+    day = _first_day_of_term(transaction, group, lead, day)
     if lead is not None:
         # A suspended lead city hands nothing over (M1).
         lead.end_date, lead.end_reason = day, 'handed_over' if acting_lead(transaction, group.id) else 'taken_over'
@@ -103,6 +102,12 @@ def confirm(
     transaction.flush()
     set_lead_contact(transaction, group, city_id, contact, operation)
     return True
+
+
+def _first_day_of_term(transaction: Transaction, group: WorkingGroupRow, lead: LeadRow | None, day: date) -> date:
+    """Return the day from which a city leads that came on `day`: terms follow one another, also when it is recorded late."""
+    ended = select(func.max(_LEADS.c.end_date)).where(_LEADS.c.working_group_id == group.id)
+    return max(day, lead.start_date or day if lead else day, transaction.session.execute(ended).scalar_one() or day)
 
 
 def lapse(transaction: Transaction, group: WorkingGroupRow, operation: str) -> None:

@@ -22,10 +22,14 @@ class City:
 
 @dataclass
 class Group:
-    """A group as the rules have it. `members` are the cities in it, with the day on which each came."""
+    """A group as the rules have it.
+
+    `members` are the cities in it, with the day on which each came; `invited` those that are asked, and whether to lead.
+    """
 
     members: dict[str, date]
     lead: str | None
+    invited: dict[str, bool] = field(default_factory=dict)
     stage: str = 'proposed'
     met: date | None = None
     recorded: date | None = None
@@ -95,11 +99,12 @@ class Model:
 
     # -- acts: each says whether it is allowed, and does it if it is --------------------------------------------------------
 
-    def propose(self, slug: str) -> bool:
-        """An active city proposes, and leads."""
-        if slug not in self.active():
+    def propose(self, slug: str, invited: Iterable[str] = (), to_lead: str | None = None) -> bool:
+        """An active city proposes, and leads; other active cities are named, of which one may be to lead."""
+        others = ({*invited} | ({to_lead} if to_lead else set())) - {slug}
+        if not {slug, *others} <= self.active():
             return False
-        self.groups.append(Group({slug: self.today}, slug))
+        self.groups.append(Group({slug: self.today}, slug, {each: each == to_lead for each in others}))
         self.settle(self.groups[-1:])
         return True
 
@@ -110,8 +115,23 @@ class Model:
         if any(day < end and start < end for start, end in group.past.get(slug, ())):
             return False
         group.members[slug] = day
+        # It has confirmed; the one that was named to lead takes the chair, and no other does.
+        group.lead = slug if group.invited.pop(slug, False) else group.lead
         self.settle([group])
         return True
+
+    def invite(self, group: Group, slug: str, *, leads: bool) -> bool:
+        """An active city that is not in a group that goes on is asked, once at a time; whom it is to lead counts that is named last."""
+        if group.stage not in OPEN or slug not in self.active() or slug in group.members or slug in group.invited:
+            return False
+        if leads:
+            group.invited = dict.fromkeys(group.invited, False)
+        group.invited[slug] = leads
+        return True
+
+    def settle_invitation(self, group: Group, slug: str) -> bool:
+        """An invitation that is open is declined, or taken back."""
+        return group.invited.pop(slug, None) is not None
 
     def leave(self, group: Group, slug: str, *, forced: bool) -> bool:
         """A city leaves; the lead only when the office forces it out, or when it is suspended."""
@@ -130,7 +150,7 @@ class Model:
         """The chair passes to another active member."""
         if group.stage not in OPEN or slug not in self.counted(group) or slug == group.lead:
             return False
-        group.lead = slug
+        group.lead, group.invited = slug, dict.fromkeys(group.invited, False)
         self.settle([group])
         return True
 
@@ -138,7 +158,7 @@ class Model:
         """The last city takes a proposal back."""
         if group.stage != 'proposed' or len(group.members) > 1:
             return False
-        group.stage, group.closed, group.members, group.lead = 'withdrawn', self.today, {}, None
+        group.stage, group.closed, group.members, group.lead, group.invited = 'withdrawn', self.today, {}, None, {}
         return True
 
     def move(self, slug: str, to: str) -> bool:
@@ -179,7 +199,7 @@ class Model:
             if n in declared:
                 group.is_undeclared = False
                 if choices[n] == 'complete':
-                    group.stage, group.closed = 'completed', self.today
+                    group.stage, group.closed, group.invited = 'completed', self.today, {}
             else:
                 group.is_undeclared = owes
         return declared

@@ -105,11 +105,15 @@ class Life(RuleBasedStateMachine):
         self.service.at(self.model.today)
 
     @precondition(lambda self: len(self.groups) < MOST_GROUPS)
-    @rule(place=places)
-    def propose(self, place: int) -> None:
-        name = CITIES[place][0]
-        wish = {'network_id': self.network, 'city_id': self.ids[name], 'title': f'Group {len(self.groups)}', 'on_behalf_of': self._told()}
-        allowed = self.model.propose(name)
+    @rule(place=places, others=st.lists(places, max_size=2), to_lead=st.none() | places)
+    def propose(self, place: int, others: list[int], to_lead: int | None) -> None:
+        name, invited = CITIES[place][0], [CITIES[other][0] for other in others]
+        lead = None if to_lead is None else CITIES[to_lead][0]
+        wish = {
+            'network_id': self.network, 'city_id': self.ids[name], 'title': f'Group {len(self.groups)}', 'on_behalf_of': self._told(),
+            'invited_city_ids': [self.ids[other] for other in invited], **({'lead_city_id': self.ids[lead]} if lead else {}),
+        }  # fmt: skip
+        allowed = self.model.propose(name, invited, lead)
         found = self._do('POST', '/v1/working-groups', wish, allowed=allowed)
         if allowed:
             self.groups.append(found['id'])
@@ -121,6 +125,25 @@ class Life(RuleBasedStateMachine):
         name, day = CITIES[place][0], self.model.today - timedelta(days=days_ago)
         wish = {'city_id': self.ids[name], 'start_date': day.isoformat(), 'reason': 'as the city has told us'}
         self._do('POST', f'{path}/members', wish, allowed=self.model.join(group, name, day))
+
+    @precondition(lambda self: self.groups)
+    @rule(number=numbers, place=places, leads=st.booleans())
+    def invite(self, number: int, place: int, leads: bool) -> None:
+        group, path = self._group(number)
+        name = CITIES[place][0]
+        wish = {'working_group_id': path.rpartition('/')[2], 'city_id': self.ids[name], 'leads': leads}
+        self._do('POST', '/v1/group-invitations', wish, allowed=self.model.invite(group, name, leads=leads))
+
+    @precondition(lambda self: self.groups)
+    @rule(number=numbers, place=places, noun=st.sampled_from(('declines', 'withdrawals')))
+    def settle_invitation(self, number: int, place: int, noun: str) -> None:
+        group, path = self._group(number)
+        name = CITIES[place][0]
+        made = self._read('/v1/group-invitations', working_group_id=path.rpartition('/')[2], city_id=self.ids[name])['items']
+        if not made:
+            assert not self.model.settle_invitation(group, name)
+            return
+        self._do('POST', f'/v1/group-invitations/{made[0]["id"]}/{noun}', {}, allowed=self.model.settle_invitation(group, name))
 
     @precondition(lambda self: self.groups)
     @rule(number=numbers, place=places, forced=st.booleans())
@@ -226,6 +249,10 @@ class Life(RuleBasedStateMachine):
             return
         listed = self._read('/v1/working-groups', network_id=self.network, expand='members', limit=100)['items']
         found = {each['id']: each for each in listed}
+        asked = self._read('/v1/group-invitations', network_id=self.network, stage='invited', limit=100)['items']
+        invited = Counter((each['working_group']['id'], each['city']['name'], each['leads']) for each in asked)
+        groups = zip(self.groups, self.model.groups, strict=True)
+        assert invited == Counter((group_id, *each) for group_id, group in groups for each in group.invited.items())
         for number, (group_id, group) in enumerate(zip(self.groups, self.model.groups, strict=True)):
             assert self._shown(found[group_id]) == self._expected(group), group_id
             if group.recorded and number not in self.announced:

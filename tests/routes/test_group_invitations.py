@@ -1,5 +1,7 @@
 """Cities that a proposal names: invited, in the group once they confirm, and leading where they were named to (M2, W7)."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +11,13 @@ import pytest
 from api.database import Database
 from tests.conftest import Service
 from tests.postbox import Postbox, postbox_at
-from tests.routes.acts import hand_over, join, made, membership, move, propose, read_group
+from tests.routes.acts import end, hand_over, join, made, membership, move, propose, read_group
 from tests.routes.conftest import ClientFor, Somebody, World, problem
 from tests.routes.sittings import assembly
 from tests.world import rows
 
 Group = dict[str, Any]
+Clock = Callable[[datetime], None]
 
 
 @pytest.fixture
@@ -125,6 +128,32 @@ def test_of_two_that_are_named_to_lead_it_is_the_later(graz: Somebody, office: S
     assert lead_of(office, group) == 'graz'
     made(join(office, world, group, 'vienna'))
     assert lead_of(office, group) == 'wien'
+
+
+def test_who_was_not_named_to_lead_takes_no_chair_that_is_free(graz: Somebody, office: Somebody, world: World) -> None:
+    group = propose(graz, world, **naming(world, 'bologna'))
+    made(join(office, world, group, 'vienna'))
+    made(end(office, membership(office, world, 'graz', group), reason='The city has no time.'))
+    assert lead_of(office, group) is None
+    made(join(office, world, group, 'bologna'))
+    assert lead_of(office, group) is None, 'it was asked to take part, not to lead'
+    assert stages(office, group)['bologna'] == 'confirmed'
+
+
+def test_who_was_named_to_lead_and_came_before_the_chair_was_free_leads_from_then_on(
+    client_for: ClientFor, world: World, clock: Clock
+) -> None:
+    clock(datetime(2027, 3, 1, 10, tzinfo=UTC))
+    office = client_for()
+    group = propose(office, world, **naming(world, lead='bologna'))
+    made(join(office, world, group, 'vienna'))
+    clock(datetime(2027, 3, 20, 10, tzinfo=UTC))
+    office = client_for()
+    made(end(office, membership(office, world, 'graz', group), reason='The city has no time.'))
+    made(join(office, world, group, 'bologna', start_date='2027-03-10', reason='It wrote on that day.'))
+    terms = made(office.get(f'/v1/working-groups/{group["id"]}/leads'))['items']
+    said = [(term['city']['slug'], term['start_date'], term['end_date']) for term in terms]
+    assert said == [('bologna', '2027-03-20', None), ('graz', '2027-03-01', '2027-03-20')]
 
 
 def test_an_invitation_is_declined_with_a_reason_and_the_city_may_come_later(
