@@ -55,6 +55,8 @@ HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 # Networks, cities and organisations are everybody's; the address of a calendar is a secret of its own; a format is no record.
 NOBODY_IS_KEPT_FROM = {'network', 'city', 'organisation', 'token', 'format'}
+# What is hidden is at no stage for these readings: whoever may know of it is told so.
+OF_ITS_STAGE = {'get_newsletter': (409, 'report-not-approved')}
 
 
 def named_in(path: str) -> list[str]:
@@ -95,8 +97,7 @@ def told_apart(asks: Asking, method: str, path: str, operation: str) -> Iterator
     for ask, stranger in [*((there, each) for each in strangers), *((each, strangers[0]) for each in known)]:
         if (answer := asks.ask(ask, stranger)) and said(answer) != said(usual):
             yield f'{operation} as {stranger} {dict(ask.headers)}: {answer.text[:300]}'
-    # A record that is found may have nothing of the kind yet: a report that nobody has approved has no newsletter.
-    if method == 'GET' and asks.ask(there, 'operator_client').code not in {httpx.codes.OK, httpx.codes.CONFLICT}:
+    if method == 'GET' and asks.ask(there, 'operator_client').problem != OF_ITS_STAGE.get(operation, (httpx.codes.OK, '')):
         yield f'{operation}: hidden from everybody'
 
 
