@@ -79,18 +79,11 @@ def _whole_number(value: object) -> object:
 _Readable = AfterValidator(_readable)
 _CONTROLS = r'\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f'
 # What `_readable` refuses, said in the document as well; the validator's own sentence is the better one for people.
-# Of the space characters that the document's expressions know, the mark of byte order is a sign for the service's.
-_SPACE = r'\s\ufeff'
-_A_SIGN = f'[^{_SPACE}]'
+# Of the space characters that the document's expressions know, this one is a sign for the service's.
+_A_SIGN = '[^\\s\ufeff]'
 _SAID: JsonDict = {'pattern': f'^[^{_CONTROLS}]*$'}
 _SAID_WITH_A_SIGN: JsonDict = {'pattern': rf'^[^{_CONTROLS}]*[^\s{_CONTROLS}][^{_CONTROLS}]*$'}
-_OF_MAIL = rf'[^@{_SPACE}<>",;:\\()\[\]{_CONTROLS}]'
-
-
-def _document_says(checked: str) -> JsonDict:
-    return {'pattern': checked.replace(_SPACE, r'\s')}
-
-
+_OF_MAIL = rf'[^@\s<>",;:\\()\[\]{_CONTROLS}]'
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Line = Annotated[str, Field(max_length=500, json_schema_extra=_SAID), _Readable]
 Prose = Annotated[str, Field(max_length=20_000, json_schema_extra=_SAID), _Readable]
@@ -100,11 +93,8 @@ SaidProse = Annotated[str, Field(min_length=1, max_length=20_000, pattern=_A_SIG
 Message = Annotated[str, Field(min_length=1, max_length=4000, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Search = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=_SAID), _Readable]
 MAIL = rf'^{_OF_MAIL}+@{_OF_MAIL}+\.{_OF_MAIL[:-1]}.]+$'
-Mail = Annotated[str, Field(min_length=3, max_length=254, pattern=MAIL, json_schema_extra=_document_says(MAIL)), _Readable]
-_URL = rf'^https?://[^{_SPACE}<>"{_CONTROLS}]+$'
-Url = Annotated[
-    str, Field(max_length=1000, pattern=_URL, json_schema_extra=_document_says(_URL), examples=['https://example.org/']), _Readable
-]
+Mail = Annotated[str, Field(min_length=3, max_length=254, pattern=MAIL), _Readable]
+Url = Annotated[str, Field(max_length=1000, pattern=rf'^https?://[^\s<>"{_CONTROLS}]+$', examples=['https://example.org/']), _Readable]
 Slug = Annotated[str, Field(min_length=1, max_length=100, pattern=r'^[a-z0-9]+(-[a-z0-9]+)*$')]
 Reference = Annotated[
     str,
@@ -117,12 +107,8 @@ Number = Annotated[int, Strict()]
 PlainDigits = BeforeValidator(_whole_number)
 Flag = Annotated[bool, Strict()]
 GeonamesId = Annotated[Number, Field(ge=1, le=2_147_483_647, examples=[2778067])]
-_VALUE = f'^[^{_SPACE}{_CONTROLS}]+$'
-_KEY = f'^[a-z0-9]+:{_VALUE[1:]}'
 IdentifierKey = Annotated[
-    str,
-    Field(min_length=3, max_length=181, pattern=_KEY, json_schema_extra=_document_says(_KEY), examples=['geonames:2778067']),
-    _Readable,
+    str, Field(min_length=3, max_length=181, pattern=rf'^[a-z0-9]+:[^\s{_CONTROLS}]+$', examples=['geonames:2778067']), _Readable
 ]
 CountryCode = Annotated[
     str,
@@ -173,11 +159,7 @@ class Identifier(Shape):
     """
 
     scheme: Annotated[str, Field(min_length=1, max_length=80, pattern=r'^[a-z0-9]+(:[a-z0-9-]+)?$', examples=['geonames'])]
-    value: Annotated[
-        str,
-        Field(min_length=1, max_length=100, pattern=_VALUE, json_schema_extra=_document_says(_VALUE), examples=['2778067']),
-        _Readable,
-    ]
+    value: Annotated[str, Field(min_length=1, max_length=100, pattern=rf'^[^\s{_CONTROLS}]+$', examples=['2778067']), _Readable]
 
 
 class CityName(Shape):

@@ -179,26 +179,3 @@ def test_a_path_that_no_record_can_have_is_refused_or_not_found(office: Somebody
 def test_what_the_document_takes_for_space_is_no_name(office: Somebody, name: str) -> None:
     answer = office.post('/v1/organisations', json={'name': name, 'kind': 'civil_society', 'country_code': 'AT'})
     assert refused(answer) == [('/name', 'string_pattern_mismatch')]
-
-
-@pytest.mark.parametrize(
-    ('path', 'body', 'refusal'),
-    [
-        (
-            '/v1/cities',
-            {'name': 'Utrecht', 'country_code': 'NL', 'identifiers': [{'scheme': 'geonames', 'value': '27459\ufeff12'}]},
-            ('/identifiers/0/value', 'string_pattern_mismatch'),
-        ),
-        ('/v1/sign-in-links', {'email': 'anna\ufeff@graz.example'}, ('/email', 'mail_address')),
-        ('/v1/outputs', {'url': 'https://graz.example/\ufeffa'}, ('/url', 'string_pattern_mismatch')),
-    ],
-    ids=['identifier', 'mail', 'address'],
-)
-def test_what_the_document_takes_for_space_is_in_no_address(
-    office: Somebody, path: str, body: dict[str, Any], refusal: tuple[str, str]
-) -> None:
-    assert refusal in refused(office.post(path, json=body))
-
-
-def test_what_the_document_takes_for_space_is_in_no_key_that_is_looked_for(office: Somebody) -> None:
-    assert refused(office.get('/v1/cities?identifier=geonames:27%EF%BB%BF45')) == [('query identifier', 'string_pattern_mismatch')]
