@@ -145,6 +145,14 @@ WORDS: Mapping[str, Any] = {
     'currency': 'EUR',
     'amount': '1200.00',
     'decision_comment': 'The board looks forward to the report.',
+    'MembershipBatchCreate.items': {
+        'ref': 'row 2',
+        'op': 'join',
+        'working_group': 'fair-housing',
+        'member': {'slug': 'graz'},
+        'role': 'member',
+    },
+    'WorkingGroupMembersReplace.members': {'ref': 'row 2', 'member': {'slug': 'graz'}, 'role': 'member'},
     'Assembly.title': 'General Assembly 2026',
     'ActionItem.title': 'Train landlords',
     'ActionItemCreate.title': 'Train landlords',
@@ -222,7 +230,7 @@ WORDS: Mapping[str, Any] = {
 LEFT_OUT = {
     'CircularCreate.working_group_id', 'RoleCreate.organisation_id', 'RoleCreate.working_group_id',
     'InvitationCreate.organisation_id', 'InvitationCreate.working_group_id', 'HandoverCreate.person_id',
-    'WorkingGroupCreate.lead_contact', 'LeadCreate.lead_contact', 'ApiClientCreate.city_id',
+    'WorkingGroupMembersReplace.max_removals', 'WorkingGroupCreate.lead_contact', 'LeadCreate.lead_contact', 'ApiClientCreate.city_id',
     'ApiClientCreate.expires_on', 'ApiClientRenewalCreate.expires_on',
     'MeetingCreate.repeats', 'IdeaProposalCreate.lead_contact', 'IdeaProposalCreate.continues_id', 'WorkingGroupCreate.continues_id',
     'MeetingCreate.network_id', 'OutputCreate.network_id', 'DocumentCreate.network_id', 'MeetingCreate.host_city_id',
