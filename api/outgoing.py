@@ -7,6 +7,7 @@ is followed, and of an answer no more is read than a few kilobytes within the se
 
 import asyncio
 import socket
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MOST_BYTES = 4096
 # Whoever does not answer in time is asked for its address by one thread alone, however many messages wait for it.
 _LOOKED_UP_AT_A_TIME = 64
 _KEPT_OPEN_SECONDS = 30.0
+_MOST_POOLS = 200
 
 Resolve = Callable[[str, int], Awaitable[Iterable[str]]]
 
@@ -88,16 +90,15 @@ class Outgoing:
         self._most_seconds = most_seconds
         self._threads = ThreadPoolExecutor(_LOOKED_UP_AT_A_TIME, thread_name_prefix='names')
         self._asked: dict[tuple[str, int], asyncio.Future[list[str]]] = {}
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=None,
-            keepalive_expiry=_KEPT_OPEN_SECONDS,
-            network_backend=_Checked(resolve or self._looked_up, allowed),
-        )
+        self._tls = httpx.create_ssl_context(trust_env=False)
+        self._checked = _Checked(resolve or self._looked_up, allowed)
+        # One for each address: what a pool does for a request grows with the square of the connections in it.
+        self._pools: OrderedDict[str, httpcore.AsyncConnectionPool] = OrderedDict()
 
     async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Send a body and return what is answered, whichever code it has. Raises NotReached."""
         try:
+            await self._close_unused()
             async with asyncio.timeout(self._most_seconds):
                 return await self._posted(url, headers, body)
         except (TimeoutError, httpcore.TimeoutException):
@@ -112,7 +113,7 @@ class Outgoing:
             raise NotReached('connection') from None
 
     async def _posted(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        async with self._pool.stream('POST', url, headers=list(headers.items()), content=body) as answer:
+        async with self._pool_of(url).stream('POST', url, headers=list(headers.items()), content=body) as answer:
             begun = b''
             async for part in answer.aiter_stream():
                 begun += part
@@ -120,6 +121,22 @@ class Outgoing:
                     break
         names = {name.decode('latin-1').lower(): value.decode('latin-1') for name, value in answer.headers}
         return Answer(answer.status, names, begun[:MOST_BYTES])
+
+    def _pool_of(self, url: str) -> httpcore.AsyncConnectionPool:
+        pool = self._pools.get(url)
+        if pool is None:
+            pool = httpcore.AsyncConnectionPool(
+                ssl_context=self._tls, max_connections=None, keepalive_expiry=_KEPT_OPEN_SECONDS, network_backend=self._checked
+            )
+            self._pools[url] = pool
+        self._pools.move_to_end(url)
+        return pool
+
+    async def _close_unused(self) -> None:
+        """Close what has not been used for longest, unless something is on its way there."""
+        for url in list(self._pools)[: max(0, len(self._pools) - _MOST_POOLS)]:
+            if all(connection.is_idle() or connection.is_closed() for connection in self._pools[url].connections):
+                await self._pools.pop(url).aclose()
 
     async def _looked_up(self, host: str, port: int) -> list[str]:
         """Look a name up, once for all who ask for it at the same time."""
@@ -139,7 +156,8 @@ class Outgoing:
 
     async def close(self) -> None:
         """Close the connections; who still waits for a name is not waited for."""
-        await self._pool.aclose()
+        for pool in self._pools.values():
+            await pool.aclose()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
