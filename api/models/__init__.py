@@ -49,6 +49,8 @@ from api.models import (
     sessions,
     submissions,
     waiting_notices,
+    webhook_deliveries,
+    webhook_endpoints,
     working_groups,
 )
 
@@ -101,5 +103,7 @@ __all__ = [
     'sessions',
     'submissions',
     'waiting_notices',
+    'webhook_deliveries',
+    'webhook_endpoints',
     'working_groups',
 ]  # fmt: skip
