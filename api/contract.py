@@ -59,7 +59,7 @@ _SEEN = {
     'description': 'The ETag that you have; when it still holds, the answer is 304 without a body.',
 }  # fmt: skip
 _PREFER = {
-    'name': 'Prefer', 'in': 'header', 'required': False, 'example': 'wait=20',
+    'name': 'Prefer', 'in': 'header', 'required': False, 'example': 'wait=5',
     'schema': {'type': 'string', 'pattern': preconditions.PATTERN},
     'description': f'`wait=20`: answer as soon as there is something new, after so many seconds at most, never more than {MOST_SECONDS}.',
 }  # fmt: skip

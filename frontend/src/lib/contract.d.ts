@@ -33725,7 +33725,7 @@ export interface operations {
             header?: {
                 /**
                  * @description `wait=20`: answer as soon as there is something new, after so many seconds at most, never more than 30.
-                 * @example wait=20
+                 * @example wait=5
                  */
                 Prefer?: string;
             };
