@@ -7,6 +7,7 @@ whoever waits is told also after the database was away.
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,7 +22,9 @@ _WAIT = re.compile(r'(?:^|,)\s*wait\s*=\s*"?([0-9]{1,9})"?\s*(?=[,;]|$)', re.IGN
 class NothingNew(Response):
     """An answer that has nothing in it yet; `head` is how far the feed had come."""
 
-    head = 0
+    def __init__(self, content: str, head: int, **said: Any) -> None:
+        super().__init__(content, **said)
+        self.head = head
 
 
 class Waiting:

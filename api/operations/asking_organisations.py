@@ -5,7 +5,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from api.models.columns import table
-from api.models.organisations import OrganisationRow
 from api.models.participation_requests import ParticipationRequestRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.formation import acting_lead
@@ -43,6 +42,4 @@ def lapse(transaction: Transaction, group: WorkingGroupRow, operation: str) -> N
     for row in open_requests(transaction, group):
         row.stage = 'lapsed'
         transaction.record(operation, row)
-        organisation = transaction.find(OrganisationRow, row.organisation_id)
-        assert organisation is not None
-        tell_organisation(transaction, 'participation_lapsed', group, organisation.id, {'request_id': str(row.id)})
+        tell_organisation(transaction, 'participation_lapsed', group, row.organisation_id, {'request_id': str(row.id)})

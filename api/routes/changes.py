@@ -50,7 +50,7 @@ def list_changes(
     """
     in_lines = NDJSON in tx.asked.accept
     page = page_of(tx, Wanted(since, feed_id, limit, subject_type, in_lines))
-    answer = (NothingNew if page.is_final else Response)(page.text, media_type=NDJSON if in_lines else 'application/json', headers=_VARY)
-    if isinstance(answer, NothingNew):
-        answer.head = page.head
-    return answer
+    media_type = NDJSON if in_lines else 'application/json'
+    if page.is_final:
+        return NothingNew(page.text, page.head, media_type=media_type, headers=_VARY)
+    return Response(page.text, media_type=media_type, headers=_VARY)

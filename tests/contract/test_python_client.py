@@ -209,7 +209,7 @@ def test_a_reading_is_repeated_and_given_up(service: Service, secrets: Secrets) 
         assert client.list_cities()['items']
     assert network.sent == 4
     client, network = _losing(service, secrets, 99, 'GET')
-    with client, pytest.raises(Unreachable):
+    with client, pytest.raises(Unreachable, match='list_cities: no answer after 4 tries'):
         client.list_cities()
     assert network.sent == IMPATIENT.tries
 

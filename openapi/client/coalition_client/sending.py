@@ -85,7 +85,7 @@ class Sending:
                 self._until, renewed = 0.0, True
                 continue
             if tried >= self.patience.tries or not _may_go_again(call, key, outcome, problem):
-                raise problem or _unreachable(outcome, tried)
+                raise problem or _unreachable(call.operation, outcome, tried)
             yield Pause(self.patience.pause(tried, outcome if isinstance(outcome, httpx.Response) else None))
 
     def _renew(self) -> Generator[Send | Pause, httpx.Response | httpx.TransportError | None, None]:
@@ -100,7 +100,7 @@ class Sending:
                 return
             again = not isinstance(outcome, httpx.Response) or outcome.status_code in {_REFUSED_UNREAD, *_AWAY}
             if not again or tried == self.patience.tries:
-                raise problem_of(outcome) if isinstance(outcome, httpx.Response) else _unreachable(outcome, tried)
+                raise problem_of(outcome) if isinstance(outcome, httpx.Response) else _unreachable('create_token', outcome, tried)
             yield Pause(self.patience.pause(tried, outcome if isinstance(outcome, httpx.Response) else None))
 
     def _request(self, call: Call[Any], key: str | None) -> httpx.Request:
@@ -158,7 +158,7 @@ def _may_go_again(call: Call[Any], key: str | None, outcome: httpx.Response | ht
     return call.verb in _READS or key is not None or isinstance(outcome, (httpx.ConnectError, httpx.ConnectTimeout))
 
 
-def _unreachable(outcome: httpx.Response | httpx.TransportError | None, tried: int) -> Unreachable:
-    unreachable = Unreachable(f'no answer after {tried} tries: {outcome!r}')
+def _unreachable(operation: str, outcome: httpx.Response | httpx.TransportError | None, tried: int) -> Unreachable:
+    unreachable = Unreachable(f'{operation}: no answer after {tried} tries: {outcome!r}')
     unreachable.__cause__ = outcome if isinstance(outcome, Exception) else None
     return unreachable
