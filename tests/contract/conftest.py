@@ -12,10 +12,22 @@ from api import clock
 from api.database import Database
 from tests.conftest import Databases, name_of
 from tests.contract.validated import validated
-from tests.routes.conftest import ClientFor, Somebody, World, client_for, database_url, peopled_template, signed_in, template, world
+from tests.routes.conftest import (
+    ClientFor,
+    Somebody,
+    World,
+    client_for,
+    database_url,
+    index,
+    office,
+    peopled_template,
+    signed_in,
+    template,
+    world,
+)
 from tests.world import answering, machine
 
-__all__ = ['client_for', 'database_url', 'peopled_template', 'signed_in', 'template', 'world']
+__all__ = ['client_for', 'database_url', 'index', 'office', 'peopled_template', 'signed_in', 'template', 'world']
 
 Records = dict[str, dict[str, Any]]
 
