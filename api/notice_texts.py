@@ -45,7 +45,13 @@ SELECT n.id, n.kind, n.stage, n.parameters, n.created_at, n.network_id, n.city_i
         WHEN 'call_answer' THEN rk.stage <> 'open' OR EXISTS (SELECT FROM call_answers a WHERE a.call_id = rk.id AND a.city_id = rc.id)
         WHEN 'declaration' THEN EXISTS (SELECT FROM declarations d WHERE d.working_group_id = rg.id AND d.assembly_id = ra.id)
         ELSE EXISTS (SELECT FROM reports e JOIN submissions s ON s.report_id = e.id
-          WHERE e.working_group_id = rg.id AND e.assembly_id = ra.id) END) ORDER BY r.due_on, rg.sort_key, r.duty DESC, rk.title)
+          WHERE e.working_group_id = rg.id AND e.assembly_id = ra.id) END,
+      'theirs', EXISTS (SELECT FROM roles o JOIN memberships a ON a.city_id = o.city_id AND a.network_id = o.network_id
+          AND a.working_group_id IS NULL AND a.stage = 'active' AND a.end_date IS NULL
+        WHERE o.person_id = r.person_id AND o.network_id = r.network_id AND o.end_date IS NULL
+          AND (o.role = 'coordinator' AND o.city_id IN (SELECT rc.id UNION SELECT t.city_id FROM leads t
+            WHERE t.working_group_id = rg.id AND t.end_date IS NULL) OR o.role = 'lead_contact' AND o.working_group_id = rg.id))
+      ) ORDER BY r.due_on, rg.sort_key, r.duty DESC, rk.title)
     FROM reminders r LEFT JOIN working_groups rg ON rg.id = r.working_group_id LEFT JOIN assemblies ra ON ra.id = r.assembly_id
       LEFT JOIN calls_for_interest rk ON rk.id = r.call_id LEFT JOIN cities rc ON rc.id = r.city_id
     WHERE r.notice_id = n.id) AS duties,
@@ -121,15 +127,18 @@ def circular_text(language: str, versions: Mapping[str, Any], working_languages:
     return Text(version['subject'], version['body'])
 
 
-def nothing_is_owed(facts: Mapping[str, Any]) -> bool:
-    """Say whether everything that a notice reminds of was done meanwhile."""
-    return all(duty['done'] for duty in _list(facts['duties']))
+def why_not_remind_now(facts: Mapping[str, Any]) -> str | None:
+    """Return why a reminder is not to go out any more: all was done since it was prepared, or what was not is for somebody else to do."""
+    undone = [duty for duty in _list(facts['duties']) if not duty['done']]
+    if not undone:
+        return 'done_meanwhile'
+    return None if any(duty['theirs'] for duty in undone) else 'no_longer_theirs'
 
 
 def _reminder(language: str, facts: Mapping[str, Any], origin: str) -> Text:
-    """Return a reminder: a line for each duty that is not done, with the address where it is."""
+    """Return a reminder: a line for each duty that is theirs and not done, with the address where it is."""
     duties = _list(facts['duties'])
-    named = [duty for duty in duties if not duty['done']] or duties
+    named = [duty for duty in duties if duty['theirs'] and not duty['done']] or duties
     lines = [
         say(
             language,

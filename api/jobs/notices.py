@@ -15,7 +15,7 @@ from api import calendars
 from api.jobs import outbox
 from api.jobs.job import Job
 from api.jobs.mail import Letter
-from api.notice_texts import FACTS, is_left, mail_text, meetings_of, nothing_is_owed, one_by_one
+from api.notice_texts import FACTS, is_left, mail_text, meetings_of, one_by_one, why_not_remind_now
 from api.rules.daily_mails import waits
 
 # A notice to one person: whoever has lost the role, or may no longer sign in, is not written to, however long the mail has waited. The lead
@@ -58,8 +58,8 @@ def notice(job: Job) -> None:
         _close(job, 'network_in_preparation')
     elif found[0]['is_overtaken']:
         _close(job, 'overtaken')
-    elif found[0]['kind'] == 'reminder' and nothing_is_owed(found[0]):
-        _close(job, 'done_meanwhile')
+    elif found[0]['kind'] == 'reminder' and (reason := why_not_remind_now(found[0])):
+        _close(job, reason)
     else:
         _send_all(job, found[0])
 

@@ -15,7 +15,7 @@ from api.running.processes import CannotStart
 from api.spine import Transaction
 from tests.conftest import as_demonstration
 from tests.postbox import Postbox
-from tests.routes.acts import constituted, made, membership, move, read_group
+from tests.routes.acts import constituted, hand_over, made, membership, move, read_group
 from tests.routes.conftest import OPERATOR, SignedIn, Somebody, World
 from tests.routes.sittings import TEXT, act, age, assembly, declare, report, the_day
 from tests.routes.test_client_reminders import postbox
@@ -182,6 +182,22 @@ def test_a_lead_city_that_is_suspended_is_reminded_of_nothing_until_it_is_back_a
     assert [mail.get_content().count(f'/working-groups/{group["slug"]}/year') for mail in days.mails()] == [2, 2]
     made(move(office, back, 'suspensions', reason='another pause'))
     assert {queued for _, queued, _ in days.year(1)} == {0}
+
+
+def test_a_reminder_that_waits_to_be_sent_is_for_the_lead_city_of_that_moment(
+    group: Group, days: Days, office: Somebody, world: World, database: Database
+) -> None:
+    second = constituted(office, world, title='Hate speech')
+    age(database, second, '2020-12-04')
+    assert days.run(-30) == Prepared(1, 0)
+    made(move(office, membership(office, world, 'graz'), 'suspensions', reason='a pause'))
+    assert days.mails() == []
+    assert [each['text'][:50] for each in log(office) if each['reason'].startswith('Not sent: it is no longer this person')] != []
+    made(move(office, membership(office, world, 'graz'), 'reactivations'))
+    assert days.run(-7) == Prepared(1, 0)
+    made(hand_over(office, world, read_group(office, second), 'bologna'))
+    [mail] = days.mails()
+    assert [f'/working-groups/{each["slug"]}/year' in mail.get_content() for each in (group, second)] == [True, False]
 
 
 def test_nobody_is_reminded_before_the_network_is_live(group: Group, days: Days, postbox: Postbox) -> None:
