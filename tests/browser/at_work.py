@@ -129,6 +129,7 @@ class GroupAtWork:
         self.barcelona.ask('POST', f'/v1/calls-for-interest/{self.idea}/answers', city_id=self.barcelona.city, choice='interested')
         self._organisations()
         self.public_report, self.public_output = self._published()
+        self.completed, self.successor = self._completed()
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -151,7 +152,7 @@ class GroupAtWork:
     def _published(self) -> tuple[str, str]:
         """Publish a report and an output of another group: the one at work stays in the middle of its year."""
         of = {'working_group_id': self._constituted('Voices of young people', 'Young people are heard.')['id']}
-        sitting = self.office.ask('POST', '/v1/assemblies', network_id=self.network, title='Spring assembly', held_on=today())
+        sitting = self._sitting()
         report = self.graz.ask('POST', '/v1/reports', **of, assembly_id=sitting['id'], text=REPORT)
         at = f'/v1/reports/{report["id"]}'
         report = self.office.ask('POST', f'{at}/submissions', report['version'], on_behalf_of={'channel': 'phone', 'date': today()})
@@ -163,6 +164,29 @@ class GroupAtWork:
         output = self.graz.ask('POST', '/v1/outputs', **of, **wish)
         self.graz.ask('POST', f'/v1/outputs/{output["id"]}/sharings', output['version'], visibility='public')
         return report['id'], output['id']
+
+    def _completed(self) -> tuple[str, str]:
+        """Complete a group, and let another continue it; return how the addresses name them."""
+        former = self._constituted('Learning from neighbours', 'Streets learn from streets.')
+        said: dict[str, Any] = {
+            'choice': 'complete',
+            'reason': 'The guide is written.',
+            'on_behalf_of': {'channel': 'phone', 'date': today()},
+        }
+        at = f'/v1/working-groups/{former["id"]}'
+        self.office.ask('POST', f'{at}/declarations', self.office.ask('GET', at)['version'], assembly_id=self._sitting()['id'], **said)
+        wish = {
+            'network_id': self.network,
+            'city_id': self.bologna.city,
+            'title': 'Learning from districts',
+            'aims': 'From streets to districts.',
+        }
+        return former['slug'], self.bologna.ask('POST', '/v1/working-groups', **wish, continues_id=former['id'])['slug']
+
+    def _sitting(self) -> Any:
+        wish = {'network_id': self.network, 'title': 'Spring assembly', 'held_on': today()}
+        known = [each for each in self.office.ask('GET', '/v1/assemblies')['items'] if each['title'] == wish['title']]
+        return known[0] if known else self.office.ask('POST', '/v1/assemblies', **wish)
 
     def _organisations(self) -> None:
         """One takes part, one was refused, and one waits for an answer; the office says it for each of them."""

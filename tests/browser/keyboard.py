@@ -1,11 +1,14 @@
 """A page as somebody without a mouse meets it: Tab through all of it and back, every menu, disclosure and dialog opened and closed."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Route
 
+# Looks at what has just been opened by this name, and says what is wrong with it.
+Look = Callable[[str], list[str]]
 EYES = Path(__file__).with_name('keyboard.js').read_text(encoding='utf-8')
 # A date or time has a stop for each of its parts.
 PARTS_OF_A_FIELD = 8
@@ -69,7 +72,7 @@ def faults_of_skipping(page: Page) -> list[str]:
     return [] if on else ['after the skip link Tab goes elsewhere']
 
 
-def faults_of_openers(page: Page) -> list[str]:
+def faults_of_openers(page: Page, look: Look) -> list[str]:
     """Menus open by keyboard, hold the next stop, and Escape leads back; disclosures open and close by Enter and Space."""
     wrong = []
     for opener in page.locator('button[aria-expanded]:visible').all():
@@ -81,6 +84,7 @@ def faults_of_openers(page: Page) -> list[str]:
             continue
         # What a menu holds may come when it is opened; where that is a sentence alone, there is no stop in it.
         page.wait_for_function(FILLED, arg=opener.element_handle())
+        wrong += look(name)
         if opener.evaluate(HOLDS_STOPS):
             page.keyboard.press('Tab')
             if not opener.evaluate('opener => opener !== document.activeElement && opener.parentElement.contains(document.activeElement)'):
@@ -90,6 +94,11 @@ def faults_of_openers(page: Page) -> list[str]:
         page.keyboard.press('Escape')
         if opener.get_attribute('aria-expanded') == 'true' or not _focused(opener):
             wrong.append(f'Escape does not lead back to “{name}”')
+    return wrong + _faults_of_disclosures(page, look)
+
+
+def _faults_of_disclosures(page: Page, look: Look) -> list[str]:
+    wrong = []
     for summary in page.locator('summary:visible').all():
         was = summary.evaluate('summary => summary.parentElement.open')
         summary.focus()
@@ -97,10 +106,12 @@ def faults_of_openers(page: Page) -> list[str]:
             page.keyboard.press(key)
             if summary.evaluate('summary => summary.parentElement.open') != expected:
                 wrong.append(f'{key} does not turn “{summary.inner_text()}”')
+            if expected:
+                wrong += look(summary.inner_text())
     return wrong
 
 
-def faults_of_dialogs(page: Page) -> tuple[list[str], int]:
+def faults_of_dialogs(page: Page, look: Look) -> tuple[list[str], int]:
     """Press every button that may open a dialog; what is wrong with those that do, and how many did. Nothing is written meanwhile."""
     wrong: list[str] = []
     opened = 0
@@ -126,6 +137,7 @@ def faults_of_dialogs(page: Page) -> tuple[list[str], int]:
         page.evaluate(f'() => {NEXT_FRAME}')
         if page.locator(DIALOG).count():
             opened += 1
+            wrong += look(name)
             wrong += [f'dialog of “{name}”: {fault}' for fault in _faults_in_dialog(page, button)]
         page.reload()
         page.wait_for_load_state('networkidle')

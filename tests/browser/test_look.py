@@ -25,6 +25,7 @@ SCREENS: dict[str | None, tuple[str, ...]] = {
     ),
     CITY: (
         '/desk', '/working-groups', '/cities', '/cities?view=map', '/cities/bologna', '/working-groups/propose',
+        '/working-groups/propose?continues={completed}', '/working-groups/{completed}/about', '/working-groups/{successor}/about',
         '/working-groups/ideas', '/working-groups/ideas/new', '/working-groups/ideas/{idea}', '/me',
         '/cities/graz/people', *('{group}' + part for part in PARTS),
     ),
@@ -53,7 +54,7 @@ def address_of(screen: str, group: GroupAtWork) -> str:
     """Return where a screen is, with the group and its records filled in."""
     names = (
         'meeting', 'report', 'assembly', 'circular', 'idea', 'members_file', 'groups_file', 'people_file', 'letter', 'public_report',
-        'public_output',
+        'public_output', 'completed', 'successor',
     )  # fmt: skip
     there = {name: getattr(group, name) for name in names}
     return screen.format(**there, group=group.path, item=group.items[1], output=group.output['id'])
