@@ -13,27 +13,33 @@ MOST_BYTES = 1_000_000
 # A file of ten megabytes, and what stands around it.
 MOST_BYTES_WITH_A_FILE = 10_100_000
 SLOWEST_SECONDS = 60
-JSON, FORM, FILES = 'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'
+JSON, FORM, FILES, CSV = 'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/csv'
 _KINDS = {
     JSON: re.compile(r'application/(json|[\w.+-]*\+json)\s*(;.*)?', re.IGNORECASE),
     FORM: re.compile(r'application/x-www-form-urlencoded\s*(;.*)?', re.IGNORECASE),
     FILES: re.compile(r'multipart/form-data\s*;.*', re.IGNORECASE),
+    CSV: re.compile(r'text/csv\s*(;.*)?', re.IGNORECASE),
 }
 _BOUNDARY = re.compile(r'multipart/form-data\s*;.*boundary="?([^";\s]+)', re.IGNORECASE)
 _EXACT = 2**53
 
 
-async def read(request: Request, media_type: str) -> bytes:
-    """Return the body, kept where starlette looks for it.
+async def read(request: Request, media_type: str, *others: str) -> bytes:
+    """Return the body, kept where starlette looks for it; it is of this media type, or of one of the others.
 
     Raises content-too-large (413) without keeping what is beyond the limit, request-timeout (408) for one that comes too slowly,
     unsupported-media-type (415) for another one.
     """
     body = await _bounded(request, MOST_BYTES_WITH_A_FILE if media_type == FILES else MOST_BYTES)
-    if body and not _KINDS[media_type].fullmatch(request.headers.get('content-type', '')):
+    if body and not any(is_of(request, kind) for kind in (media_type, *others)):
         raise Problem('unsupported-media-type')
     request._body = body  # noqa: SLF001 -- starlette's own cache: FastAPI finds the body there
     return body
+
+
+def is_of(request: Request, media_type: str) -> bool:
+    """Say whether a request says that its body is of a media type."""
+    return _KINDS[media_type].fullmatch(request.headers.get('content-type', '')) is not None
 
 
 async def _bounded(request: Request, most: int) -> bytes:

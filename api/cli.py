@@ -1,6 +1,7 @@
 """`coalition …`: the command line. It reads arguments, finds the database, calls what does the work, and prints what that returns.
 
-It ends with 0 when all went well, with 2 and a sentence on stderr when something stands against it, with 1 when a backup is damaged.
+It ends with 0 when all went well, with 2 and a sentence on stderr when something stands against it, with 1 when a backup is damaged;
+`coalition memberships`, which cron runs, has codes of its own.
 """
 
 import argparse
@@ -22,13 +23,19 @@ from api.settings import Settings, as_environment, what_is_wrong
 
 # The exit code for a backup that is not what it should be.
 NOT_GOOD = 1
+# The exit code of `coalition memberships` for words that it does not understand, as for all else that it cannot work with.
+WRONG_WORDS = 4
 # What shells give for a command that Ctrl-C has ended.
 INTERRUPTED = 130
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; `words` are its arguments (None: those of this process). Returns the exit code."""
-    arguments = _parser().parse_args(words)
+    given = sys.argv[1:] if words is None else words
+    try:
+        arguments = _parser().parse_args(given)
+    except SystemExit as ended:
+        return WRONG_WORDS if ended.code and given[:1] == ['memberships'] else int(ended.code or 0)
     run: Callable[[argparse.Namespace], int | None] = arguments.run
     try:
         return run(arguments) or 0
@@ -151,6 +158,13 @@ def _by_hand(name: str, *words: Any, **more: Any) -> Any:
         return getattr(_module('api.operations.by_hand'), name)(settings.database_url, *words, **more)
 
 
+def _memberships(arguments: argparse.Namespace) -> int:
+    nightly = _module('api.nightly')
+    wanted = nightly.Wanted(arguments.max_removals, arguments.reason, arguments.patience)
+    code: int = getattr(nightly, arguments.act)(arguments.file, arguments.server, wanted)
+    return code
+
+
 def _rulebook(_: argparse.Namespace) -> None:
     sys.stdout.write(_module('api.rulebook').page())
 
@@ -211,9 +225,29 @@ def _parser() -> argparse.ArgumentParser:
     link = _command(commands, 'sign-in-link', _sign_in_link, 'print a link that signs a person in, once')
     link.add_argument('email', metavar='EMAIL', help='the address the person is known by')
 
+    _add_memberships(commands)
+
     _command(commands, 'rulebook', _rulebook, 'print the rules as a readable page')
     _command(commands, 'openapi', _openapi, 'print the OpenAPI document')
     return parser
+
+
+def _add_memberships(commands: Any) -> None:
+    what = 'bring working groups to the list in a file, by the API of a service'
+    acts = _command(commands, 'memberships', None, what).add_subparsers(required=True, metavar='plan|apply')
+    for act, does in (('plan', 'say what the file would change, and change nothing'), ('apply', 'bring about what the file says')):
+        told = (
+            f'{does}. CLIENT_ID and CLIENT_SECRET are those of a client of the office, with the scopes working-groups:read and '
+            'memberships:write. It ends with 0 when nothing is (left) to do, 2 when a plan finds differences, 3 when the service refuses, '
+            '4 when something else stands against it.'
+        )
+        parser = acts.add_parser(act, help=does, description=told)
+        parser.set_defaults(run=_memberships, act=act)
+        parser.add_argument('file', metavar='FILE', help='CSV (or Excel) with columns working_group and member, such as an export; or JSON')
+        parser.add_argument('--server', required=True, metavar='URL', help='the address of the service')
+        parser.add_argument('--max-removals', type=int, metavar='N', help='how many may leave a group, where that is more than half')
+        parser.add_argument('--patience', type=float, default=60, metavar='S', help='seconds to try again while the service is away (60)')
+        parser.add_argument('--reason', metavar='TEXT', help='why, for the journal; associates leave with a reason only')
 
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int | None] | None, what: str) -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from api import idempotency, preconditions
+from api.bodies import CSV
 from api.contract_route import ContractRoute, DryRunAsked, Tx, in_one_transaction
 from api.document import CREATED
 from api.endings import Ending
@@ -64,6 +65,7 @@ _PREFER = {
     'description': f'`wait=20`: answer as soon as there is something new, after so many seconds at most, never more than {MOST_SECONDS}.',
 }  # fmt: skip
 _PREFERENCE = {'Preference-Applied': {'description': 'How long you might have waited for this answer.', 'schema': {'type': 'string'}}}
+_TABLE = {'type': 'string', 'minLength': 1, 'contentMediaType': CSV}
 _TRIED = 'With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent.'
 _MOVED = {'description': 'The record is at another address now.', 'headers': _LOCATION}
 
@@ -94,6 +96,7 @@ class Resource(APIRouter):
         contents: Mapping[str, Any] | None = None,
         waits: bool = False,
         ends: Ending | None = None,
+        csv: str | None = None,
     ) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
         """Declare a route. `transition`: If-Match is needed. `etag`, `location`: the answer carries these headers.
 
@@ -101,7 +104,7 @@ class Resource(APIRouter):
         answer tells what it would do. `others`: the shapes of refusals that another standard than RFC 9457 prescribes, by their code.
         `contents`: the schemas of an answer that is not JSON, or may be something else, by their media type. `waits`: who asks may wait
         for something new. `ends`: its time is over, and each of its
-        answers says so.
+        answers says so. `csv`: the body may be a table as well, of which this is an example.
         """
 
         def declare(endpoint: Callable[..., Response]) -> Callable[..., Response]:
@@ -115,7 +118,7 @@ class Resource(APIRouter):
             tagged = etag or (method == 'GET' and not guarded)
             parameters = [_IF_MATCH] if transition else [_SEEN] if tagged and method == 'GET' else []
             parameters += [_PREFER] if waits else []
-            parameters += [_KEY] if method == 'POST' and guarded else []
+            parameters += [_KEY] if method in idempotency.METHODS and guarded else []
             etags = _ETAG_UNLESS_EXPANDED if 'expand' in signature(endpoint).parameters else _ETAG
             headers = (etags if tagged else {}) | (_PREFERENCE if waits else {}) | (_LOCATION if location else {})
             responses: dict[int | str, dict[str, Any]] = {code: {'headers': headers}} if headers or contents else {}
@@ -128,6 +131,7 @@ class Resource(APIRouter):
             responses |= {308: _MOVED} if moves else {}
             responses |= {202: {'model': DryRun, 'description': _TRIED}} if tries_out else {}
             summary, _, rest = (endpoint.__doc__ or '').partition('\n')
+            bodies_too = {'requestBody': {'content': {CSV: {'schema': _TABLE, 'example': csv}}}} if csv else {}
             self.add_api_route(
                 path,
                 in_one_transaction(endpoint, transition=transition, shows_secret=shows_secret, tries_out=tries_out),
@@ -141,11 +145,16 @@ class Resource(APIRouter):
                 response_class=Response if contents and answer is None else JSONResponse,
                 status_code=code,
                 responses=responses | _problems(slugs, others or {}),
-                openapi_extra={'parameters': parameters, **({} if guarded else {'security': []}), **(ends.declared if ends else {})},
+                openapi_extra={
+                    'parameters': parameters,
+                    **bodies_too,
+                    **({} if guarded else {'security': []}),
+                    **(ends.declared if ends else {}),
+                },
             )
             route = self.routes[-1]
             assert isinstance(route, ContractRoute)
-            route.ends = ends
+            route.ends, route.takes_table = ends, csv is not None
             return endpoint
 
         return declare
@@ -157,7 +166,7 @@ def _usual(method: str, name: str, *, guarded: bool, transition: bool) -> set[st
         slugs |= {'malformed-json', 'request-timeout', 'content-too-large', 'unsupported-media-type'}
     if method != 'GET' and guarded:
         slugs |= {'role-does-not-allow', 'conflict'}
-    if method == 'POST' and guarded:
+    if method in idempotency.METHODS and guarded:
         slugs |= {'idempotency-key-reused', 'idempotency-key-in-progress', 'stored-answer-erased'}
     if guarded and PERMISSIONS[name].grave:
         slugs.add('sign-in-again')

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies, callers, dry_runs, idempotency, preconditions, problems, sign_in_lane
+from api.asked import Asked
 from api.database import failures_as_problems
 from api.endings import Ending
 from api.models.idempotency import Key
@@ -25,7 +26,7 @@ from api.parameters import Parameters
 from api.permissions import PERMISSIONS, Caller, has_scope
 from api.problems import Problem
 from api.sign_in_lane import Handler
-from api.spine import Asked, Transaction
+from api.spine import Transaction
 
 _OK, _NOT_MODIFIED, _FIRST_REFUSAL = 200, 304, 400
 Answer = TypeVar('Answer')
@@ -48,6 +49,8 @@ class ContractRoute(APIRoute):
     """
 
     ends: Ending | None = None
+    # Whether the body may be a table (CSV) as well; the shape then makes of its bytes what it holds.
+    takes_table = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,13 +72,17 @@ class ContractRoute(APIRoute):
         async def handle(request: Request) -> Response:
             request.state.ends = self.ends
             caller = await in_thread(request, _counted, request, self.is_guarded) if self.is_guarded else _counted(request, self.is_guarded)
-            body = await bodies.read(request, media_type) if media_type else b''
+            others = (bodies.CSV,) if self.takes_table else ()
+            body = await bodies.read(request, media_type, *others) if media_type else b''
             self._refuse_odd(request, caller)
-            if body and media_type == bodies.JSON:
+            if body and media_type == bodies.JSON and bodies.is_of(request, bodies.JSON):
                 request._json = bodies.parsed(body)  # noqa: SLF001 -- starlette reads its own cache: the body is parsed once, strictly
-            header = request.headers.get('idempotency-key') if request.method == 'POST' and self.is_guarded else None
+            if not body and self.takes_table and bodies.is_of(request, bodies.CSV):
+                raise Problem('table-empty', {'file_name': bodies.CSV})
+            header = request.headers.get('idempotency-key') if request.method in idempotency.METHODS and self.is_guarded else None
             kept = timedelta(days=request.app.state.settings.idempotency_key_days)
-            essence = bodies.essence(request, body)
+            # Beside a table stands how it is meant; beside JSON there is nothing.
+            essence = bodies.essence(request, body) + (request.url.query.encode() if self.takes_table else b'')
             key = idempotency.key_of(header, caller.key, request.method, request.url.path, essence, kept=kept)
             request.state.transaction = _transaction(request, caller, key)
             answer = await run(request)

@@ -9,8 +9,9 @@ from typing import Any
 from api.description import answers, refusals, webhooks
 from api.description.bounds import bound
 from api.examples import example_of, wish_of
+from api.models.problem_details import ProblemDetails
 from api.permissions import PERMISSIONS
-from api.problems import MEDIA_TYPE, ProblemDetails
+from api.problems import MEDIA_TYPE
 
 CREATED = 'x-created'
 Operation = dict[str, Any]

@@ -17,9 +17,9 @@ from api.visibility import sees
 def told(transaction: Transaction) -> DryRun:
     """Return what was recorded so far."""
     transaction.flush()
-    entries, moved, others = transaction.recorded
-    prepared = [row for row in others if isinstance(row, NoticeRow)]
-    groups = [row for row in moved if isinstance(row, WorkingGroupRow)]
+    entries = transaction.recorded.journal
+    prepared = [row for row in transaction.recorded.told if isinstance(row, NoticeRow)]
+    groups = [row for row in transaction.recorded.moved.values() if isinstance(row, WorkingGroupRow)]
     caller = transaction.caller
     return DryRun(
         changes=_changes(transaction, entries), working_groups=_groups(caller, entries, groups), notices=_notices(caller, prepared)

@@ -14,6 +14,8 @@ from api.spine import Transaction
 
 _KEYS = table(IdempotencyRow)
 
+# What would be done twice by being sent twice, or told to have been refused although it was done.
+METHODS = {'POST', 'PUT'}
 PATTERN = '^[A-Za-z0-9_-]{8,128}$'
 _STORED_HEADERS = ('location', 'etag', 'content-type', 'content-language')
 _LOCK = text('SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))')

@@ -288,6 +288,9 @@ PERMISSIONS: dict[str, Permission] = {
     'suspend_membership': Permission('memberships:write', (office,)),
     'reactivate_membership': Permission('memberships:write', (office,)),
     'end_membership': Permission('memberships:write', (office, own_city, lead_city_of_associate, own_organisation)),
+    # Each act of a batch is asked for by itself.
+    'apply_membership_batch': Permission('memberships:write', (anybody,)),
+    'replace_working_group_members': Permission('memberships:write', (office,)),
     'list_meetings': Permission('working-groups:read', (anybody,)),
     'get_meeting': Permission('working-groups:read', (anybody,)),
     'create_meeting': Permission('working-groups:write', (office, lead_city)),

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import Field
 from starlette.responses import Response
 
-from api.models.shapes import Shape
 from api.rules.refusals import Refusal
 from api.sentences import say
 
 MEDIA_TYPE = 'application/problem+json'
+_FIRST_FAILURE = 500
 _IN_A_PATH, _LONGEST_INSTANCE = "/:@!$&'()*+,;=~", 2000
 
 TYPES: dict[str, tuple[int, str]] = {
@@ -120,6 +119,12 @@ TYPES: dict[str, tuple[int, str]] = {
     'participation-already-asked': (409, 'The organisation waits for an answer already'),
     'participation-request-settled': (409, 'The request was answered or has ended'),
     'already-a-member': (409, 'It is a member already'),
+    'not-a-member': (409, 'It is no member'),
+    'member-ambiguous': (409, 'The slug names a city and an organisation'),
+    'role-does-not-fit': (409, 'The role does not fit the member'),
+    'batch-refused': (409, 'Nothing was done, because a part of it is refused'),
+    'mass-removal': (409, 'Too many members would leave'),
+    'lead-stays': (409, 'The lead city stays'),
     'group-completed': (409, 'The working group has completed its work'),
     'group-not-completed': (409, 'The working group has not completed its work'),
     'group-withdrawn': (409, 'The proposal was withdrawn'),
@@ -203,36 +208,19 @@ TYPES: dict[str, tuple[int, str]] = {
 }
 
 
-class FieldError(Shape):
-    """What is wrong with one part of the request."""
-
-    pointer: str | None = Field(default=None, description='JSON pointer into the body (RFC 6901).')
-    in_: str | None = Field(default=None, alias='in', description='query, path or header, when it is not the body.')
-    name: str | None = Field(default=None, description='The name of that parameter.')
-    code: str = Field(description='Stable, in English.')
-    detail: str = Field(description="A sentence in the reader's language.")
-
-
-class ProblemDetails(Shape):
-    """A refusal (RFC 9457). `type` can be opened and read; `type`, `title` and `code` are stable."""
-
-    type: str = Field(json_schema_extra={'format': 'uri-reference'}, examples=['/problems/not-found'])
-    title: str
-    status: int = Field(ge=400, le=599)
-    detail: str = Field(description="A sentence in the reader's language.")
-    instance: str
-    request_id: str
-    errors: list[FieldError]
-
-
 @dataclass
 class Problem(Exception):
-    """A refusal on its way to the caller. `errors` hold {pointer | in+name, code, parameters}."""
+    """A refusal on its way to the caller. `errors` hold {pointer | in+name, code, parameters}, and the slug whose sentence one `says`."""
 
     slug: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     errors: Sequence[dict[str, Any]] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether it says that the service has failed, and nothing of what was asked."""
+        return TYPES[self.slug][0] >= _FIRST_FAILURE
 
 
 def refuse(refusal: Refusal | None) -> None:
@@ -259,8 +247,18 @@ def lacks(scope: str) -> Problem:
 
 def answer(problem: Problem, *, language: str, path: str, request_id: str) -> Response:
     """Write a problem for its reader."""
+    body = written(problem, language=language, path=path, request_id=request_id)
+    text = json.dumps(body, ensure_ascii=False).encode('utf-8', 'replace')
+    # HTTP asks for it with every 401; Bearer makes no browser open a window of its own.
+    challenge = {'WWW-Authenticate': 'Bearer realm="coalition"'} if body['status'] == 401 else {}  # noqa: PLR2004 -- HTTP's own number
+    headers = {'Content-Language': language, 'Cache-Control': 'no-store', **challenge, **problem.headers}
+    return Response(text, status_code=body['status'], media_type=MEDIA_TYPE, headers=headers)
+
+
+def written(problem: Problem, *, language: str, path: str, request_id: str) -> dict[str, Any]:
+    """Return a problem as its reader is told it."""
     code, title = TYPES[problem.slug]
-    body = {
+    return {
         'type': f'/problems/{problem.slug}',
         'title': title,
         'status': code,
@@ -269,17 +267,12 @@ def answer(problem: Problem, *, language: str, path: str, request_id: str) -> Re
         'request_id': request_id,
         'errors': [_written(error, language) for error in problem.errors],
     }
-    text = json.dumps(body, ensure_ascii=False).encode('utf-8', 'replace')
-    # HTTP asks for it with every 401; Bearer makes no browser open a window of its own.
-    challenge = {'WWW-Authenticate': 'Bearer realm="coalition"'} if code == 401 else {}  # noqa: PLR2004 -- HTTP's own number
-    headers = {'Content-Language': language, 'Cache-Control': 'no-store', **challenge, **problem.headers}
-    return Response(text, status_code=code, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _written(error: dict[str, Any], language: str) -> dict[str, Any]:
-    code = error['code']
+    code, says = error['code'], error.get('says')
     try:
-        detail = say(language, f'validation.{code}', **error.get('parameters', {}))
+        detail = say(language, f'problem.{says}.detail' if says else f'validation.{code}', **error.get('parameters', {}))
     except KeyError:
         detail = say(language, 'validation.other')
     place = {key: error.get(key) for key in ('pointer', 'in', 'name')}

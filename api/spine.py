@@ -6,8 +6,8 @@ commit, so seq order is commit order and a reader of the feed loses nothing. Loc
 working groups, people, roles, then the rest, each by id.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,19 +19,20 @@ from sqlalchemy import Connection, inspect, select
 from sqlmodel import Session, SQLModel
 
 from api import clock, commit
+from api.asked import Asked
 from api.commit import Work
 from api.database import Database, Statement, failures_as_problems, session_on
 from api.differences import UNTOLD, difference, place_of
 from api.models.api_clients import ApiClientRow
 from api.models.columns import Subject, new_id, table
-from api.models.idempotency import Key
 from api.models.instance import InstanceRow
 from api.models.journal import JournalRow
 from api.models.networks import NetworkRow
 from api.models.people import PersonRow
 from api.models.shapes import OnBehalfOf
 from api.permissions import Caller
-from api.problems import unknown_reference
+from api.problems import Problem, unknown_reference
+from api.recorded import Recorded
 
 Row = TypeVar('Row', bound=Subject)
 
@@ -60,21 +61,6 @@ class Decision:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Asked:
-    """What of the HTTP request matters below the route; the defaults are those of the command line and of jobs."""
-
-    path: str = ''
-    query: tuple[tuple[str, str], ...] = ()
-    request_id: str | None = None
-    if_match: str | None = None
-    if_none_match: str | None = None
-    accept: str = ''
-    key: Key | None = None
-    reads_only: bool = False
-    checks_versions: bool = False
-
-
 class Transaction(AbstractContextManager['Transaction']):
     """One request's transaction: opened by the route's wrapper, committed when the operation returns, else rolled back."""
 
@@ -90,13 +76,9 @@ class Transaction(AbstractContextManager['Transaction']):
         # A dry run does all of it, and then takes it back; what is loaded is quiet, and tells nobody.
         self.is_dry_run = self.is_quiet = self._open = False
         self._session: Session | None = None
-        self._moved: dict[UUID, Subject] = {}
-        self._journal: list[JournalRow] = []
-        self._work: list[Work] = []
+        self.recorded = Recorded()
         self._beside: list[Subject | None] = []  # What was found: the session alone would forget what nobody holds.
-        self._told: list[SQLModel] = []
         self._instance: InstanceRow | None = None
-        self._last: list[Callable[[Connection], None]] = []
 
     @property
     def session(self) -> Session:
@@ -126,12 +108,7 @@ class Transaction(AbstractContextManager['Transaction']):
     @property
     def journalled(self) -> set[str]:
         """The types of the records that were journalled so far."""
-        return {entry.subject_type for entry in self._journal}
-
-    @property
-    def recorded(self) -> tuple[list[JournalRow], list[Subject], list[SQLModel]]:
-        """What it leaves behind so far: entries of the journal, records that moved, rows that are no subjects."""
-        return self._journal, list(self._moved.values()), self._told
+        return {entry.subject_type for entry in self.recorded.journal}
 
     def __enter__(self) -> Self:
         """Open it; the database is first reached by the first statement."""
@@ -144,7 +121,7 @@ class Transaction(AbstractContextManager['Transaction']):
             with failures_as_problems():
                 if kind is None and not self.is_dry_run:
                     self._write_spine()
-                    for act in self._last:
+                    for act in self.recorded.last:
                         act(self.session.connection())
                 if self._session is not None:
                     (self._session.rollback if kind or self.is_dry_run else self._session.commit)()
@@ -152,6 +129,20 @@ class Transaction(AbstractContextManager['Transaction']):
             if self._session is not None:
                 self._session.close()
             self._open, self._session = False, None
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Do what stands within wholly or, when it is refused, not at all: neither its rows stay nor anything that they owe."""
+        self.acted_for = self.told_for = None
+        mark, nested = self.recorded.mark(), self.session.begin_nested()
+        try:
+            with failures_as_problems():
+                yield
+                nested.commit()
+        except Problem:
+            nested.rollback()
+            self.recorded.back_to(mark)
+            raise
 
     def rows(self, statement: Statement, values: dict[str, Any]) -> list[dict[str, Any]]:
         """Run a read and return its rows: within the transaction of a write, or as one statement of its own."""
@@ -174,8 +165,10 @@ class Transaction(AbstractContextManager['Transaction']):
 
         `beside` names records that the same statement brings along unlocked, by the column that holds their id: `find` has them then.
         """
-        columns, others = table(row), beside or {}
-        wanted = select(row, *others.values()).where(columns.c.id.in_(sorted(set(ids)))).order_by(columns.c.id)
+        asked, columns, others = sorted(set(ids)), table(row), beside or {}
+        if not others and all(self.recorded.holds(each, share=share) for each in asked):
+            return [self.recorded.locked[each][0] for each in asked]
+        wanted = select(row, *others.values()).where(columns.c.id.in_(asked)).order_by(columns.c.id)
         for name, other in others.items():
             wanted = wanted.join(other, table(other).c.id == columns.c[name], isouter=True)
         locked = wanted.with_for_update(read=share, key_share=not share, of=row).execution_options(populate_existing=True)
@@ -207,7 +200,7 @@ class Transaction(AbstractContextManager['Transaction']):
     def tell(self, row: SQLModel) -> None:
         """Remember a new row that is no subject, such as a notice."""
         self.session.add(row)
-        self._told.append(row)
+        self.recorded.told.append(row)
 
     def record(
         self,
@@ -227,6 +220,7 @@ class Transaction(AbstractContextManager['Transaction']):
 
         `since`: the values before a statement of its own changed the row, and its version with them. Of `hidden` columns only names.
         """
+        self.recorded.forget(row)
         changes, personal = difference(row, since, hidden)
         personal += sorted(set(hidden) - set(personal) - UNTOLD)
         row_place = place_of(row, name := table(type(row)).name)
@@ -265,17 +259,19 @@ class Transaction(AbstractContextManager['Transaction']):
     def _note(self, operation: str, subject_type: str, subject_id: UUID, **said: Any) -> None:
         actor: dict[str, Any] = {'actor_kind': self.caller.kind, 'actor_id': self.caller.id}
         about: dict[str, Any] = {'operation': operation, 'subject_type': subject_type, 'subject_id': subject_id}
-        self._journal.append(JournalRow(id=new_id(), recorded_at=self.now, request_id=self.asked.request_id, **actor, **about, **said))
+        self.recorded.journal.append(
+            JournalRow(id=new_id(), recorded_at=self.now, request_id=self.asked.request_id, **actor, **about, **said)
+        )
 
     def touch(self, row: Subject, *, bumped: bool = False) -> None:
         """Bump a subject, unless it was, and give it a new seq at the commit: it changed, or it shows something of a record that did."""
-        if row.id in self._moved:
+        if row.id in self.recorded.moved:
             return
         if inspect(row).persistent and not bumped:
             row.version += 1
             row.updated_at = self.now
         if table(type(row)).name in SUBJECT_TYPES:
-            self._moved[row.id] = row
+            self.recorded.moved[row.id] = row
 
     def flush(self) -> None:
         """Send what was recorded to the database, so that the next query sees it."""
@@ -283,18 +279,17 @@ class Transaction(AbstractContextManager['Transaction']):
 
     def post(self, kind: str, payload: dict[str, Any], due_at: datetime | None = None) -> None:
         """Put work into the outbox, to be done after the commit and not before `due_at`."""
-        self._work.append(Work(kind, payload, due_at or self.now))
+        self.recorded.work.append(Work(kind, payload, due_at or self.now))
 
     def at_last(self, act: Callable[[Connection], None]) -> None:
         """Have something done outside the database as the very last before the commit; when it fails, nothing is committed."""
-        self._last.append(act)
+        self.recorded.last.append(act)
 
     def _write_spine(self) -> None:
-        owes = bool(self._moved or self._journal or self._work)
-        if not (owes or (self._session and (self._session.new or self._session.dirty))):
+        left = self.recorded
+        if not (left.owes or (self._session and (self._session.new or self._session.dirty))):
             return
-        session = self.session
-        session.flush()
-        if owes:
-            moved = [(SUBJECT_TYPES[table(type(row)).name], row) for row in self._moved.values()]
-            commit.write(session, self.now, self._journal, moved, self._work)
+        self.session.flush()
+        if left.owes:
+            moved = [(SUBJECT_TYPES[table(type(row)).name], row) for row in left.moved.values()]
+            commit.write(self.session, self.now, left.journal, moved, left.work)

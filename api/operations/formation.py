@@ -1,10 +1,11 @@
 """Keeps a group's counts, stage and flags as the rulebook has them, in the transaction that changes its members."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import FromClause, Select, and_, or_, select
 
 from api.models.by_laws import ByLawsRow
 from api.models.cities import CityRow
@@ -16,6 +17,7 @@ from api.models.working_groups import WorkingGroupRow
 from api.operations.notices import tell
 from api.permissions import Facts
 from api.problems import Problem
+from api.recorded import ACTING, ACTIVE, COUNTED, LEAD, Count
 from api.rules import broadcasts, by_laws, dates, working_groups
 from api.rules.dates import Period
 from api.rules.working_groups import Counted, Missing
@@ -52,17 +54,25 @@ def facts_of_group(transaction: Transaction, group: WorkingGroupRow) -> Facts:
 
 def current_lead(transaction: Transaction, group_id: UUID) -> LeadRow | None:
     """Return the term that goes on."""
-    wanted = select(LeadRow).where(_LEADS.c.working_group_id == group_id, _LEADS.c.end_date.is_(None))
-    return transaction.session.execute(wanted).scalar_one_or_none()
+
+    def read() -> LeadRow | None:
+        wanted = select(LeadRow).where(_LEADS.c.working_group_id == group_id, _LEADS.c.end_date.is_(None))
+        return transaction.session.execute(wanted).scalar_one_or_none()
+
+    return transaction.recorded.once((LEAD, group_id), read)
 
 
 def acting_lead(transaction: Transaction, group_id: UUID) -> UUID | None:
     """Return the city that leads, if it is active in the network: a suspended one does not act (M1)."""
-    in_network = (_MEMBERS.c.city_id == _LEADS.c.city_id, _MEMBERS.c.network_id == _LEADS.c.network_id)
-    active = (_MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.stage == 'active', _MEMBERS.c.end_date.is_(None))
-    term = (_LEADS.c.working_group_id == group_id, _LEADS.c.end_date.is_(None))
-    wanted = select(_LEADS.c.city_id).join(_MEMBERS, and_(*in_network, *active)).where(*term)
-    return transaction.session.execute(wanted).scalar_one_or_none()
+
+    def read() -> UUID | None:
+        in_network = (_MEMBERS.c.city_id == _LEADS.c.city_id, _MEMBERS.c.network_id == _LEADS.c.network_id)
+        active = (_MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.stage == 'active', _MEMBERS.c.end_date.is_(None))
+        term = (_LEADS.c.working_group_id == group_id, _LEADS.c.end_date.is_(None))
+        wanted = select(_LEADS.c.city_id).join(_MEMBERS, and_(*in_network, *active)).where(*term)
+        return transaction.session.execute(wanted).scalar_one_or_none()
+
+    return transaction.recorded.once((ACTING, group_id), read)
 
 
 def acting(transaction: Transaction, network_id: UUID, city_id: UUID | None) -> UUID | None:
@@ -75,7 +85,7 @@ def acting(transaction: Transaction, network_id: UUID, city_id: UUID | None) -> 
 def versions_of(transaction: Transaction, network_id: UUID) -> list[ByLawsRow]:
     """Return a network's by-laws, the earliest first."""
     wanted = select(ByLawsRow).where(_BY_LAWS.c.network_id == network_id).order_by(_BY_LAWS.c.number)
-    return list(transaction.session.execute(wanted).scalars())
+    return transaction.recorded.once(('by-laws', network_id), lambda: list(transaction.session.execute(wanted).scalars()))
 
 
 def in_force(transaction: Transaction, network_id: UUID, day: date) -> ByLawsRow:
@@ -95,14 +105,17 @@ def open_memberships(transaction: Transaction, group_id: UUID) -> list[Membershi
 def which_count(group_id: UUID, network_id: UUID) -> Select[tuple[CityRow, date | None, date | None]]:
     """Return the select of the member cities that count, with the days from which on they are in the group and active in its network."""
     in_group, in_network = _MEMBERS.alias(), _MEMBERS.alias()
+    return counting(in_group, in_network).where(in_group.c.working_group_id == group_id, in_network.c.network_id == network_id)
+
+
+def counting(in_group: FromClause, in_network: FromClause) -> Select[tuple[CityRow, date | None, date | None]]:
+    """Return the same select of no group in particular, from memberships in groups and in networks."""
     return (
         select(CityRow, in_group.c.start_date, in_network.c.start_date)
         .join(in_group, in_group.c.city_id == _CITIES.c.id)
         .join(in_network, in_network.c.city_id == _CITIES.c.id)
         .where(
-            in_group.c.working_group_id == group_id,
             in_group.c.end_date.is_(None),
-            in_network.c.network_id == network_id,
             in_network.c.working_group_id.is_(None),
             in_network.c.stage == 'active',
             in_network.c.end_date.is_(None),
@@ -113,18 +126,31 @@ def which_count(group_id: UUID, network_id: UUID) -> Select[tuple[CityRow, date 
 
 def counted_cities(transaction: Transaction, group: WorkingGroupRow) -> list[tuple[CityRow, Counted]]:
     """Return the member cities that count: in the group, and active in the network; with the days of both."""
-    counted = []
-    for city, joined, admitted in transaction.session.execute(which_count(group.id, group.network_id)):
-        period = dates.common(Period(joined, None), Period(admitted, None)) or Period(None, None)
-        counted.append((city, Counted(city.country_code, period)))
-    return counted
+
+    def read() -> list[tuple[CityRow, Counted]]:
+        transaction.flush()
+        return [as_counted(*row) for row in transaction.session.execute(which_count(group.id, group.network_id))]
+
+    return transaction.recorded.once((COUNTED, group.id), read)
 
 
-def evaluate(transaction: Transaction, group: WorkingGroupRow, operation: str, today: date) -> bool:
-    """Count the group anew and, when nothing is missing any more, constitute it (W2). Says whether that happened.
+def as_counted(city: CityRow, joined: date | None, admitted: date | None) -> tuple[CityRow, Counted]:
+    """Return a city as one that counts."""
+    period = dates.common(Period(joined, None), Period(admitted, None)) or Period(None, None)
+    return city, Counted(city.country_code, period)
 
-    Call it under the group's lock, after what changed was recorded.
+
+def evaluate(
+    transaction: Transaction, group: WorkingGroupRow, operation: str, today: date, follows: Callable[[], None] | None = None
+) -> bool:
+    """Count the group anew and, when nothing is missing any more, constitute it (W2); then do what follows. Says whether that happened.
+
+    Call it under the group's lock, after what changed was recorded. Within an act of many parts it waits until all of them are done:
+    they come about in one moment, and who is in the group by then is told nothing of its beginning (W4).
     """
+    if transaction.recorded.counts_later:
+        transaction.recorded.counts.setdefault((group.id, follows is not None), Count(group, operation, today, follows))
+        return False
     counting = recounted(transaction, group, today)
     late = group.stage == 'proposed' and counting.missing
     met = working_groups.met_before(counting.counted, versions_of(transaction, group.network_id), today) if late else None
@@ -134,6 +160,8 @@ def evaluate(transaction: Transaction, group: WorkingGroupRow, operation: str, t
         _broadcast(transaction, group, in_force(transaction, group.network_id, today))
     _flag(transaction, group)
     transaction.record(operation, group, decision=counting.decision)
+    if follows:
+        follows()
     return constitutes
 
 
@@ -153,7 +181,6 @@ def recount_official(transaction: Transaction, group: WorkingGroupRow, operation
 
 def recounted(transaction: Transaction, group: WorkingGroupRow, today: date) -> Counting:
     """Write down how many cities of how many countries count, and what is missing."""
-    transaction.flush()
     counted = [each for _, each in counted_cities(transaction, group)]
     version = in_force(transaction, group.network_id, today)
     countries = [each.country_code for each in counted]
@@ -210,6 +237,17 @@ def active_cities(transaction: Transaction, network_id: UUID) -> list[UUID]:
         .order_by(_MEMBERS.c.city_id)
     )
     return [city_id for city_id in transaction.session.execute(wanted).scalars() if city_id is not None]
+
+
+def is_active_in(transaction: Transaction, network_id: UUID, city_id: UUID) -> bool:
+    """Say whether a city is active in the network now."""
+
+    def read() -> bool:
+        active = (_MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.stage == 'active', _MEMBERS.c.end_date.is_(None))
+        wanted = select(_MEMBERS.c.id).where(_MEMBERS.c.network_id == network_id, _MEMBERS.c.city_id == city_id, *active)
+        return transaction.session.execute(wanted).first() is not None
+
+    return transaction.recorded.once((ACTIVE, network_id, city_id), read)
 
 
 def contact_is_shown(transaction: Transaction, group: WorkingGroupRow) -> bool:

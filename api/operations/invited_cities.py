@@ -22,6 +22,8 @@ from api.rules.working_groups import who_leads
 from api.spine import Transaction
 
 _INVITED, _LEADS = table(GroupInvitationRow), table(LeadRow)
+# The key of what an act of many parts reads ahead.
+INVITED = 'invited'
 
 
 def lock_invited(transaction: Transaction, wish: WorkingGroupCreate) -> list[CityRow]:
@@ -119,5 +121,9 @@ def lapse(transaction: Transaction, group: WorkingGroupRow, operation: str) -> N
 
 def open_invitations(transaction: Transaction, group: WorkingGroupRow) -> list[GroupInvitationRow]:
     """Return who is invited into a group and has not answered."""
-    wanted = select(GroupInvitationRow).where(_INVITED.c.working_group_id == group.id, _INVITED.c.stage == 'invited')
-    return list(transaction.session.execute(wanted.order_by(_INVITED.c.id)).scalars())
+
+    def read() -> list[GroupInvitationRow]:
+        wanted = select(GroupInvitationRow).where(_INVITED.c.working_group_id == group.id, _INVITED.c.stage == 'invited')
+        return list(transaction.session.execute(wanted.order_by(_INVITED.c.id)).scalars())
+
+    return transaction.recorded.once((INVITED, group.id), read)

@@ -12,6 +12,8 @@ from api.operations.notices import tell_of_meetings
 from api.spine import Transaction
 
 _MEETINGS = table(MeetingRow)
+# The key of what an act of many parts reads ahead.
+PLANNED = 'planned'
 
 
 def tell_invited(transaction: Transaction, kind: str, meetings: Sequence[MeetingRow]) -> None:
@@ -37,7 +39,11 @@ def take_out_of_planned(transaction: Transaction, city_id: UUID, network_id: UUI
 
 
 def _planned(transaction: Transaction, network_id: UUID, group_id: UUID | None) -> Sequence[MeetingRow]:
-    of_owner = (_MEETINGS.c.network_id == network_id, _MEETINGS.c.working_group_id.is_not_distinct_from(group_id))
-    to_come = (_MEETINGS.c.stage == 'scheduled', _MEETINGS.c.starts_at > transaction.now)
-    wanted = select(MeetingRow).where(*of_owner, *to_come).order_by(_MEETINGS.c.starts_at, _MEETINGS.c.id)
-    return transaction.session.execute(wanted).scalars().all()
+
+    def read() -> Sequence[MeetingRow]:
+        of_owner = (_MEETINGS.c.network_id == network_id, _MEETINGS.c.working_group_id.is_not_distinct_from(group_id))
+        to_come = (_MEETINGS.c.stage == 'scheduled', _MEETINGS.c.starts_at > transaction.now)
+        wanted = select(MeetingRow).where(*of_owner, *to_come).order_by(_MEETINGS.c.starts_at, _MEETINGS.c.id)
+        return transaction.session.execute(wanted).scalars().all()
+
+    return transaction.recorded.once((PLANNED, network_id, group_id), read)

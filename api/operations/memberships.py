@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -132,7 +133,8 @@ def _leave_group(transaction: Transaction, row: MembershipRow, day: date, today:
     if forced:
         refuse(working_groups.why_not_force_out(stage=group.stage, group=group.title, reason=wish.reason))
     else:
-        others = sum(1 for each in open_memberships(transaction, group.id) if each.city_id and each.city_id != row.city_id)
+        members = open_memberships(transaction, group.id) if is_lead else []
+        others = sum(1 for each in members if each.city_id and each.city_id != row.city_id)
         refuse(
             working_groups.why_not_leave(
                 stage=group.stage,
@@ -203,10 +205,13 @@ def _count_groups_anew(transaction: Transaction, city_id: UUID, network: Network
     ids = [group_id for group_id in transaction.session.execute(inside).scalars() if group_id is not None]
     for group in transaction.lock(WorkingGroupRow, ids):
         if working_groups.STAGES[group.stage]:
-            lacked = group.needs_lead
-            evaluate(transaction, group, operation, clock.today(network.time_zone))
-            if lacked and not group.needs_lead:
-                tell_of_return(transaction, group, day)
+            follows = partial(_tell_if_resumed, transaction, group, group.needs_lead, day)
+            evaluate(transaction, group, operation, clock.today(network.time_zone), follows)
+
+
+def _tell_if_resumed(transaction: Transaction, group: WorkingGroupRow, lacked: bool, day: date) -> None:
+    if lacked and not group.needs_lead:
+        tell_of_return(transaction, group, day)
 
 
 def _lock_city_of(transaction: Transaction, membership_id: UUID) -> CityRow | None:

@@ -1,5 +1,6 @@
 """What can be done with a working group: propose, change, join, hand over the lead, withdraw."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -16,7 +17,16 @@ from api.models.organisations import OrganisationRow
 from api.models.shapes import OnBehalfOf, merge
 from api.models.working_groups import WithdrawalCreate, WorkingGroupCreate, WorkingGroupPatch, WorkingGroupRow
 from api.operations import asking_organisations
-from api.operations.formation import acting_lead, active_cities, contact_is_shown, current_lead, evaluate, facts_of_group, open_memberships
+from api.operations.formation import (
+    acting_lead,
+    active_cities,
+    contact_is_shown,
+    current_lead,
+    evaluate,
+    facts_of_group,
+    is_active_in,
+    open_memberships,
+)
 from api.operations.group_notices import tell_of_lead, tell_of_member, tell_of_withdrawal
 from api.operations.group_records import group_named
 from api.operations.invited_cities import confirm, invite, lapse, lock_invited, name_no_lead, open_invitations
@@ -29,6 +39,7 @@ from api.operations.shown_names import touch_naming_group
 from api.operations.slugs import free_slug
 from api.permissions import Facts, office
 from api.problems import refuse, unknown_reference
+from api.recorded import HELD
 from api.rules import dates, working_groups
 from api.rules.dates import Period
 from api.rules.refusals import Refusal
@@ -131,7 +142,7 @@ def enter(transaction: Transaction, group: WorkingGroupRow, member: CityRow | Or
     """Return the new membership of a city or an associate, if the rulebook lets this member in."""
     network = transaction.find(NetworkRow, group.network_id)
     is_city = isinstance(member, CityRow)
-    inside = {row.city_id or row.organisation_id for row in open_memberships(transaction, group.id)}
+    earlier = _memberships_of(transaction, group, member.id)
     refuse(
         working_groups.why_not_join(
             stage=group.stage,
@@ -139,11 +150,11 @@ def enter(transaction: Transaction, group: WorkingGroupRow, member: CityRow | Or
             member=member.name,
             group=group.title,
             network=network.name if network else '',
-            is_active=is_city and member.id in active_cities(transaction, group.network_id),
-            is_already_in=member.id in inside,
+            is_active=is_city and is_active_in(transaction, group.network_id, member.id),
+            is_already_in=any(row.end_date is None for row in earlier),
         ),
     )
-    refuse(_overlap(transaction, group, member.id, start))
+    refuse(_overlap(earlier, start))
     city_id, organisation_id = (member.id, None) if is_city else (None, member.id)
     return transaction.add(_member_row(group, city_id=city_id, organisation_id=organisation_id, start=start))
 
@@ -253,11 +264,17 @@ def _cities_later_than(transaction: Transaction, group: WorkingGroupRow, day: da
     return set(transaction.session.execute(wanted).scalars())
 
 
-def _overlap(transaction: Transaction, group: WorkingGroupRow, member_id: UUID, start: date) -> Refusal | None:
-    same = or_(_MEMBERS.c.city_id == member_id, _MEMBERS.c.organisation_id == member_id)
-    earlier = select(MembershipRow).where(_MEMBERS.c.working_group_id == group.id, same)
-    periods = [Period(row.start_date, row.end_date) for row in transaction.session.execute(earlier).scalars()]
-    found = dates.overlapping(Period(start, None), periods)
+def _memberships_of(transaction: Transaction, group: WorkingGroupRow, member_id: UUID) -> Sequence[MembershipRow]:
+    def read() -> Sequence[MembershipRow]:
+        same = or_(_MEMBERS.c.city_id == member_id, _MEMBERS.c.organisation_id == member_id)
+        held = select(MembershipRow).where(_MEMBERS.c.working_group_id == group.id, same)
+        return transaction.session.execute(held).scalars().all()
+
+    return transaction.recorded.once((HELD, group.id, member_id), read)
+
+
+def _overlap(earlier: Sequence[MembershipRow], start: date) -> Refusal | None:
+    found = dates.overlapping(Period(start, None), [Period(row.start_date, row.end_date) for row in earlier])
     return Refusal('overlapping-period', {'start': str(found.start or ''), 'end': str(found.end or '')}) if found else None
 
 

@@ -88,6 +88,31 @@ def why_not_end_membership(period: Period, end: date) -> Refusal | None:
     return dates.why_not_end(period.start, end)
 
 
+def why_not_role(*, kind: str, role: str | None, in_group: bool, member: str) -> Refusal | None:
+    """Cities are members, of networks and of groups; organisations take part in groups, as associates.
+
+    `kind` is what the member is, 'city' or 'organisation'; `role` is what somebody says that it is to be, or None.
+
+    Rule: W6. Source: working-group rules.
+    """
+    fits = 'member' if kind == 'city' else 'associate'
+    if role in {None, fits} and (kind == 'city' or in_group):
+        return None
+    return Refusal('role-does-not-fit', {'member': member})
+
+
+def why_not_remove(*, present: int, leaving: int, allowed: int | None, group: str) -> Refusal | None:
+    """Who sends a whole list of members may have lost half of it on the way: more than half leave only when that many are allowed.
+
+    `present` are in the group now, `leaving` are not in the list, `allowed` says how many may leave (None: half of them).
+
+    Rule: W5. Decided here.
+    """
+    if leaving <= (present // 2 if allowed is None else allowed):
+        return None
+    return Refusal('mass-removal', {'count': leaving, 'present': present, 'group': group})
+
+
 def what_ends_with(memberships: Iterable[Tie], leads: Iterable[Tie], day: date) -> Consequences:
     """When a city's network membership ends, its group memberships end on the same day with that reason, and so do its terms as lead.
 

@@ -28,6 +28,8 @@ _METHODS = ('get', 'post', 'put', 'patch', 'delete')
 # What the client does by itself: it gets its tokens, and goes through pages.
 _BY_ITSELF, _PAGING = {'create_token'}, {'limit', 'after'}
 _JSON = 'application/json'
+# Where a table is taken as well, a program sends JSON.
+_TABLE = 'text/csv'
 _CHOSEN = {'If-None-Match', 'Prefer'}
 
 
@@ -61,7 +63,7 @@ class Method:
     passed: list[str] = field(default_factory=list)
     query: dict[str, str] = field(default_factory=dict)
     item: str = ''
-    tries_out: bool = False
+    tries_out: str = ''
 
 
 def module(document: Mapping[str, Any], flavour: Flavour) -> str:
@@ -85,7 +87,8 @@ def _method(document: Mapping[str, Any], schemas: Mapping[str, Any], verb: str, 
     code = next(each for each in answers if each != '202' or not tries_out)
     content = answers[code].get('content', {})
     answer = _shapes(python_type(content[_JSON]['schema'])) if _JSON in content else 'bytes' if content else 'None'
-    made = Method(operation['operationId'], verb.upper(), path, answer, operation['description'], tries_out=tries_out)
+    tried = ('shapes.DryRun' if '202' in answers else answer) if tries_out else ''
+    made = Method(operation['operationId'], verb.upper(), path, answer, operation['description'], tries_out=tried)
     if answer.startswith('shapes.') and answer.endswith('Page') and 'after' in names:
         made.item = _shapes(python_type(schemas[answer.removeprefix('shapes.')]['properties']['items']['items']))
     for parameter in parameters:
@@ -128,7 +131,7 @@ def _take_body(made: Method, body: Mapping[str, Any]) -> None:
         elif media_type == 'multipart/form-data':
             made.places.append(f'form: {kind}')
             made.passed.append('form=form')
-        else:
+        elif media_type != _TABLE or _JSON not in body['content']:
             raise ValueError(made.name, media_type)
 
 
@@ -146,7 +149,7 @@ def _texts(made: Method, flavour: Flavour) -> Iterator[str]:
         tried = Method(made.name, made.verb, made.path, '', '', made.places, named, [], {**made.query, 'dry_run': 'True'})
         tried.passed = [each for each in made.passed if each not in {'idempotency_key=idempotency_key', 'has_key=True'}]
         said = f'Only say what `{made.name}` would do.'
-        yield _text(tried, flavour, f'try_out_{made.name}', flavour.define, named, 'shapes.DryRun', said, f'{flavour.wait}self.call')
+        yield _text(tried, flavour, f'try_out_{made.name}', flavour.define, named, made.tries_out, said, f'{flavour.wait}self.call')
 
 
 def _text(made: Method, flavour: Flavour, name: str, define: str, named: list[str], answer: str, said: str, sender: str) -> str:

@@ -18,6 +18,8 @@ def asking(world: Prepared) -> dict[str, Ask]:
     network, city = {'network_id': ids['network']}, {'city_id': ids['bologna']}
     housing, schools = '/v1/working-groups/fair-housing', '/v1/working-groups/fair-schools'
     associate = {'organisation_id': ids['helping_hands']}
+    joins = {'op': 'join', 'working_group': 'fair-schools', 'member': {'id': ids['bologna']}}
+    everybody = [{'member': {'slug': slug}} for slug in ('graz', 'bologna')]
     person, role = {'person_id': ids['person']}, {**network, 'person_id': ids['newcomer']}
     nino = {'name': 'Nino Neu', 'mail': 'nino@example.org'}
     redacted = {'field': 'text', 'text': '…', 'reason': 'asked for'}
@@ -90,6 +92,10 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'list_working_group_members': Ask('GET', f'{housing}/members'),
         'join_working_group': Ask('POST', f'{schools}/members', city),
         'admit_associate': Ask('POST', f'{schools}/associates', associate),
+        # Each item is asked for by itself; of those that belong together one that is refused refuses all of them.
+        'apply_membership_batch': Ask('POST', '/v1/membership-batches', {'mode': 'independent', 'items': [joins]}),
+        'apply_membership_batch/atomic': Ask('POST', '/v1/membership-batches', {'items': [joins]}),
+        'replace_working_group_members': Ask('PUT', f'{schools}/members', {'members': everybody}),
         'list_memberships': Ask('GET', members),
         'get_membership': Ask('GET', f'{members}/{ids["in_group"]}'),
         'get_membership/applicant': Ask('GET', f'{members}/{ids["applicant"]}'),

@@ -75,7 +75,9 @@ class Contract:
         found: dict[str, set[str]] = {}
         for _, _, operation in self.operations():
             for media in operation.get('requestBody', {}).get('content', {}).values():
-                found.setdefault(media['schema']['$ref'].rpartition('/')[2], set()).add(operation['operationId'])
+                # A table has the fields of the JSON that stands beside it.
+                if '$ref' in media['schema']:
+                    found.setdefault(media['schema']['$ref'].rpartition('/')[2], set()).add(operation['operationId'])
         return found
 
     def bodies(self) -> set[str]:

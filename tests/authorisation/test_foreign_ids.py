@@ -193,6 +193,8 @@ NAMED_OPENLY = {
     'minutes_document_id': 'a document of the meeting’s own group, whose lead is asking',
     'call_id': 'of a circular: a call for interest of the network that it names, whose office is asking',
     'row_id': 'a row of the import in the path',
+    'id': 'of a member: cities and organisations are public',
+    'membership_id': 'of a batch, whose answer is the same for one that is hidden and for none: tests/routes/test_membership_batches.py',
     'candidate_id': 'a record that the row in the path was compared with',
 }
 

@@ -26,7 +26,7 @@ def may_send(operations: set[str]) -> set[str]:
     for row in (cells for name, cells in MATRIX.items() if name.split('/')[0] in operations):
         codes = {kind: {int(row[name]) for name in callers} for kind, callers in KINDS.items()}
         everybodys = set().union(*codes.values())
-        met = next(each for each in ({200, 201, 204}, {409}, {404}) if each & everybodys)
+        met = next(each for each in ({200, 201, 204, 207}, {409}, {404}) if each & everybodys)
         found |= {kind for kind, of_kind in codes.items() if of_kind & met}
     return found
 

@@ -18,7 +18,7 @@ from api.operations.reminders import remind
 from api.running.embedded_postgres import EmbeddedPostgres
 from api.running.schema import migrate
 from api.spine import Transaction
-from tests.benchmarks import dataset, waiting
+from tests.benchmarks import batching, dataset, waiting
 from tests.benchmarks.processes import cpu_seconds
 from tests.world import OPERATOR
 
@@ -73,6 +73,8 @@ def main() -> None:
         told = f'{waits.notified} cities are told'
         print(f'a constitution of which {told}: within {waits.constitution:.1f} ms (aim: at most {waiting.A_CONSTITUTION_AT_MOST} ms)')
         print(f'a draft of {waits.words} words: within {waits.draft:.1f} ms (aim: at most {waiting.A_DRAFT_AT_MOST} ms)')
+        for what, seconds in batching.measured(database, data, place).items():
+            print(f'a batch, {what}: {seconds:.2f} s (aim: at most {batching.A_BATCH_AT_MOST:g} s)')
         for which in ('a simulated year of reminders', 'the same year again'):
             before = time.process_time() + cpu_seconds(postgres.pid or 0)
             seconds, notices = a_year(database, data)

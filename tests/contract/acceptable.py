@@ -96,6 +96,8 @@ class Acceptable:
                 'lead_city_id': left_out,
             },
             'join_working_group': {'city_id': self.new_member, 'start_date': if_sent(today), 'on_behalf_of': left_out},
+            'apply_membership_batch': {'mode': if_sent('independent'), 'items': self.joining},
+            'replace_working_group_members': {'members': self.everybody, 'effective_on': if_sent(today), 'max_removals': left_out},
             'create_group_invitation': {**of_group, 'city_id': self.new_member},
             'create_participation_request': {**of_group, 'organisation_id': self.new_organisation, 'on_behalf_of': left_out},
             'admit_associate': {'organisation_id': self.new_organisation, 'start_date': if_sent(today), 'on_behalf_of': left_out},
@@ -213,6 +215,15 @@ class Acceptable:
         assert answer.status_code == 201, answer.text
         made: str = answer.json()['id']
         return made
+
+    def joining(self, body: Body, name: str) -> list[Body]:
+        """A batch that lets a city join."""
+        return [{'op': 'join', 'working_group': self.group, 'member': {'id': self.new_member(body, name)}}]
+
+    def everybody(self, _body: Body, _name: str) -> list[Body]:
+        """Who is in the group."""
+        inside = self.client.get(f'/v1/working-groups/{self.group}/members', params={'limit': 100}).json()['items']
+        return [{'member': {'id': each['member']['id']}} for each in inside]
 
     def new_city(self, _body: Body, _name: str) -> str:
         """A city that is in no network."""

@@ -29,6 +29,7 @@ WITHOUT_IF_MATCH = {
     'a record of its own, which others that are made beside it do not touch': {
         'join_working_group', 'admit_associate', 'create_api_client_secret', 'answer_call_for_interest',
     },
+    'each item may say which version it has seen': {'apply_membership_batch'},
     'a link for one use': {'decline_invitation'},
     'what counts is what the desk shows now': {'call_up_report'},
     'no record changes': {

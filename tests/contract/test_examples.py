@@ -21,6 +21,8 @@ RULED_OUT = {
     'create_city': 'identifier-taken',
     'update_organisation': 'identifier-taken',
     'join_working_group': 'already-a-member',
+    'apply_membership_batch': 'batch-refused',
+    'replace_working_group_members': 'batch-refused',
     'hand_over_lead': 'already-lead',
     'withdraw_working_group': 'not-proposed',
     'create_membership': 'already-a-member',

@@ -31,6 +31,8 @@ EXAMPLES, EXAMPLES_AT_FULL_LENGTH = 6, 60
 # The coverage phase sends every boundary of every parameter, some 80 requests an operation, and the fuzzing phase draws what it sends from
 # strategies that are built anew for each: in short form for a twelfth of them each day.
 DAYS_TO_COVER = 12
+# Without a way to write a table nothing at all would be sent as one.
+schemathesis.serializer.alias('text/csv', 'text/plain')
 PHASES = {PhaseName.EXAMPLES, PhaseName.COVERAGE, PhaseName.FUZZING, PhaseName.STATEFUL_TESTING}
 
 

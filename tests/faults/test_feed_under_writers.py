@@ -1,7 +1,7 @@
 """Twelve writers, failing commits and one reader of the feed: what the reader holds at the end is what there is.
 
-The writers are machines of twelve cities; they propose, change, join and leave, each creation with an Idempotency-Key. One
-commit in ten fails after everything was sent to the database, and the writer sends the same request again.
+The writers are machines of twelve cities; they propose, change, join and leave, alone and in batches, each creation with an
+Idempotency-Key. One commit in ten fails after everything was sent to the database, and the writer sends the same request again.
 """
 
 import logging
@@ -25,8 +25,8 @@ from tests.world import World, answering, founded, machine, rows
 
 _LOG = logging.getLogger('coalition.drills')
 WRITERS = 12
-ACTS = ('propose', 'change', 'join', 'leave')
-WEIGHTS = (4, 3, 2, 1)
+ACTS = ('propose', 'change', 'join', 'leave', 'batch')
+WEIGHTS = (4, 3, 2, 1, 2)
 
 # What the counter is there to prevent: seqs are given out before the commit, to several transactions at a time.
 BY_SEQUENCE = text("""
@@ -126,6 +126,8 @@ class Writer:
                 self._join(self.random.choice(self.proposals[-30:]))
             elif act == 'leave' and self.joined:
                 self._sent('POST', f'/v1/memberships/{self.joined.pop()}/ending', {}, {'If-Match': '*'})
+            elif act == 'batch' and self.proposals:
+                self._batch([self.random.choice(self.proposals[-30:]) for _ in range(4)])
             else:
                 self._propose()
 
@@ -141,6 +143,16 @@ class Writer:
         answer = self._sent('POST', f'/v1/working-groups/{group}/members', {'city_id': self.city}, self._key())
         if answer.status_code == 201:
             self.joined.append(answer.json()['membership']['id'])
+
+    def _batch(self, groups: list[str]) -> None:
+        """Join several groups and leave one; what this city may not is refused by itself, and leaves nothing."""
+        items: list[dict[str, Any]] = [{'op': 'join', 'working_group': group, 'member': {'id': self.city}} for group in groups]
+        items += [{'op': 'leave', 'membership_id': self.joined.pop()}] if self.joined else []
+        items.insert(2, {'op': 'update', 'network': self.network, 'member': {'id': self.city}, 'stage': 'suspended'})
+        answer = self._sent('POST', '/v1/membership-batches', {'mode': 'independent', 'items': items}, self._key())
+        found = answer.json()['items']
+        self.joined += [each['membership_id'] for each in found[:-1] if each['status'] == 'applied']
+        assert found[2]['status'] == 'failed', answer.text
 
     def _key(self) -> dict[str, str]:
         return {'Idempotency-Key': f'writer-{self.number}-{self.random.getrandbits(64):016x}'}
@@ -220,9 +232,10 @@ def test_a_reader_who_follows_twelve_writers_ends_with_what_a_full_read_gives(
     assert result.replica.records == result.whole.records
     titles = [row['title'] for row in rows(database, 'SELECT title FROM working_groups')]
     assert sorted(titles) == sorted(result.acknowledged), 'every acknowledged proposal is there, once'
-    assert set(result.answers) <= {'200', '201', '503 /problems/service-unavailable', '409 /problems/already-a-member'}
+    assert set(result.answers) <= {'200', '201', '207', '503 /problems/service-unavailable', '409 /problems/already-a-member'}
     assert result.answers['503 /problems/service-unavailable'] == len(failed_commits), 'nothing but the injected failures fails'
     assert len(failed_commits) >= result.commits * 0.05
+    assert result.answers['207']
     assert result.commits > (150 if full else 30)
     seqs = [row['seq'] for row in rows(database, 'SELECT seq FROM changes')]
     assert len(seqs) == len(set(seqs))

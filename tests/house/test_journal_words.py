@@ -26,6 +26,7 @@ NOT_JOURNALLED = {
     **dict.fromkeys(('create_calendar_subscription', 'remove_calendar_subscription'), 'a security event'),
     **dict.fromkeys(('create_saved_filter', 'remove_saved_filter'), 'what somebody looks for is nobody else’s business'),
     **dict.fromkeys(('create_passkey', 'remove_passkey', 'create_identity', 'remove_identity'), 'a security event'),
+    **dict.fromkeys(('apply_membership_batch', 'replace_working_group_members'), 'each act of which they are made'),
     'remind': 'notices, which say to whom and of what, or why not',
     **dict.fromkeys(('start_passkey', 'start_identity'), 'a question to the browser, by whose answer something is done or not'),
 }

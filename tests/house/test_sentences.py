@@ -10,7 +10,7 @@ from api.problems import TYPES
 from tests.house.tree import ROOT, modules
 
 # What is said, in English, to whoever runs the service on a terminal, before there is a reader with a language.
-TO_OPERATORS = {'CannotStart', 'Damaged', 'announce', '_announce', 'tell', 'print', 'add_argument', 'add_parser'}
+TO_OPERATORS = {'CannotStart', 'say_aside', 'Damaged', 'announce', '_announce', 'tell', 'print', 'add_argument', 'add_parser'}
 FOR_OPERATORS = {
     'api/cli.py',
     'api/settings.py',

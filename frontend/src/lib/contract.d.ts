@@ -907,7 +907,17 @@ export interface paths {
          *     Scope: `memberships:read`.
          */
         get: operations["list_working_group_members"];
-        put?: never;
+        /**
+         * Bring a working group to a desired set of members: who is named joins or stays, who is not named leaves
+         * @description Bring a working group to a desired set of members: who is named joins or stays, who is not named leaves.
+         *
+         *     All of it is done or nothing. More than half of the members leave only when `max_removals` allows as many, and the lead city never
+         *     leaves this way: it hands over first. The ETag is the group's. The same set again changes nothing. With dry_run=true the answer is
+         *     the same, nothing is kept, and the memberships in `joined` are none yet.
+         *
+         *     Scope: `memberships:write`.
+         */
+        put: operations["replace_working_group_members"];
         /**
          * Join a working group
          * @description Join a working group.
@@ -1571,6 +1581,36 @@ export interface paths {
          *     Scope: `memberships:write`.
          */
         post: operations["end_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/membership-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do up to 500 acts on memberships at once: join, update, leave, in working groups and networks
+         * @description Do up to 500 acts on memberships at once: join, update, leave, in working groups and networks.
+         *
+         *     Each act is what it is alone, with the same rules and permissions; what is so already is `unchanged`, so the same batch again
+         *     changes nothing. `atomic`: when one is refused nothing is done, and the problem (409 batch-refused) says of each why. `independent`:
+         *     each by itself, the answer says of each what became of it. A group is counted once, when all is done: `effects` says what came of it.
+         *
+         *     A body may be a table (`text/csv`), a row for each act, with the columns `op`, `working_group` or `network`, `member.slug`,
+         *     `member_id` or `identifier` (scheme:value), `role`, `stage`, `effective_on`, `if_version`, `reason`, `ref`. An export of memberships is
+         *     such a table as it is: without `op` a row with an `end_date` leaves on that day, and every other one joins.
+         *
+         *     Scope: `memberships:write`.
+         */
+        post: operations["apply_membership_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8272,6 +8312,13 @@ export interface components {
             name?: string;
             ended_on?: string | null;
         };
+        /** @description Who is to be in a group. */
+        DesiredMember: {
+            ref?: string | null;
+            member: components["schemas"]["MemberMeant"];
+            /** @description Checked: cities are members, organisations are associates. */
+            role?: ("member" | "associate") | null;
+        };
         /** @description What the office has granted, and why. */
         Dispensation: {
             /**
@@ -8762,6 +8809,27 @@ export interface components {
             /** @description Why, in a sentence. */
             reason?: string | null;
             on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
+        };
+        /** @description What came of it for a working group. */
+        GroupEffect: {
+            /** @description The working group it belongs to. */
+            working_group: components["schemas"]["GroupName"];
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage_before: "proposed" | "constituted" | "completed" | "withdrawn";
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "proposed" | "constituted" | "completed" | "withdrawn";
+            /** Format: int32 */
+            city_count: number;
+            /** Format: int32 */
+            country_count: number;
+            /** @description What it still lacks to become official. */
+            missing: components["schemas"]["Missing"][];
         };
         /**
          * @description A city that is invited to take part in a working group.
@@ -9854,6 +9922,19 @@ export interface components {
             name: string;
             country_code: string | null;
         };
+        /** @description Who is meant: a city or an organisation, by its id, by a key that others know it by, or by its slug. */
+        MemberMeant: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id?: string;
+            identifier?: components["schemas"]["Identifier"];
+            /** @description A short name for addresses. It stays, whatever becomes of the record's title. */
+            slug?: string;
+            /** @description Needed only with a slug that a city has and an organisation as well. */
+            kind?: ("city" | "organisation") | null;
+        } & (unknown | unknown | unknown);
         /** @description A city or an organisation in a network (working_group_id null) or in a working group. */
         Membership: {
             /**
@@ -9916,6 +9997,89 @@ export interface components {
             updated_at: string;
             /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
             you_may: string[] | null;
+        };
+        /** @description What became of a batch, item by item in their order, and of the working groups whose members changed. */
+        MembershipBatch: {
+            dry_run: boolean;
+            /** @description The records of this page. */
+            items: components["schemas"]["MembershipBatchItemResult"][];
+            summary: components["schemas"]["MembershipBatchSummary"];
+            effects: components["schemas"]["GroupEffect"][];
+        };
+        /** @description Acts that are done together (`atomic`: all of them or none), or each by itself (`independent`). */
+        MembershipBatchCreate: {
+            /**
+             * @description How one meets. Open list.
+             * @default atomic
+             * @enum {string}
+             */
+            mode?: "atomic" | "independent";
+            /**
+             * @description Only say what it would do.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description The records of this page. */
+            items: components["schemas"]["MembershipBatchItem"][];
+        };
+        /** @description One act of a batch: a member joins, is brought to another stage, or leaves; in a working group or in a network. */
+        MembershipBatchItem: {
+            ref?: string | null;
+            /** @enum {string} */
+            op: "join" | "update" | "leave";
+            /** @description The id (UUID) or the slug of the record. */
+            working_group?: string;
+            /** @description The id (UUID) or the slug of the record. */
+            network?: string;
+            member?: components["schemas"]["MemberMeant"];
+            /**
+             * Format: uuid
+             * @description Instead of member and group or network.
+             */
+            membership_id?: string;
+            /** @description Checked: cities are members, organisations are associates of groups. */
+            role?: ("member" | "associate") | null;
+            /** @description In a network: as what a city joins, or what it becomes. */
+            stage?: ("applicant" | "active" | "suspended") | null;
+            /** @description Today when left out; another day is the office’s to say, with a reason. */
+            effective_on?: string | null;
+            /** @description The version of the membership that you have seen. */
+            if_version?: number | null;
+            /** @description Needed for an earlier day, and where an organisation’s participation is ended. */
+            reason?: string | null;
+            on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
+        } & ({
+            network?: unknown;
+            membership_id?: unknown;
+        } | {
+            working_group?: unknown;
+            membership_id?: unknown;
+        } | {
+            working_group?: unknown;
+            network?: unknown;
+            member?: unknown;
+        });
+        /** @description What became of one item. The problem is the one that the same act would meet alone. */
+        MembershipBatchItemResult: {
+            ref: string | null;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            status: "applied" | "unchanged" | "failed";
+            /** @description Null where there is none, and for one that a dry run would begin. */
+            membership_id: string | null;
+            version: number | null;
+            problem: components["schemas"]["ProblemDetails"] | null;
+        };
+        /** @description How many items came to what. */
+        MembershipBatchSummary: {
+            /** Format: int32 */
+            applied: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: int32 */
+            failed: number;
         };
         /** @description A city's membership in a network. */
         MembershipCreate: {
@@ -12418,6 +12582,25 @@ export interface components {
             /** @description Another city that is to lead: it is invited, and leads once it has joined. */
             lead_city_id?: string | null;
             on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
+        };
+        /** @description What it took to bring a group to the desired set. `changed` is for members who stay in another way; there is no such way yet. */
+        WorkingGroupMembers: {
+            dry_run: boolean;
+            joined: components["schemas"]["Membership"][];
+            left: components["schemas"]["Membership"][];
+            changed: components["schemas"]["Membership"][];
+            unchanged: components["schemas"]["Membership"][];
+            effects: components["schemas"]["GroupEffect"][];
+        };
+        /** @description Everybody who is to be in a working group; whoever is in it and not named here leaves. */
+        WorkingGroupMembersReplace: {
+            members: components["schemas"]["DesiredMember"][];
+            /** @description Today when left out; another day is said with a reason. */
+            effective_on?: string | null;
+            /** @description Needed for an earlier day, and where organisations are among those who leave. */
+            reason?: string | null;
+            /** @description How many may leave, where that is more than half of those who are in the group. */
+            max_removals?: number | null;
         };
         /** @description A page of working groups. */
         WorkingGroupPage: {
@@ -18274,6 +18457,262 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    replace_working_group_members: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id (UUID) or the slug of the record. */
+                working_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "members": [
+                 *         {
+                 *           "ref": "row 2",
+                 *           "member": {
+                 *             "slug": "graz"
+                 *           },
+                 *           "role": "member"
+                 *         }
+                 *       ],
+                 *       "reason": "the network is still in preparation"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkingGroupMembersReplace"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dry_run": false,
+                     *       "joined": [
+                     *         {
+                     *           "id": "0199a5c0-5f12-7839-8828-ebcfb757f36a",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-6ea3-7b5a-8479-8f2d1c5832d3",
+                     *           "working_group_id": "0199a5c0-7134-75e7-84d9-ea0bc0fc978a",
+                     *           "city_id": "0199a5c0-df89-7c90-8c2d-8641c35de753",
+                     *           "organisation_id": "0199a5c0-c417-75fc-80f9-a83e773cb24f",
+                     *           "member": {
+                     *             "kind": "city",
+                     *             "id": "0199a5c0-7486-7f17-82d1-32a63c0bcb6c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "role": "member",
+                     *           "stage": "applicant",
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
+                     *           "end_date": "2026-03-01",
+                     *           "end_reason": "left",
+                     *           "imported": false,
+                     *           "source": "minutes of the general conference",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "end_membership"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "left": [
+                     *         {
+                     *           "id": "0199a5c0-5f12-7839-8828-ebcfb757f36a",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-6ea3-7b5a-8479-8f2d1c5832d3",
+                     *           "working_group_id": "0199a5c0-7134-75e7-84d9-ea0bc0fc978a",
+                     *           "city_id": "0199a5c0-df89-7c90-8c2d-8641c35de753",
+                     *           "organisation_id": "0199a5c0-c417-75fc-80f9-a83e773cb24f",
+                     *           "member": {
+                     *             "kind": "city",
+                     *             "id": "0199a5c0-7486-7f17-82d1-32a63c0bcb6c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "role": "member",
+                     *           "stage": "applicant",
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
+                     *           "end_date": "2026-03-01",
+                     *           "end_reason": "left",
+                     *           "imported": false,
+                     *           "source": "minutes of the general conference",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "end_membership"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "changed": [
+                     *         {
+                     *           "id": "0199a5c0-5f12-7839-8828-ebcfb757f36a",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-6ea3-7b5a-8479-8f2d1c5832d3",
+                     *           "working_group_id": "0199a5c0-7134-75e7-84d9-ea0bc0fc978a",
+                     *           "city_id": "0199a5c0-df89-7c90-8c2d-8641c35de753",
+                     *           "organisation_id": "0199a5c0-c417-75fc-80f9-a83e773cb24f",
+                     *           "member": {
+                     *             "kind": "city",
+                     *             "id": "0199a5c0-7486-7f17-82d1-32a63c0bcb6c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "role": "member",
+                     *           "stage": "applicant",
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
+                     *           "end_date": "2026-03-01",
+                     *           "end_reason": "left",
+                     *           "imported": false,
+                     *           "source": "minutes of the general conference",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "end_membership"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "unchanged": [
+                     *         {
+                     *           "id": "0199a5c0-5f12-7839-8828-ebcfb757f36a",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-6ea3-7b5a-8479-8f2d1c5832d3",
+                     *           "working_group_id": "0199a5c0-7134-75e7-84d9-ea0bc0fc978a",
+                     *           "city_id": "0199a5c0-df89-7c90-8c2d-8641c35de753",
+                     *           "organisation_id": "0199a5c0-c417-75fc-80f9-a83e773cb24f",
+                     *           "member": {
+                     *             "kind": "city",
+                     *             "id": "0199a5c0-7486-7f17-82d1-32a63c0bcb6c",
+                     *             "slug": "graz",
+                     *             "name": "Graz",
+                     *             "country_code": "AT"
+                     *           },
+                     *           "role": "member",
+                     *           "stage": "applicant",
+                     *           "start_date": "2026-03-01",
+                     *           "start_precision": "year",
+                     *           "end_date": "2026-03-01",
+                     *           "end_reason": "left",
+                     *           "imported": false,
+                     *           "source": "minutes of the general conference",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "end_membership"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "effects": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage_before": "proposed",
+                     *           "stage": "proposed",
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkingGroupMembers"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `batch-refused`, `by-laws-impossible`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `lead-stays`, `mass-removal`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     join_working_group: {
         parameters: {
             query?: {
@@ -23588,6 +24027,166 @@ export interface operations {
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["validation-failed"];
             428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    apply_membership_batch: {
+        parameters: {
+            query?: {
+                /** @description With a table; a body of JSON says it itself. */
+                mode?: "atomic" | "independent";
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "atomic",
+                 *       "dry_run": false,
+                 *       "items": [
+                 *         {
+                 *           "ref": "row 2",
+                 *           "op": "join",
+                 *           "working_group": "fair-housing",
+                 *           "member": {
+                 *             "slug": "graz"
+                 *           },
+                 *           "role": "member"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["MembershipBatchCreate"];
+                /**
+                 * @example ref,op,working_group,member.slug,role,effective_on,reason
+                 *     row 1,join,fair-housing,graz,member,,
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            207: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dry_run": false,
+                     *       "items": [
+                     *         {
+                     *           "ref": "row 2",
+                     *           "status": "applied",
+                     *           "membership_id": "0199a5c0-96c8-7e61-885d-5d6e8462d2c2",
+                     *           "version": 1,
+                     *           "problem": {
+                     *             "type": "/problems/not-found",
+                     *             "title": "Fair housing",
+                     *             "status": 400,
+                     *             "detail": "One more city is needed.",
+                     *             "instance": "a instance",
+                     *             "request_id": "a request_id",
+                     *             "errors": [
+                     *               {
+                     *                 "pointer": "a pointer",
+                     *                 "in": "a in",
+                     *                 "name": "Graz",
+                     *                 "code": "a code",
+                     *                 "detail": "One more city is needed."
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "summary": {
+                     *         "applied": 1,
+                     *         "unchanged": 1,
+                     *         "failed": 1
+                     *       },
+                     *       "effects": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage_before": "proposed",
+                     *           "stage": "proposed",
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MembershipBatch"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `batch-refused`, `by-laws-impossible`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `table-empty`, `table-not-readable`, `table-too-large`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];

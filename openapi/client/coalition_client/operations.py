@@ -211,6 +211,47 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def apply_membership_batch(
+        self,
+        body: shapes.MembershipBatchCreate,
+        *,
+        mode: Literal['atomic', 'independent'] | None = None,
+        idempotency_key: str | None = None,
+    ) -> shapes.MembershipBatch:
+        """Do up to 500 acts on memberships at once: join, update, leave, in working groups and networks.
+
+        Each act is what it is alone, with the same rules and permissions; what is so already is `unchanged`, so the
+        same batch again changes nothing. `atomic`: when one is refused nothing is done, and the problem (409 batch-
+        refused) says of each why. `independent`: each by itself, the answer says of each what became of it. A group is
+        counted once, when all is done: `effects` says what came of it.
+
+        A body may be a table (`text/csv`), a row for each act, with the columns `op`, `working_group` or `network`,
+        `member.slug`, `member_id` or `identifier` (scheme:value), `role`, `stage`, `effective_on`, `if_version`,
+        `reason`, `ref`. An export of memberships is such a table as it is: without `op` a row with an `end_date` leaves
+        on that day, and every other one joins.
+
+        Scope: `memberships:write`.
+        """
+        call: Call[shapes.MembershipBatch] = Call(
+            'apply_membership_batch',
+            'POST',
+            '/v1/membership-batches',
+            query={'mode': mode},
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_apply_membership_batch(
+        self, body: shapes.MembershipBatchCreate, *, mode: Literal['atomic', 'independent'] | None = None
+    ) -> shapes.MembershipBatch:
+        """Only say what `apply_membership_batch` would do."""
+        call: Call[shapes.MembershipBatch] = Call(
+            'apply_membership_batch', 'POST', '/v1/membership-batches', query={'mode': mode, 'dry_run': True}, body=body
+        )
+        return self.call(call)
+
     def ask_invitation(self, body: shapes.InvitationToken) -> shapes.InvitationPreview:
         """Read what an invitation's link offers. It changes nothing, and is a POST so that the token stands in no address."""
         call: Call[shapes.InvitationPreview] = Call('ask_invitation', 'POST', '/v1/invitation-previews', body=body)
@@ -4901,9 +4942,9 @@ class Operations(Sender):
         )
         return self.call(call)
 
-    def try_out_make_by_laws(self, network: str, body: shapes.ByLawsCreate, *, version: int | str) -> shapes.DryRun:
+    def try_out_make_by_laws(self, network: str, body: shapes.ByLawsCreate, *, version: int | str) -> shapes.ByLawsEffect:
         """Only say what `make_by_laws` would do."""
-        call: Call[shapes.DryRun] = Call(
+        call: Call[shapes.ByLawsEffect] = Call(
             'make_by_laws',
             'POST',
             path_of('/v1/networks/{network}/by-laws', network=network),
@@ -5213,6 +5254,43 @@ class Operations(Sender):
             'renew_api_client',
             'POST',
             path_of('/v1/api-clients/{api_client}/renewals', api_client=api_client),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def replace_working_group_members(
+        self, working_group: str, body: shapes.WorkingGroupMembersReplace, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.WorkingGroupMembers:
+        """Bring a working group to a desired set of members: who is named joins or stays, who is not named leaves.
+
+        All of it is done or nothing. More than half of the members leave only when `max_removals` allows as many, and
+        the lead city never leaves this way: it hands over first. The ETag is the group's. The same set again changes
+        nothing. With dry_run=true the answer is the same, nothing is kept, and the memberships in `joined` are none
+        yet.
+
+        Scope: `memberships:write`.
+        """
+        call: Call[shapes.WorkingGroupMembers] = Call(
+            'replace_working_group_members',
+            'PUT',
+            path_of('/v1/working-groups/{working_group}/members', working_group=working_group),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_replace_working_group_members(
+        self, working_group: str, body: shapes.WorkingGroupMembersReplace, *, version: int | str
+    ) -> shapes.WorkingGroupMembers:
+        """Only say what `replace_working_group_members` would do."""
+        call: Call[shapes.WorkingGroupMembers] = Call(
+            'replace_working_group_members',
+            'PUT',
+            path_of('/v1/working-groups/{working_group}/members', working_group=working_group),
             query={'dry_run': True},
             version=version,
             body=body,

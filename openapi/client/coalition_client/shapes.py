@@ -961,6 +961,14 @@ class DepartmentPatch(TypedDict):
     ended_on: NotRequired[str | None]
 
 
+class DesiredMember(TypedDict):
+    """Who is to be in a group."""
+
+    ref: NotRequired[str | None]
+    member: MemberMeant
+    role: NotRequired[Literal['member', 'associate'] | None]
+
+
 class Dispensation(TypedDict):
     """What the office has granted, and why."""
 
@@ -1241,6 +1249,17 @@ class FundingWithdrawalCreate(TypedDict):
 
     reason: NotRequired[str | None]
     on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class GroupEffect(TypedDict):
+    """What came of it for a working group."""
+
+    working_group: GroupName
+    stage_before: str
+    stage: str
+    city_count: int
+    country_count: int
+    missing: list[Missing]
 
 
 class GroupInvitation(TypedDict):
@@ -1882,6 +1901,15 @@ class Member(TypedDict):
     country_code: str | None
 
 
+class MemberMeant(TypedDict):
+    """Who is meant: a city or an organisation, by its id, by a key that others know it by, or by its slug."""
+
+    id: NotRequired[str]
+    identifier: NotRequired[Identifier]
+    slug: NotRequired[str]
+    kind: NotRequired[Literal['city', 'organisation'] | None]
+
+
 class Membership(TypedDict):
     """A city or an organisation in a network (working_group_id null) or in a working group."""
 
@@ -1904,6 +1932,58 @@ class Membership(TypedDict):
     created_at: str
     updated_at: str
     you_may: list[str] | None
+
+
+class MembershipBatch(TypedDict):
+    """What became of a batch, item by item in their order, and of the working groups whose members changed."""
+
+    dry_run: bool
+    items: list[MembershipBatchItemResult]
+    summary: MembershipBatchSummary
+    effects: list[GroupEffect]
+
+
+class MembershipBatchCreate(TypedDict):
+    """Acts that are done together (`atomic`: all of them or none), or each by itself (`independent`)."""
+
+    mode: NotRequired[Literal['atomic', 'independent']]
+    dry_run: NotRequired[bool]
+    items: list[MembershipBatchItem]
+
+
+class MembershipBatchItem(TypedDict):
+    """One act of a batch: a member joins, is brought to another stage, or leaves; in a working group or in a network."""
+
+    ref: NotRequired[str | None]
+    op: Literal['join', 'update', 'leave']
+    working_group: NotRequired[str]
+    network: NotRequired[str]
+    member: NotRequired[MemberMeant]
+    membership_id: NotRequired[str]
+    role: NotRequired[Literal['member', 'associate'] | None]
+    stage: NotRequired[Literal['applicant', 'active', 'suspended'] | None]
+    effective_on: NotRequired[str | None]
+    if_version: NotRequired[int | None]
+    reason: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class MembershipBatchItemResult(TypedDict):
+    """What became of one item. The problem is the one that the same act would meet alone."""
+
+    ref: str | None
+    status: str
+    membership_id: str | None
+    version: int | None
+    problem: ProblemDetails | None
+
+
+class MembershipBatchSummary(TypedDict):
+    """How many items came to what."""
+
+    applied: int
+    unchanged: int
+    failed: int
 
 
 class MembershipCreate(TypedDict):
@@ -3357,6 +3437,28 @@ class WorkingGroupCreate(TypedDict):
     invited_city_ids: NotRequired[list[str]]
     lead_city_id: NotRequired[str | None]
     on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class WorkingGroupMembers(TypedDict):
+    """What it took to bring a group to the desired set. `changed` is for members who stay in another way; there is no such
+    way yet.
+    """
+
+    dry_run: bool
+    joined: list[Membership]
+    left: list[Membership]
+    changed: list[Membership]
+    unchanged: list[Membership]
+    effects: list[GroupEffect]
+
+
+class WorkingGroupMembersReplace(TypedDict):
+    """Everybody who is to be in a working group; whoever is in it and not named here leaves."""
+
+    members: list[DesiredMember]
+    effective_on: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    max_removals: NotRequired[int | None]
 
 
 class WorkingGroupPage(TypedDict):
