@@ -16,6 +16,10 @@ DIALOG = 'dialog:modal'
 FILLED = 'opener => !opener.nextElementSibling?.matches(".panel") || opener.nextElementSibling.innerText.trim()'
 HOLDS_STOPS = """opener => !opener.nextElementSibling?.matches(".panel")
   || Boolean(opener.nextElementSibling.querySelector("a[href], button, input, select, textarea, [tabindex]"))"""
+CUT_OFF = """opener => {
+  const panel = opener.nextElementSibling?.matches(".panel") && opener.nextElementSibling.getBoundingClientRect();
+  return panel && (panel.left < 0 || panel.right > window.innerWidth);
+}"""
 NEXT_FRAME = 'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))'
 
 
@@ -84,7 +88,7 @@ def faults_of_openers(page: Page, look: Look) -> list[str]:
             continue
         # What a menu holds may come when it is opened; where that is a sentence alone, there is no stop in it.
         page.wait_for_function(FILLED, arg=opener.element_handle())
-        wrong += look(name)
+        wrong += [*look(name), *[f'what “{name}” opens is cut off'] * bool(opener.evaluate(CUT_OFF))]
         if opener.evaluate(HOLDS_STOPS):
             page.keyboard.press('Tab')
             if not opener.evaluate('opener => opener !== document.activeElement && opener.parentElement.contains(document.activeElement)'):
