@@ -91,6 +91,11 @@ class Settings(BaseSettings):
         description='Domains, separated by commas, of mail addresses that the identity provider gives out itself: a verified one links an '
         'identity with the person who has it here. Empty: people link their identity themselves.',
     )
+    outgoing_allow: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description='Networks, separated by commas, to which webhooks are sent although they are not public, and without https: for '
+        'tests and development. Refused in production.',
+    )
     threads: int = Field(
         default=12, ge=1, le=200, description='Requests one API process works on at a time; each may hold one database connection.'
     )
@@ -140,12 +145,12 @@ class Settings(BaseSettings):
         'In production not all addresses together.',
     )
 
-    @field_validator('trusted_proxies', 'oidc_mail_domains', mode='before')
+    @field_validator('trusted_proxies', 'outgoing_allow', 'oidc_mail_domains', mode='before')
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(',') if part.strip()) if isinstance(value, str) else value
 
-    @field_validator('trusted_proxies')
+    @field_validator('trusted_proxies', 'outgoing_allow')
     @classmethod
     def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         try:
@@ -240,6 +245,11 @@ def unsafe_combinations(settings: Settings) -> list[str]:
         found.append(
             'COALITION_PUBLIC_URL is https, so this is production: set COALITION_SMTP_URL to your mail server, as '
             'smtp:// or smtps:// with its host. Without it every mail, sign-in links among them, would lie in a folder and reach nobody.'
+        )
+    if settings.production and settings.outgoing_allow:
+        found.append(
+            'COALITION_OUTGOING_ALLOW is set, but COALITION_PUBLIC_URL is https: in production messages leave for public addresses alone. '
+            'Unset it.'
         )
     if settings.production and _trusts_anybody(settings.trusted_proxies):
         found.append(

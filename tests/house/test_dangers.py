@@ -19,9 +19,12 @@ NEVER_IMPORTED = {
 }  # fmt: skip
 NEVER_CALLED = {'compile', 'eval', 'exec', 'execfile', 'popen', 'system', 'spawnl', 'spawnv', 'mktemp', 'unpack_archive', 'extractall'}
 # Who speaks to others: the database's own driver is told its address by the settings and stands in none of these.
-OUTGOING = {'aiohttp', 'asyncio.streams', 'http.client', 'httpx', 'requests', 'smtplib', 'socket', 'ssl', 'urllib.request', 'urllib3'}
+OUTGOING = {
+    'aiohttp', 'asyncio.streams', 'http.client', 'httpcore', 'httpx', 'requests', 'smtplib', 'socket', 'ssl', 'urllib.request', 'urllib3',
+}  # fmt: skip
 SPEAKS_OUT = {
     'api/jobs/mail.py': 'to the mail server that the settings name',
+    'api/outgoing.py': 'to addresses that others have chosen, public ones alone',
     'api/provider.py': 'to the identity provider that the settings name',
     'api/running/api_process.py': 'on the socket that it inherits',
     'api/running/embedded_postgres.py': 'to its own database, by a file',
