@@ -60,6 +60,7 @@ class Facts:
     lead_city_id: UUID | None = None
     working_group_id: UUID | None = None
     person_id: UUID | None = None
+    client_id: UUID | None = None
     office_role: bool = False
     city_role: bool = False
     associate: bool = False
@@ -157,6 +158,16 @@ def own_organisation(caller: Caller, facts: Facts) -> bool:
 def oneself(caller: Caller, facts: Facts) -> bool:
     """The person whom the subject is about."""
     return caller.kind == 'person' and facts.person_id is not None and facts.person_id == caller.id
+
+
+def own_client(caller: Caller, facts: Facts) -> bool:
+    """The client itself, for what is its own."""
+    return caller.kind == 'client' and facts.client_id is not None and facts.client_id == caller.id
+
+
+def office_for_itself(caller: Caller, facts: Facts) -> bool:
+    """The office, for what is no client's."""
+    return facts.client_id is None and office(caller, facts)
 
 
 def office_as_role_asks(caller: Caller, facts: Facts) -> bool:
@@ -369,6 +380,17 @@ PERMISSIONS: dict[str, Permission] = {
     'list_api_client_secrets': Permission('admin', (anybody,)),
     'create_api_client_secret': Permission('admin', (office_admin,), grave=True),
     'end_api_client_secret': Permission('admin', (office_admin,)),
+    'list_webhook_endpoints': Permission('webhooks:manage', (anybody,)),
+    'get_webhook_endpoint': Permission('webhooks:manage', (anybody,)),
+    'create_webhook_endpoint': Permission('webhooks:manage', (office_for_itself, own_client)),
+    'update_webhook_endpoint': Permission('webhooks:manage', (office_for_itself, own_client)),
+    'end_webhook_endpoint': Permission('webhooks:manage', (office, own_client)),
+    'rotate_webhook_secret': Permission('webhooks:manage', (office_for_itself, own_client), grave=True),
+    'pause_webhook_endpoint': Permission('webhooks:manage', (office, own_client)),
+    'resume_webhook_endpoint': Permission('webhooks:manage', (office, own_client)),
+    'list_webhook_deliveries': Permission('webhooks:manage', (anybody,)),
+    'get_webhook_delivery': Permission('webhooks:manage', (anybody,)),
+    'redeliver_webhook': Permission('webhooks:manage', (office, own_client)),
     'list_mandates': Permission('admin', (anybody,)),
     'get_mandate': Permission('admin', (anybody,)),
     'give_mandate': Permission('admin', (office, own_coordinator), grave=True),

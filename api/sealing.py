@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+PURPOSE_OF_WEBHOOKS = 'webhook-secret'
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
 

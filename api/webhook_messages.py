@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+CHALLENGE = 'webhook_endpoint.challenge'
 _PREFIX = 'whsec_'
 _MOST_DIGITS = 9
 

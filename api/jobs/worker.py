@@ -26,6 +26,7 @@ from api.jobs.messages import message, message_confirmation_mail, message_given_
 from api.jobs.notices import notice, notice_given_up
 from api.jobs.outbox import Fenced
 from api.jobs.sign_in import sign_in_mail
+from api.jobs.webhooks import Sender
 from api.running.console import announce
 from api.settings import Settings
 
@@ -71,8 +72,9 @@ class Ending:
 def run(settings: Settings) -> None:
     """Work until a signal asks for the end."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    ending, catalogue, failures = Ending(), CityCatalogue(), 0
+    ending, catalogue, sender, failures = Ending(), CityCatalogue(), Sender(settings), 0
     try:
+        sender.start()
         while not ending.asked():
             try:
                 with _connected(settings) as connection:
@@ -83,6 +85,7 @@ def run(settings: Settings) -> None:
                 ending.asked(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
     finally:
+        sender.stop()
         catalogue.stop()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

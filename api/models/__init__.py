@@ -50,6 +50,8 @@ from api.models import (
     sessions,
     submissions,
     waiting_notices,
+    webhook_deliveries,
+    webhook_endpoints,
     working_groups,
 )
 
@@ -103,5 +105,7 @@ __all__ = [
     'sessions',
     'submissions',
     'waiting_notices',
+    'webhook_deliveries',
+    'webhook_endpoints',
     'working_groups',
 ]  # fmt: skip

@@ -1,0 +1,169 @@
+"""What can be done with addresses that messages go to: enter one, change it, its secret and its stage, send a message again."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from ipaddress import ip_network
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from api.description.webhooks import event_types
+from api.hashes import new_token
+from api.models.columns import new_id, table
+from api.models.webhook_deliveries import WebhookDeliveryRow
+from api.models.webhook_endpoints import WebhookEndpointCreate, WebhookEndpointPatch, WebhookEndpointRow
+from api.operations.permit import permit, permit_on
+from api.permissions import Facts
+from api.problems import Problem, refuse
+from api.rules import webhook_endpoints as rules
+from api.sealing import PURPOSE_OF_WEBHOOKS, sealed
+from api.spine import Transaction
+from api.webhook_messages import CHALLENGE, body_of, secret_as_shown
+
+BOTH_SECRETS_FOR = timedelta(hours=24)
+_SECRET_BYTES = 32
+_ENDPOINTS, _DELIVERIES = table(WebhookEndpointRow), table(WebhookDeliveryRow)
+
+
+def create_webhook_endpoint(
+    transaction: Transaction, key: bytes, allowed: Sequence[str], wish: WebhookEndpointCreate
+) -> tuple[WebhookEndpointRow, str]:
+    """Enter an address of the client that calls, or of the office for a person; return it with its secret, which is shown this once.
+
+    It is pending until it has repeated the word that it is asked to.
+    """
+    client_id = transaction.caller.id if transaction.caller.kind == 'client' else None
+    permit(transaction, 'create_webhook_endpoint', Facts(networks=frozenset({wish.network_id}), client_id=client_id))
+    refuse(rules.why_not_address(wish.url, [ip_network(each) for each in allowed]))
+    _refuse_unknown(wish.event_types)
+    owned = _ENDPOINTS.c.client_id == client_id if client_id else _ENDPOINTS.c.network_id == wish.network_id
+    live = select(func.count()).select_from(_ENDPOINTS).where(owned, _ENDPOINTS.c.stage != 'ended')
+    refuse(rules.why_not_another(transaction.session.execute(live).scalar_one()))
+    endpoint = transaction.add(
+        WebhookEndpointRow(
+            network_id=wish.network_id,
+            client_id=client_id,
+            made_by_id=transaction.caller.id,
+            url=wish.url,
+            description=wish.description,
+            event_types=sorted(set(wish.event_types)),
+            audience='office',
+        )
+    )
+    secret = secrets.token_bytes(_SECRET_BYTES)
+    endpoint.secret_sealed = sealed(key, PURPOSE_OF_WEBHOOKS, endpoint.id, secret)
+    _ask_to_repeat(transaction, endpoint)
+    transaction.record('create_webhook_endpoint', endpoint)
+    return endpoint, secret_as_shown(secret)
+
+
+def update_webhook_endpoint(
+    transaction: Transaction, endpoint_id: UUID, allowed: Sequence[str], wish: WebhookEndpointPatch
+) -> WebhookEndpointRow:
+    """Change what an address hears of, its description, or where it is: another one is asked anew."""
+    endpoint = permit_on(transaction, 'update_webhook_endpoint', WebhookEndpointRow, endpoint_id, facts_of)
+    refuse_ended(endpoint)
+    changes = wish.model_dump(exclude_unset=True)
+    _refuse_unknown(changes.get('event_types') or ())
+    if 'url' in changes and changes['url'] != endpoint.url:
+        refuse(rules.why_not_address(changes['url'], [ip_network(each) for each in allowed]))
+        endpoint.stage, endpoint.stage_reason = 'pending', None
+        _ask_to_repeat(transaction, endpoint)
+    for name, value in changes.items():
+        setattr(endpoint, name, value)
+    transaction.record('update_webhook_endpoint', endpoint)
+    return endpoint
+
+
+def end_webhook_endpoint(transaction: Transaction, endpoint_id: UUID) -> WebhookEndpointRow:
+    """End an address: nothing more goes there, what waited is dropped, and its secrets are forgotten."""
+    endpoint = permit_on(transaction, 'end_webhook_endpoint', WebhookEndpointRow, endpoint_id, facts_of)
+    refuse_ended(endpoint)
+    endpoint.stage, endpoint.stage_reason, endpoint.challenge = 'ended', None, None
+    endpoint.secret_sealed = endpoint.former_sealed = endpoint.former_until = None
+    drop_waiting(transaction, endpoint.id)
+    transaction.record('end_webhook_endpoint', endpoint)
+    return endpoint
+
+
+def rotate_webhook_secret(transaction: Transaction, key: bytes, endpoint_id: UUID) -> tuple[WebhookEndpointRow, str]:
+    """Give an address another secret; messages are signed with both for a day."""
+    endpoint = permit_on(transaction, 'rotate_webhook_secret', WebhookEndpointRow, endpoint_id, facts_of, versioned=False)
+    refuse_ended(endpoint)
+    secret = secrets.token_bytes(_SECRET_BYTES)
+    endpoint.former_sealed, endpoint.former_until = endpoint.secret_sealed, transaction.now + BOTH_SECRETS_FOR
+    endpoint.secret_sealed = sealed(key, PURPOSE_OF_WEBHOOKS, endpoint.id, secret)
+    transaction.record('rotate_webhook_secret', endpoint, hidden=('secret_sealed', 'former_sealed'))
+    return endpoint, secret_as_shown(secret)
+
+
+def pause_webhook_endpoint(transaction: Transaction, endpoint_id: UUID) -> WebhookEndpointRow:
+    """Send nothing to an address for now; what it would hear is kept."""
+    endpoint = permit_on(transaction, 'pause_webhook_endpoint', WebhookEndpointRow, endpoint_id, facts_of)
+    refuse(rules.why_not_paused(endpoint.stage))
+    endpoint.stage, endpoint.stage_reason = 'paused', 'asked'
+    transaction.record('pause_webhook_endpoint', endpoint)
+    return endpoint
+
+
+def resume_webhook_endpoint(transaction: Transaction, endpoint_id: UUID) -> WebhookEndpointRow:
+    """Let an address go on; one that was disabled, or has not repeated its word, is asked anew."""
+    endpoint = permit_on(transaction, 'resume_webhook_endpoint', WebhookEndpointRow, endpoint_id, facts_of)
+    refuse(rules.why_not_resumed(endpoint.stage))
+    endpoint.stage, endpoint.stage_reason, endpoint.failing_since = rules.stage_when_resumed(endpoint.stage), None, None
+    if endpoint.stage == 'pending':
+        _ask_to_repeat(transaction, endpoint)
+    transaction.record('resume_webhook_endpoint', endpoint)
+    return endpoint
+
+
+def redeliver_webhook(transaction: Transaction, delivery_id: UUID) -> WebhookDeliveryRow:
+    """Send a message again, with the same id, from the first attempt on."""
+    found = transaction.session.get(WebhookDeliveryRow, delivery_id, with_for_update=True)
+    if found is None:
+        raise Problem('not-found')
+    endpoint = permit_on(transaction, 'redeliver_webhook', WebhookEndpointRow, found.endpoint_id, facts_of, versioned=False)
+    refuse(rules.why_not_sent_again(endpoint.stage))
+    found.stage, found.attempt, found.due_at, found.lease_until = 'waiting', 0, transaction.now, None
+    transaction.record('redeliver_webhook', endpoint)
+    return found
+
+
+def drop_waiting(transaction: Transaction, endpoint_id: UUID) -> None:
+    """Drop what waits for an address."""
+    waiting = (_DELIVERIES.c.endpoint_id == endpoint_id, _DELIVERIES.c.stage == 'waiting')
+    transaction.session.execute(_DELIVERIES.update().where(*waiting).values(stage='dropped'))
+
+
+def refuse_ended(endpoint: WebhookEndpointRow) -> None:
+    """Refuse to change what has ended."""
+    if endpoint.stage == 'ended':
+        raise Problem('already-ended')
+
+
+def facts_of(_transaction: Transaction, endpoint: WebhookEndpointRow) -> Facts:
+    """Return whose an address is."""
+    return Facts(networks=frozenset({endpoint.network_id} if endpoint.network_id else ()), client_id=endpoint.client_id)
+
+
+def _refuse_unknown(asked: Sequence[str]) -> None:
+    known = event_types()
+    for each in asked:
+        if each not in known:
+            raise Problem('unknown-event-type', {'type': each})
+
+
+def _ask_to_repeat(transaction: Transaction, endpoint: WebhookEndpointRow) -> None:
+    """Have an address asked to repeat a word that nobody else knows; an earlier question is dropped."""
+    transaction.flush()
+    asked = (_DELIVERIES.c.endpoint_id == endpoint.id, _DELIVERIES.c.stage == 'waiting', _DELIVERIES.c.event_type == CHALLENGE)
+    transaction.session.execute(_DELIVERIES.update().where(*asked).values(stage='dropped'))
+    endpoint.challenge = new_token()
+    data = {'webhook_endpoint_id': str(endpoint.id), 'challenge': endpoint.challenge}
+    body = body_of(CHALLENGE, transaction.now, data)
+    transaction.session.add(
+        WebhookDeliveryRow(
+            id=new_id(), endpoint_id=endpoint.id, event_type=CHALLENGE, body=body, due_at=transaction.now, created_at=transaction.now
+        )
+    )
