@@ -78,6 +78,7 @@ from api.routes import (
     sessions,
     tasks,
     tokens,
+    webhooks,
     working_groups,
 )
 from api.settings import Settings
@@ -124,6 +125,7 @@ RESOURCES = (
     changes.changes,
     exports.exports,
     api_clients.api_clients,
+    webhooks.webhooks,
     mandates.mandates,
     assemblies.assemblies,
     declarations.declarations,

@@ -17,6 +17,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_key() -> bytes:
+    """Return a random key of 256 bits."""
+    return secrets.token_bytes(32)
+
+
 def hashed(token: str) -> bytes:
     """Return what is kept of a token of ours; it carries 256 bits, so a plain hash is enough."""
     return hashlib.sha256(token.encode('utf-8', 'replace')).digest()

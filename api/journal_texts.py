@@ -18,7 +18,7 @@ UNTOLD = frozenset({
     'constitution_recorded_at', 'constituting_by_law_id', 'sha256', 'size', 'last_used_at', 'last_progress_on', 'submitted_at',
     'effective_at', 'told_on', 'imported', 'given_by_id', 'author_kind', 'token_hash', 'sendings', 'hands_over_id', 'invited_by_id',
     'answered_at', 'made_by_id', 'reminded_days', 'withdrawn_by_id', 'columns', 'counts', 'applied_at', 'circular_id', 'sent_at',
-    'call_id', 'series_id',
+    'call_id', 'series_id', 'client_id', 'webhook_delivery_id', 'failing_since', 'stage_reason',
 })  # fmt: skip
 # Columns whose values are words of a closed list, said by `journal.value.<column>.<value>`.
 IN_WORDS = frozenset({

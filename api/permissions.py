@@ -165,6 +165,11 @@ def own_client(caller: Caller, facts: Facts) -> bool:
     return caller.kind == 'client' and facts.client_id is not None and facts.client_id == caller.id
 
 
+def own_client_there(caller: Caller, facts: Facts) -> bool:
+    """The client itself, in a network where it may speak."""
+    return own_client(caller, facts) and (caller.everywhere or bool(facts.networks & (caller.office_of | caller.member_of)))
+
+
 def office_for_itself(caller: Caller, facts: Facts) -> bool:
     """The office, for what is no client's."""
     return facts.client_id is None and office(caller, facts)
@@ -382,10 +387,10 @@ PERMISSIONS: dict[str, Permission] = {
     'end_api_client_secret': Permission('admin', (office_admin,)),
     'list_webhook_endpoints': Permission('webhooks:manage', (anybody,)),
     'get_webhook_endpoint': Permission('webhooks:manage', (anybody,)),
-    'create_webhook_endpoint': Permission('webhooks:manage', (office_for_itself, own_client)),
-    'update_webhook_endpoint': Permission('webhooks:manage', (office_for_itself, own_client)),
+    'create_webhook_endpoint': Permission('webhooks:manage', (office_for_itself, own_client_there)),
+    'update_webhook_endpoint': Permission('webhooks:manage', (office_for_itself, own_client, operator)),
     'end_webhook_endpoint': Permission('webhooks:manage', (office, own_client)),
-    'rotate_webhook_secret': Permission('webhooks:manage', (office_for_itself, own_client), grave=True),
+    'rotate_webhook_secret': Permission('webhooks:manage', (office_for_itself, own_client, operator), grave=True),
     'pause_webhook_endpoint': Permission('webhooks:manage', (office, own_client)),
     'resume_webhook_endpoint': Permission('webhooks:manage', (office, own_client)),
     'list_webhook_deliveries': Permission('webhooks:manage', (anybody,)),
@@ -448,6 +453,7 @@ JOURNAL_SCOPES = {
     'call_answer': 'working-groups:read',
     'group_invitation': 'working-groups:read',
     'participation_request': 'working-groups:read',
+    'webhook_endpoint': 'webhooks:manage',
 }
 
 

@@ -138,6 +138,7 @@ class Settings(BaseSettings):
     idempotency_key_days: int = Field(
         default=7, ge=7, le=90, description='For how many days an answer is kept so that a repeated request is not carried out twice.'
     )
+    webhook_days: int = Field(default=30, ge=30, le=365, description='For how many days it is kept what was sent to addresses of partners.')
     log: Literal['json', 'text'] = Field(default='json', description='The form of log lines: json for machines, text for people.')
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),

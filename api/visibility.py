@@ -38,6 +38,7 @@ from api.models.mandates import MandateRow
 from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
+from api.models.webhook_endpoints import WebhookEndpointRow
 from api.permissions import PERMISSIONS, Caller
 
 PUBLIC = {
@@ -52,6 +53,8 @@ PUBLIC = {
 ABOUT = {'people': 'id', 'roles': 'person_id', 'contact_points': 'person_id', 'invitations': 'invited_by_id'}
 # What an organisation has asked for is shown to its contacts: by which column.
 ASKED_BY = {'participation_requests': 'organisation_id'}
+# What a client has made for itself is shown to that client: by which column.
+OWNED_BY = {'webhook_endpoints': 'client_id'}
 _IDS = ARRAY(Uuid)
 EVERYWHERE = bindparam('everywhere', type_=Boolean)
 OFFICE_OF = bindparam('office_of', type_=_IDS)
@@ -65,6 +68,7 @@ _OWN_ORGANISATIONS = select(
     func.unnest(bindparam('organisations_networks', type_=_IDS)), func.unnest(bindparam('own_organisations', type_=_IDS))
 )
 ONESELF = bindparam('oneself', type_=Uuid)
+THIS_CLIENT = bindparam('this_client', type_=Uuid)
 THIS_SESSION = bindparam('this_session', type_=Uuid)
 # What depends on the day is worked out by our clock, which tests replace, and not by that of the database.
 PRESENT_MOMENT = bindparam('present_moment', type_=DateTime(timezone=True))
@@ -84,6 +88,7 @@ def grants(caller: Caller) -> dict[str, Any]:
         'own_organisations': [organisation for _, organisation in caller.organisations],
         'own_groups': list(caller.groups),
         'oneself': caller.id if caller.kind == 'person' else None,
+        'this_client': caller.id if caller.kind == 'client' else None,
         'this_session': caller.session_id,
         'present_moment': clock.now(),
     }
@@ -142,19 +147,21 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
 
 
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:
-    """Return the WHERE of a table: its audience, and for what is about a person, that person; for what an organisation asked, that one.
+    """Return the WHERE of a table: its audience, and whoever it is about: a person, the organisation that asked, the client that made it.
 
     Some tables are no subjects and have no audience: notices, redactions and rows of imports are the office's, sessions, passkeys,
     identities, calendar subscriptions and saved filters are the person's own, the catalogue of the world's cities is everybody's, security
-    events are the person's and the office administrators', the secrets of a client are its office's, and an entry of the journal is for
-    whoever sees its subject.
+    events are the person's and the office administrators', the secrets of a client are its office's, messages to an endpoint are for
+    whoever sees that, and an entry of the journal is for whoever sees its subject.
     """
     columns: FromClause = table(row)
     apart = _APART.get(table(row).name)
     if apart is not None:
         return apart(columns)
     seen = in_audience(columns.c.audience, *(_column(columns, name) for name in ('network_id', 'city_id', 'working_group_id')))
-    about, asked_by = ABOUT.get(table(row).name), ASKED_BY.get(table(row).name)
+    about, asked_by, owned_by = (columns_of.get(table(row).name) for columns_of in (ABOUT, ASKED_BY, OWNED_BY))
+    if owned_by:
+        return or_(seen, columns.c[owned_by] == THIS_CLIENT)
     if asked_by:
         return or_(seen, tuple_(columns.c.network_id, columns.c[asked_by]).in_(_OWN_ORGANISATIONS))
     return or_(seen, columns.c[about] == ONESELF) if about else seen
@@ -170,7 +177,7 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
     for row in (
         PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow,
-        DispensationRow, CallAnswerRow, GroupInvitationRow, ParticipationRequestRow,
+        DispensationRow, CallAnswerRow, GroupInvitationRow, ParticipationRequestRow, WebhookEndpointRow,
     ):  # fmt: skip
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]
@@ -186,11 +193,18 @@ def _secrets_of_office(columns: FromClause) -> ColumnElement[bool]:
     return exists().where(clients.id == columns.c.client_id, shown_to_office(clients.network_id))
 
 
+def _messages_of_endpoint(columns: FromClause) -> ColumnElement[bool]:
+    endpoints = table(WebhookEndpointRow).c
+    shown = or_(shown_to_office(endpoints.network_id), endpoints.client_id == THIS_CLIENT)
+    return exists().where(endpoints.id == columns.c.endpoint_id, shown)
+
+
 # The tables that are no subjects.
 _APART: Mapping[str, Callable[[FromClause], ColumnElement[bool]]] = {
     'journal': _sees_subject,
     'security_events': lambda columns: or_(EVERYWHERE, one_of(columns.c.network_id, ADMIN_OF), columns.c.person_id == ONESELF),
     'api_client_secrets': _secrets_of_office,
+    'webhook_deliveries': _messages_of_endpoint,
     'notices': lambda columns: shown_to_office(columns.c.network_id),
     'redactions': lambda columns: shown_to_office(columns.c.network_id),
     'import_rows': lambda columns: shown_to_office(columns.c.network_id),

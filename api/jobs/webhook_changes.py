@@ -31,8 +31,9 @@ RETURNING payload
 _HEARING = "SELECT id, network_id, client_id, event_types FROM webhook_endpoints WHERE stage IN ('active', 'paused') ORDER BY id"
 _CLIENT = re.sub(r':(id|now)\b', r'%(\1)s', WHICH_CLIENT) + ' AND c.ended_at IS NULL AND c.expires_at > %(now)s'
 _WRITE = """
-INSERT INTO webhook_deliveries (id, endpoint_id, event_type, subject_type, subject_id, seq, body, stage, attempt, due_at, created_at)
-SELECT w.id, w.endpoint_id, w.event_type, w.subject_type, w.subject_id, w.seq, w.body, 'waiting', 0, %(now)s, %(now)s
+INSERT INTO webhook_deliveries (id, version, endpoint_id, event_type, subject_type, subject_id, seq, body, stage, attempt, due_at,
+  created_at)
+SELECT w.id, 1, w.endpoint_id, w.event_type, w.subject_type, w.subject_id, w.seq, w.body, 'waiting', 0, %(now)s, %(now)s
 FROM jsonb_to_recordset(%(told)s) AS w(id uuid, endpoint_id uuid, event_type text, subject_type text, subject_id uuid,
   seq bigint, body text)
 ON CONFLICT (endpoint_id, seq, event_type) DO NOTHING

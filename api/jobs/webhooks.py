@@ -1,31 +1,34 @@
 """Sends messages to addresses of partners: all at the same time, leased, at least once, fenced by attempt.
 
 A few of each address are on their way at a time, so one that hangs holds up nobody but itself. A sender counts an attempt and sets a
-lease before it sends; if it dies, the lease runs out and the same message, with the same id, is sent again. It runs in a thread of the
-worker, with an event loop and a connection of its own.
+lease before it sends; if it dies, the lease runs out and the same message, with the same id, is sent again. It runs
+in a process of its own (`webhook_sender`).
 """
 
 import asyncio
 import logging
 import random
-import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from api import clock
+from api.database import Database
 from api.jobs.webhook_changes import tell
-from api.outgoing import Answer, NotReached, Outgoing, Resolve
-from api.rules.webhooks import Verdict, verdict
+from api.operations.webhook_outcomes import confirm_webhook_endpoint, disable_webhook_endpoint, give_up_webhook_endpoint
+from api.outgoing import Answer, NotReached, Outgoing
+from api.permissions import Caller
+from api.rules.webhooks import FAILING_FOR, Verdict, verdict
 from api.sealing import PURPOSE_OF_WEBHOOKS, unsealed
 from api.settings import Settings
+from api.spine import Transaction
 from api.webhook_messages import CHALLENGE, asked_to_wait, repeats, signatures
 
 MOST_OF_ONE = 12
@@ -33,7 +36,6 @@ LEASE = timedelta(seconds=45)
 IDLE_SECONDS = 0.5
 BUSY_SECONDS = 0.05
 GATHERED_SECONDS = 0.02
-_AGAIN_SECONDS = 2.0
 _OPTIONS = '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000'
 _LOG = logging.getLogger('coalition.webhooks')
 _TAKE = """
@@ -45,8 +47,10 @@ WITH due AS (
     ORDER BY w.due_at, w.id LIMIT greatest(0, %(most)s - coalesce(CAST(CAST(%(busy)s AS jsonb) ->> CAST(e.id AS text) AS int), 0))
     FOR UPDATE SKIP LOCKED) d
   WHERE e.stage IN ('active', 'pending') AND NOT EXISTS (SELECT FROM instance WHERE outbox_paused_at IS NOT NULL)
+    AND (e.client_id IS NULL
+      OR EXISTS (SELECT FROM api_clients c WHERE c.id = e.client_id AND c.ended_at IS NULL AND c.expires_at > %(now)s))
 )
-UPDATE webhook_deliveries w SET attempt = w.attempt + 1, lease_until = %(lease)s, attempted_at = %(now)s
+UPDATE webhook_deliveries w SET version = w.version + 1, attempt = w.attempt + 1, lease_until = %(lease)s, attempted_at = %(now)s
 FROM due, webhook_endpoints e WHERE w.id = due.id AND e.id = w.endpoint_id
 RETURNING w.id, w.endpoint_id, w.event_type, w.body, w.attempt, e.url, e.secret_sealed, e.former_sealed, e.former_until, e.challenge
 """
@@ -55,16 +59,21 @@ WITH came AS (
   SELECT * FROM jsonb_to_recordset(%(came)s) AS c(id uuid, endpoint_id uuid, attempt int, stage text, due_at timestamptz, code int,
     failure text)
 ), marked AS (
-  UPDATE webhook_deliveries w SET stage = c.stage, due_at = coalesce(c.due_at, w.due_at), lease_until = NULL, answer_code = c.code,
+  UPDATE webhook_deliveries w SET version = w.version + 1, stage = c.stage, due_at = coalesce(c.due_at, w.due_at), lease_until = NULL,
+    answer_code = c.code,
     failure = c.failure
   FROM came c WHERE w.id = c.id AND w.attempt = c.attempt AND w.stage = 'waiting'
   RETURNING w.endpoint_id, w.stage = 'delivered' AS went_well
 ), well AS (
   SELECT endpoint_id, bool_or(went_well) AS went_well FROM marked GROUP BY endpoint_id
+), noted AS (
+  UPDATE webhook_endpoints e SET failing_since = CASE WHEN NOT well.went_well THEN CAST(%(now)s AS timestamptz) END
+  FROM well WHERE e.id = well.endpoint_id AND well.went_well = (e.failing_since IS NOT NULL)
 )
-UPDATE webhook_endpoints e SET failing_since = CASE WHEN NOT well.went_well THEN %(now)s END
-FROM well WHERE e.id = well.endpoint_id AND well.went_well = (e.failing_since IS NOT NULL)
+SELECT e.id FROM webhook_endpoints e JOIN well ON well.endpoint_id = e.id
+WHERE NOT well.went_well AND e.stage = 'active' AND e.failing_since <= CAST(%(now)s AS timestamptz) - %(given_up)s
 """
+_SYSTEM = Caller(kind='system', scopes=None, everywhere=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +105,9 @@ class Outcome:
 class Sending:
     """What one sender has on its way, on one connection."""
 
-    def __init__(self, connection: AsyncConnection[Any], settings: Settings, outgoing: Outgoing) -> None:
+    def __init__(self, connection: AsyncConnection[Any], settings: Settings, outgoing: Outgoing, database: Database) -> None:
         self._connection = connection
+        self._database = database
         self._key = settings.signing_key
         self._outgoing = outgoing
         self._on_their_way: dict[asyncio.Task[Outcome], UUID] = {}
@@ -106,7 +116,7 @@ class Sending:
         """Tell and send until it is asked to end; what is on its way then is left to its lease."""
         while not ending.is_set():
             if not await self.once():
-                await _wait(ending, IDLE_SECONDS)
+                await wait(ending, IDLE_SECONDS)
 
     async def once(self) -> bool:
         """Take what is due, note what came back; False when there was nothing to do and nothing is on its way."""
@@ -145,6 +155,10 @@ class Sending:
     async def _mark(self, outcomes: list[Outcome]) -> None:
         if not outcomes:
             return
+        # A word that was repeated is acted on first: whoever dies in between asks again. What is gone says so at the next message.
+        for each in outcomes:
+            if each.verdict.stage == 'delivered' and each.message.event_type == CHALLENGE:
+                await self._act(confirm_webhook_endpoint, each.message.endpoint_id, each.message.challenge or '')
         came = [
             {
                 'id': str(each.message.id),
@@ -157,7 +171,21 @@ class Sending:
             }
             for each in outcomes
         ]
-        await self._connection.execute(_MARK, {'came': Jsonb(came), 'now': clock.now()})
+        values = {'came': Jsonb(came), 'now': clock.now(), 'given_up': FAILING_FOR}
+        failing = await (await self._connection.execute(_MARK, values)).fetchall()
+        for endpoint_id in {each.message.endpoint_id for each in outcomes if each.verdict.gone}:
+            await self._act(disable_webhook_endpoint, endpoint_id)
+        for (endpoint_id,) in failing:
+            await self._act(give_up_webhook_endpoint, endpoint_id)
+
+    async def _act(self, operation: Callable[..., bool], *said: object) -> None:
+        """Do what follows from answers, as every write is done: in one transaction, through the spine."""
+
+        def acted() -> None:
+            with Transaction(self._database, _SYSTEM) as transaction:
+                operation(transaction, *said)
+
+        await asyncio.to_thread(acted)
 
     async def _attempt(self, message: Message) -> Outcome:
         secrets = self._secrets(message)
@@ -198,48 +226,6 @@ class Sending:
         return [each for each in found if each is not None]
 
 
-class Sender:
-    """The thread in which messages are sent."""
-
-    def __init__(self, settings: Settings, *, resolve: Resolve | None = None) -> None:
-        self._settings = settings
-        self._resolve = resolve
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._ending = asyncio.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name='webhooks', daemon=True)
-
-    def start(self) -> None:
-        """Begin to send."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End it; what is on its way is sent again later."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._ending.set)
-        self._thread.join(5)
-
-    async def _run(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        outgoing = Outgoing(self._settings.outgoing_allow, resolve=self._resolve)
-        try:
-            while not self._ending.is_set():
-                try:
-                    await self._connected(outgoing)
-                except psycopg.OperationalError as error:
-                    _LOG.warning('the database does not answer: %s', type(error).__name__)
-                    await _wait(self._ending, _AGAIN_SECONDS)
-        finally:
-            await outgoing.close()
-
-    async def _connected(self, outgoing: Outgoing) -> None:
-        async with await connected(self._settings) as connection:
-            sending = Sending(connection, self._settings, outgoing)
-            try:
-                await sending.go_on(self._ending)
-            finally:
-                sending.stop()
-
-
 async def connected(settings: Settings) -> AsyncConnection[Any]:
     """Return a connection that commits every statement by itself."""
     if settings.database_url is None:
@@ -248,7 +234,8 @@ async def connected(settings: Settings) -> AsyncConnection[Any]:
     return await AsyncConnection.connect(settings.database_url, autocommit=True, **options)
 
 
-async def _wait(ending: asyncio.Event, seconds: float) -> None:
+async def wait(ending: asyncio.Event, seconds: float) -> None:
+    """Wait for the end, so many seconds at most."""
     try:
         async with asyncio.timeout(seconds):
             await ending.wait()

@@ -26,7 +26,8 @@ from api.jobs.messages import message, message_confirmation_mail, message_given_
 from api.jobs.notices import notice, notice_given_up
 from api.jobs.outbox import Fenced
 from api.jobs.sign_in import sign_in_mail
-from api.jobs.webhooks import Sender
+from api.jobs.webhook_process import WebhookProcess
+from api.jobs.webhook_stops import webhook_endpoint_stopped
 from api.running.console import announce
 from api.settings import Settings
 
@@ -43,6 +44,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     'by_laws_in_force': by_laws_in_force,
     'declarations_in_effect': declarations_in_effect,
     'reminders': reminders.reminders,
+    'webhook_endpoint_stopped': webhook_endpoint_stopped,
 }
 WHEN_GIVEN_UP: dict[str, Callable[[Job], None]] = {
     'notice': notice_given_up,
@@ -72,20 +74,19 @@ class Ending:
 def run(settings: Settings) -> None:
     """Work until a signal asks for the end."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    ending, catalogue, sender, failures = Ending(), CityCatalogue(), Sender(settings), 0
+    ending, catalogue, webhooks, failures = Ending(), CityCatalogue(), WebhookProcess(), 0
     try:
-        sender.start()
         while not ending.asked():
             try:
                 with _connected(settings) as connection:
                     failures = 0
-                    _work_until(ending, connection, settings, catalogue)
+                    _work_until(ending, connection, settings, catalogue, webhooks)
             except psycopg.OperationalError as error:
                 _LOG.warning('the database does not answer: %s', type(error).__name__)
                 ending.asked(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
     finally:
-        sender.stop()
+        webhooks.stop()
         catalogue.stop()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -96,7 +97,9 @@ def _connected(settings: Settings) -> Connection[Any]:
     return psycopg.connect(settings.database_url, autocommit=True, options=_OPTIONS, connect_timeout=5, application_name='coalition worker')
 
 
-def _work_until(ending: Ending, connection: Connection[Any], settings: Settings, catalogue: CityCatalogue) -> None:
+def _work_until(
+    ending: Ending, connection: Connection[Any], settings: Settings, catalogue: CityCatalogue, webhooks: WebhookProcess
+) -> None:
     mailer = mailer_for(connection, settings)
     tidied = None
     while not ending.asked():
@@ -109,6 +112,7 @@ def _work_until(ending: Ending, connection: Connection[Any], settings: Settings,
             daily_mails.queue(connection, now)
             tidied = now
         catalogue.keep(connection, settings, now)
+        webhooks.keep(connection, settings, now)
         if not work_once(connection, settings, mailer):
             ending.asked(IDLE_SECONDS)
 

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from api.models.changes import ChangedSubject
 from api.models.columns import moment, new_id, plain
-from api.models.shapes import Id, Shape
+from api.models.shapes import Id, Shape, Version
 from api.models.webhook_endpoints import EventType
 
 WebhookDeliveryStage = Literal['waiting', 'delivered', 'failed', 'dropped']
@@ -33,6 +33,7 @@ class WebhookDeliveryRow(SQLModel, table=True):
     )
 
     id: UUID = plain(default_factory=new_id, primary_key=True)
+    version: int = plain(default=1, sa_type=Integer)
     endpoint_id: UUID = plain(foreign_key='webhook_endpoints.id')
     event_type: str = plain(sa_type=Text)
     subject_type: str | None = plain(default=None, sa_type=Text)
@@ -53,6 +54,7 @@ class WebhookDelivery(Shape):
     """A message to an address, and what came of it. Kept for 30 days."""
 
     id: Id = Field(description='The message is sent as `msg_` and this.')
+    version: Version
     endpoint_id: Id
     event_type: EventType
     subject: ChangedSubject | None = Field(description='Which record it is about; null for a challenge.')

@@ -32,7 +32,7 @@ class WebhookEndpointRow(Subject, table=True):
     network_id: UUID | None = plain(default=None, foreign_key='networks.id')
     client_id: UUID | None = plain(default=None, foreign_key='api_clients.id')
     made_by_id: UUID | None = plain(default=None)
-    url: str = free_text(sa_type=Text)
+    url: str = plain(sa_type=Text)
     description: str | None = free_text(default=None, sa_type=Text)
     event_types: list[str] = plain(sa_type=JSONB)
     stage: str = plain(default='pending', sa_type=Text)

@@ -14,7 +14,7 @@ from api.permissions import Facts, acts_for, may
 from api.problems import Problem
 from api.reads import as_uuid
 from api.spine import SUBJECT_TYPES, Transaction
-from api.visibility import ABOUT, ASKED_BY, sees
+from api.visibility import ABOUT, ASKED_BY, OWNED_BY, sees
 
 _SLUGS = table(SlugRow)
 
@@ -74,7 +74,9 @@ def id_of(transaction: Transaction, row: type[Subject], reference: UUID | str) -
 def _is_shown(transaction: Transaction, row: Subject) -> bool:
     caller = transaction.caller
     name = table(type(row)).name
-    about, asked_by = ABOUT.get(name), ASKED_BY.get(name)
+    about, asked_by, owned_by = ABOUT.get(name), ASKED_BY.get(name), OWNED_BY.get(name)
+    if owned_by and caller.kind == 'client' and getattr(row, owned_by) == caller.id:
+        return True
     if about and caller.kind == 'person' and getattr(row, about) == caller.id:
         return True
     if asked_by and (getattr(row, 'network_id', None), getattr(row, asked_by)) in caller.organisations:

@@ -1,6 +1,5 @@
 """What can be done with addresses that messages go to: enter one, change it, its secret and its stage, send a message again."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from ipaddress import ip_network
@@ -8,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from api import preconditions
 from api.description.webhooks import event_types
-from api.hashes import new_token
+from api.hashes import new_key, new_token
 from api.models.columns import new_id, table
+from api.models.networks import NetworkRow
 from api.models.webhook_deliveries import WebhookDeliveryRow
 from api.models.webhook_endpoints import WebhookEndpointCreate, WebhookEndpointPatch, WebhookEndpointRow
 from api.operations.permit import permit, permit_on
@@ -22,7 +23,8 @@ from api.spine import Transaction
 from api.webhook_messages import CHALLENGE, body_of, secret_as_shown
 
 BOTH_SECRETS_FOR = timedelta(hours=24)
-_SECRET_BYTES = 32
+# Of these the journal says that they have changed, and nothing more.
+HIDDEN = ('secret_sealed', 'former_sealed', 'challenge')
 _ENDPOINTS, _DELIVERIES = table(WebhookEndpointRow), table(WebhookDeliveryRow)
 
 
@@ -33,8 +35,8 @@ def create_webhook_endpoint(
 
     It is pending until it has repeated the word that it is asked to.
     """
-    client_id = transaction.caller.id if transaction.caller.kind == 'client' else None
-    permit(transaction, 'create_webhook_endpoint', Facts(networks=frozenset({wish.network_id}), client_id=client_id))
+    client_id = _permit_entering(transaction, 'create_webhook_endpoint', wish.network_id)
+    transaction.lock_named(NetworkRow, wish.network_id, 'network_id')
     refuse(rules.why_not_address(wish.url, [ip_network(each) for each in allowed]))
     _refuse_unknown(wish.event_types)
     owned = _ENDPOINTS.c.client_id == client_id if client_id else _ENDPOINTS.c.network_id == wish.network_id
@@ -51,10 +53,10 @@ def create_webhook_endpoint(
             audience='office',
         )
     )
-    secret = secrets.token_bytes(_SECRET_BYTES)
+    secret = new_key()
     endpoint.secret_sealed = sealed(key, PURPOSE_OF_WEBHOOKS, endpoint.id, secret)
     _ask_to_repeat(transaction, endpoint)
-    transaction.record('create_webhook_endpoint', endpoint)
+    transaction.record('create_webhook_endpoint', endpoint, hidden=HIDDEN)
     return endpoint, secret_as_shown(secret)
 
 
@@ -72,7 +74,7 @@ def update_webhook_endpoint(
         _ask_to_repeat(transaction, endpoint)
     for name, value in changes.items():
         setattr(endpoint, name, value)
-    transaction.record('update_webhook_endpoint', endpoint)
+    transaction.record('update_webhook_endpoint', endpoint, hidden=HIDDEN)
     return endpoint
 
 
@@ -80,10 +82,7 @@ def end_webhook_endpoint(transaction: Transaction, endpoint_id: UUID) -> Webhook
     """End an address: nothing more goes there, what waited is dropped, and its secrets are forgotten."""
     endpoint = permit_on(transaction, 'end_webhook_endpoint', WebhookEndpointRow, endpoint_id, facts_of)
     refuse_ended(endpoint)
-    endpoint.stage, endpoint.stage_reason, endpoint.challenge = 'ended', None, None
-    endpoint.secret_sealed = endpoint.former_sealed = endpoint.former_until = None
-    drop_waiting(transaction, endpoint.id)
-    transaction.record('end_webhook_endpoint', endpoint)
+    end(transaction, endpoint, 'end_webhook_endpoint')
     return endpoint
 
 
@@ -91,10 +90,10 @@ def rotate_webhook_secret(transaction: Transaction, key: bytes, endpoint_id: UUI
     """Give an address another secret; messages are signed with both for a day."""
     endpoint = permit_on(transaction, 'rotate_webhook_secret', WebhookEndpointRow, endpoint_id, facts_of, versioned=False)
     refuse_ended(endpoint)
-    secret = secrets.token_bytes(_SECRET_BYTES)
+    secret = new_key()
     endpoint.former_sealed, endpoint.former_until = endpoint.secret_sealed, transaction.now + BOTH_SECRETS_FOR
     endpoint.secret_sealed = sealed(key, PURPOSE_OF_WEBHOOKS, endpoint.id, secret)
-    transaction.record('rotate_webhook_secret', endpoint, hidden=('secret_sealed', 'former_sealed'))
+    transaction.record('rotate_webhook_secret', endpoint, hidden=HIDDEN)
     return endpoint, secret_as_shown(secret)
 
 
@@ -114,26 +113,39 @@ def resume_webhook_endpoint(transaction: Transaction, endpoint_id: UUID) -> Webh
     endpoint.stage, endpoint.stage_reason, endpoint.failing_since = rules.stage_when_resumed(endpoint.stage), None, None
     if endpoint.stage == 'pending':
         _ask_to_repeat(transaction, endpoint)
-    transaction.record('resume_webhook_endpoint', endpoint)
+    transaction.record('resume_webhook_endpoint', endpoint, hidden=HIDDEN)
     return endpoint
 
 
 def redeliver_webhook(transaction: Transaction, delivery_id: UUID) -> WebhookDeliveryRow:
     """Send a message again, with the same id, from the first attempt on."""
-    found = transaction.session.get(WebhookDeliveryRow, delivery_id, with_for_update=True)
-    if found is None:
-        raise Problem('not-found')
-    endpoint = permit_on(transaction, 'redeliver_webhook', WebhookEndpointRow, found.endpoint_id, facts_of, versioned=False)
-    refuse(rules.why_not_sent_again(endpoint.stage))
-    found.stage, found.attempt, found.due_at, found.lease_until = 'waiting', 0, transaction.now, None
-    transaction.record('redeliver_webhook', endpoint)
-    return found
+    message, endpoint = _permit_on_message(transaction, 'redeliver_webhook', delivery_id)
+    refuse(rules.why_not_sent_again(endpoint.stage, message.event_type == CHALLENGE))
+    message.stage, message.attempt, message.due_at, message.lease_until = 'waiting', 0, transaction.now, None
+    message.version += 1
+    transaction.record('redeliver_webhook', endpoint, beside={'webhook_delivery_id': [None, str(message.id)]})
+    return message
+
+
+def end_those_of(transaction: Transaction, client_id: UUID, operation: str) -> None:
+    """End the addresses of a client that has ended."""
+    live = select(_ENDPOINTS.c.id).where(_ENDPOINTS.c.client_id == client_id, _ENDPOINTS.c.stage != 'ended')
+    for endpoint in transaction.lock(WebhookEndpointRow, transaction.session.execute(live).scalars()):
+        end(transaction, endpoint, operation)
+
+
+def end(transaction: Transaction, endpoint: WebhookEndpointRow, operation: str) -> None:
+    """End an address that is locked."""
+    endpoint.stage, endpoint.stage_reason, endpoint.challenge = 'ended', None, None
+    endpoint.secret_sealed = endpoint.former_sealed = endpoint.former_until = endpoint.failing_since = None
+    drop_waiting(transaction, endpoint.id)
+    transaction.record(operation, endpoint, hidden=HIDDEN)
 
 
 def drop_waiting(transaction: Transaction, endpoint_id: UUID) -> None:
     """Drop what waits for an address."""
     waiting = (_DELIVERIES.c.endpoint_id == endpoint_id, _DELIVERIES.c.stage == 'waiting')
-    transaction.session.execute(_DELIVERIES.update().where(*waiting).values(stage='dropped'))
+    transaction.session.execute(_DELIVERIES.update().where(*waiting).values(stage='dropped', version=_DELIVERIES.c.version + 1))
 
 
 def refuse_ended(endpoint: WebhookEndpointRow) -> None:
@@ -145,6 +157,33 @@ def refuse_ended(endpoint: WebhookEndpointRow) -> None:
 def facts_of(_transaction: Transaction, endpoint: WebhookEndpointRow) -> Facts:
     """Return whose an address is."""
     return Facts(networks=frozenset({endpoint.network_id} if endpoint.network_id else ()), client_id=endpoint.client_id)
+
+
+def _permit_on_message(transaction: Transaction, operation: str, message_id: UUID) -> tuple[WebhookDeliveryRow, WebhookEndpointRow]:
+    """Return a message, locked, and where it goes, when the caller may see it there and do this; If-Match is of the message."""
+    endpoint = permit_on(transaction, operation, WebhookEndpointRow, _endpoint_of(transaction, message_id), facts_of, versioned=False)
+    message = transaction.session.get(WebhookDeliveryRow, message_id, with_for_update=True)
+    if message is None:
+        raise Problem('not-found')
+    if transaction.asked.checks_versions:
+        preconditions.check(transaction.asked.if_match, message)
+    return message, endpoint
+
+
+def _endpoint_of(transaction: Transaction, message_id: UUID) -> UUID:
+    """Return where a message goes; of one that is not there an id of nothing."""
+    wanted = select(_DELIVERIES.c.endpoint_id).where(_DELIVERIES.c.id == message_id)
+    return transaction.session.execute(wanted).scalar_one_or_none() or message_id
+
+
+def _permit_entering(transaction: Transaction, operation: str, network_id: UUID) -> UUID | None:
+    """Return the client whose address it will be, None for that of the office, when the caller may enter one."""
+    permit(transaction, operation, Facts(networks=frozenset({network_id}), client_id=_own_id(transaction)))
+    return _own_id(transaction)
+
+
+def _own_id(transaction: Transaction) -> UUID | None:
+    return transaction.caller.id if transaction.caller.kind == 'client' else None
 
 
 def _refuse_unknown(asked: Sequence[str]) -> None:

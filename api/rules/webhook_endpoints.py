@@ -65,12 +65,12 @@ def stage_when_resumed(stage: str) -> str:
     return 'active' if stage == 'paused' else 'pending'
 
 
-def why_not_sent_again(stage: str) -> Refusal | None:
-    """A message is sent again to an address that hears, or will once it goes on.
+def why_not_sent_again(stage: str, is_challenge: bool = False) -> Refusal | None:
+    """A message is sent again to an address that hears, or will once it goes on; a challenge never is: it asks anew by going on.
 
     Rule: S1. Decided here.
     """
-    return None if stage in {'active', 'paused'} else Refusal('webhook-endpoint-stage', {'stage': stage})
+    return None if stage in {'active', 'paused'} and not is_challenge else Refusal('webhook-endpoint-stage', {'stage': stage})
 
 
 def moves(stage: str) -> tuple[str, ...]:

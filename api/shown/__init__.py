@@ -17,6 +17,7 @@ from api.shown.pieces import IDS, cities, gathered, groups, has_member, identifi
 from api.shown.redactions import REDACTIONS
 from api.shown.reports import DECISIONS, PUBLICATIONS, REPORTS, SUBMISSIONS
 from api.shown.requests import FUNDING_REQUESTS, SUPPORT_REQUESTS
+from api.shown.webhooks import WEBHOOK_DELIVERIES, WEBHOOK_ENDPOINTS
 
 __all__ = [
     'ACTION_ITEMS', 'API_CLIENTS', 'API_CLIENT_SECRETS', 'ASSEMBLIES', 'BY_LAWS', 'CALLS_FOR_INTEREST', 'CITIES', 'CONTACT_POINTS',
@@ -24,6 +25,7 @@ __all__ = [
     'IDS', 'INVITATIONS', 'LEADS', 'MANDATES',
     'MEETINGS', 'MEMBERSHIPS', 'NETWORKS', 'ON_THE_DESK', 'ORGANISATIONS', 'OUTPUTS', 'PARTICIPATION_REQUESTS', 'PEOPLE',
     'PROGRESS_UPDATES', 'PUBLICATIONS',
-    'REDACTIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WORKING_GROUPS', 'cities', 'gathered', 'groups', 'handover',
+    'REDACTIONS', 'REPORTS', 'ROLES', 'SUBMISSIONS', 'SUPPORT_REQUESTS', 'WEBHOOK_DELIVERIES', 'WEBHOOK_ENDPOINTS',
+    'WORKING_GROUPS', 'cities', 'gathered', 'groups', 'handover',
     'has_member', 'identifiers', 'members', 'networks', 'object_of', 'on_the_desk', 'organisations',
 ]  # fmt: skip

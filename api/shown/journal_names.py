@@ -39,6 +39,7 @@ from api.models.reports import ReportRow
 from api.models.requests import FundingRequestRow, SupportRequestRow
 from api.models.roles import RoleRow
 from api.models.submissions import SubmissionRow
+from api.models.webhook_endpoints import WebhookEndpointRow
 from api.models.working_groups import WorkingGroupRow
 from api.spine import Transaction
 from api.visibility import grants, visible_rows
@@ -47,7 +48,7 @@ _IDS = bindparam('ids', type_=ARRAY(Uuid))
 _LONGEST_QUESTION = 80
 _NAMES: Mapping[type[SQLModel], str] = {
     NetworkRow: 'name', CityRow: 'name', OrganisationRow: 'name', DepartmentRow: 'name', PersonRow: 'name', ApiClientRow: 'name',
-    InvitationRow: 'name', CircularRow: 'title', CallForInterestRow: 'title',
+    InvitationRow: 'name', CircularRow: 'title', CallForInterestRow: 'title', WebhookEndpointRow: 'url',
     WorkingGroupRow: 'title', MeetingRow: 'title', OutputRow: 'title', DocumentRow: 'title', ActionItemRow: 'title',
     AssemblyRow: 'title', ReportRow: 'title', FundingRequestRow: 'title', SupportRequestRow: 'question', ByLawsRow: 'number',
 }  # fmt: skip

@@ -10,6 +10,7 @@ from api.permissions import EXPORTED
 from tests.authorisation.ask import Ask
 from tests.authorisation.kept import asking_for_kept
 from tests.authorisation.prepared import Prepared, tomorrow
+from tests.authorisation.webhooks import asking_for_webhooks
 
 
 def asking(world: Prepared) -> dict[str, Ask]:
@@ -206,6 +207,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'list_api_client_secrets': Ask('GET', secrets),
         'create_api_client_secret': Ask('POST', secrets),
         'end_api_client_secret': Ask('POST', f'{secrets}/{ids["secret"]}/ending'),
+        **asking_for_webhooks(ids),
         'list_mandates': Ask('GET', '/v1/mandates'),
         'get_mandate': Ask('GET', f'/v1/mandates/{ids["mandate"]}'),
         'give_mandate': Ask('POST', '/v1/mandates', {**mandate, 'client_id': ids['partner_without_mandate']}),

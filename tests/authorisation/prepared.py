@@ -49,6 +49,7 @@ from api.operations import (
 from api.spine import Transaction
 from tests.authorisation.kept import add_kept
 from tests.authorisation.sittings import add_reports
+from tests.authorisation.webhooks import add_webhooks
 from tests.conftest import NO_TLS
 from tests.world import EVERY_SCOPE, OPERATOR, SECRET, founded, rows, session_of, somebody
 
@@ -146,6 +147,7 @@ def prepare(database: Database) -> Prepared:
     places = {'network_id': ids['network'], 'client_id': ids['partner_client'], 'city_id': ids['bologna']}
     mandate = MandateCreate.model_validate({**places, 'basis': 'Contract of 12 January 2026'})
     ids['mandate'] = done(mandates.give_mandate, mandate).id
+    add_webhooks(database, ids)
     ids['passkey'], ids['identity'], ids['calendar_subscription'], ids['saved_filter'] = _own(database, ids['coordinator'])
     sessions = {name: session_of(database, ids[name]) for name in PEOPLE}
     ids['update_of_graz'] = _told_by(database, sessions['lead_coordinator'], ids['item_of_graz'])

@@ -49,6 +49,8 @@ HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     'api_client': ('client', ALL),
     'secret_id': ('secret', ALL),
     'mandate': ('mandate', ALL),
+    'webhook_endpoint': ('webhook', ALL),
+    'webhook_delivery': ('delivery_of_webhook', ALL),
     'assembly': ('assembly', BEYOND),
     'report': ('submitted', ALL),
     'submission': ('hidden_submission', ALL),
@@ -232,6 +234,7 @@ FILTERS: Mapping[str, tuple[str, bool]] = {
     'client_id': ('partner_client', True),
     'continues_id': ('housing', False),
     'silent_in': ('call', True),
+    'endpoint_id': ('webhook', True),
 }
 # Fair housing reports and declares nothing, and Bologna leads nothing: what is found so is of another group, or another city's.
 BY_ANOTHER = {

@@ -29,6 +29,7 @@ from api.models.mandates import MandateRow
 from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
+from api.models.webhook_endpoints import WebhookEndpointRow
 from api.operations import permit
 from api.permissions import Caller
 from api.shown import journal as shown_journal
@@ -126,7 +127,7 @@ _SUBJECTS: dict[str, Any] = {
     SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
 } | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow, 'import': ImportRow, 'circular': CircularRow,
     'circular_text': CircularTextRow, 'call_answer': CallAnswerRow, 'group_invitation': GroupInvitationRow,
-    'participation_request': ParticipationRequestRow,
+    'participation_request': ParticipationRequestRow, 'webhook_endpoint': WebhookEndpointRow,
 }  # fmt: skip
 
 

@@ -123,6 +123,8 @@ class Writer:
         """Mark a circular and its text."""
         texts = [{'language': 'en', **{name: _MARKS[f'circular_texts.{name}'] for name in ('subject', 'body')}}]
         self.create('circulars', 'title', network_id=self.records['network']['id'], texts=texts)
+        where = {'network_id': self.records['network']['id'], 'url': 'https://hooks.example.org/in'}
+        self.create('webhook_endpoints', 'description', **where)
         self._wrote('circular_texts', ('subject', 'body'), self._journalled('circular_text'))
 
     def _journalled(self, kind: str) -> str:

@@ -162,6 +162,12 @@ class Acceptable:
                 'start_date': if_sent(today),
                 'end_date': left_out,
             },
+            'create_webhook_endpoint': {
+                **of_network,
+                'url': always('https://hooks.example.org/in'),
+                'event_types': always(['city.changed']),
+            },
+            'update_webhook_endpoint': {'url': if_sent('https://hooks.example.org/other'), 'event_types': if_sent(['city.deleted'])},
             'create_assembly': {**of_network, 'host_city_id': if_sent(city)},
             'redact_text': {
                 'subject_type': always('working_group'),

@@ -85,6 +85,7 @@ def recorded(operator: httpx.Client, world: World) -> Records:
     letter = {'language': 'en', 'subject': 'Hello', 'body': 'Ada asks.'}
     money = {'amount': '1200', 'currency': 'EUR'}
     organisation = made('organisations', name='European Training Centre', kind='institution')
+    endpoint = made('webhook-endpoints', network_id=network, url='https://hooks.example.org/in', description='Ada listens.')
     return {
         'meeting': made('meetings', **owner, title='First meeting', starts_at='2020-03-01T09:00:00Z'),
         'output': made('outputs', **owner, title='A paper', kind='policy_paper', url='https://example.org/'),
@@ -115,6 +116,8 @@ def recorded(operator: httpx.Client, world: World) -> Records:
         ),
         'contact_point': made('contact-points', person_id=person['id'], kind='phone', value='+43 316 0'),
         'api_client': made('api-clients', network_id=network, name='Statistics office', scopes=['cities:read']),
+        'webhook_endpoint': endpoint,
+        'webhook_delivery': operator.get('/v1/webhook-deliveries').json()['items'][0],
         'mandate': made('mandates', network_id=network, client_id=partner['id'], city_id=graz, basis='Contract of 12 January 2026'),
     }
 

@@ -32,6 +32,10 @@ OF_THE_OFFICE_AS_WELL = {
         'create_circular', 'update_circular', 'try_circular', 'send_circular',
     },
     'a form with a file: whatever names the document says for whom it is done': {'upload_document'},
+    'an address is its client’s, whichever city that acts for; the office has addresses of its own': {
+        'create_webhook_endpoint', 'update_webhook_endpoint', 'end_webhook_endpoint', 'rotate_webhook_secret', 'pause_webhook_endpoint',
+        'resume_webhook_endpoint', 'redeliver_webhook',
+    },
     'the board’s, whose word the office records with its day': {'decide_funding_request'},
 }  # fmt: skip
 _NOT_OF_CITIES = {'office', 'office_admin', 'office_of_shared', 'office_as_role_asks', 'anybody', 'signed_in'}

@@ -28,6 +28,7 @@ WITHOUT_IF_MATCH = {
     'one person alone changes it, and sends only what changes': {'update_me'},
     'a record of its own, which others that are made beside it do not touch': {
         'join_working_group', 'admit_associate', 'create_api_client_secret', 'answer_call_for_interest',
+        'rotate_webhook_secret',
     },
     'a link for one use': {'decline_invitation'},
     'what counts is what the desk shows now': {'call_up_report'},

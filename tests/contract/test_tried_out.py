@@ -18,6 +18,7 @@ CREATIONS = {
 }
 NOT_TRIED_OUT = {
     'create_api_client_secret': 'a secret is made to be shown, and touches no other record',
+    'rotate_webhook_secret': 'a secret is made to be shown, and touches no other record',
     'send_working_group_message': 'from strangers, who are told nothing of what follows',
     'send_city_message': 'from strangers, who are told nothing of what follows',
     'send_network_message': 'from strangers, who are told nothing of what follows',

@@ -41,7 +41,8 @@ IMPORTS_BY_TEXT = {
 # What a rule may use of the standard library: values, never the outside world.
 FOR_RULES = {
     'calendar', 'collections', 'collections.abc', 'dataclasses', 'datetime', 'decimal', 'enum', 'fractions', 'functools', 'ipaddress',
-    'itertools', 'math', 'operator', 're', 'statistics', 'types', 'typing', 'unicodedata', 'uuid', 'zoneinfo',
+    'itertools', 'math', 'operator', 're', 'statistics', 'types', 'typing', 'unicodedata', 'urllib.parse', 'uuid',
+    'zoneinfo',
 }  # fmt: skip
 OUTSIDE = {'now', 'today', 'utcnow', 'open', 'print', 'input', 'uuid1', 'uuid4', 'uuid6', 'uuid7'}
 CODE = {**modules('api'), **modules('migrations'), **modules('tests')}

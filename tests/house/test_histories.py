@@ -37,6 +37,7 @@ BELOW = {
 }  # fmt: skip
 # Told by the activity of the office's network alone.
 IN_ACTIVITY = {
+    'webhook_endpoint': 'has no screen of its own',
     'organisation': 'has no screen of its own',
     'call_answer': 'what one city answers to an idea; the idea shows what was answered',
     'circular_text': 'what a circular says in one language; the circular tells that it was written',

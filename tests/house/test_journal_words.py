@@ -30,14 +30,16 @@ NOT_JOURNALLED = {
     **dict.fromkeys(('start_passkey', 'start_identity'), 'a question to the browser, by whose answer something is done or not'),
 }
 # What happens beside the columns of a record, by the names that operations give it.
-BESIDE = {'attendance', 'identifiers', 'told_on'}
+BESIDE = {'attendance', 'identifiers', 'told_on', 'webhook_delivery_id'}
 # Recorded and changed are said alike of every record.
 PLAINLY_SAID = ('create_', 'update_')
 # Whoever holds an invitation's link may, without any permission.
 BY_LINK = {'accept_invitation', 'decline_invitation'}
+# What follows from the answers of an address.
+BY_ANSWERS = {'confirm_webhook_endpoint', 'disable_webhook_endpoint', 'give_up_webhook_endpoint'}
 # What holds names and addresses is journalled when it is taken away.
 TAKEN = {name for name, permission in PERMISSIONS.items() if name.startswith(('get_', 'export_')) and permission.grave}
-WRITES = {name for name in PERMISSIONS if not name.startswith(('get_', 'list_', 'export_'))} | TAKEN | BY_LINK
+WRITES = {name for name in PERMISSIONS if not name.startswith(('get_', 'list_', 'export_'))} | TAKEN | BY_LINK | BY_ANSWERS
 
 
 def columns() -> Iterator[tuple[str, str]]:

@@ -64,13 +64,13 @@ def rename(database: Database, city: UUID, name: str) -> None:
         cities.update_city(transaction, str(city), CityPatch(name=name))
 
 
-def send(box: Postbox, *, rounds: int = 1, seconds: float = 5.0) -> None:
+def send(box: Postbox, database: Database, *, rounds: int = 1, seconds: float = 5.0) -> None:
     """Send what is due, and wait for what comes back."""
 
     async def sent() -> None:
         async with await connected(box.settings) as connection:
             outgoing = Outgoing(box.settings.outgoing_allow, most_seconds=seconds)
-            sending = Sending(connection, box.settings, outgoing)
+            sending = Sending(connection, box.settings, outgoing, database)
             for _ in range(rounds):
                 await sending.once()
                 await sending.drain()
@@ -86,7 +86,7 @@ def deliveries(box: Postbox) -> list[dict[str, Any]]:
 def test_a_change_is_told_signed_over_the_very_bytes(box: Postbox, database: Database, founded_world: World, receiver: Receiver) -> None:
     endpoint(box, founded_world, f'{receiver.url}/in')
     rename(database, founded_world.cities['graz'], 'Graz an der Mur')
-    send(box)
+    send(box, database)
     [told] = receiver.told(SHOWN)
     assert (told['type'], told['data']['subject']) == ('city.changed', {'type': 'city', 'id': str(founded_world.cities['graz'])})
     [index] = box.rows('SELECT seq, version FROM changes WHERE subject_id = %s', founded_world.cities['graz'])
@@ -106,7 +106,7 @@ def test_what_is_rolled_back_is_told_to_nobody(box: Postbox, database: Database,
     transaction = Transaction(database, OPERATOR).__enter__()
     cities.update_city(transaction, str(founded_world.cities['graz']), CityPatch(name='Elsewhere'))
     transaction.__exit__(ZeroDivisionError, ZeroDivisionError(), None)
-    send(box)
+    send(box, database)
     assert (receiver.taken, deliveries(box)) == ([], [])
 
 
@@ -115,7 +115,7 @@ def test_what_fails_comes_again_with_the_same_id(box: Postbox, database: Databas
     receiver.codes = [500, 500, 200]
     rename(database, founded_world.cities['graz'], 'Graz an der Mur')
     for _ in range(3):
-        send(box)
+        send(box, database)
         box.run('UPDATE webhook_deliveries SET due_at = now()')
     assert len(receiver.ids()) == 3
     assert len(set(receiver.ids())) == 1
@@ -129,7 +129,7 @@ def test_an_address_that_wants_nothing_more_gets_nothing_more(
     endpoint(box, founded_world, f'{receiver.url}/in')
     receiver.codes = [410]
     rename(database, founded_world.cities['graz'], 'Graz an der Mur')
-    send(box)
+    send(box, database)
     assert [each['stage'] for each in deliveries(box)] == ['dropped']
 
 
@@ -137,7 +137,7 @@ def test_a_redirection_is_a_failure_and_is_not_followed(box: Postbox, database: 
     endpoint(box, founded_world, f'{receiver.url}/in')
     receiver.codes = [(302, {'Location': f'{receiver.url}/elsewhere'})]
     rename(database, founded_world.cities['graz'], 'Graz an der Mur')
-    send(box)
+    send(box, database)
     [kept] = deliveries(box)
     assert (kept['stage'], kept['answer_code'], kept['failure']) == ('waiting', 302, 'answer')
     assert [path for path, *_ in receiver.taken] == ['/in']
@@ -147,7 +147,7 @@ def test_whoever_asks_to_wait_is_waited_for(box: Postbox, database: Database, fo
     endpoint(box, founded_world, f'{receiver.url}/in')
     receiver.codes = [(429, {'Retry-After': '3600'})]
     rename(database, founded_world.cities['graz'], 'Graz an der Mur')
-    send(box)
+    send(box, database)
     [kept] = deliveries(box)
     assert kept['due_at'] - clock.now() > timedelta(minutes=59)
 
@@ -156,7 +156,7 @@ def test_into_our_own_network_nothing_is_sent(box: Postbox, database: Database, 
     endpoint(box, founded_world, f'{receiver.url}/in')
     rename(database, founded_world.cities['graz'], 'Graz an der Mur')
     box.settings = box.settings.model_copy(update={'outgoing_allow': ()})
-    send(box)
+    send(box, database)
     [kept] = deliveries(box)
     assert (kept['stage'], kept['failure'], receiver.taken) == ('waiting', 'forbidden_address', [])
 
@@ -170,7 +170,7 @@ def test_a_message_that_was_taken_and_not_marked_comes_again_with_the_same_id(
     async def begun_and_left() -> None:
         async with await connected(box.settings) as connection:
             outgoing = Outgoing(LOOPBACK)
-            sending = Sending(connection, box.settings, outgoing)
+            sending = Sending(connection, box.settings, outgoing, database)
             await sending.once()
             await asyncio.to_thread(receiver.came.wait, 5)
             sending.stop()
@@ -179,10 +179,10 @@ def test_a_message_that_was_taken_and_not_marked_comes_again_with_the_same_id(
     receiver.codes = [200]
     asyncio.run(begun_and_left())
     box.run("UPDATE webhook_deliveries SET stage = 'waiting', lease_until = now() + %s", LEASE)
-    send(box)
+    send(box, database)
     assert len(receiver.ids()) == 1, 'its lease is not over'
     box.run('UPDATE webhook_deliveries SET lease_until = now()')
-    send(box)
+    send(box, database)
     assert len(receiver.ids()) == 2
     assert len(set(receiver.ids())) == 1
 
@@ -190,10 +190,10 @@ def test_a_message_that_was_taken_and_not_marked_comes_again_with_the_same_id(
 def test_both_secrets_sign_while_the_former_is_good(box: Postbox, database: Database, founded_world: World, receiver: Receiver) -> None:
     endpoint(box, founded_world, f'{receiver.url}/in', former_until=clock.now() + timedelta(hours=24))
     rename(database, founded_world.cities['graz'], 'Graz an der Mur')
-    send(box)
+    send(box, database)
     box.run("UPDATE webhook_endpoints SET former_until = now() - interval '1 second'")
     rename(database, founded_world.cities['graz'], 'Graz')
-    send(box)
+    send(box, database)
     found = [[verifies(secret_as_shown(each), headers, body) for each in (SECRET, FORMER)] for _, headers, body, _ in receiver.taken]
     assert found == [[True, True], [True, False]]
 
@@ -201,7 +201,7 @@ def test_both_secrets_sign_while_the_former_is_good(box: Postbox, database: Data
 def test_only_what_was_asked_for_is_told(box: Postbox, database: Database, founded_world: World, receiver: Receiver) -> None:
     endpoint(box, founded_world, f'{receiver.url}/in', types='["working_group.changed"]')
     rename(database, founded_world.cities['graz'], 'Graz an der Mur')
-    send(box)
+    send(box, database)
     assert (deliveries(box), receiver.taken) == ([], [])
 
 
@@ -214,7 +214,7 @@ def test_one_that_hangs_delays_no_other(box: Postbox, database: Database, founde
     async def sent() -> float:
         async with await connected(box.settings) as connection:
             outgoing = Outgoing(LOOPBACK, most_seconds=3)
-            sending = Sending(connection, box.settings, outgoing)
+            sending = Sending(connection, box.settings, outgoing, database)
             began = time.monotonic()
             while len(receiver.taken) < 380 + MOST_OF_ONE and time.monotonic() - began < 10:
                 await sending.once()

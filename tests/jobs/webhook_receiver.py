@@ -1,5 +1,6 @@
 """A receiver of webhooks on this machine: verifies as the standard's own library does, and answers as it is told."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -28,7 +29,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Receiver(ThreadingHTTPServer):
-    """Notes what it is sent. `codes` are answered one after the other, then 204; below /hangs it answers when all is over."""
+    """Notes what it is sent, and answers: a challenge by its word, unless it `repeats` none; else `codes` in order, then 204.
+
+    Below /hangs it answers when all is over.
+    """
 
     daemon_threads = True
     request_queue_size = 200
@@ -37,6 +41,7 @@ class Receiver(ThreadingHTTPServer):
         super().__init__(('127.0.0.1', 0), _Handler)
         self.codes: list[int | tuple[int, dict[str, str]]] = []
         self.taken: list[tuple[str, dict[str, str], bytes, float]] = []
+        self.repeats = True
         self.over, self.came = threading.Event(), threading.Event()
 
     @property
@@ -50,6 +55,8 @@ class Receiver(ThreadingHTTPServer):
         self.came.set()
         if path == '/hangs':
             self.over.wait(30)
+        if self.repeats and b'"challenge":' in body:
+            return 200, json.loads(body)['data']['challenge'].encode(), {}
         answer = self.codes.pop(0) if self.codes else 204
         code, more = answer if isinstance(answer, tuple) else (answer, {})
         return code, b'', more

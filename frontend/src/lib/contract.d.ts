@@ -4079,6 +4079,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the addresses that your messages go to, ended ones too; for an office, those of its network
+         * @description List the addresses that your messages go to, ended ones too; for an office, those of its network.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        get: operations["list_webhook_endpoints"];
+        put?: never;
+        /**
+         * Enter an address that messages shall go to, as Standard Webhooks 1.0 has them: of your client, or of the office for a person
+         * @description Enter an address that messages shall go to, as Standard Webhooks 1.0 has them: of your client, or of the office for a person.
+         *
+         *     Only public addresses are taken, by https. It is `pending` at first: within seconds it is sent a `webhook_endpoint.challenge`, signed
+         *     like every message, and is to answer 2xx with `data.challenge` as its whole body, or as `challenge` of a JSON object. Then it is
+         *     `active` and hears of what its owner may see, from that moment on. The secret is in this answer and nowhere else.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        post: operations["create_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhook_endpoint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an address: what it hears of, whether it does, and since when it fails. One that has ended is found in the list only
+         * @description Read an address: what it hears of, whether it does, and since when it fails. One that has ended is found in the list only.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        get: operations["get_webhook_endpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * End an address: what waits for it is dropped and its secrets are forgotten. It ends by itself when its client is ended
+         * @description End an address: what waits for it is dropped and its secrets are forgotten. It ends by itself when its client is ended.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        delete: operations["end_webhook_endpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what an address hears of, how it is described, or where it is; another `url` is sent a challenge before anything else
+         * @description Change what an address hears of, how it is described, or where it is; another `url` is sent a challenge before anything else.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        patch: operations["update_webhook_endpoint"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhook_endpoint}/secret-rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an address another secret. For 24 hours messages carry two signatures, of the new secret and of the former one
+         * @description Give an address another secret. For 24 hours messages carry two signatures, of the new secret and of the former one.
+         *
+         *     The secret is in this answer and nowhere else.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhook_endpoint}/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have nothing sent to an address for now. What it would hear is kept, for 30 days at most, and sent once it goes on
+         * @description Have nothing sent to an address for now. What it would hear is kept, for 30 days at most, and sent once it goes on.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        post: operations["pause_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhook_endpoint}/resumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an address go on that was paused; one that is pending or disabled is sent a new challenge
+         * @description Let an address go on that was paused; one that is pending or disabled is sent a new challenge.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        post: operations["resume_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages to your addresses of the last 30 days, the newest first: what was tried, and what was answered
+         * @description List the messages to your addresses of the last 30 days, the newest first: what was tried, and what was answered.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{webhook_delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a message to an address, and what has come of it
+         * @description Read a message to an address, and what has come of it.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        get: operations["get_webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{webhook_delivery}/redeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again, with the same `webhook-id`, from the first attempt on. A challenge is not: let its endpoint go on
+         * @description Send a message again, with the same `webhook-id`, from the first attempt on. A challenge is not: let its endpoint go on.
+         *
+         *     Scope: `webhooks:manage`.
+         */
+        post: operations["redeliver_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mandates": {
         parameters: {
             query?: never;
@@ -5283,6 +5483,26 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "webhook_endpoint.challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An address was entered, or is to go on: it is asked whether it wants messages
+         * @description An address was entered, or is to go on: it is asked whether it wants messages. Answer 2xx with `data.challenge` as the whole body, or as `challenge` of a JSON object. Nothing else is sent before.
+         */
+        post: operations["receive_webhook_endpoint_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "action_item.changed": {
         parameters: {
             query?: never;
@@ -5294,7 +5514,7 @@ export interface webhooks {
         put?: never;
         /**
          * A action item was made or has changed
-         * @description A action item was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A action item was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_action_item_changed"];
         delete?: never;
@@ -5314,7 +5534,7 @@ export interface webhooks {
         put?: never;
         /**
          * An action item is completed
-         * @description An action item is completed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description An action item is completed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_action_item_completed"];
         delete?: never;
@@ -5334,7 +5554,7 @@ export interface webhooks {
         put?: never;
         /**
          * A action item is gone, or no longer yours to see
-         * @description A action item is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A action item is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_action_item_deleted"];
         delete?: never;
@@ -5354,7 +5574,7 @@ export interface webhooks {
         put?: never;
         /**
          * A assembly was made or has changed
-         * @description A assembly was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A assembly was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_assembly_changed"];
         delete?: never;
@@ -5374,7 +5594,7 @@ export interface webhooks {
         put?: never;
         /**
          * An assembly is over
-         * @description An assembly is over. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description An assembly is over. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_assembly_closed"];
         delete?: never;
@@ -5394,7 +5614,7 @@ export interface webhooks {
         put?: never;
         /**
          * A assembly is gone, or no longer yours to see
-         * @description A assembly is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A assembly is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_assembly_deleted"];
         delete?: never;
@@ -5414,7 +5634,7 @@ export interface webhooks {
         put?: never;
         /**
          * A network has new by-laws; `valid_from` of the record says from which day
-         * @description A network has new by-laws; `valid_from` of the record says from which day. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A network has new by-laws; `valid_from` of the record says from which day. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_by_laws_adopted"];
         delete?: never;
@@ -5434,7 +5654,7 @@ export interface webhooks {
         put?: never;
         /**
          * A version of the by-laws was made or has changed
-         * @description A version of the by-laws was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A version of the by-laws was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_by_laws_changed"];
         delete?: never;
@@ -5454,7 +5674,7 @@ export interface webhooks {
         put?: never;
         /**
          * A version of the by-laws is gone, or no longer yours to see
-         * @description A version of the by-laws is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A version of the by-laws is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_by_laws_deleted"];
         delete?: never;
@@ -5474,7 +5694,7 @@ export interface webhooks {
         put?: never;
         /**
          * A call for interest was made or has changed
-         * @description A call for interest was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A call for interest was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_call_for_interest_changed"];
         delete?: never;
@@ -5494,7 +5714,7 @@ export interface webhooks {
         put?: never;
         /**
          * A call for interest is gone, or no longer yours to see
-         * @description A call for interest is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A call for interest is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_call_for_interest_deleted"];
         delete?: never;
@@ -5514,7 +5734,7 @@ export interface webhooks {
         put?: never;
         /**
          * A city was made or has changed
-         * @description A city was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A city was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_city_changed"];
         delete?: never;
@@ -5534,7 +5754,7 @@ export interface webhooks {
         put?: never;
         /**
          * A city is gone, or no longer yours to see
-         * @description A city is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A city is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_city_deleted"];
         delete?: never;
@@ -5554,7 +5774,7 @@ export interface webhooks {
         put?: never;
         /**
          * A decision was made or has changed
-         * @description A decision was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A decision was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_decision_changed"];
         delete?: never;
@@ -5574,7 +5794,7 @@ export interface webhooks {
         put?: never;
         /**
          * A decision is gone, or no longer yours to see
-         * @description A decision is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A decision is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_decision_deleted"];
         delete?: never;
@@ -5594,7 +5814,7 @@ export interface webhooks {
         put?: never;
         /**
          * A declaration was made or has changed
-         * @description A declaration was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A declaration was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_declaration_changed"];
         delete?: never;
@@ -5614,7 +5834,7 @@ export interface webhooks {
         put?: never;
         /**
          * A declaration is gone, or no longer yours to see
-         * @description A declaration is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A declaration is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_declaration_deleted"];
         delete?: never;
@@ -5634,7 +5854,7 @@ export interface webhooks {
         put?: never;
         /**
          * A working group has declared that it continues, or that its work is complete
-         * @description A working group has declared that it continues, or that its work is complete. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A working group has declared that it continues, or that its work is complete. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_declaration_made"];
         delete?: never;
@@ -5654,7 +5874,7 @@ export interface webhooks {
         put?: never;
         /**
          * A department was made or has changed
-         * @description A department was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A department was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_department_changed"];
         delete?: never;
@@ -5674,7 +5894,7 @@ export interface webhooks {
         put?: never;
         /**
          * A department is gone, or no longer yours to see
-         * @description A department is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A department is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_department_deleted"];
         delete?: never;
@@ -5694,7 +5914,7 @@ export interface webhooks {
         put?: never;
         /**
          * A document was made or has changed
-         * @description A document was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A document was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_document_changed"];
         delete?: never;
@@ -5714,7 +5934,7 @@ export interface webhooks {
         put?: never;
         /**
          * A document is gone, or no longer yours to see
-         * @description A document is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A document is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_document_deleted"];
         delete?: never;
@@ -5734,7 +5954,7 @@ export interface webhooks {
         put?: never;
         /**
          * There is a new document
-         * @description There is a new document. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description There is a new document. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_document_uploaded"];
         delete?: never;
@@ -5754,7 +5974,7 @@ export interface webhooks {
         put?: never;
         /**
          * A funding request was made or has changed
-         * @description A funding request was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A funding request was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_funding_request_changed"];
         delete?: never;
@@ -5774,7 +5994,7 @@ export interface webhooks {
         put?: never;
         /**
          * The board has decided on a funding request
-         * @description The board has decided on a funding request. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description The board has decided on a funding request. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_funding_request_decided"];
         delete?: never;
@@ -5794,7 +6014,7 @@ export interface webhooks {
         put?: never;
         /**
          * A funding request is gone, or no longer yours to see
-         * @description A funding request is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A funding request is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_funding_request_deleted"];
         delete?: never;
@@ -5814,7 +6034,7 @@ export interface webhooks {
         put?: never;
         /**
          * A lead was made or has changed
-         * @description A lead was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A lead was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_lead_changed"];
         delete?: never;
@@ -5834,7 +6054,7 @@ export interface webhooks {
         put?: never;
         /**
          * A lead is gone, or no longer yours to see
-         * @description A lead is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A lead is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_lead_deleted"];
         delete?: never;
@@ -5854,7 +6074,7 @@ export interface webhooks {
         put?: never;
         /**
          * Another city leads a working group
-         * @description Another city leads a working group. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description Another city leads a working group. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_lead_handed_over"];
         delete?: never;
@@ -5874,7 +6094,7 @@ export interface webhooks {
         put?: never;
         /**
          * A meeting will not be held
-         * @description A meeting will not be held. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A meeting will not be held. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_meeting_cancelled"];
         delete?: never;
@@ -5894,7 +6114,7 @@ export interface webhooks {
         put?: never;
         /**
          * A meeting was made or has changed
-         * @description A meeting was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A meeting was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_meeting_changed"];
         delete?: never;
@@ -5914,7 +6134,7 @@ export interface webhooks {
         put?: never;
         /**
          * A meeting is gone, or no longer yours to see
-         * @description A meeting is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A meeting is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_meeting_deleted"];
         delete?: never;
@@ -5934,7 +6154,7 @@ export interface webhooks {
         put?: never;
         /**
          * A meeting was held and its minutes are recorded
-         * @description A meeting was held and its minutes are recorded. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A meeting was held and its minutes are recorded. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_meeting_held"];
         delete?: never;
@@ -5954,7 +6174,7 @@ export interface webhooks {
         put?: never;
         /**
          * A meeting has a day
-         * @description A meeting has a day. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A meeting has a day. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_meeting_scheduled"];
         delete?: never;
@@ -5974,7 +6194,7 @@ export interface webhooks {
         put?: never;
         /**
          * A membership was made or has changed
-         * @description A membership was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A membership was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_membership_changed"];
         delete?: never;
@@ -5994,7 +6214,7 @@ export interface webhooks {
         put?: never;
         /**
          * A membership is gone, or no longer yours to see
-         * @description A membership is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A membership is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_membership_deleted"];
         delete?: never;
@@ -6014,7 +6234,7 @@ export interface webhooks {
         put?: never;
         /**
          * A membership has ended
-         * @description A membership has ended. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A membership has ended. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_membership_ended"];
         delete?: never;
@@ -6034,7 +6254,7 @@ export interface webhooks {
         put?: never;
         /**
          * A city or an organisation has joined a network or a working group
-         * @description A city or an organisation has joined a network or a working group. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A city or an organisation has joined a network or a working group. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_membership_started"];
         delete?: never;
@@ -6054,7 +6274,7 @@ export interface webhooks {
         put?: never;
         /**
          * A network was made or has changed
-         * @description A network was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A network was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_network_changed"];
         delete?: never;
@@ -6074,7 +6294,7 @@ export interface webhooks {
         put?: never;
         /**
          * A network is gone, or no longer yours to see
-         * @description A network is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A network is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_network_deleted"];
         delete?: never;
@@ -6094,7 +6314,7 @@ export interface webhooks {
         put?: never;
         /**
          * A network has gone live
-         * @description A network has gone live. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A network has gone live. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_network_launched"];
         delete?: never;
@@ -6114,7 +6334,7 @@ export interface webhooks {
         put?: never;
         /**
          * A organisation was made or has changed
-         * @description A organisation was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A organisation was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_organisation_changed"];
         delete?: never;
@@ -6134,7 +6354,7 @@ export interface webhooks {
         put?: never;
         /**
          * A organisation is gone, or no longer yours to see
-         * @description A organisation is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A organisation is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_organisation_deleted"];
         delete?: never;
@@ -6154,7 +6374,7 @@ export interface webhooks {
         put?: never;
         /**
          * A output was made or has changed
-         * @description A output was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A output was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_output_changed"];
         delete?: never;
@@ -6174,7 +6394,7 @@ export interface webhooks {
         put?: never;
         /**
          * A output is gone, or no longer yours to see
-         * @description A output is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A output is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_output_deleted"];
         delete?: never;
@@ -6194,7 +6414,7 @@ export interface webhooks {
         put?: never;
         /**
          * A working group has shared something it made
-         * @description A working group has shared something it made. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A working group has shared something it made. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_output_shared"];
         delete?: never;
@@ -6214,7 +6434,7 @@ export interface webhooks {
         put?: never;
         /**
          * A progress update was made or has changed
-         * @description A progress update was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A progress update was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_progress_update_changed"];
         delete?: never;
@@ -6234,7 +6454,7 @@ export interface webhooks {
         put?: never;
         /**
          * A progress update is gone, or no longer yours to see
-         * @description A progress update is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A progress update is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_progress_update_deleted"];
         delete?: never;
@@ -6254,7 +6474,7 @@ export interface webhooks {
         put?: never;
         /**
          * Progress on an action item was reported
-         * @description Progress on an action item was reported. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description Progress on an action item was reported. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_progress_update_recorded"];
         delete?: never;
@@ -6274,7 +6494,7 @@ export interface webhooks {
         put?: never;
         /**
          * A publication was made or has changed
-         * @description A publication was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A publication was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_publication_changed"];
         delete?: never;
@@ -6294,7 +6514,7 @@ export interface webhooks {
         put?: never;
         /**
          * A publication is gone, or no longer yours to see
-         * @description A publication is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A publication is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_publication_deleted"];
         delete?: never;
@@ -6314,7 +6534,7 @@ export interface webhooks {
         put?: never;
         /**
          * A report was approved
-         * @description A report was approved. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A report was approved. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_report_approved"];
         delete?: never;
@@ -6334,7 +6554,7 @@ export interface webhooks {
         put?: never;
         /**
          * A report was made or has changed
-         * @description A report was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A report was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_report_changed"];
         delete?: never;
@@ -6354,7 +6574,7 @@ export interface webhooks {
         put?: never;
         /**
          * A report is gone, or no longer yours to see
-         * @description A report is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A report is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_report_deleted"];
         delete?: never;
@@ -6374,7 +6594,7 @@ export interface webhooks {
         put?: never;
         /**
          * A report was published
-         * @description A report was published. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A report was published. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_report_published"];
         delete?: never;
@@ -6394,7 +6614,7 @@ export interface webhooks {
         put?: never;
         /**
          * A report was returned to its working group
-         * @description A report was returned to its working group. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A report was returned to its working group. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_report_returned"];
         delete?: never;
@@ -6414,7 +6634,7 @@ export interface webhooks {
         put?: never;
         /**
          * A working group has submitted its report
-         * @description A working group has submitted its report. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A working group has submitted its report. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_report_submitted"];
         delete?: never;
@@ -6434,7 +6654,7 @@ export interface webhooks {
         put?: never;
         /**
          * A report lies before the assembly
-         * @description A report lies before the assembly. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A report lies before the assembly. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_report_tabled"];
         delete?: never;
@@ -6454,7 +6674,7 @@ export interface webhooks {
         put?: never;
         /**
          * A submission was made or has changed
-         * @description A submission was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A submission was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_submission_changed"];
         delete?: never;
@@ -6474,7 +6694,7 @@ export interface webhooks {
         put?: never;
         /**
          * A submission is gone, or no longer yours to see
-         * @description A submission is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A submission is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_submission_deleted"];
         delete?: never;
@@ -6494,7 +6714,7 @@ export interface webhooks {
         put?: never;
         /**
          * The office has answered a question
-         * @description The office has answered a question. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description The office has answered a question. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_support_request_answered"];
         delete?: never;
@@ -6514,7 +6734,7 @@ export interface webhooks {
         put?: never;
         /**
          * A support request was made or has changed
-         * @description A support request was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A support request was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_support_request_changed"];
         delete?: never;
@@ -6534,7 +6754,7 @@ export interface webhooks {
         put?: never;
         /**
          * A support request is gone, or no longer yours to see
-         * @description A support request is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A support request is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_support_request_deleted"];
         delete?: never;
@@ -6554,7 +6774,7 @@ export interface webhooks {
         put?: never;
         /**
          * A working group was made or has changed
-         * @description A working group was made or has changed. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A working group was made or has changed. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_working_group_changed"];
         delete?: never;
@@ -6574,7 +6794,7 @@ export interface webhooks {
         put?: never;
         /**
          * A working group has completed its work
-         * @description A working group has completed its work. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A working group has completed its work. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_working_group_completed"];
         delete?: never;
@@ -6594,7 +6814,7 @@ export interface webhooks {
         put?: never;
         /**
          * Enough cities of enough countries are in: a working group is official
-         * @description Enough cities of enough countries are in: a working group is official. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description Enough cities of enough countries are in: a working group is official. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_working_group_constituted"];
         delete?: never;
@@ -6614,7 +6834,7 @@ export interface webhooks {
         put?: never;
         /**
          * A working group is gone, or no longer yours to see
-         * @description A working group is gone, or no longer yours to see. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A working group is gone, or no longer yours to see. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_working_group_deleted"];
         delete?: never;
@@ -6634,7 +6854,7 @@ export interface webhooks {
         put?: never;
         /**
          * A city has proposed a working group
-         * @description A city has proposed a working group. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A city has proposed a working group. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_working_group_proposed"];
         delete?: never;
@@ -6654,7 +6874,7 @@ export interface webhooks {
         put?: never;
         /**
          * A proposal was withdrawn
-         * @description A proposal was withdrawn. Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.
+         * @description A proposal was withdrawn. Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.
          */
         post: operations["receive_working_group_withdrawn"];
         delete?: never;
@@ -7634,6 +7854,32 @@ export interface components {
              */
             attribution: string;
         };
+        /** @description A word to be repeated, before anything else is sent to an address. */
+        Challenge: {
+            /** @constant */
+            type: "webhook_endpoint.challenge";
+            /**
+             * Format: date-time
+             * @description When it was asked (UTC).
+             */
+            timestamp: string;
+            data: components["schemas"]["ChallengeData"];
+        };
+        /** @description The word, repeated. The word alone as text will do as well. */
+        ChallengeAnswer: {
+            /** @description A word that nobody else knows. */
+            challenge: string;
+        };
+        /** @description What is to be repeated, and for which address. */
+        ChallengeData: {
+            /**
+             * Format: uuid
+             * @description The address.
+             */
+            webhook_endpoint_id: string;
+            /** @description A word that nobody else knows. */
+            challenge: string;
+        };
         /** @description The latest state of one record, as far as the caller may see it. */
         Change: {
             /** Format: int64 */
@@ -8539,7 +8785,7 @@ export interface components {
         /** @description The record that an entry is about. */
         EntrySubject: {
             /**
-             * @description Open list: those of the feed, and person, role, invitation, contact_point, api_client, mandate.
+             * @description Open list: those of the feed, and person, role, invitation, contact_point, api_client, mandate, webhook_endpoint.
              * @example working_group
              */
             type: string;
@@ -12287,6 +12533,177 @@ export interface components {
             passkeys: boolean;
             /** @description What the identity provider is called; null: there is none. */
             provider: string | null;
+        };
+        /** @description A message to an address, and what came of it. Kept for 30 days. */
+        WebhookDelivery: {
+            /**
+             * Format: uuid
+             * @description The message is sent as `msg_` and this.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /** Format: uuid */
+            endpoint_id: string;
+            /** @example working_group.constituted */
+            event_type: string;
+            /** @description Which record it is about; null for a challenge. */
+            subject: components["schemas"]["ChangedSubject"] | null;
+            /** @description Its place in the feed. */
+            seq: number | null;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            stage: "waiting" | "delivered" | "failed" | "dropped";
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempt: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next, while it waits.
+             */
+            due_at: string;
+            attempted_at: string | null;
+            /** @description What was answered at last; null without an answer. */
+            answer_code: number | null;
+            /** @description Why there was no answer, or none that counts: `timeout`, `connection`, `tls`, `unknown_name`, `forbidden_address`, `answer`, `not_repeated`, `secret_unreadable`. Open list. */
+            failure: string | null;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description A page of messages, the latest first. */
+        WebhookDeliveryPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description An address that messages go to. */
+        WebhookEndpoint: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /** @description The network it belongs to. */
+            network_id: string | null;
+            /** @description The client that hears there; null for the office of the network. */
+            client_id: string | null;
+            /** @example https://example.org/ */
+            url: string;
+            description: string | null;
+            /** @description What it hears of; empty: of everything that its owner may see. */
+            event_types: string[];
+            /**
+             * @description Open list. Nothing but the challenge is sent while it is pending.
+             * @enum {string}
+             */
+            stage: "pending" | "active" | "paused" | "disabled" | "ended";
+            /** @description Why it is paused or disabled: `asked`, `failing`, `gone`, `restored`. Open list. */
+            stage_reason: string | null;
+            /** @description Until when messages are signed with the former secret as well. */
+            former_until: string | null;
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description An address that messages shall go to, of the client that calls, or of the office of a network. */
+        WebhookEndpointCreate: {
+            /**
+             * Format: uuid
+             * @description The network it belongs to.
+             */
+            network_id: string;
+            /** @example https://example.org/ */
+            url: string;
+            description?: string | null;
+            /** @description The types of events to hear of; none: all. */
+            event_types?: string[];
+        };
+        /** @description A page of addresses. */
+        WebhookEndpointPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["WebhookEndpoint"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description What of an address can be changed. Another `url` is asked anew before anything goes there. */
+        WebhookEndpointPatch: {
+            url?: string | null;
+            description?: string | null;
+            event_types?: string[] | null;
+        };
+        /** @description An address with its new secret, which is shown this once. */
+        WebhookEndpointWithSecret: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /** @description The network it belongs to. */
+            network_id: string | null;
+            /** @description The client that hears there; null for the office of the network. */
+            client_id: string | null;
+            /** @example https://example.org/ */
+            url: string;
+            description: string | null;
+            /** @description What it hears of; empty: of everything that its owner may see. */
+            event_types: string[];
+            /**
+             * @description Open list. Nothing but the challenge is sent while it is pending.
+             * @enum {string}
+             */
+            stage: "pending" | "active" | "paused" | "disabled" | "ended";
+            /** @description Why it is paused or disabled: `asked`, `failing`, `gone`, `restored`. Open list. */
+            stage_reason: string | null;
+            /** @description Until when messages are signed with the former secret as well. */
+            former_until: string | null;
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+            /** @description `whsec_` and the base64 of it, as libraries of Standard Webhooks take it. */
+            secret: string;
         };
         /** @description Why the proposal is taken back. */
         WithdrawalCreate: {
@@ -36431,6 +36848,1233 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    list_webhook_endpoints: {
+        parameters: {
+            query?: {
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-636f-738b-81b1-4e66869b7682",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-ed95-7d32-8baa-438905883ba7",
+                     *           "client_id": "0199a5c0-7b95-7880-885b-45c9b7c45a5c",
+                     *           "url": "https://example.org/",
+                     *           "description": "What municipal landlords can do against discrimination.",
+                     *           "event_types": [
+                     *             "working_group.constituted"
+                     *           ],
+                     *           "stage": "pending",
+                     *           "stage_reason": "a stage_reason",
+                     *           "former_until": "2026-03-01T09:30:00Z",
+                     *           "failing_since": "2026-03-01T09:30:00Z",
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "a you_may"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-afb9-7e59-8bfb-9b44b7940535"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    create_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network_id": "0199a5c0-9884-72a2-8e71-73a9a65ea5c3",
+                 *       "url": "https://example.org/",
+                 *       "description": "What municipal landlords can do against discrimination.",
+                 *       "event_types": [
+                 *         "working_group.constituted"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookEndpointCreate"];
+            };
+        };
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-708c-7df9-8776-f6843234c299",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-dc66-740c-88df-076b23166811",
+                     *       "client_id": "0199a5c0-ede1-7c5e-805f-6cdbd39423a2",
+                     *       "url": "https://example.org/",
+                     *       "description": "What municipal landlords can do against discrimination.",
+                     *       "event_types": [
+                     *         "working_group.constituted"
+                     *       ],
+                     *       "stage": "pending",
+                     *       "stage_reason": "a stage_reason",
+                     *       "former_until": "2026-03-01T09:30:00Z",
+                     *       "failing_since": "2026-03-01T09:30:00Z",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ],
+                     *       "secret": "a secret"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `address-not-allowed`, `conflict`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `stored-answer-erased`, `unknown-event-type`, `unknown-reference`, `webhook-endpoints-enough`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the webhook endpoint. */
+                webhook_endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-636f-738b-81b1-4e66869b7682",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-ed95-7d32-8baa-438905883ba7",
+                     *       "client_id": "0199a5c0-7b95-7880-885b-45c9b7c45a5c",
+                     *       "url": "https://example.org/",
+                     *       "description": "What municipal landlords can do against discrimination.",
+                     *       "event_types": [
+                     *         "working_group.constituted"
+                     *       ],
+                     *       "stage": "pending",
+                     *       "stage_reason": "a stage_reason",
+                     *       "former_until": "2026-03-01T09:30:00Z",
+                     *       "failing_since": "2026-03-01T09:30:00Z",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    end_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the webhook endpoint. */
+                webhook_endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    update_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the webhook endpoint. */
+                webhook_endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.org/",
+                 *       "description": "What municipal landlords can do against discrimination.",
+                 *       "event_types": [
+                 *         "working_group.constituted"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookEndpointPatch"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-636f-738b-81b1-4e66869b7682",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-ed95-7d32-8baa-438905883ba7",
+                     *       "client_id": "0199a5c0-7b95-7880-885b-45c9b7c45a5c",
+                     *       "url": "https://example.org/",
+                     *       "description": "What municipal landlords can do against discrimination.",
+                     *       "event_types": [
+                     *         "working_group.constituted"
+                     *       ],
+                     *       "stage": "pending",
+                     *       "stage_reason": "a stage_reason",
+                     *       "former_until": "2026-03-01T09:30:00Z",
+                     *       "failing_since": "2026-03-01T09:30:00Z",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `address-not-allowed`, `already-ended`, `conflict`, `documented-fact`, `unknown-event-type`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the webhook endpoint. */
+                webhook_endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made: the new record. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-708c-7df9-8776-f6843234c299",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-dc66-740c-88df-076b23166811",
+                     *       "client_id": "0199a5c0-ede1-7c5e-805f-6cdbd39423a2",
+                     *       "url": "https://example.org/",
+                     *       "description": "What municipal landlords can do against discrimination.",
+                     *       "event_types": [
+                     *         "working_group.constituted"
+                     *       ],
+                     *       "stage": "pending",
+                     *       "stage_reason": "a stage_reason",
+                     *       "former_until": "2026-03-01T09:30:00Z",
+                     *       "failing_since": "2026-03-01T09:30:00Z",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ],
+                     *       "secret": "a secret"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`, `sign-in-again`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `already-ended`, `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `secret-already-shown`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    pause_webhook_endpoint: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the webhook endpoint. */
+                webhook_endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-636f-738b-81b1-4e66869b7682",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-ed95-7d32-8baa-438905883ba7",
+                     *       "client_id": "0199a5c0-7b95-7880-885b-45c9b7c45a5c",
+                     *       "url": "https://example.org/",
+                     *       "description": "What municipal landlords can do against discrimination.",
+                     *       "event_types": [
+                     *         "working_group.constituted"
+                     *       ],
+                     *       "stage": "pending",
+                     *       "stage_reason": "a stage_reason",
+                     *       "former_until": "2026-03-01T09:30:00Z",
+                     *       "failing_since": "2026-03-01T09:30:00Z",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `webhook-endpoint-stage`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    resume_webhook_endpoint: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the webhook endpoint. */
+                webhook_endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-636f-738b-81b1-4e66869b7682",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-ed95-7d32-8baa-438905883ba7",
+                     *       "client_id": "0199a5c0-7b95-7880-885b-45c9b7c45a5c",
+                     *       "url": "https://example.org/",
+                     *       "description": "What municipal landlords can do against discrimination.",
+                     *       "event_types": [
+                     *         "working_group.constituted"
+                     *       ],
+                     *       "stage": "pending",
+                     *       "stage_reason": "a stage_reason",
+                     *       "former_until": "2026-03-01T09:30:00Z",
+                     *       "failing_since": "2026-03-01T09:30:00Z",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `webhook-endpoint-stage`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only messages to this address. */
+                endpoint_id?: string;
+                /** @description What has come of them. */
+                stage?: "waiting" | "delivered" | "failed" | "dropped";
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-358e-723e-8a61-33908dd8bd4b",
+                     *           "version": 1,
+                     *           "endpoint_id": "0199a5c0-1ad8-78a4-8ac2-3626c8de3996",
+                     *           "event_type": "working_group.constituted",
+                     *           "subject": {
+                     *             "type": "working_group",
+                     *             "id": "0199a5c0-40a6-76e1-822a-1bef711d75f3"
+                     *           },
+                     *           "seq": 1,
+                     *           "stage": "waiting",
+                     *           "attempt": 1,
+                     *           "due_at": "2026-03-01T09:30:00Z",
+                     *           "attempted_at": "2026-03-01T09:30:00Z",
+                     *           "answer_code": 1,
+                     *           "failure": "a failure",
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "a you_may"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-52e0-74f7-8b41-04546b10b554"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the webhook delivery. */
+                webhook_delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-358e-723e-8a61-33908dd8bd4b",
+                     *       "version": 1,
+                     *       "endpoint_id": "0199a5c0-1ad8-78a4-8ac2-3626c8de3996",
+                     *       "event_type": "working_group.constituted",
+                     *       "subject": {
+                     *         "type": "working_group",
+                     *         "id": "0199a5c0-40a6-76e1-822a-1bef711d75f3"
+                     *       },
+                     *       "seq": 1,
+                     *       "stage": "waiting",
+                     *       "attempt": 1,
+                     *       "due_at": "2026-03-01T09:30:00Z",
+                     *       "attempted_at": "2026-03-01T09:30:00Z",
+                     *       "answer_code": 1,
+                     *       "failure": "a failure",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    redeliver_webhook: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the webhook delivery. */
+                webhook_delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-358e-723e-8a61-33908dd8bd4b",
+                     *       "version": 1,
+                     *       "endpoint_id": "0199a5c0-1ad8-78a4-8ac2-3626c8de3996",
+                     *       "event_type": "working_group.constituted",
+                     *       "subject": {
+                     *         "type": "working_group",
+                     *         "id": "0199a5c0-40a6-76e1-822a-1bef711d75f3"
+                     *       },
+                     *       "seq": 1,
+                     *       "stage": "waiting",
+                     *       "attempt": 1,
+                     *       "due_at": "2026-03-01T09:30:00Z",
+                     *       "attempted_at": "2026-03-01T09:30:00Z",
+                     *       "answer_code": 1,
+                     *       "failure": "a failure",
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `stored-answer-erased`, `webhook-endpoint-stage`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     list_mandates: {
         parameters: {
             query?: {
@@ -42499,6 +44143,75 @@ export interface operations {
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
+        };
+    };
+    receive_webhook_endpoint_challenge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, the same at every attempt: have you had it before? */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When it was sent, in seconds since 1970. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description One or two signatures, separated by a space: `v1,` and the base64 of HMAC-SHA256 over `<id>.<timestamp>.<body>` with your secret. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "webhook_endpoint.challenge",
+                 *       "timestamp": "2026-03-01T09:30:00Z",
+                 *       "data": {
+                 *         "webhook_endpoint_id": "0199a5c0-4865-7a52-8be3-437f22f7f05e",
+                 *         "challenge": "q0oRZ4Xk2pV1n8sT3uW6yB9eH5jL7mC0aD2fG4iK6oQ"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Challenge"];
+            };
+        };
+        responses: {
+            /** @description The word is repeated: messages are wanted here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "challenge": "q0oRZ4Xk2p"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChallengeAnswer"];
+                };
+            };
+            /** @description Any answer of 2xx within 15 seconds means: received. Redirections count as failures. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Means: send nothing more to this address. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Means: later; Retry-After is honoured. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     receive_action_item_changed: {

@@ -725,6 +725,24 @@ class AsyncOperations(AsyncSender):
         )
         return await self.call(call)
 
+    async def create_webhook_endpoint(
+        self, body: shapes.WebhookEndpointCreate, *, idempotency_key: str | None = None
+    ) -> shapes.WebhookEndpointWithSecret:
+        """Enter an address that messages shall go to, as Standard Webhooks 1.0 has them: of your client, or of the office
+        for a person.
+
+        Only public addresses are taken, by https. It is `pending` at first: within seconds it is sent a
+        `webhook_endpoint.challenge`, signed like every message, and is to answer 2xx with `data.challenge` as its whole
+        body, or as `challenge` of a JSON object. Then it is `active` and hears of what its owner may see, from that
+        moment on. The secret is in this answer and nowhere else.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpointWithSecret] = Call(
+            'create_webhook_endpoint', 'POST', '/v1/webhook-endpoints', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return await self.call(call)
+
     async def decide_funding_request(
         self, funding_request: str, body: shapes.FundingDecisionCreate, *, version: int | str, idempotency_key: str | None = None
     ) -> shapes.FundingRequest:
@@ -1073,6 +1091,20 @@ class AsyncOperations(AsyncSender):
     async def end_session(self, session: str) -> None:
         """Sign out, here or in another browser of yours. It needs no If-Match: a session never changes, it only ends."""
         call: Call[None] = Call('end_session', 'DELETE', path_of('/v1/sessions/{session}', session=session))
+        return await self.call(call)
+
+    async def end_webhook_endpoint(self, webhook_endpoint: str, *, version: int | str) -> None:
+        """End an address: what waits for it is dropped and its secrets are forgotten. It ends by itself when its client is
+        ended.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[None] = Call(
+            'end_webhook_endpoint',
+            'DELETE',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}', webhook_endpoint=webhook_endpoint),
+            version=version,
+        )
         return await self.call(call)
 
     async def erase_person(
@@ -2522,6 +2554,27 @@ class AsyncOperations(AsyncSender):
         """
         call: Call[shapes.SupportRequest] = Call(
             'get_support_request', 'GET', path_of('/v1/support-requests/{support_request}', support_request=support_request)
+        )
+        return await self.call(call)
+
+    async def get_webhook_delivery(self, webhook_delivery: str) -> shapes.WebhookDelivery:
+        """Read a message to an address, and what has come of it.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookDelivery] = Call(
+            'get_webhook_delivery', 'GET', path_of('/v1/webhook-deliveries/{webhook_delivery}', webhook_delivery=webhook_delivery)
+        )
+        return await self.call(call)
+
+    async def get_webhook_endpoint(self, webhook_endpoint: str) -> shapes.WebhookEndpoint:
+        """Read an address: what it hears of, whether it does, and since when it fails. One that has ended is found in the
+        list only.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpoint] = Call(
+            'get_webhook_endpoint', 'GET', path_of('/v1/webhook-endpoints/{webhook_endpoint}', webhook_endpoint=webhook_endpoint)
         )
         return await self.call(call)
 
@@ -4793,6 +4846,58 @@ class AsyncOperations(AsyncSender):
         )
         return self.every(call)
 
+    async def list_webhook_deliveries(
+        self,
+        *,
+        endpoint_id: str | None = None,
+        stage: Literal['waiting', 'delivered', 'failed', 'dropped'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.WebhookDeliveryPage:
+        """List the messages to your addresses of the last 30 days, the newest first: what was tried, and what was
+        answered.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookDeliveryPage] = Call(
+            'list_webhook_deliveries',
+            'GET',
+            '/v1/webhook-deliveries',
+            query={'endpoint_id': endpoint_id, 'stage': stage, 'expand': expand, 'limit': limit, 'after': after},
+        )
+        return await self.call(call)
+
+    def each_of_webhook_deliveries(
+        self,
+        *,
+        endpoint_id: str | None = None,
+        stage: Literal['waiting', 'delivered', 'failed', 'dropped'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> AsyncIterator[shapes.WebhookDelivery]:
+        """Go through all pages of `list_webhook_deliveries`."""
+        call: Call[Any] = Call(
+            'list_webhook_deliveries', 'GET', '/v1/webhook-deliveries', query={'endpoint_id': endpoint_id, 'stage': stage, 'expand': expand}
+        )
+        return self.every(call)
+
+    async def list_webhook_endpoints(
+        self, *, expand: Sequence[Literal['you_may']] | None = None, limit: int | None = None, after: str | None = None
+    ) -> shapes.WebhookEndpointPage:
+        """List the addresses that your messages go to, ended ones too; for an office, those of its network.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpointPage] = Call(
+            'list_webhook_endpoints', 'GET', '/v1/webhook-endpoints', query={'expand': expand, 'limit': limit, 'after': after}
+        )
+        return await self.call(call)
+
+    def each_of_webhook_endpoints(self, *, expand: Sequence[Literal['you_may']] | None = None) -> AsyncIterator[shapes.WebhookEndpoint]:
+        """Go through all pages of `list_webhook_endpoints`."""
+        call: Call[Any] = Call('list_webhook_endpoints', 'GET', '/v1/webhook-endpoints', query={'expand': expand})
+        return self.every(call)
+
     async def list_working_group_members(
         self,
         working_group: str,
@@ -4928,6 +5033,35 @@ class AsyncOperations(AsyncSender):
             query={'dry_run': True},
             version=version,
             body=body,
+        )
+        return await self.call(call)
+
+    async def pause_webhook_endpoint(
+        self, webhook_endpoint: str, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.WebhookEndpoint:
+        """Have nothing sent to an address for now. What it would hear is kept, for 30 days at most, and sent once it goes
+        on.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpoint] = Call(
+            'pause_webhook_endpoint',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/pauses', webhook_endpoint=webhook_endpoint),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+        )
+        return await self.call(call)
+
+    async def try_out_pause_webhook_endpoint(self, webhook_endpoint: str, *, version: int | str) -> shapes.DryRun:
+        """Only say what `pause_webhook_endpoint` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'pause_webhook_endpoint',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/pauses', webhook_endpoint=webhook_endpoint),
+            query={'dry_run': True},
+            version=version,
         )
         return await self.call(call)
 
@@ -5142,6 +5276,35 @@ class AsyncOperations(AsyncSender):
         )
         return await self.call(call)
 
+    async def redeliver_webhook(
+        self, webhook_delivery: str, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.WebhookDelivery:
+        """Send a message again, with the same `webhook-id`, from the first attempt on. A challenge is not: let its
+        endpoint go on.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookDelivery] = Call(
+            'redeliver_webhook',
+            'POST',
+            path_of('/v1/webhook-deliveries/{webhook_delivery}/redeliveries', webhook_delivery=webhook_delivery),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+        )
+        return await self.call(call)
+
+    async def try_out_redeliver_webhook(self, webhook_delivery: str, *, version: int | str) -> shapes.DryRun:
+        """Only say what `redeliver_webhook` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'redeliver_webhook',
+            'POST',
+            path_of('/v1/webhook-deliveries/{webhook_delivery}/redeliveries', webhook_delivery=webhook_delivery),
+            query={'dry_run': True},
+            version=version,
+        )
+        return await self.call(call)
+
     async def refuse_participation_request(
         self, participation_request: str, body: shapes.ParticipationRefusalCreate, *, version: int | str, idempotency_key: str | None = None
     ) -> shapes.ParticipationRequest:
@@ -5234,6 +5397,51 @@ class AsyncOperations(AsyncSender):
             query={'dry_run': True},
             version=version,
             body=body,
+        )
+        return await self.call(call)
+
+    async def resume_webhook_endpoint(
+        self, webhook_endpoint: str, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.WebhookEndpoint:
+        """Let an address go on that was paused; one that is pending or disabled is sent a new challenge.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpoint] = Call(
+            'resume_webhook_endpoint',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/resumptions', webhook_endpoint=webhook_endpoint),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+        )
+        return await self.call(call)
+
+    async def try_out_resume_webhook_endpoint(self, webhook_endpoint: str, *, version: int | str) -> shapes.DryRun:
+        """Only say what `resume_webhook_endpoint` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'resume_webhook_endpoint',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/resumptions', webhook_endpoint=webhook_endpoint),
+            query={'dry_run': True},
+            version=version,
+        )
+        return await self.call(call)
+
+    async def rotate_webhook_secret(self, webhook_endpoint: str, *, idempotency_key: str | None = None) -> shapes.WebhookEndpointWithSecret:
+        """Give an address another secret. For 24 hours messages carry two signatures, of the new secret and of the former
+        one.
+
+        The secret is in this answer and nowhere else.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpointWithSecret] = Call(
+            'rotate_webhook_secret',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/secret-rotations', webhook_endpoint=webhook_endpoint),
+            idempotency_key=idempotency_key,
+            has_key=True,
         )
         return await self.call(call)
 
@@ -5847,6 +6055,23 @@ class AsyncOperations(AsyncSender):
         """
         call: Call[shapes.Report] = Call(
             'update_report', 'PATCH', path_of('/v1/reports/{report}', report=report), version=version, body=body
+        )
+        return await self.call(call)
+
+    async def update_webhook_endpoint(
+        self, webhook_endpoint: str, body: shapes.WebhookEndpointPatch, *, version: int | str
+    ) -> shapes.WebhookEndpoint:
+        """Change what an address hears of, how it is described, or where it is; another `url` is sent a challenge before
+        anything else.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpoint] = Call(
+            'update_webhook_endpoint',
+            'PATCH',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}', webhook_endpoint=webhook_endpoint),
+            version=version,
+            body=body,
         )
         return await self.call(call)
 

@@ -571,6 +571,27 @@ class CatalogueCityPage(TypedDict):
     attribution: str
 
 
+class Challenge(TypedDict):
+    """A word to be repeated, before anything else is sent to an address."""
+
+    type: Literal['webhook_endpoint.challenge']
+    timestamp: str
+    data: ChallengeData
+
+
+class ChallengeAnswer(TypedDict):
+    """The word, repeated. The word alone as text will do as well."""
+
+    challenge: str
+
+
+class ChallengeData(TypedDict):
+    """What is to be repeated, and for which address."""
+
+    webhook_endpoint_id: str
+    challenge: str
+
+
 class Change(TypedDict):
     """The latest state of one record, as far as the caller may see it."""
 
@@ -3288,6 +3309,95 @@ class WaysToSignIn(TypedDict):
 
     passkeys: bool
     provider: str | None
+
+
+class WebhookDelivery(TypedDict):
+    """A message to an address, and what came of it. Kept for 30 days."""
+
+    id: str
+    version: int
+    endpoint_id: str
+    event_type: str
+    subject: ChangedSubject | None
+    seq: int | None
+    stage: str
+    attempt: int
+    due_at: str
+    attempted_at: str | None
+    answer_code: int | None
+    failure: str | None
+    created_at: str
+    you_may: list[str] | None
+
+
+class WebhookDeliveryPage(TypedDict):
+    """A page of messages, the latest first."""
+
+    items: list[WebhookDelivery]
+    next: str | None
+
+
+class WebhookEndpoint(TypedDict):
+    """An address that messages go to."""
+
+    id: str
+    version: int
+    network_id: str | None
+    client_id: str | None
+    url: str
+    description: str | None
+    event_types: list[str]
+    stage: str
+    stage_reason: str | None
+    former_until: str | None
+    failing_since: str | None
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class WebhookEndpointCreate(TypedDict):
+    """An address that messages shall go to, of the client that calls, or of the office of a network."""
+
+    network_id: str
+    url: str
+    description: NotRequired[str | None]
+    event_types: NotRequired[list[str]]
+
+
+class WebhookEndpointPage(TypedDict):
+    """A page of addresses."""
+
+    items: list[WebhookEndpoint]
+    next: str | None
+
+
+class WebhookEndpointPatch(TypedDict):
+    """What of an address can be changed. Another `url` is asked anew before anything goes there."""
+
+    url: NotRequired[str | None]
+    description: NotRequired[str | None]
+    event_types: NotRequired[list[str] | None]
+
+
+class WebhookEndpointWithSecret(TypedDict):
+    """An address with its new secret, which is shown this once."""
+
+    id: str
+    version: int
+    network_id: str | None
+    client_id: str | None
+    url: str
+    description: str | None
+    event_types: list[str]
+    stage: str
+    stage_reason: str | None
+    former_until: str | None
+    failing_since: str | None
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+    secret: str
 
 
 class WithdrawalCreate(TypedDict):

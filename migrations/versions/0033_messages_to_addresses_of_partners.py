@@ -1,15 +1,15 @@
 """Addresses of partners, and the messages that go there.
 
-Revision ID: 0032
-Revises: 0031
+Revision ID: 0033
+Revises: 0032
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0032'
-down_revision = '0031'
+revision = '0033'
+down_revision = '0032'
 branch_labels = None
 depends_on = None
 
@@ -45,12 +45,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['network_id'], ['networks.id']),
         sa.ForeignKeyConstraint(['client_id'], ['api_clients.id']),
     )
-    op.create_index(
-        'webhook_endpoints_hearing', 'webhook_endpoints', ['id'], postgresql_where=sa.text("stage IN ('active', 'paused')")
-    )
+    op.create_index('webhook_endpoints_hearing', 'webhook_endpoints', ['id'], postgresql_where=sa.text("stage IN ('active', 'paused')"))
     op.create_table(
         'webhook_deliveries',
         sa.Column('id', sa.Uuid(), nullable=False),
+        sa.Column('version', sa.Integer(), nullable=False),
         sa.Column('endpoint_id', sa.Uuid(), nullable=False),
         sa.Column('event_type', sa.Text(), nullable=False),
         sa.Column('subject_type', sa.Text(), nullable=True),
