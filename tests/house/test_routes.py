@@ -13,9 +13,9 @@ from tests.house.tree import modules, public_functions
 
 VERBS = {
     'accept', 'admit', 'answer', 'apply', 'ask', 'call', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline', 'discard',
-    'draft', 'end', 'erase', 'export', 'get', 'give', 'grant', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish',
-    'reactivate', 'record', 'redact', 'refuse', 'remove', 'renew', 'request', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'try',
-    'update', 'upload', 'withdraw', 'write',
+    'draft', 'end', 'erase', 'export', 'get', 'give', 'grant', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'pause', 'propose',
+    'publish', 'reactivate', 'record', 'redact', 'redeliver', 'refuse', 'remove', 'renew', 'request', 'resume', 'rotate', 'send', 'share',
+    'start', 'submit', 'suspend', 'table', 'try', 'update', 'upload', 'withdraw', 'write',
 }  # fmt: skip
 ROUTES = modules('api/routes')
 # Acts of somebody who is not known yet, so that there is nobody to permit them; each has limits of its own.
