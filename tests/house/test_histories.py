@@ -26,6 +26,7 @@ OWN = {
     'api_client': 'routes/office/clients/ClientRow.svelte',
     'person': 'lib/people/PersonRow.svelte',
     'mandate': 'lib/people/MandateRow.svelte',
+    'webhook_endpoint': 'routes/office/clients/EndpointRow.svelte',
     'call_for_interest': 'routes/working-groups/ideas/[[call]]/Idea.svelte',
 }
 # Told in the history of the working group or the city that they belong to.
@@ -37,7 +38,6 @@ BELOW = {
 }  # fmt: skip
 # Told by the activity of the office's network alone.
 IN_ACTIVITY = {
-    'webhook_endpoint': 'has no screen of its own',
     'organisation': 'has no screen of its own',
     'call_answer': 'what one city answers to an idea; the idea shows what was answered',
     'circular_text': 'what a circular says in one language; the circular tells that it was written',
