@@ -22,6 +22,8 @@ from api.settings import Settings, as_environment, what_is_wrong
 
 # The exit code for a backup that is not what it should be.
 NOT_GOOD = 1
+# A year.
+MOST_MINUTES = 525_600
 # What shells give for a command that Ctrl-C has ended.
 INTERRUPTED = 130
 
@@ -133,6 +135,15 @@ def _run_scheduler(arguments: argparse.Namespace) -> None:
         print('Nothing was written, and nothing is sent.')
 
 
+def _sync_pull(arguments: argparse.Namespace) -> None:
+    with with_database(Settings()) as settings:
+        _module('api.running.schema_state').refuse_outdated(settings.database_url)
+        done = _module('api.jobs.sync').pull(settings, arguments.source, arguments.partner, arguments.reader, every_minutes=arguments.every)
+    if done.begun_anew:
+        print('The copy was begun anew: the other service no longer goes on from where it was.')
+    print(f'{done.records} records are mirrored; {done.doubtful} cities wait for a person to say which of yours they are.')
+
+
 def _create_client(arguments: argparse.Namespace) -> None:
     made = _by_hand('create_client', arguments.name, arguments.scope, arguments.city, arguments.network)
     print(json.dumps(made, indent=2, default=str))
@@ -200,6 +211,13 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument('--until', type=date.fromisoformat, metavar='DATE', help='and on each day after it until this one')
     due.add_argument('--dry-run', action='store_true', help='only say what it would bring, of any day, also one to come')
 
+    sync = _command(commands, 'sync', None, 'lists of other networks').add_subparsers(required=True, metavar='pull')
+    pull = _command(sync, 'pull', _sync_pull, 'mirror what the service of another network tells; goes on from where it stopped')
+    pull.add_argument('--from', dest='source', required=True, metavar='URL', help='the address of that service')
+    pull.add_argument('--as', dest='partner', required=True, metavar='NETWORK', help='the partner network whose records they are')
+    pull.add_argument('--for', dest='reader', metavar='NETWORK', help='the network whose office reads it, where several are run here')
+    pull.add_argument('--every', type=_minutes, metavar='MINUTES', help='have the worker do so from now on; 0 ends that')
+
     clients = _command(commands, 'client', None, 'machine clients').add_subparsers(required=True, metavar='create')
     create = _command(clients, 'create', _create_client, 'make a client; its secret is shown once')
     create.add_argument('name', metavar='NAME', help='who it is for')
@@ -221,6 +239,13 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int |
     if run is not None:
         parser.set_defaults(run=run)
     return parser
+
+
+def _minutes(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(f'must be at most {MOST_MINUTES}')
+    return number
 
 
 def _at_least_one(text: str) -> int:

@@ -197,6 +197,10 @@ PERMISSIONS: dict[str, Permission] = {
     'update_network': Permission('admin', (office,)),
     'launch_network': Permission('admin', (office_admin,)),
     'get_preparation': Permission('admin', (office,)),
+    'list_sync_sources': Permission('admin', (anybody,)),
+    'get_sync_source': Permission('admin', (anybody,)),
+    'list_mirrored_records': Permission('admin', (anybody,)),
+    'get_mirrored_record': Permission('admin', (anybody,)),
     'list_imports': Permission('admin', (anybody,)),
     'get_import': Permission('admin', (anybody,)),
     'list_import_rows': Permission('admin', (anybody,)),
@@ -205,6 +209,7 @@ PERMISSIONS: dict[str, Permission] = {
     'decide_import_rows': Permission('admin', (office,)),
     'apply_import': Permission('admin', (office,), grave=True),
     'discard_import': Permission('admin', (office,)),
+    'match_mirrored_record': Permission('admin', (office,)),
     'list_by_laws': Permission(None, (anybody,)),
     'make_by_laws': Permission('admin', (office_admin,)),
     'list_cities': Permission('cities:read', (anybody,)),
@@ -426,6 +431,8 @@ JOURNAL_SCOPES = {
     'call_answer': 'working-groups:read',
     'group_invitation': 'working-groups:read',
     'participation_request': 'working-groups:read',
+    'sync_source': 'admin',
+    'mirrored_record': 'admin',
 }
 
 

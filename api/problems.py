@@ -65,6 +65,8 @@ TYPES: dict[str, tuple[int, str]] = {
     'feed-reset': (409, 'The feed has begun anew'),
     'documented-fact': (409, 'Documented facts stay as they are in a demonstration'),
     'mirrored-record': (409, 'The record is kept by another network'),
+    'nothing-to-match': (409, 'Only cities that their network has are matched'),
+    'match-names-a-city': (409, 'Whoever says that it is the same says which'),
     'identifier-taken': (409, 'The identifier belongs to another record'),
     'identifier-malformed': (409, 'The identifier has not the form of its scheme'),
     'identifier-scheme-unknown': (409, 'There is no such scheme of identifiers'),

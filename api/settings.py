@@ -91,6 +91,11 @@ class Settings(BaseSettings):
         description='Domains, separated by commas, of mail addresses that the identity provider gives out itself: a verified one links an '
         'identity with the person who has it here. Empty: people link their identity themselves.',
     )
+    sync_credentials: Path | None = Field(
+        default=None,
+        description='The file that says what this service signs in with at those of other networks, whose lists are mirrored here: '
+        'a JSON object, by the address of each a client_id and a client_secret. Unset: none is read.',
+    )
     threads: int = Field(
         default=12, ge=1, le=200, description='Requests one API process works on at a time; each may hold one database connection.'
     )
@@ -251,7 +256,7 @@ def unsafe_combinations(settings: Settings) -> list[str]:
             'COALITION_SMTP_URL is set, but the database is for demonstration: invented records must not send real mail. '
             'Unset it, or set COALITION_DEMO=false for a database of your own.'
         )
-    if not settings.production and not settings.demonstrates and not _is_this_machine(settings.public_url):
+    if not settings.production and not settings.demonstrates and not is_this_machine(settings.public_url):
         found.append(
             f'COALITION_PUBLIC_URL is {settings.public_url}: people would sign in over a connection that others can read. '
             'Use https, or an address of this machine.'
@@ -270,7 +275,7 @@ def _of_provider(settings: Settings) -> list[str]:
     found = []
     if 0 < len(missing) < len(needed):
         found.append(f'An identity provider needs all of {", ".join(needed)}: {", ".join(missing)} is missing.')
-    if not issuer.startswith('https://') and (settings.production or not _is_this_machine(issuer)):
+    if not issuer.startswith('https://') and (settings.production or not is_this_machine(issuer)):
         found.append('COALITION_OIDC_ISSUER is not https: others could answer in the identity provider’s place and sign in as anybody.')
     return found
 
@@ -345,7 +350,8 @@ def _trusts_anybody(proxies: tuple[str, ...]) -> bool:
     return is_all or any(each.prefixlen == 0 for each in ipaddress.collapse_addresses(sixth))
 
 
-def _is_this_machine(url: str) -> bool:
+def is_this_machine(url: str) -> bool:
+    """Say whether an address is one of this very machine."""
     host = urlsplit(url).hostname or ''
     try:
         return ipaddress.ip_address(host).is_loopback

@@ -47,7 +47,7 @@ NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
     'mandates': 'mandate', 'imports': 'import', 'circulars': 'circular', 'circular_texts': 'circular_text',
     'dispensations': 'dispensation', 'call_answers': 'call_answer', 'group_invitations': 'group_invitation',
-    'participation_requests': 'participation_request',
+    'participation_requests': 'participation_request', 'sync_sources': 'sync_source', 'mirrored_records': 'mirrored_record',
 }  # fmt: skip
 
 

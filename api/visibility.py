@@ -35,9 +35,11 @@ from api.models.group_invitations import GroupInvitationRow
 from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateRow
+from api.models.mirrored_records import MirroredRecordRow
 from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
+from api.models.sync_sources import SyncSourceRow
 from api.permissions import PERMISSIONS, Caller
 
 PUBLIC = {
@@ -170,7 +172,7 @@ def _sees_subject(entries: FromClause) -> ColumnElement[bool]:
     shown = [exists().where(index.c.subject_id == entries.c.subject_id, seen)]
     for row in (
         PersonRow, RoleRow, InvitationRow, ContactPointRow, ApiClientRow, MandateRow, ImportRow, CircularRow, CircularTextRow,
-        DispensationRow, CallAnswerRow, GroupInvitationRow, ParticipationRequestRow,
+        DispensationRow, CallAnswerRow, GroupInvitationRow, ParticipationRequestRow, SyncSourceRow, MirroredRecordRow,
     ):  # fmt: skip
         columns = table(row)
         known = [columns.c.id == entries.c.subject_id, visible_rows(row)]

@@ -25,6 +25,7 @@ _GONE = (
     """DELETE FROM import_rows USING imports WHERE imports.id = import_rows.import_id
     AND imports.rows_until < %(now)s""",
     'DELETE FROM idempotency_keys WHERE created_at < %(now)s - make_interval(days => %(idempotency_key_days)s)',
+    'DELETE FROM mirrored_records WHERE deleted_at < %(now)s - make_interval(days => %(tombstone_days)s)',
     'DELETE FROM security_events WHERE last_at < %(now)s - make_interval(days => %(security_event_days)s)',
 )
 # The feed forgets who could once see a record, and what was deleted, up to the purge floor. What somebody is just writing waits for

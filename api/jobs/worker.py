@@ -6,7 +6,7 @@ database that goes away is waited for.
 
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
@@ -26,6 +26,7 @@ from api.jobs.messages import message, message_confirmation_mail, message_given_
 from api.jobs.notices import notice, notice_given_up
 from api.jobs.outbox import Fenced
 from api.jobs.sign_in import sign_in_mail
+from api.jobs.sync_schedule import SyncSchedule
 from api.running.console import announce
 from api.settings import Settings
 
@@ -71,19 +72,20 @@ class Ending:
 def run(settings: Settings) -> None:
     """Work until a signal asks for the end."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    ending, catalogue, failures = Ending(), CityCatalogue(), 0
+    ending, beside, failures = Ending(), (CityCatalogue(), SyncSchedule()), 0
     try:
         while not ending.asked():
             try:
                 with _connected(settings) as connection:
                     failures = 0
-                    _work_until(ending, connection, settings, catalogue)
+                    _work_until(ending, connection, settings, beside)
             except psycopg.OperationalError as error:
                 _LOG.warning('the database does not answer: %s', type(error).__name__)
                 ending.asked(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
     finally:
-        catalogue.stop()
+        for each in beside:
+            each.stop()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
@@ -93,7 +95,7 @@ def _connected(settings: Settings) -> Connection[Any]:
     return psycopg.connect(settings.database_url, autocommit=True, options=_OPTIONS, connect_timeout=5, application_name='coalition worker')
 
 
-def _work_until(ending: Ending, connection: Connection[Any], settings: Settings, catalogue: CityCatalogue) -> None:
+def _work_until(ending: Ending, connection: Connection[Any], settings: Settings, beside: Sequence[CityCatalogue | SyncSchedule]) -> None:
     mailer = mailer_for(connection, settings)
     tidied = None
     while not ending.asked():
@@ -105,7 +107,8 @@ def _work_until(ending: Ending, connection: Connection[Any], settings: Settings,
             reminders.queue(connection, now)
             daily_mails.queue(connection, now)
             tidied = now
-        catalogue.keep(connection, settings, now)
+        for each in beside:
+            each.keep(connection, settings, now)
         if not work_once(connection, settings, mailer):
             ending.asked(IDLE_SECONDS)
 

@@ -30,6 +30,7 @@ from api.models import (
     meetings,
     memberships,
     messages,
+    mirrored_records,
     networks,
     notices,
     obligations,
@@ -49,6 +50,7 @@ from api.models import (
     security_events,
     sessions,
     submissions,
+    sync_sources,
     waiting_notices,
     working_groups,
 )
@@ -83,6 +85,7 @@ __all__ = [
     'meetings',
     'memberships',
     'messages',
+    'mirrored_records',
     'networks',
     'notices',
     'obligations',
@@ -102,6 +105,7 @@ __all__ = [
     'security_events',
     'sessions',
     'submissions',
+    'sync_sources',
     'waiting_notices',
     'working_groups',
 ]  # fmt: skip

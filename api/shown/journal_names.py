@@ -28,6 +28,7 @@ from api.models.invitations import InvitationRow
 from api.models.mandates import MandateRow
 from api.models.meetings import MeetingRow
 from api.models.memberships import LeadRow, MembershipRow
+from api.models.mirrored_records import MirroredRecordRow
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
 from api.models.outputs import OutputRow
@@ -39,6 +40,7 @@ from api.models.reports import ReportRow
 from api.models.requests import FundingRequestRow, SupportRequestRow
 from api.models.roles import RoleRow
 from api.models.submissions import SubmissionRow
+from api.models.sync_sources import SyncSourceRow
 from api.models.working_groups import WorkingGroupRow
 from api.spine import Transaction
 from api.visibility import grants, visible_rows
@@ -47,7 +49,7 @@ _IDS = bindparam('ids', type_=ARRAY(Uuid))
 _LONGEST_QUESTION = 80
 _NAMES: Mapping[type[SQLModel], str] = {
     NetworkRow: 'name', CityRow: 'name', OrganisationRow: 'name', DepartmentRow: 'name', PersonRow: 'name', ApiClientRow: 'name',
-    InvitationRow: 'name', CircularRow: 'title', CallForInterestRow: 'title',
+    InvitationRow: 'name', CircularRow: 'title', CallForInterestRow: 'title', SyncSourceRow: 'url',
     WorkingGroupRow: 'title', MeetingRow: 'title', OutputRow: 'title', DocumentRow: 'title', ActionItemRow: 'title',
     AssemblyRow: 'title', ReportRow: 'title', FundingRequestRow: 'title', SupportRequestRow: 'question', ByLawsRow: 'number',
 }  # fmt: skip
@@ -67,6 +69,7 @@ _AFTER: Mapping[type[SQLModel], tuple[tuple[str, ...], ...]] = {
     CircularTextRow: (('circular_id',),),
     CallAnswerRow: (('call_id',), ('city_id',)),
     GroupInvitationRow: (('city_id',), ('working_group_id',)),
+    MirroredRecordRow: (('city_id',),),
     ParticipationRequestRow: (('organisation_id',), ('working_group_id',)),
 }
 

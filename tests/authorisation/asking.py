@@ -25,6 +25,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
     members, secrets = '/v1/memberships', f'/v1/api-clients/{ids["client"]}/secrets'
     mandate = {**network, **city, 'basis': 'Contract of 12 January 2026'}
     imported = f'/v1/imports/{ids["import"]}'
+    mirrored = f'/v1/mirrored-records/{ids["mirrored_record"]}'
     assembly, reports = f'/v1/assemblies/{ids["assembly"]}', '/v1/reports'
     return {
         'get_me': Ask('GET', '/v1/me'),
@@ -63,6 +64,11 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'decide_import_rows': Ask('POST', f'{imported}/decisions', {'decisions': [{'row_id': ids['import_row'], 'decision': 'left_out'}]}),
         'apply_import': Ask('POST', f'{imported}/applications', {}),
         'discard_import': Ask('POST', f'{imported}/discards'),
+        'list_sync_sources': Ask('GET', '/v1/sync-sources'),
+        'get_sync_source': Ask('GET', f'/v1/sync-sources/{ids["sync_source"]}'),
+        'list_mirrored_records': Ask('GET', '/v1/mirrored-records'),
+        'get_mirrored_record': Ask('GET', mirrored),
+        'match_mirrored_record': Ask('POST', f'{mirrored}/matches', {'decision': 'new'}),
         'list_by_laws': Ask('GET', '/v1/networks/eccar/by-laws'),
         'make_by_laws': Ask('POST', '/v1/networks/eccar/by-laws', figures),
         'list_cities': Ask('GET', '/v1/cities'),

@@ -27,6 +27,8 @@ HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     'calendar_subscription': ('calendar_subscription', (PERSON,)),
     'saved_filter': ('saved_filter', (PERSON,)),
     'import': ('import', ALL),
+    'sync_source': ('sync_source', ALL),
+    'mirrored_record': ('mirrored_record', ALL),
     'working_group': ('housing', BEYOND),
     'call_for_interest': ('idea', ALL),
     'group_invitation': ('group_invitation', BEYOND),
@@ -231,6 +233,7 @@ FILTERS: Mapping[str, tuple[str, bool]] = {
     'actor_id': ('lead_coordinator', True),
     'client_id': ('partner_client', True),
     'continues_id': ('housing', False),
+    'sync_source_id': ('sync_source', True),
     'silent_in': ('call', True),
 }
 # Fair housing reports and declares nothing, and Bologna leads nothing: what is found so is of another group, or another city's.

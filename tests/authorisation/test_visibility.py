@@ -26,9 +26,11 @@ from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.journal import JournalRow
 from api.models.mandates import MandateRow
+from api.models.mirrored_records import MirroredRecordRow
 from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
 from api.models.roles import RoleRow
+from api.models.sync_sources import SyncSourceRow
 from api.operations import permit
 from api.permissions import Caller
 from api.shown import journal as shown_journal
@@ -126,7 +128,7 @@ _SUBJECTS: dict[str, Any] = {
     SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
 } | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow, 'import': ImportRow, 'circular': CircularRow,
     'circular_text': CircularTextRow, 'call_answer': CallAnswerRow, 'group_invitation': GroupInvitationRow,
-    'participation_request': ParticipationRequestRow,
+    'participation_request': ParticipationRequestRow, 'sync_source': SyncSourceRow, 'mirrored_record': MirroredRecordRow,
 }  # fmt: skip
 
 

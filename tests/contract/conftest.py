@@ -10,8 +10,10 @@ import pytest
 
 from api import clock
 from api.database import Database
+from api.spine import Transaction
 from tests.conftest import Databases, name_of
 from tests.contract.validated import validated
+from tests.mirrored import mirrored_city
 from tests.routes.conftest import (
     ClientFor,
     Somebody,
@@ -25,7 +27,7 @@ from tests.routes.conftest import (
     template,
     world,
 )
-from tests.world import answering, machine
+from tests.world import OPERATOR, answering, machine
 
 __all__ = ['client_for', 'database_url', 'index', 'office', 'peopled_template', 'signed_in', 'template', 'world']
 
@@ -45,6 +47,10 @@ def recorded_template(databases: Databases, peopled_template: tuple[str, World])
     url = databases.create(template=name)
     with closing(Database(url)) as database, answering(Database(url)) as address, validated(machine(database, address)) as operator:
         records = recorded(operator, world)
+        with Transaction(database, OPERATOR) as transaction:
+            source, record = mirrored_city(transaction, world.network, world.network)
+        records['sync_source'] = operator.get(f'/v1/sync-sources/{source}').json()
+        records['mirrored_record'] = operator.get(f'/v1/mirrored-records/{record}').json()
     yield name_of(url), records
     databases.drop(url)
 

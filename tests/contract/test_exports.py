@@ -48,7 +48,10 @@ OF_THE_OFFICE = 'is how the office runs its network, and no record of the networ
 PUBLIC = 'is for strangers, who read it page by page; who signs in has the file of all of it'
 WITHOUT_A_FILE = {
     **dict.fromkeys(('sessions', 'passkeys', 'identities', 'calendar_subscriptions', 'saved_filters', 'my_tasks'), OF_ONESELF),
-    **dict.fromkeys(('imports', 'import_rows', 'api_clients', 'api_client_secrets', 'mandates', 'notices', 'circulars'), OF_THE_OFFICE),
+    **dict.fromkeys(
+        ('imports', 'import_rows', 'api_clients', 'api_client_secrets', 'mandates', 'notices', 'circulars', 'sync_sources'), OF_THE_OFFICE
+    ),
+    'mirrored_records': 'are kept by other networks, whose files have them',
     **dict.fromkeys(('public_working_groups', 'public_cities', 'public_networks', 'public_reports', 'public_outputs'), PUBLIC),
     'demonstration_accounts': 'is there to try the service out',
     'participation_requests': 'are open until the lead city or the office answers; who was admitted is in the file of memberships',

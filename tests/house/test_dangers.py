@@ -22,6 +22,7 @@ NEVER_CALLED = {'compile', 'eval', 'exec', 'execfile', 'popen', 'system', 'spawn
 OUTGOING = {'aiohttp', 'asyncio.streams', 'http.client', 'httpx', 'requests', 'smtplib', 'socket', 'ssl', 'urllib.request', 'urllib3'}
 SPEAKS_OUT = {
     'api/jobs/mail.py': 'to the mail server that the settings name',
+    'api/jobs/partner_feed.py': 'to the services of other networks that the operator names',
     'api/provider.py': 'to the identity provider that the settings name',
     'api/running/api_process.py': 'on the socket that it inherits',
     'api/running/embedded_postgres.py': 'to its own database, by a file',

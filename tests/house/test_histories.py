@@ -39,6 +39,8 @@ BELOW = {
 IN_ACTIVITY = {
     'organisation': 'has no screen of its own',
     'call_answer': 'what one city answers to an idea; the idea shows what was answered',
+    'sync_source': 'the operator makes it, and no screen shows it yet',
+    'mirrored_record': 'another network keeps it, and tells its history there; no screen shows it yet',
     'circular_text': 'what a circular says in one language; the circular tells that it was written',
 }
 _TABLE_OF = {subject_type: name for name, subject_type in (SUBJECT_TYPES | NEVER_IN_FEED).items()}

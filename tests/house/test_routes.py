@@ -12,6 +12,7 @@ from tests.house.documented import document
 from tests.house.tree import modules, public_functions
 
 VERBS = {
+    'match',
     'accept', 'admit', 'answer', 'apply', 'ask', 'call', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline', 'discard',
     'draft', 'end', 'erase', 'export', 'get', 'give', 'grant', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish',
     'reactivate', 'record', 'redact', 'refuse', 'remove', 'renew', 'request', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'try',

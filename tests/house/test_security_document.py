@@ -73,6 +73,7 @@ def kept() -> str:
         'messages': 'messages from outside, once they were passed on',
         'import_rows': 'rows of files that an office has imported, once they were sent',
         'idempotency_keys': 'answers that are kept for a repetition',
+        'mirrored_records': 'what is left of records of other networks, once they are deleted there',
         'security_events': 'security events',
     }
     rows = []

@@ -17,10 +17,12 @@ from api.models.idempotency import IdempotencyRow
 from api.models.imports import ImportRow, RowOfImport
 from api.models.invitations import InvitationRow
 from api.models.messages import MessageRow
+from api.models.mirrored_records import MirroredRecordRow
 from api.models.outbox import OutboxRow
 from api.models.retention import Retention
 from api.models.security_events import SecurityEventRow
 from api.models.sessions import SessionRow, SignInLinkRow
+from api.models.sync_sources import SyncSourceRow
 from tests.postbox import Postbox
 
 NOW = datetime(2030, 3, 2, 12, tzinfo=UTC)
@@ -83,6 +85,12 @@ def tombstones(network: UUID, _person: UUID, at: datetime) -> list[SQLModel]:
     return [ChangeRow.model_validate({'subject_id': new_id(), 'seq': 1, 'version': 2, 'occurred_at': at, 'network_id': network, **gone})]
 
 
+def records_of_others(network: UUID, _person: UUID, at: datetime) -> list[SQLModel]:
+    source = SyncSourceRow(network_id=network, partner_id=network, url=f'https://{new_id()}.example.org', audience='office')
+    come = {'network_id': network, 'sync_source_id': source.id, 'subject_type': 'meeting', 'origin_version': 1, 'audience': 'office'}
+    return [source, *(MirroredRecordRow.model_validate({**come, 'origin_id': new_id(), 'deleted_at': gone}) for gone in (at, None))]
+
+
 KEPT: list[tuple[str, Made, str]] = [
     ('sign_in_link_days', links, 'sign_in_links'),
     ('sign_in_link_days', challenges, 'sign_in_challenges'),
@@ -96,6 +104,7 @@ KEPT: list[tuple[str, Made, str]] = [
     ('idempotency_key_days', answers, 'idempotency_keys'),
     ('security_event_days', events, 'security_events'),
     ('tombstone_days', tombstones, 'changes WHERE deleted'),
+    ('tombstone_days', records_of_others, 'mirrored_records WHERE deleted_at IS NOT NULL'),
 ]
 
 

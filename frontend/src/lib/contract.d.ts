@@ -498,6 +498,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sync-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the services of other networks whose records are mirrored here, and how far each copy has come
+         * @description List the services of other networks whose records are mirrored here, and how far each copy has come.
+         *
+         *     Who runs the service names them on its command line, since it is there that what is signed in with is kept.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_sync_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sync-sources/{sync_source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whose records are mirrored, how far the copy has come, and what went wrong last
+         * @description Read whose records are mirrored, how far the copy has come, and what went wrong last.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["get_sync_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mirrored-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the records of other networks as they came from there
+         * @description List the records of other networks as they came from there.
+         *
+         *     With `match=doubtful`: the cities of which a person says which of yours they are.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["list_mirrored_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mirrored-records/{mirrored_record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a record of another network. Nobody changes it here; it follows what its own network records
+         * @description Read a record of another network. Nobody changes it here; it follows what its own network records.
+         *
+         *     Scope: `admin`.
+         */
+        get: operations["get_mirrored_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mirrored-records/{mirrored_record}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which of your cities a city of another network is, that it is none of them, or that it does not concern you
+         * @description Say which of your cities a city of another network is, that it is none of them, or that it does not concern you.
+         *
+         *     What a person has said stays, whatever the other network changes, until it is taken back. Your own records stay as they are.
+         *
+         *     Scope: `admin`.
+         */
+        post: operations["match_mirrored_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/tasks": {
         parameters: {
             query?: never;
@@ -9960,6 +10076,78 @@ export interface components {
             held_on?: string | null;
             on_behalf_of?: components["schemas"]["OnBehalfOf"] | null;
         };
+        /** @description Which of our cities a partner's city is: that one, or none of ours, or it is left out of consideration. */
+        MirroredMatchCreate: {
+            /** @description `same`: it is `city_id`. `new`: it is none of ours. Null takes back what was said. */
+            decision: ("same" | "new" | "left_out") | null;
+            /** @description Which city it is; with `same`. */
+            city_id?: string | null;
+        };
+        /** @description A record that another network keeps, as it came from there. It is changed there, and follows here. */
+        MirroredRecord: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The network whose office reads it.
+             */
+            network_id: string;
+            /**
+             * Format: uuid
+             * @description Where it comes from.
+             */
+            sync_source_id: string;
+            /** @description What it is, and its id there. */
+            subject: components["schemas"]["ChangedSubject"];
+            /**
+             * Format: int32
+             * @description Its version there.
+             */
+            origin_version: number;
+            /** @description The record as the service of its network shows it; null once it is deleted. */
+            data: {
+                [key: string]: unknown;
+            } | null;
+            /** @description When it was learnt that the record is gone there, or no longer shown to us. */
+            deleted_at: string | null;
+            /** @description Open list. Whether it is one of our cities; `doubtful`: a person says which. Null for what is no city. */
+            match: ("matched" | "doubtful" | "unmatched") | null;
+            /** @description Which of our cities it is. */
+            city_id: string | null;
+            /** @description Which of our cities it may be. */
+            candidate_ids: string[];
+            /** @description Open list. What a person has said; null where nobody has. */
+            decision: ("same" | "new" | "left_out") | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+            /** @description The operationIds that you may call on this record; null in lists, unless asked for with expand=you_may. */
+            you_may: string[] | null;
+        };
+        /** @description A page of records of other networks. */
+        MirroredRecordPage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["MirroredRecord"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
         /** @description What a proposed group still lacks, in numbers. */
         Missing: {
             /**
@@ -12193,6 +12381,63 @@ export interface components {
         SupportRequestPage: {
             /** @description The records of this page. */
             items: components["schemas"]["SupportRequest"][];
+            /** @description The value of `after` that gives the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description The service of another network, whose records are mirrored here for the office of one of ours. */
+        SyncSource: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Goes up by one or more with every change a reader can see.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The network whose office reads what is mirrored.
+             */
+            network_id: string;
+            /**
+             * Format: uuid
+             * @description The network whose records they are.
+             */
+            partner_id: string;
+            /**
+             * @description Where its service is.
+             * @example https://example.org/
+             */
+            url: string;
+            /** @description How often it is read; null: by hand only. */
+            every_minutes: number | null;
+            /** @description Whether the copy has once been all there was, since it began. */
+            complete: boolean;
+            /** @description When it was last read. */
+            began_at: string | null;
+            /** @description When the copy was last as the service was. */
+            equal_at: string | null;
+            /** @description Open list. Why it could not be read last; null when it could. */
+            problem: ("unreachable" | "no_credentials" | "credentials_refused" | "refused" | "not_a_feed") | null;
+            /** @description True: an invented record of a demonstration. */
+            demonstration: boolean;
+            /**
+             * Format: date-time
+             * @description When the record was made here (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the record was last changed here (UTC).
+             */
+            updated_at: string;
+        };
+        /** @description A page of services whose records are mirrored here. */
+        SyncSourcePage: {
+            /** @description The records of this page. */
+            items: components["schemas"]["SyncSource"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
@@ -15370,6 +15615,524 @@ export interface operations {
             404: components["responses"]["not-found"];
             408: components["responses"]["request-timeout"];
             /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `import-applied`, `import-discarded`, `import-rows-gone`, `stored-answer-erased`. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            412: components["responses"]["stale-version"];
+            413: components["responses"]["content-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["validation-failed"];
+            428: components["responses"]["precondition-required"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_sync_sources: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-0021-760a-8813-70fe6940598c",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-e218-76f9-8e80-a78560045cc8",
+                     *           "partner_id": "0199a5c0-62ed-7361-8024-02db15bb8e22",
+                     *           "url": "https://example.org/",
+                     *           "every_minutes": 1,
+                     *           "complete": false,
+                     *           "began_at": "2026-03-01T09:30:00Z",
+                     *           "equal_at": "2026-03-01T09:30:00Z",
+                     *           "problem": "unreachable",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-bb49-75d3-8315-94cc7016c6ac"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SyncSourcePage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_sync_source: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the sync source. */
+                sync_source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-0021-760a-8813-70fe6940598c",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-e218-76f9-8e80-a78560045cc8",
+                     *       "partner_id": "0199a5c0-62ed-7361-8024-02db15bb8e22",
+                     *       "url": "https://example.org/",
+                     *       "every_minutes": 1,
+                     *       "complete": false,
+                     *       "began_at": "2026-03-01T09:30:00Z",
+                     *       "equal_at": "2026-03-01T09:30:00Z",
+                     *       "problem": "unreachable",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SyncSource"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    list_mirrored_records: {
+        parameters: {
+            query?: {
+                /** @description Only records of this network. */
+                network_id?: string;
+                /** @description Only records that come from there. */
+                sync_source_id?: string;
+                /** @description Only records of this city. */
+                city_id?: string;
+                /** @description Only records of this type. */
+                subject_type?: string;
+                /** @description Only cities of which this is known. */
+                match?: "matched" | "doubtful" | "unmatched";
+                /** @description Fields that are null unless they are asked for, with commas between them. Such an answer has no ETag. */
+                expand?: "you_may"[];
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The id of the last item of the page before; any uuid is a meaningful cursor. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0199a5c0-3e01-76e2-8d95-5b6dc348ac39",
+                     *           "version": 1,
+                     *           "network_id": "0199a5c0-b58f-7130-8275-1e248958e06e",
+                     *           "sync_source_id": "0199a5c0-a4d6-792e-85d0-45b65b891cf2",
+                     *           "subject": {
+                     *             "type": "working_group",
+                     *             "id": "0199a5c0-40a6-76e1-822a-1bef711d75f3"
+                     *           },
+                     *           "origin_version": 1,
+                     *           "data": {
+                     *             "slug": "graz",
+                     *             "name": "Graz"
+                     *           },
+                     *           "deleted_at": "2026-03-01T09:30:00Z",
+                     *           "match": "matched",
+                     *           "city_id": "0199a5c0-dac4-7059-84e2-3c0db4b99f2c",
+                     *           "candidate_ids": [
+                     *             "0199a5c0-eed0-7a76-83c8-0420adc33c6c"
+                     *           ],
+                     *           "decision": "same",
+                     *           "demonstration": false,
+                     *           "created_at": "2026-03-01T09:30:00Z",
+                     *           "updated_at": "2026-03-01T09:30:00Z",
+                     *           "you_may": [
+                     *             "a you_may"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": "0199a5c0-4873-7576-83e4-c0e78753be13"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MirroredRecordPage"];
+                };
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    get_mirrored_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; when it still holds, the answer is 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The id of the mirrored record. */
+                mirrored_record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-3e01-76e2-8d95-5b6dc348ac39",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-b58f-7130-8275-1e248958e06e",
+                     *       "sync_source_id": "0199a5c0-a4d6-792e-85d0-45b65b891cf2",
+                     *       "subject": {
+                     *         "type": "working_group",
+                     *         "id": "0199a5c0-40a6-76e1-822a-1bef711d75f3"
+                     *       },
+                     *       "origin_version": 1,
+                     *       "data": {
+                     *         "slug": "graz",
+                     *         "name": "Graz"
+                     *       },
+                     *       "deleted_at": "2026-03-01T09:30:00Z",
+                     *       "match": "matched",
+                     *       "city_id": "0199a5c0-dac4-7059-84e2-3c0db4b99f2c",
+                     *       "candidate_ids": [
+                     *         "0199a5c0-eed0-7a76-83c8-0420adc33c6c"
+                     *       ],
+                     *       "decision": "same",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MirroredRecord"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            403: components["responses"]["insufficient-scope"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["validation-failed"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    match_mirrored_record: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: "true" | "false";
+            };
+            header: {
+                /**
+                 * @description The ETag, or `"<version>"`, of the record you have seen. Without it: 428; when the record has moved on: 412.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description Send the same key again to get the same answer instead of a second record. Kept for 7 days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the mirrored record. */
+                mirrored_record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "same",
+                 *       "city_id": "0199a5c0-e4d8-7408-8fc5-4a32b8654a6a"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MirroredMatchCreate"];
+            };
+        };
+        responses: {
+            /** @description Done: what is true now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0199a5c0-3e01-76e2-8d95-5b6dc348ac39",
+                     *       "version": 1,
+                     *       "network_id": "0199a5c0-b58f-7130-8275-1e248958e06e",
+                     *       "sync_source_id": "0199a5c0-a4d6-792e-85d0-45b65b891cf2",
+                     *       "subject": {
+                     *         "type": "working_group",
+                     *         "id": "0199a5c0-40a6-76e1-822a-1bef711d75f3"
+                     *       },
+                     *       "origin_version": 1,
+                     *       "data": {
+                     *         "slug": "graz",
+                     *         "name": "Graz"
+                     *       },
+                     *       "deleted_at": "2026-03-01T09:30:00Z",
+                     *       "match": "matched",
+                     *       "city_id": "0199a5c0-dac4-7059-84e2-3c0db4b99f2c",
+                     *       "candidate_ids": [
+                     *         "0199a5c0-eed0-7a76-83c8-0420adc33c6c"
+                     *       ],
+                     *       "decision": "same",
+                     *       "demonstration": false,
+                     *       "created_at": "2026-03-01T09:30:00Z",
+                     *       "updated_at": "2026-03-01T09:30:00Z",
+                     *       "you_may": [
+                     *         "a you_may"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MirroredRecord"];
+                };
+            };
+            /** @description With `dry_run=true`: what it would do. Nothing was written, and nothing will be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "operation": "join_working_group",
+                     *           "subject_type": "membership",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "working_groups": [
+                     *         {
+                     *           "working_group": {
+                     *             "id": "0199a5c0-bb2e-7748-87d7-5f58d697b6f1",
+                     *             "slug": "fair-housing",
+                     *             "title": "Fair housing"
+                     *           },
+                     *           "stage": "proposed",
+                     *           "constituted": false,
+                     *           "city_count": 1,
+                     *           "country_count": 1,
+                     *           "missing": [
+                     *             {
+                     *               "code": "cities",
+                     *               "have": 1,
+                     *               "needed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "kind": "working_group_constituted",
+                     *           "recipients": "cities",
+                     *           "count": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["malformed-json"];
+            /** @description Problem: `invalid-token`, `unauthenticated`. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Problem: `insufficient-scope`, `role-does-not-allow`. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            408: components["responses"]["request-timeout"];
+            /** @description Problem: `conflict`, `documented-fact`, `idempotency-key-in-progress`, `idempotency-key-reused`, `match-names-a-city`, `nothing-to-match`, `stored-answer-erased`, `unknown-reference`. */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -2230,6 +2230,16 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def get_mirrored_record(self, mirrored_record: str) -> shapes.MirroredRecord:
+        """Read a record of another network. Nobody changes it here; it follows what its own network records.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.MirroredRecord] = Call(
+            'get_mirrored_record', 'GET', path_of('/v1/mirrored-records/{mirrored_record}', mirrored_record=mirrored_record)
+        )
+        return self.call(call)
+
     def get_network(self, network: str) -> shapes.Network:
         """Read a network by id or slug. A slug that it had in former times answers 308 with its present address."""
         call: Call[shapes.Network] = Call('get_network', 'GET', path_of('/v1/networks/{network}', network=network))
@@ -2509,6 +2519,14 @@ class Operations(Sender):
         call: Call[shapes.SupportRequest] = Call(
             'get_support_request', 'GET', path_of('/v1/support-requests/{support_request}', support_request=support_request)
         )
+        return self.call(call)
+
+    def get_sync_source(self, sync_source: str) -> shapes.SyncSource:
+        """Read whose records are mirrored, how far the copy has come, and what went wrong last.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.SyncSource] = Call('get_sync_source', 'GET', path_of('/v1/sync-sources/{sync_source}', sync_source=sync_source))
         return self.call(call)
 
     def get_working_group(
@@ -3899,6 +3917,67 @@ class Operations(Sender):
         )
         return self.every(call)
 
+    def list_mirrored_records(
+        self,
+        *,
+        network_id: str | None = None,
+        sync_source_id: str | None = None,
+        city_id: str | None = None,
+        subject_type: str | None = None,
+        match: Literal['matched', 'doubtful', 'unmatched'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.MirroredRecordPage:
+        """List the records of other networks as they came from there.
+
+        With `match=doubtful`: the cities of which a person says which of yours they are.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.MirroredRecordPage] = Call(
+            'list_mirrored_records',
+            'GET',
+            '/v1/mirrored-records',
+            query={
+                'network_id': network_id,
+                'sync_source_id': sync_source_id,
+                'city_id': city_id,
+                'subject_type': subject_type,
+                'match': match,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_mirrored_records(
+        self,
+        *,
+        network_id: str | None = None,
+        sync_source_id: str | None = None,
+        city_id: str | None = None,
+        subject_type: str | None = None,
+        match: Literal['matched', 'doubtful', 'unmatched'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.MirroredRecord]:
+        """Go through all pages of `list_mirrored_records`."""
+        call: Call[Any] = Call(
+            'list_mirrored_records',
+            'GET',
+            '/v1/mirrored-records',
+            query={
+                'network_id': network_id,
+                'sync_source_id': sync_source_id,
+                'city_id': city_id,
+                'subject_type': subject_type,
+                'match': match,
+                'expand': expand,
+            },
+        )
+        return self.every(call)
+
     def list_my_tasks(self) -> shapes.Tasks:
         """List what needs you now, the most urgent first, each with the one act that settles it.
 
@@ -4775,6 +4854,25 @@ class Operations(Sender):
         )
         return self.every(call)
 
+    def list_sync_sources(
+        self, *, network_id: str | None = None, limit: int | None = None, after: str | None = None
+    ) -> shapes.SyncSourcePage:
+        """List the services of other networks whose records are mirrored here, and how far each copy has come.
+
+        Who runs the service names them on its command line, since it is there that what is signed in with is kept.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.SyncSourcePage] = Call(
+            'list_sync_sources', 'GET', '/v1/sync-sources', query={'network_id': network_id, 'limit': limit, 'after': after}
+        )
+        return self.call(call)
+
+    def each_of_sync_sources(self, *, network_id: str | None = None) -> Iterator[shapes.SyncSource]:
+        """Go through all pages of `list_sync_sources`."""
+        call: Call[Any] = Call('list_sync_sources', 'GET', '/v1/sync-sources', query={'network_id': network_id})
+        return self.every(call)
+
     def list_working_group_members(
         self,
         working_group: str,
@@ -4907,6 +5005,39 @@ class Operations(Sender):
             'make_by_laws',
             'POST',
             path_of('/v1/networks/{network}/by-laws', network=network),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def match_mirrored_record(
+        self, mirrored_record: str, body: shapes.MirroredMatchCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.MirroredRecord:
+        """Say which of your cities a city of another network is, that it is none of them, or that it does not concern you.
+
+        What a person has said stays, whatever the other network changes, until it is taken back. Your own records stay
+        as they are.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.MirroredRecord] = Call(
+            'match_mirrored_record',
+            'POST',
+            path_of('/v1/mirrored-records/{mirrored_record}/matches', mirrored_record=mirrored_record),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_match_mirrored_record(self, mirrored_record: str, body: shapes.MirroredMatchCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `match_mirrored_record` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'match_mirrored_record',
+            'POST',
+            path_of('/v1/mirrored-records/{mirrored_record}/matches', mirrored_record=mirrored_record),
             query={'dry_run': True},
             version=version,
             body=body,

@@ -1934,6 +1934,41 @@ class MinutesCreate(TypedDict):
     on_behalf_of: NotRequired[OnBehalfOf | None]
 
 
+class MirroredMatchCreate(TypedDict):
+    """Which of our cities a partner's city is: that one, or none of ours, or it is left out of consideration."""
+
+    decision: Literal['same', 'new', 'left_out'] | None
+    city_id: NotRequired[str | None]
+
+
+class MirroredRecord(TypedDict):
+    """A record that another network keeps, as it came from there. It is changed there, and follows here."""
+
+    id: str
+    version: int
+    network_id: str
+    sync_source_id: str
+    subject: ChangedSubject
+    origin_version: int
+    data: dict[str, Any] | None
+    deleted_at: str | None
+    match: str | None
+    city_id: str | None
+    candidate_ids: list[str]
+    decision: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class MirroredRecordPage(TypedDict):
+    """A page of records of other networks."""
+
+    items: list[MirroredRecord]
+    next: str | None
+
+
 class Missing(TypedDict):
     """What a proposed group still lacks, in numbers."""
 
@@ -3228,6 +3263,31 @@ class SupportRequestPage(TypedDict):
     """A page of support requests."""
 
     items: list[SupportRequest]
+    next: str | None
+
+
+class SyncSource(TypedDict):
+    """The service of another network, whose records are mirrored here for the office of one of ours."""
+
+    id: str
+    version: int
+    network_id: str
+    partner_id: str
+    url: str
+    every_minutes: int | None
+    complete: bool
+    began_at: str | None
+    equal_at: str | None
+    problem: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+
+
+class SyncSourcePage(TypedDict):
+    """A page of services whose records are mirrored here."""
+
+    items: list[SyncSource]
     next: str | None
 
 
