@@ -157,6 +157,7 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
         office_of=_ids(role['network'] for role in roles if role['role'] in _OFFICE),
         admin_of=_ids(role['network'] for role in roles if role['role'] == 'office_admin'),
         board_of=_ids(role['network'] for role in roles if role['role'] == 'board_member'),
+        adviser_of=_ids(role['network'] for role in roles if role['role'] == 'scientific_advisor'),
         speaks_for=_places(role for role in roles if role['role'] == 'coordinator' and role['city']),
         organisations=_places((role for role in roles if role['role'] == 'organisation_contact'), 'organisation'),
         member_of=_ids(networks),

@@ -22,6 +22,7 @@ class Caller:
     office_of: frozenset[UUID] = frozenset()
     admin_of: frozenset[UUID] = frozenset()
     board_of: frozenset[UUID] = frozenset()
+    adviser_of: frozenset[UUID] = frozenset()
     # In which network for which city, and for which organisation.
     speaks_for: frozenset[tuple[UUID, UUID]] = frozenset()
     organisations: frozenset[tuple[UUID, UUID]] = frozenset()

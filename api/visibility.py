@@ -57,6 +57,7 @@ EVERYWHERE = bindparam('everywhere', type_=Boolean)
 OFFICE_OF = bindparam('office_of', type_=_IDS)
 ADMIN_OF = bindparam('admin_of', type_=_IDS)
 BOARD_OF = bindparam('board_of', type_=_IDS)
+ADVISER_OF = bindparam('adviser_of', type_=_IDS)
 MEMBER_OF = bindparam('member_of', type_=_IDS)
 OWN_GROUPS = bindparam('own_groups', type_=_IDS)
 # One network and one city for each place in which the caller speaks for a city.
@@ -77,6 +78,7 @@ def grants(caller: Caller) -> dict[str, Any]:
         'office_of': list(caller.office_of),
         'admin_of': list(caller.admin_of),
         'board_of': list(caller.board_of),
+        'adviser_of': list(caller.adviser_of),
         'member_of': list(caller.member_of),
         'own_networks': [network for network, _ in caller.speaks_for],
         'own_cities': [city for _, city in caller.speaks_for],
@@ -107,14 +109,19 @@ def shown_to_group(network: ColumnElement[UUID], group: ColumnElement[UUID]) -> 
 def in_audience(
     audience: ColumnElement[str], network: ColumnElement[UUID], city: ColumnElement[UUID], group: ColumnElement[UUID]
 ) -> ColumnElement[bool]:
-    """Return the condition under which a row of this audience, network, city and working group is shown to the caller."""
+    """Return the condition under which a row of this audience, network, city and working group is shown to the caller.
+
+    What a city keeps to itself (`city_alone`) is hidden even from the office and from whoever runs the instance (P10).
+    """
     of_office = or_(EVERYWHERE, one_of(network, OFFICE_OF))
     return or_(
         audience == 'public',
         and_(audience == 'members', or_(EVERYWHERE, one_of(network, MEMBER_OF))),
+        and_(audience == 'advisers', or_(of_office, one_of(network, ADVISER_OF), shown_to_city(network, city))),
         and_(audience == 'board', or_(of_office, one_of(network, BOARD_OF), one_of(group, OWN_GROUPS))),
         and_(audience == 'working_group', or_(of_office, one_of(group, OWN_GROUPS))),
         and_(audience == 'own_city', or_(of_office, shown_to_city(network, city))),
+        and_(audience == 'city_alone', shown_to_city(network, city)),
         and_(audience == 'office', of_office),
     )
 
@@ -136,9 +143,17 @@ def sees(caller: Caller, audience: str | None, network_id: UUID | None, city_id:
         return of_office or network_id in caller.board_of or group_id in caller.groups
     if audience == 'working_group':
         return of_office or group_id in caller.groups
+    return _sees_of_city(caller, audience, (network_id, city_id), of_office=of_office) or (audience == 'office' and of_office)
+
+
+def _sees_of_city(caller: Caller, audience: str | None, place: tuple[UUID | None, UUID | None], *, of_office: bool) -> bool:
+    """Say the same for what a city keeps: to itself, with its office, or with the scientific advisers of its network as well."""
+    of_city = place in caller.speaks_for
+    if audience == 'city_alone':
+        return of_city
     if audience == 'own_city':
-        return of_office or (network_id, city_id) in caller.speaks_for
-    return audience == 'office' and of_office
+        return of_office or of_city
+    return audience == 'advisers' and (of_office or of_city or place[0] in caller.adviser_of)
 
 
 def visible_rows(row: type[SQLModel]) -> ColumnElement[bool]:

@@ -61,9 +61,10 @@ def table(row: type[SQLModel]) -> Table:
 class Subject(SQLModel):
     """What every subject of the change index has.
 
-    `version` counts what a reader may have seen. `audience` is who may see the row (public | members | board | working_group |
-    own_city | office; what the board sees, the group sees as well), together with the row's network, group and city: the same
-    columns stand in the change index, so that a list and the feed can never disagree. `demonstration` marks an invented record;
+    `version` counts what a reader may have seen. `audience` is who may see the row (public | members | advisers | board |
+    working_group | own_city | city_alone | office; what the board sees, the group sees as well; what is a city's alone, its office
+    does not), together with the row's network, group and city: the same columns stand in the change index, so that a list and the
+    feed can never disagree. `demonstration` marks an invented record;
     `source` says where a documented fact comes from.
     """
 
