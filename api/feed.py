@@ -64,6 +64,7 @@ READS: dict[str, Read] = {
     'publication': shown.PUBLICATIONS,
     'action_item': shown.ACTION_ITEMS,
     'progress_update': shown.PROGRESS_UPDATES,
+    'plan': shown.PLANS,
 }
 _index, _instance = columns.table(ChangeRow), columns.table(InstanceRow)
 _counter = table('change_counter', column('head_seq', BigInteger))

@@ -119,6 +119,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'city-invitation-settled': (409, 'The invitation of the city was answered or has ended'),
     'participation-already-asked': (409, 'The organisation waits for an answer already'),
     'participation-request-settled': (409, 'The request was answered or has ended'),
+    'plan-adopted': (409, 'The plan was adopted'),
     'already-a-member': (409, 'It is a member already'),
     'group-completed': (409, 'The working group has completed its work'),
     'group-not-completed': (409, 'The working group has not completed its work'),

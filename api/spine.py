@@ -41,7 +41,7 @@ SUBJECT_TYPES = {
     'progress_updates': 'progress_update', 'assemblies': 'assembly', 'reports': 'report', 'submissions': 'submission',
     'decisions': 'decision', 'publications': 'publication', 'declarations': 'declaration', 'meetings': 'meeting', 'outputs': 'output',
     'documents': 'document', 'funding_requests': 'funding_request', 'support_requests': 'support_request',
-    'calls_for_interest': 'call_for_interest',
+    'calls_for_interest': 'call_for_interest', 'plans': 'plan',
 }  # fmt: skip
 NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',

@@ -17,7 +17,7 @@ _VARY = {'Vary': 'Accept, Accept-Language, Authorization, Cookie'}
 SubjectType = Literal[
     'network', 'by_laws', 'city', 'organisation', 'department', 'working_group', 'membership', 'lead', 'action_item', 'progress_update',
     'meeting', 'output', 'document', 'funding_request', 'support_request', 'assembly', 'report', 'submission', 'decision', 'publication',
-    'declaration', 'call_for_interest',
+    'declaration', 'call_for_interest', 'plan',
 ]  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from api.models.organisations import OrganisationRow
 from api.models.outputs import OutputRow
 from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
+from api.models.plans import PlanRow
 from api.models.progress_updates import ProgressUpdateRow
 from api.models.publications import PublicationRow
 from api.models.reports import ReportRow
@@ -47,7 +48,7 @@ _IDS = bindparam('ids', type_=ARRAY(Uuid))
 _LONGEST_QUESTION = 80
 _NAMES: Mapping[type[SQLModel], str] = {
     NetworkRow: 'name', CityRow: 'name', OrganisationRow: 'name', DepartmentRow: 'name', PersonRow: 'name', ApiClientRow: 'name',
-    InvitationRow: 'name', CircularRow: 'title', CallForInterestRow: 'title',
+    InvitationRow: 'name', CircularRow: 'title', CallForInterestRow: 'title', PlanRow: 'title',
     WorkingGroupRow: 'title', MeetingRow: 'title', OutputRow: 'title', DocumentRow: 'title', ActionItemRow: 'title',
     AssemblyRow: 'title', ReportRow: 'title', FundingRequestRow: 'title', SupportRequestRow: 'question', ByLawsRow: 'number',
 }  # fmt: skip

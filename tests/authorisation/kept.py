@@ -16,6 +16,7 @@ from api.models.group_invitations import GroupInvitationCreate
 from api.models.meetings import MeetingCreate, MinutesCreate
 from api.models.outputs import OutputCreate
 from api.models.participation_requests import ParticipationRequestCreate
+from api.models.plans import PlanRow
 from api.models.requests import FundingRequestCreate, SupportRequestCreate
 from api.operations import (
     calls_for_interest,
@@ -71,6 +72,7 @@ def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     ids['group_invitation'] = done(group_invitations.create_group_invitation, invited).id
     asked = ParticipationRequestCreate(working_group_id=ids['schools'], organisation_id=ids['helping_hands'], message='We teach.')
     ids['participation_request'] = done(participation_requests.create_participation_request, asked).id
+    ids['plan'] = done(_begin_plan, ids['network'], ids['bologna'])
     ids['circular'] = done(circulars.create_circular, CircularCreate(**owner, **LETTER)).id
 
 
@@ -83,6 +85,16 @@ def _open(transaction: Transaction, call_id: UUID, asked: UUID) -> None:
     tell_of_call(transaction, 'call_for_interest', call, [asked])
 
 
+def _begin_plan(transaction: Transaction, network_id: UUID, city_id: UUID) -> UUID:
+    """Have a city have a plan that it has shared with nobody; it is put there, since nobody else may begin one."""
+    plan = PlanRow(
+        network_id=network_id, city_id=city_id, title='Bologna for all', sort_key='bologna for all', frame='ten_points',
+        audience='city_alone',
+    )  # fmt: skip
+    transaction.record('create_plan', transaction.add(plan))
+    return plan.id
+
+
 def _propose(transaction: Transaction, call_id: UUID, group_id: UUID) -> None:
     """Have a call be the one that a group came of."""
     call = transaction.find(CallForInterestRow, call_id)
@@ -93,7 +105,7 @@ def _propose(transaction: Transaction, call_id: UUID, group_id: UUID) -> None:
 
 def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
     """Return the requests of the rows that are about what a group keeps."""
-    owner = {'working_group_id': ids['housing']}
+    owner, plan = {'working_group_id': ids['housing']}, f'/v1/plans/{ids["plan"]}'
     meeting, output, document = (f'/v1/{noun}s/{ids[noun]}' for noun in ('meeting', 'output', 'document'))
     funding, support = f'/v1/funding-requests/{ids["funding_request"]}', f'/v1/support-requests/{ids["support_request"]}'
     study = {**owner, 'title': 'A study', 'project_idea': 'Test letters.', 'amount_requested': MONEY}
@@ -127,6 +139,13 @@ def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
         'answer_call_for_interest': Ask('POST', f'{call}/answers', {'city_id': ids['berlin'], 'choice': 'interested'}),
         'propose_idea': Ask('POST', f'{call}/proposals', {}),
         'withdraw_call_for_interest': Ask('POST', f'{idea}/withdrawals', {}),
+        'list_plans': Ask('GET', '/v1/plans'),
+        'get_plan': Ask('GET', plan),
+        'create_plan': Ask('POST', '/v1/plans', {'network_id': ids['network'], 'city_id': ids['bologna'], 'title': 'Bologna for all'}),
+        'update_plan': Ask('PATCH', plan, {'aims': 'Name racism.'}),
+        'move_plan': Ask('POST', f'{plan}/moves', {'stage': 'consultation'}),
+        'adopt_plan': Ask('POST', f'{plan}/adoptions', {'adopted_by': 'City council', 'adopted_on': '2020-01-15'}),
+        'share_plan': Ask('POST', f'{plan}/sharings', {'shared_with': 'office'}),
         'list_circulars': Ask('GET', '/v1/circulars'),
         'get_circular': Ask('GET', circular),
         'create_circular': Ask('POST', '/v1/circulars', {**owner, **LETTER}),

@@ -44,6 +44,7 @@ HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     'invitation_id': ('invitation', ALL),
     'contact_point_id': ('hidden_point', ALL),
     'department_id': ('department', ALL),
+    'plan': ('plan', (*ALL, 'office_client', 'operator_client')),
     'circular': ('circular', ALL),
     'redaction_id': ('redaction', ALL),
     'api_client': ('client', ALL),

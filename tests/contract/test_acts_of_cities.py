@@ -10,7 +10,7 @@ OF_A_CITY = {
     'withdraw_call_for_interest', 'create_meeting', 'update_meeting', 'record_minutes', 'cancel_meeting', 'share_output',
     'withdraw_output', 'update_document', 'create_funding_request', 'withdraw_funding_request', 'declare_working_group', 'submit_report',
     'record_progress', 'create_group_invitation', 'decline_group_invitation', 'withdraw_group_invitation',
-    'admit_participation_request', 'refuse_participation_request',
+    'admit_participation_request', 'refuse_participation_request', 'update_plan', 'move_plan', 'adopt_plan',
 }  # fmt: skip
 OF_ANY_MEMBER = {
     'create_output', 'update_output', 'start_output', 'create_support_request', 'close_support_request', 'create_action_item',

@@ -52,6 +52,7 @@ WITHOUT_A_FILE = {
     **dict.fromkeys(('public_working_groups', 'public_cities', 'public_networks', 'public_reports', 'public_outputs'), PUBLIC),
     'demonstration_accounts': 'is there to try the service out',
     'participation_requests': 'are open until the lead city or the office answers; who was admitted is in the file of memberships',
+    'plans': 'are few, and most are their city’s alone: they are read one by one',
     'invitations': 'hold names of people who have not agreed to anything yet',
     'journal_entries': 'is who did what and when, and is read entry by entry',
     'redactions': 'is beside the texts that were redacted',
