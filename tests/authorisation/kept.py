@@ -72,7 +72,8 @@ def add_kept(done: Callable[..., Any], ids: dict[str, UUID]) -> None:
     ids['group_invitation'] = done(group_invitations.create_group_invitation, invited).id
     asked = ParticipationRequestCreate(working_group_id=ids['schools'], organisation_id=ids['helping_hands'], message='We teach.')
     ids['participation_request'] = done(participation_requests.create_participation_request, asked).id
-    ids['plan'] = done(_begin_plan, ids['network'], ids['bologna'])
+    for name, audience in (('plan', 'city_alone'), ('shown_plan', 'own_city')):
+        ids[name] = done(_begin_plan, ids['network'], ids['bologna'], audience)
     ids['circular'] = done(circulars.create_circular, CircularCreate(**owner, **LETTER)).id
 
 
@@ -85,11 +86,11 @@ def _open(transaction: Transaction, call_id: UUID, asked: UUID) -> None:
     tell_of_call(transaction, 'call_for_interest', call, [asked])
 
 
-def _begin_plan(transaction: Transaction, network_id: UUID, city_id: UUID) -> UUID:
-    """Have a city have a plan that it has shared with nobody; it is put there, since nobody else may begin one."""
+def _begin_plan(transaction: Transaction, network_id: UUID, city_id: UUID, audience: str) -> UUID:
+    """Have a city have a plan, shared with nobody or with the office; it is put there, since nobody else may begin one."""
     plan = PlanRow(
         network_id=network_id, city_id=city_id, title='Bologna for all', sort_key='bologna for all', frame='ten_points',
-        audience='city_alone',
+        audience=audience,
     )  # fmt: skip
     transaction.record('create_plan', transaction.add(plan))
     return plan.id
@@ -105,7 +106,8 @@ def _propose(transaction: Transaction, call_id: UUID, group_id: UUID) -> None:
 
 def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
     """Return the requests of the rows that are about what a group keeps."""
-    owner, plan = {'working_group_id': ids['housing']}, f'/v1/plans/{ids["plan"]}'
+    owner = {'working_group_id': ids['housing']}
+    plan, shown_plan = (f'/v1/plans/{ids[name]}' for name in ('plan', 'shown_plan'))
     meeting, output, document = (f'/v1/{noun}s/{ids[noun]}' for noun in ('meeting', 'output', 'document'))
     funding, support = f'/v1/funding-requests/{ids["funding_request"]}', f'/v1/support-requests/{ids["support_request"]}'
     study = {**owner, 'title': 'A study', 'project_idea': 'Test letters.', 'amount_requested': MONEY}
@@ -146,6 +148,9 @@ def asking_for_kept(ids: Mapping[str, str]) -> dict[str, Ask]:
         'move_plan': Ask('POST', f'{plan}/moves', {'stage': 'consultation'}),
         'adopt_plan': Ask('POST', f'{plan}/adoptions', {'adopted_by': 'City council', 'adopted_on': '2020-01-15'}),
         'share_plan': Ask('POST', f'{plan}/sharings', {'shared_with': 'office'}),
+        'get_plan/shown': Ask('GET', shown_plan),
+        'adopt_plan/shown': Ask('POST', f'{shown_plan}/adoptions', {'adopted_by': 'City council', 'adopted_on': '2020-01-15'}),
+        'share_plan/shown': Ask('POST', f'{shown_plan}/sharings', {'shared_with': 'members'}),
         'list_circulars': Ask('GET', '/v1/circulars'),
         'get_circular': Ask('GET', circular),
         'create_circular': Ask('POST', '/v1/circulars', {**owner, **LETTER}),
