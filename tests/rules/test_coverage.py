@@ -16,9 +16,9 @@ EMPTY = {(1, 1): 0, (1, 2): 0, (2, 1): 0, (2, 2): 0}
 def test_the_ten_points_have_forty_cells_two_soft_tracks_and_names_in_every_language() -> None:
     assert len(TEN_POINTS.cells) == 40
     assert [track.soft for track in TEN_POINTS.tracks] == [True, True, False, False]
-    for each in (*TEN_POINTS.commitments, *TEN_POINTS.tracks):
-        assert set(each.names) == set(LANGUAGES)
-        assert all(each.names.values())
+    for names in [each.names for each in TEN_POINTS.commitments] + [each.names for each in TEN_POINTS.tracks]:
+        assert set(names) == set(LANGUAGES)
+        assert all(names.values())
     assert [each.number for each in TEN_POINTS.commitments] == list(range(1, 11))
     assert TEN_POINTS.commitments[6].names['en'] == 'Fair Access to Housing'
 
