@@ -7,20 +7,22 @@ from api.problems import Problem
 from api.uploaded_tables import read_table
 from api.workbooks import NoTableError
 
+# No version has as many digits; what is longer is no number to us, and refused as such.
+_MOST_DIGITS = 11
 EXAMPLE = 'ref,op,working_group,member.slug,role,effective_on,reason\r\nrow 1,join,fair-housing,graz,member,,\r\n'
+# The columns in which a table says which working group it means, the first that is there.
+OF_GROUP = ('working_group', 'working_group.slug', 'working_group_id')
 # What a table says in columns of its own, and in those of an export.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     'ref': ('ref',),
-    'working_group': ('working_group', 'working_group.slug', 'working_group_id'),
+    'working_group': OF_GROUP,
     'network': ('network', 'network.slug', 'network_id'),
     'role': ('role',),
     'stage': ('stage',),
     'reason': ('reason',),
 }
-
-
 # A table in which no row says where somebody is a member is no batch.
-_PLACES = {*_FIELDS['working_group'], *_FIELDS['network'], 'id'}
+_PLACES = {*OF_GROUP, *_FIELDS['network'], 'id'}
 
 
 def batch_of(given: object) -> object:
@@ -84,4 +86,4 @@ def member_of(row: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _number(cell: str) -> int | str:
-    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 12 else cell  # noqa: PLR2004 -- no version has as many digits
+    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) <= _MOST_DIGITS else cell

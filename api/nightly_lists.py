@@ -8,13 +8,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from api.membership_tables import member_of, rows_of
+from api.membership_tables import OF_GROUP, member_of, rows_of
 from api.models.membership_batches import WorkingGroupMembersReplace
 from api.problems import Problem
 from api.running.processes import CannotStart
 from api.sentences import DEFAULT_LANGUAGE, say
 
-_GROUP = ('working_group', 'working_group.slug', 'working_group_id')
 _SHAPE = '{"working_groups": [{"working_group": "…", "members": [{"member": {"slug": "…"}}]}]}'
 
 
@@ -63,7 +62,7 @@ def _of_table(file: Path, content: bytes) -> list[Desired]:
     found: dict[str, Desired] = {}
     try:
         for number, row in rows_of(content):
-            group = next((row[column] for column in _GROUP if column in row), None)
+            group = next((row[column] for column in OF_GROUP if column in row), None)
             if group is not None and 'end_date' not in row:
                 found.setdefault(group, Desired(group)).body['members'].append(_member(number, row))
     except Problem as problem:

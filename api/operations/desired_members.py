@@ -14,11 +14,10 @@ from api.operations.formation import current_lead, facts_of_group, open_membersh
 from api.operations.many_at_once import begin_many, end_many, lock_all
 from api.operations.membership_acts import Outcome, Place, act, act_each
 from api.operations.membership_batches import moved_groups, refuse_together
-from api.operations.named_members import Named, members_named
+from api.operations.named_members import Named, members_named, named_of
 from api.operations.permit import permit_on
 from api.problems import Problem, refuse
 from api.rules import memberships as rules
-from api.rules.refusals import Refusal
 from api.spine import Transaction
 
 Wanted = dict[UUID, tuple[int, DesiredMember, Named]]
@@ -44,13 +43,13 @@ def replace_working_group_members(transaction: Transaction, reference: UUID | st
     inside = {row.city_id or row.organisation_id: row for row in open_memberships(transaction, group.id)}
     leaving = [row for member, row in inside.items() if member not in wanted]
     refuse(rules.why_not_remove(present=len(inside), leaving=len(leaving), allowed=wish.max_removals, group=group.title))
-    refuse(_why_not_the_lead(transaction, group, leaving))
+    refuse(rules.why_not_leave_by_list(leading=_leading(transaction, group, leaving), group=group.title))
     lock_all(transaction, MembershipRow, [row.id for row in leaving])
     begin_many(transaction, {group.id: group}, [(group.id, member) for member in {*wanted, *inside} if member])
     stage = group.stage
     do = partial(partial, _act, transaction, group, wish)
     coming = [do('join', named, each, inside.get(named.id)) for _, each, named in wanted.values()]
-    going = [do('leave', _member_of(row), None, row) for row in leaving]
+    going = [do('leave', named_of(row), None, row) for row in leaving]
     outcomes = act_each(transaction, [*coming, *going], {})
     pointers = [*(f'/members/{place}' for place, *_ in wanted.values()), *('/members' for _ in leaving)]
     refuse_together([(pointer, outcome.problem) for pointer, outcome in zip(pointers, outcomes, strict=True) if outcome.problem])
@@ -81,10 +80,11 @@ def _wanted(members: Sequence[DesiredMember], meant: Sequence[Sequence[Named]]) 
     return {each[2].id: each for each in reversed(named)}
 
 
-def _why_not_the_lead(transaction: Transaction, group: WorkingGroupRow, leaving: Sequence[MembershipRow]) -> Refusal | None:
+def _leading(transaction: Transaction, group: WorkingGroupRow, leaving: Sequence[MembershipRow]) -> str | None:
+    """Return the name of the lead city, where it is among those who leave."""
     lead = current_lead(transaction, group.id)
     city = transaction.find(CityRow, lead.city_id) if lead and lead.city_id in {row.city_id for row in leaving} else None
-    return Refusal('lead-stays', {'city': city.name, 'group': group.title}) if city else None
+    return city.name if city else None
 
 
 def _act(
@@ -107,10 +107,3 @@ def _act(
         on_behalf_of=None,
     )
     return act(transaction, item, Place(group, named, member.name if member else '', row))
-
-
-def _member_of(row: MembershipRow) -> Named:
-    if row.city_id is not None:
-        return Named('city', row.city_id)
-    assert row.organisation_id is not None
-    return Named('organisation', row.organisation_id)

@@ -16,7 +16,7 @@ from api.models.organisations import OrganisationRow
 from api.models.working_groups import WorkingGroupRow
 from api.operations.many_at_once import begin_many, end_many, lock_all
 from api.operations.membership_acts import Held, Outcome, Place, act, act_each
-from api.operations.named_members import Named, ids_of, members_named
+from api.operations.named_members import Named, ids_of, members_named, named_of
 from api.operations.permit import permit
 from api.permissions import Facts
 from api.problems import Problem
@@ -135,10 +135,7 @@ def _meant_by(transaction: Transaction, item: MembershipBatchItem, row: Membersh
     """Return what an item means that names a membership; nothing where the caller may not know of it."""
     if row is None or not sees(transaction.caller, row.audience, row.network_id, row.city_id, row.working_group_id):
         return _Meant(item)
-    member = Named('city', row.city_id) if row.city_id else None
-    if row.organisation_id:
-        member = Named('organisation', row.organisation_id)
-    return _Meant(item, row.working_group_id, None if row.working_group_id else row.network_id, member, row=row)
+    return _Meant(item, row.working_group_id, None if row.working_group_id else row.network_id, named_of(row), row=row)
 
 
 def _lock_meant(transaction: Transaction, meant: Sequence[_Meant]) -> _Known:

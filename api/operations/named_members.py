@@ -10,6 +10,7 @@ from api.models.cities import CityRow, SlugRow
 from api.models.columns import Subject, table
 from api.models.identifiers import IdentifierRow
 from api.models.membership_batches import Kind, MemberMeant
+from api.models.memberships import MembershipRow
 from api.models.organisations import OrganisationRow
 from api.reads import as_uuid
 from api.spine import SUBJECT_TYPES, Transaction
@@ -59,10 +60,11 @@ def _known(transaction: Transaction, columns: Table, ids: Iterable[UUID]) -> Seq
 def _by_key(transaction: Transaction, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Named]:
     held = select(IdentifierRow).where(tuple_(_KEYS.c.scheme, _KEYS.c.value).in_(sorted(pairs)))
     rows = transaction.session.execute(held).scalars()
-    return {(row.scheme, row.value): _holder(row) for row in rows}
+    return {(row.scheme, row.value): named_of(row) for row in rows}
 
 
-def _holder(row: IdentifierRow) -> Named:
+def named_of(row: IdentifierRow | MembershipRow) -> Named:
+    """Return whose an identifier or a membership is."""
     if row.city_id is not None:
         return Named('city', row.city_id)
     assert row.organisation_id is not None

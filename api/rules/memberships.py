@@ -113,6 +113,16 @@ def why_not_remove(*, present: int, leaving: int, allowed: int | None, group: st
     return Refusal('mass-removal', {'count': leaving, 'present': present, 'group': group})
 
 
+def why_not_leave_by_list(*, leading: str | None, group: str) -> Refusal | None:
+    """A city that a whole list leaves out does not lead any more by that: it hands over first, or leaves by an act of its own.
+
+    `leading` is the name of the lead city where it is among those left out.
+
+    Rule: W7. Decided here.
+    """
+    return Refusal('lead-stays', {'city': leading, 'group': group}) if leading else None
+
+
 def what_ends_with(memberships: Iterable[Tie], leads: Iterable[Tie], day: date) -> Consequences:
     """When a city's network membership ends, its group memberships end on the same day with that reason, and so do its terms as lead.
 

@@ -1,4 +1,4 @@
-"""When a city is active in a network, and what ends with its membership."""
+"""When a city is active in a network, what ends with its membership, and what a list or a role may say of members."""
 
 from datetime import date
 from uuid import UUID
@@ -8,6 +8,7 @@ import pytest
 from api.rules import memberships
 from api.rules.dates import Period
 from api.rules.memberships import Ending, Spell, Tie
+from api.rules.refusals import Refusal
 
 ANTISEMITISM, ANTI_MUSLIM_RACISM, FINISHED = UUID(int=1), UUID(int=2), UUID(int=3)
 DAY = date(2026, 3, 10)
@@ -111,3 +112,51 @@ def test_an_end_recorded_for_a_past_day_never_puts_an_end_before_a_start() -> No
     later = date(2026, 2, 1)
     ends = memberships.what_ends_with([tie(10, ANTISEMITISM, start=later), tie(11, ANTISEMITISM, start=None)], [], date(2026, 1, 1))
     assert ends.memberships == (Ending(UUID(int=10), later), Ending(UUID(int=11), date(2026, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ('kind', 'role', 'in_group', 'fits'),
+    [
+        ('city', None, True, True),
+        ('city', 'member', True, True),
+        ('city', 'member', False, True),
+        ('city', 'associate', True, False),
+        ('organisation', None, True, True),
+        ('organisation', 'associate', True, True),
+        ('organisation', 'member', True, False),
+        ('organisation', None, False, False),
+        ('organisation', 'associate', False, False),
+    ],
+)
+def test_cities_are_members_and_organisations_associates_of_groups(kind: str, role: str | None, in_group: bool, fits: bool) -> None:
+    refusal = memberships.why_not_role(kind=kind, role=role, in_group=in_group, member='Graz')
+    assert refusal == (None if fits else Refusal('role-does-not-fit', {'member': 'Graz'}))
+
+
+@pytest.mark.parametrize(
+    ('present', 'leaving', 'allowed', 'may'),
+    [
+        (0, 0, None, True),
+        (1, 1, None, False),
+        (5, 2, None, True),
+        (5, 3, None, False),
+        (6, 3, None, True),
+        (6, 4, None, False),
+        (6, 4, 4, True),
+        (6, 5, 4, False),
+        (6, 1, 0, False),
+        (6, 0, 0, True),
+    ],
+)
+def test_a_list_takes_half_of_a_group_out_at_most_unless_more_is_allowed(
+    present: int, leaving: int, allowed: int | None, may: bool
+) -> None:
+    refusal = memberships.why_not_remove(present=present, leaving=leaving, allowed=allowed, group='Fair housing')
+    told: dict[str, str | int] = {'count': leaving, 'present': present, 'group': 'Fair housing'}
+    assert refusal == (None if may else Refusal('mass-removal', told))
+
+
+def test_a_list_that_leaves_the_lead_city_out_is_no_handover() -> None:
+    assert memberships.why_not_leave_by_list(leading=None, group='Fair housing') is None
+    refusal = memberships.why_not_leave_by_list(leading='Graz', group='Fair housing')
+    assert refusal == Refusal('lead-stays', {'city': 'Graz', 'group': 'Fair housing'})
