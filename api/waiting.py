@@ -57,6 +57,9 @@ class Waiting:
     async def _watch(self) -> None:
         while self._waiting:
             await asyncio.sleep(_EVERY)
+            if not self._waiting:
+                # Whoever waited was answered, or went away, since the last look.
+                break
             try:
                 head: int | None = await self._look()
             except Problem:

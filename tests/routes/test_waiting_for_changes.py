@@ -1,5 +1,6 @@
 """A reader of the feed waits for news, and has its items as lines."""
 
+import asyncio
 import json
 import time
 from collections.abc import Callable
@@ -8,9 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import Request
 
 from api.rate_limits import RateLimits
-from api.waiting import MOST_SECONDS, MOST_WAITING
+from api.waiting import MOST_SECONDS, MOST_WAITING, Waiting
 from tests.conftest import Service
 from tests.routes.acts import follow, made, propose
 from tests.routes.conftest import ClientFor, Somebody, World, problem
@@ -114,6 +116,26 @@ def test_when_too_many_wait_the_next_is_answered_at_once(office: Somebody, servi
     assert made(answer)['items'] == []
     assert took < SOON
     assert 'Preference-Applied' not in answer.headers
+
+
+def test_nobody_looks_for_news_any_more_when_nobody_waits() -> None:
+    looks: list[int] = []
+
+    async def look() -> int:
+        looks.append(len(looks))
+        return len(looks)
+
+    async def never() -> dict[str, Any]:
+        await asyncio.Event().wait()
+        return {}
+
+    async def wait_and_go() -> bool:
+        moved = await Waiting(look, lambda: False).moved_past(0, 20, Request({'type': 'http'}, never))
+        await asyncio.sleep(1.2)
+        return moved
+
+    assert asyncio.run(wait_and_go()) is True
+    assert looks == [0], 'a look that no waiting reader needs takes a connection from others'
 
 
 def test_who_waits_has_asked_once(office: Somebody, world: World, service: Service) -> None:
