@@ -56,6 +56,7 @@ bench: ## what requests cost, here and with django-ninja, Django REST framework,
 	$(PREPARE) environment frontend
 	$(BIN)/python -m tests.benchmarks.measure --write
 	$(BIN)/python -m tests.benchmarks.yearly
+	$(BIN)/python -m tests.benchmarks.mirroring
 
 lock: ## requirements.lock anew from pyproject.toml, keeping what still fits
 	$(PREPARE) lock

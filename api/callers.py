@@ -50,7 +50,7 @@ FROM calendar_subscriptions s JOIN people p ON p.id = s.person_id WHERE s.token_
 """)  # noqa: S608 -- put together from the constants of this module
 )
 _SEEN = Prepared(text("UPDATE sessions SET seen_at = :now WHERE id = :id AND seen_at < CAST(:now AS timestamptz) - interval '1 minute'"))
-_WHICH = """
+WHICH_CLIENT = """
 SELECT c.id, c.name, c.role, c.network_id, c.city_id, c.scopes,
   (SELECT json_agg(json_build_object('city', d.city_id, 'network', d.network_id,
       'active', EXISTS (SELECT 1 FROM memberships m WHERE m.city_id = d.city_id AND m.network_id = d.network_id
@@ -63,8 +63,8 @@ SELECT c.id, c.name, c.role, c.network_id, c.city_id, c.scopes,
       AND d.end_date > CAST(timezone(n.time_zone, CAST(:now AS timestamptz)) AS date)) AS mandates
 FROM api_clients c WHERE c.id = :id
 """
-_CLIENT = Prepared(text(f'{_WHICH} AND c.ended_at IS NULL AND c.expires_at > :now'))
-_CLIENT_NOW = text(_WHICH)
+_CLIENT = Prepared(text(f'{WHICH_CLIENT} AND c.ended_at IS NULL AND c.expires_at > :now'))
+_CLIENT_NOW = text(WHICH_CLIENT)
 _OFFICE = {'office_admin', 'office_staff'}
 CHALLENGE = {'WWW-Authenticate': 'Bearer realm="coalition"'}
 
@@ -157,6 +157,7 @@ def person_caller(row: Mapping[str, Any]) -> Caller:
         office_of=_ids(role['network'] for role in roles if role['role'] in _OFFICE),
         admin_of=_ids(role['network'] for role in roles if role['role'] == 'office_admin'),
         board_of=_ids(role['network'] for role in roles if role['role'] == 'board_member'),
+        adviser_of=_ids(role['network'] for role in roles if role['role'] == 'scientific_advisor'),
         speaks_for=_places(role for role in roles if role['role'] == 'coordinator' and role['city']),
         organisations=_places((role for role in roles if role['role'] == 'organisation_contact'), 'organisation'),
         member_of=_ids(networks),

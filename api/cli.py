@@ -25,6 +25,8 @@ from api.settings import Settings, as_environment, what_is_wrong
 NOT_GOOD = 1
 # The exit code of `coalition memberships` for words that it does not understand, as for all else that it cannot work with.
 WRONG_WORDS = 4
+# A year.
+MOST_MINUTES = 525_600
 # What shells give for a command that Ctrl-C has ended.
 INTERRUPTED = 130
 
@@ -140,6 +142,15 @@ def _run_scheduler(arguments: argparse.Namespace) -> None:
         print('Nothing was written, and nothing is sent.')
 
 
+def _sync_pull(arguments: argparse.Namespace) -> None:
+    with with_database(Settings()) as settings:
+        _module('api.running.schema_state').refuse_outdated(settings.database_url)
+        done = _module('api.jobs.sync').pull(settings, arguments.source, arguments.partner, arguments.reader, every_minutes=arguments.every)
+    if done.begun_anew:
+        print('The copy was begun anew: the other service no longer goes on from where it was.')
+    print(f'{done.records} records are mirrored; {done.doubtful} cities wait for a person to say which of yours they are.')
+
+
 def _create_client(arguments: argparse.Namespace) -> None:
     made = _by_hand('create_client', arguments.name, arguments.scope, arguments.city, arguments.network)
     print(json.dumps(made, indent=2, default=str))
@@ -214,6 +225,13 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument('--until', type=date.fromisoformat, metavar='DATE', help='and on each day after it until this one')
     due.add_argument('--dry-run', action='store_true', help='only say what it would bring, of any day, also one to come')
 
+    sync = _command(commands, 'sync', None, 'lists of other networks').add_subparsers(required=True, metavar='pull')
+    pull = _command(sync, 'pull', _sync_pull, 'mirror what the service of another network tells; goes on from where it stopped')
+    pull.add_argument('--from', dest='source', required=True, metavar='URL', help='the address of that service')
+    pull.add_argument('--as', dest='partner', required=True, metavar='NETWORK', help='the partner network whose records they are')
+    pull.add_argument('--for', dest='reader', metavar='NETWORK', help='the network whose office reads it, where several are run here')
+    pull.add_argument('--every', type=_minutes, metavar='MINUTES', help='have the worker do so from now on; 0 ends that')
+
     clients = _command(commands, 'client', None, 'machine clients').add_subparsers(required=True, metavar='create')
     create = _command(clients, 'create', _create_client, 'make a client; its secret is shown once')
     create.add_argument('name', metavar='NAME', help='who it is for')
@@ -233,7 +251,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_memberships(commands: Any) -> None:
-    what = 'bring working groups to the list in a file, by the API of a service'
+    what = 'bring working groups, or networks, to the list in a file, by the API of a service'
     acts = _command(commands, 'memberships', None, what).add_subparsers(required=True, metavar='plan|apply')
     for act, does in (('plan', 'say what the file would change, and change nothing'), ('apply', 'bring about what the file says')):
         told = (
@@ -243,9 +261,11 @@ def _add_memberships(commands: Any) -> None:
         )
         parser = acts.add_parser(act, help=does, description=told)
         parser.set_defaults(run=_memberships, act=act)
-        parser.add_argument('file', metavar='FILE', help='CSV (or Excel) with columns working_group and member, such as an export; or JSON')
+        parser.add_argument(
+            'file', metavar='FILE', help='CSV (or Excel) with columns working_group (or network) and member, such as an export; or JSON'
+        )
         parser.add_argument('--server', required=True, metavar='URL', help='the address of the service')
-        parser.add_argument('--max-removals', type=int, metavar='N', help='how many may leave a group, where that is more than half')
+        parser.add_argument('--max-removals', type=int, metavar='N', help='how many may leave each, where that is more than half')
         parser.add_argument('--patience', type=float, default=60, metavar='S', help='seconds to try again while the service is away (60)')
         parser.add_argument('--reason', metavar='TEXT', help='why, for the journal; associates leave with a reason only')
 
@@ -255,6 +275,13 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int |
     if run is not None:
         parser.set_defaults(run=run)
     return parser
+
+
+def _minutes(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(f'must be at most {MOST_MINUTES}')
+    return number
 
 
 def _at_least_one(text: str) -> int:

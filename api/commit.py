@@ -1,5 +1,7 @@
 """Writes what a transaction owes at its commit, in one statement: the journal, the change index with its new seqs, the outbox.
 
+Where anybody hears of changes (webhooks), the outbox gets one piece of work for all that moved, as the index says it at this moment.
+
 The counter gives out seqs and its row lock is held to the commit, so seq order is commit order and a reader of the feed loses nothing.
 """
 
@@ -15,6 +17,7 @@ from sqlmodel import Session
 from api.audiences import AUDIENCES
 from api.models.columns import Subject, new_id, table
 from api.models.journal import JournalRow
+from api.rules.webhooks import events_in
 
 _JOURNAL = ', '.join(column.name for column in table(JournalRow).columns)
 _STATEMENT = text(
@@ -36,6 +39,13 @@ WITH told AS (
     working_group_id = excluded.working_group_id, audience_now = excluded.audience_now,
     audience_before = (CAST(:audiences AS text[]))[least(array_position(CAST(:audiences AS text[]), c.audience_before),
       array_position(CAST(:audiences AS text[]), c.audience_now))]
+  RETURNING c.subject_id, c.subject_type, c.seq, c.version, c.deleted, c.network_id, c.city_id, c.working_group_id, c.audience_now,
+    c.audience_before
+), heard AS (
+  INSERT INTO outbox (id, kind, payload, created_at, due_at, attempt)
+  SELECT :heard_id, 'webhooks', jsonb_build_object('at', CAST(:now AS timestamptz), 'events', CAST(:events AS jsonb),
+    'moved', (SELECT jsonb_agg(to_jsonb(i)) FROM indexed i)), :now, :now, 0
+  WHERE EXISTS (SELECT FROM moved) AND EXISTS (SELECT FROM webhook_endpoints WHERE stage IN ('active', 'paused'))
 ), posted AS (
   INSERT INTO outbox (id, kind, payload, created_at, due_at, attempt)
   SELECT w.id, w.kind, w.payload, :now, w.due_at, 0
@@ -59,12 +69,21 @@ def write(
     session: Session, now: datetime, journal: Sequence[JournalRow], moved: Sequence[tuple[str, Subject]], work: Sequence[Work]
 ) -> None:
     """Write all of it; `moved` are the subjects that changed, each with its type."""
-    owed = {'journal': _told(journal), 'moved': _moves(moved), 'work': _posted(work)}
-    session.execute(_STATEMENT, {'audiences': list(AUDIENCES), 'now': now, **owed})
+    owed = {'journal': _told(journal), 'moved': _moves(moved), 'work': _posted(work), 'events': _events(journal)}
+    session.execute(_STATEMENT, {'audiences': list(AUDIENCES), 'now': now, 'heard_id': new_id(), **owed})
 
 
 def _told(entries: Sequence[JournalRow]) -> str:
     return json.dumps([entry.model_dump() for entry in entries], default=str)
+
+
+def _events(entries: Sequence[JournalRow]) -> str:
+    """Return what people would call events, by the id of the record; that each record has changed, the index says."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        for event in events_in(entry.operation, entry.subject_type, entry.changes or {}):
+            found.setdefault(str(entry.subject_id), []).append(event)
+    return json.dumps(found)
 
 
 def _moves(moved: Sequence[tuple[str, Subject]]) -> str:

@@ -75,6 +75,20 @@ def tables_about_people() -> Iterator[Table]:
     return (each for each in SQLModel.metadata.sorted_tables if each.info.get('about'))
 
 
+def lists_of_people() -> Iterator[Column[Any]]:
+    """Yield the columns with lists of ids of people."""
+    return (column for each in SQLModel.metadata.sorted_tables for column in each.columns if column.info.get('people'))
+
+
+def rows_naming(connection: Connection, person_id: UUID) -> dict[str, list[UUID]]:
+    """Return the ids of the rows that have the person in a list, by table."""
+    found: dict[str, set[UUID]] = {}
+    for column in lists_of_people():
+        wanted = select(column.table.c.id).where(column.contains([str(person_id)]))
+        found.setdefault(column.table.name, set()).update(connection.execute(wanted).scalars())
+    return {name: sorted(ids) for name, ids in found.items()}
+
+
 def called(connection: Connection, person_id: UUID) -> dict[str, Any]:
     """Return the values of what `is_about` asks: who it is, the mail addresses they have, and the words that name them."""
     found = connection.execute(_CALLED, {'person': person_id}).one_or_none()
@@ -127,7 +141,17 @@ def apply_erasure(connection: Connection, person_id: UUID, erased_at: datetime) 
             moved = {'version': each.c.version + 1, 'updated_at': bindparam('erased')}
             statement = update(each).where(is_about(each), open_ones).values({**changes, **moved}).returning(each.c.id)
             emptied += [Emptied(each.name, row.id, _personal(each)) for row in connection.execute(statement, values)]
-    return emptied
+    return [*emptied, *_taken_out(connection, person_id, erased_at)]
+
+
+def _taken_out(connection: Connection, person_id: UUID, erased_at: datetime) -> Iterator[Emptied]:
+    """Take a person out of the lists that name them: a list says who there is, and not, as a reference does, who it was."""
+    for name, ids in rows_naming(connection, person_id).items():
+        each = SQLModel.metadata.tables[name]
+        lists = [column for column in lists_of_people() if column.table is each]
+        less = {column.name: column.op('-')(cast(str(person_id), Text)) for column in lists}
+        connection.execute(update(each).where(each.c.id.in_(ids)).values({**less, 'version': each.c.version + 1, 'updated_at': erased_at}))
+        yield from (Emptied(name, row_id, tuple(column.name for column in lists)) for row_id in ids)
 
 
 def _passing(each: Table) -> Update | Delete:

@@ -33,9 +33,10 @@ from api.database import Database, Prepared
 from api.models import columns
 from api.models.changes import ChangeRow
 from api.models.instance import InstanceRow
-from api.permissions import FEED_SCOPES, Caller, has_scope
+from api.permissions import Caller, has_scope
 from api.problems import Problem
 from api.reads import Read
+from api.scopes import FEED_SCOPES
 from api.spine import Transaction
 from api.visibility import grants, in_audience
 
@@ -64,6 +65,20 @@ READS: dict[str, Read] = {
     'publication': shown.PUBLICATIONS,
     'action_item': shown.ACTION_ITEMS,
     'progress_update': shown.PROGRESS_UPDATES,
+    'plan': shown.PLANS,
+    'plan_action': shown.PLAN_ACTIONS,
+    'good_practice': shown.GOOD_PRACTICES,
+    'plan_action_update': shown.PLAN_ACTION_UPDATES,
+    'plan_meeting': shown.PLAN_MEETINGS,
+    'plan_contact': shown.PLAN_CONTACTS,
+    'plan_risk': shown.PLAN_RISKS,
+    'needs_assessment': shown.NEEDS_ASSESSMENTS,
+    'needs_finding': shown.NEEDS_FINDINGS,
+    'plan_consultation': shown.PLAN_CONSULTATIONS,
+    'plan_inventory_item': shown.PLAN_INVENTORY_ITEMS,
+    'milestone': shown.MILESTONES,
+    'indicator': shown.INDICATORS,
+    'indicator_value': shown.INDICATOR_VALUES,
 }
 _index, _instance = columns.table(ChangeRow), columns.table(InstanceRow)
 _counter = table('change_counter', column('head_seq', BigInteger))

@@ -1,10 +1,11 @@
 """Knows what the filters of each list mean: the conditions that its rows are held to. A list and its export share them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
+from fastapi import Query
 from sqlalchemy import ARRAY, ColumnElement, Table, and_, any_, cast, exists, false, func, or_, select, true, tuple_
 from sqlalchemy.dialects.postgresql import TSQUERY
 
@@ -17,6 +18,7 @@ from api.models.identifiers import IdentifierRow
 from api.models.keys import fold
 from api.models.working_groups import WorkingGroupRow
 from api.paging import matches
+from api.shown import milestones, plans
 from api.shown.actions import LATE, RESPONSIBLE_PERSON, STALE
 from api.shown.cities import is_active_in
 from api.shown.city_catalogue import catalogue
@@ -25,6 +27,7 @@ from api.visibility import shown_to_city, shown_to_office, visible_rows
 
 Conditions = Iterable[ColumnElement[bool]]
 YesNo = Literal['true', 'false']
+CellNumber = Annotated[int | None, Query(ge=1, le=99, description='Only actions in a cell of this number, first of all or as well.')]
 Mark = Literal['below_minimum', 'needs_lead', 'undeclared']
 _GOING_ON = ('proposed', 'constituted')
 # Longer ones are no words; Postgres refuses what has more than 2046 bytes.
@@ -168,6 +171,61 @@ def of_action_items(responsible_person_id: UUID | None, late: str | None, stale:
     yield RESPONSIBLE_PERSON.is_not_distinct_from(responsible_person_id) if responsible_person_id else true()
     yield from (is_so if wanted == 'true' else ~is_so for wanted, is_so in ((late, LATE), (stale, STALE)) if wanted)
     yield matches(items.c.search_key, q)
+
+
+def of_plan_actions(
+    late: str | None,
+    stale: str | None,
+    *,
+    cell: Mapping[str, int | None] | None = None,
+    addressee: str | None = None,
+    target_group: str | None = None,
+    department_id: UUID | None = None,
+    responsible_person_id: UUID | None = None,
+    **given: object,
+) -> Conditions:
+    """Return what the actions of plans are held to; of whom a caller is not told, it cannot ask for either.
+
+    Of a `cell` either end may be left open; an action is found in each of its cells.
+    """
+    columns = shown.PLAN_ACTIONS.columns
+    yield from same(columns, **given)
+    if wanted := {name: number for name, number in (cell or {}).items() if number is not None}:
+        yield or_(and_(*same(columns, **wanted)), columns.c.further_cells.contains([wanted]))
+    yield columns.c.addressees.contains([addressee]) if addressee else true()
+    yield columns.c.target_groups.contains([target_group]) if target_group else true()
+    yield plans.DEPARTMENT.is_not_distinct_from(department_id) if department_id else true()
+    yield plans.RESPONSIBLE_PERSON.is_not_distinct_from(responsible_person_id) if responsible_person_id else true()
+    marks = ((late, plans.LATE), (stale, plans.STALE))
+    yield from (is_so if wanted == 'true' else ~is_so for wanted, is_so in marks if wanted)
+
+
+def of_milestones(late: str | None, **given: object) -> Conditions:
+    """Return what milestones are held to."""
+    yield from same(shown.MILESTONES.columns, **given)
+    if late:
+        yield milestones.LATE if late == 'true' else ~milestones.LATE
+
+
+def of_needs_findings(plan_action_id: UUID | None, **given: object) -> Conditions:
+    """Return what findings are held to; which actions one led to is told to its city alone, and so is the filter."""
+    findings = shown.NEEDS_FINDINGS.columns
+    yield from same(findings, **given)
+    if plan_action_id:
+        yield and_(findings.c.plan_action_ids.contains([str(plan_action_id)]), shown_to_city(findings.c.network_id, findings.c.city_id))
+
+
+def of_good_practices(
+    commitment: int | None, track: int | None, theme: str | None, language: str | None, q: str | None, **given: object
+) -> Conditions:
+    """Return what good practices are held to; a commitment and a track are of one cell."""
+    practices = shown.GOOD_PRACTICES.columns
+    cell = {name: value for name, value in (('commitment', commitment), ('track', track)) if value is not None}
+    yield from same(practices, **given)
+    yield practices.c.cells.contains([cell]) if cell else true()
+    yield practices.c.themes.contains([theme]) if theme else true()
+    yield practices.c.languages.contains([language]) if language else true()
+    yield matches(practices.c.search_key, q)
 
 
 def of_people(q: str | None, **given: object) -> Conditions:

@@ -17,6 +17,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_key() -> bytes:
+    """Return a random key of 256 bits."""
+    return secrets.token_bytes(32)
+
+
 def hashed(token: str) -> bytes:
     """Return what is kept of a token of ours; it carries 256 bits, so a plain hash is enough."""
     return hashlib.sha256(token.encode('utf-8', 'replace')).digest()
@@ -45,6 +50,11 @@ def sign_in_code(key: bytes, link_id: UUID) -> str:
 def invitation_token(key: bytes, invitation_id: UUID, sendings: int) -> str:
     """Return the token of an invitation's link, another one each time that it is sent anew."""
     return base64.urlsafe_b64encode(_derived(key, f'invitation-{sendings}', invitation_id)).rstrip(b'=').decode()
+
+
+def progress_token(key: bytes, asking_id: UUID, sendings: int) -> str:
+    """Return the token of the link by which somebody says how their actions stand, another one each time that it is sent anew."""
+    return base64.urlsafe_b64encode(_derived(key, f'progress-{sendings}', asking_id)).rstrip(b'=').decode()
 
 
 def message_token(key: bytes, message_id: UUID) -> str:

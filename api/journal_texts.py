@@ -18,12 +18,17 @@ UNTOLD = frozenset({
     'constitution_recorded_at', 'constituting_by_law_id', 'sha256', 'size', 'last_used_at', 'last_progress_on', 'submitted_at',
     'effective_at', 'told_on', 'imported', 'given_by_id', 'author_kind', 'token_hash', 'sendings', 'hands_over_id', 'invited_by_id',
     'answered_at', 'made_by_id', 'reminded_days', 'withdrawn_by_id', 'columns', 'counts', 'applied_at', 'circular_id', 'sent_at',
-    'call_id', 'series_id',
+    'call_id', 'series_id', 'client_id', 'webhook_delivery_id', 'failing_since', 'stage_reason',
+    'sync_source_id', 'subject_type', 'data', 'deleted_at', 'round', 'candidate_ids', 'frame', 'commitment', 'track', 'further_cells',
+    'library_key', 'predecessor_id',
+    'effect',
+    'cells',
 })  # fmt: skip
 # Columns whose values are words of a closed list, said by `journal.value.<column>.<value>`.
 IN_WORDS = frozenset({
     'audience', 'visibility', 'kind', 'mode', 'channel', 'end_reason', 'choice', 'outcome', 'horizon', 'origin', 'addressees',
-    'city_function', 'sponsorship_condition', 'role', 'stage', 'given_by', 'duty', 'decided_by',
+    'city_function', 'sponsorship_condition', 'role', 'stage', 'given_by', 'duty', 'decided_by', 'match', 'decision', 'scope', 'use',
+    'shared_with', 'way', 'phase', 'likelihood', 'weight', 'standing', 'direction', 'method',
 })  # fmt: skip
 _LANGUAGES = {'language', 'languages', 'working_languages'}
 _MOMENT = re.compile(r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*')

@@ -51,6 +51,26 @@ def of_city(city: Mapping[str, Any], *, address: str) -> dict[str, Any]:
     return _without_nothing(said)
 
 
+def of_plan(plan: Mapping[str, Any], *, address: str) -> dict[str, Any]:
+    """Return what a city shares of its action plan with everybody as a work of that city, with its public actions as parts."""
+    city, page = f'{address}/cities/{plan["city"]["slug"]}', f'{address}/cities/{plan["city"]["slug"]}/plan'
+    said = {
+        '@context': _CONTEXT,
+        '@type': 'CreativeWork',
+        '@id': page,
+        'url': page,
+        'name': plan['title'],
+        'description': plan['aims'],
+        'creator': {'@type': 'GovernmentOrganization', 'name': plan['city']['name'], 'url': city},
+        'temporalCoverage': f'{plan["starts_on"]}/{plan["ends_on"]}' if plan['starts_on'] and plan['ends_on'] else None,
+        'hasPart': [
+            _without_nothing({'@type': 'CreativeWork', 'name': each['title'], 'description': each['description']})
+            for each in plan['actions']
+        ],
+    }
+    return _without_nothing(said)
+
+
 def of_report(report: Mapping[str, Any], network: str, *, address: str) -> dict[str, Any]:
     """Return a report on the website as a report that a working group has written and its network (its name) has published."""
     page, file = f'{address}/reports/{report["id"]}', f'{address}/v1/public/reports/{report["id"]}/file'

@@ -13,7 +13,7 @@ EXAMPLE = 'ref,op,working_group,member.slug,role,effective_on,reason\r\nrow 1,jo
 # The columns in which a table says which working group it means, the first that is there.
 OF_GROUP = ('working_group', 'working_group.slug', 'working_group_id')
 # What a table says in columns of its own, and in those of an export.
-_FIELDS: Mapping[str, tuple[str, ...]] = {
+FIELDS: Mapping[str, tuple[str, ...]] = {
     'ref': ('ref',),
     'working_group': OF_GROUP,
     'network': ('network', 'network.slug', 'network_id'),
@@ -22,7 +22,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     'reason': ('reason',),
 }
 # A table in which no row says where somebody is a member is no batch.
-_PLACES = {*OF_GROUP, *_FIELDS['network'], 'id'}
+_PLACES = {*OF_GROUP, *FIELDS['network'], 'id'}
 
 
 def batch_of(given: object) -> object:
@@ -54,7 +54,7 @@ def _item(number: int, row: Mapping[str, str]) -> dict[str, Any]:
 
     A row without `op` is one of an export: who is in it joins or is in already, and one with an end_date leaves on that day.
     """
-    found = {name: row[column] for name, columns in _FIELDS.items() for column in reversed(columns) if column in row}
+    found = {name: row[column] for name, columns in FIELDS.items() for column in reversed(columns) if column in row}
     op = row.get('op') or ('leave' if 'end_date' in row else 'join')
     item: dict[str, Any] = {'ref': f'row {number}', **found, 'op': op}
     # What an export says of a beginning is history: who is not in yet joins today, unless a column of its own says otherwise.

@@ -1,4 +1,4 @@
-"""`coalition memberships plan|apply`: brings working groups to the list in a file, by the service's own API, as a partner's script would.
+"""`coalition memberships plan|apply`: brings groups or networks to the list in a file by the API of a service, as a partner's script would.
 
 It ends with 0 when there is nothing (more) to do, with 2 when a plan finds differences, with 3 when the service refuses, and with 4 when
 the file, the address or the credentials are not usable or the service cannot be reached: what cron makes of it is the caller's.
@@ -32,7 +32,7 @@ class Wanted:
     patience: float = 60.0
 
     def body(self, desired: Desired) -> dict[str, Any]:
-        """Return what the service is told of one group."""
+        """Return what the service is told of one group or network."""
         more = {'max_removals': self.max_removals, 'reason': self.reason}
         return desired.body | {name: value for name, value in more.items() if value is not None}
 
@@ -43,7 +43,7 @@ def plan(file: str, server: str, wanted: Wanted) -> int:
 
 
 def apply(file: str, server: str, wanted: Wanted) -> int:
-    """Bring about what a file says. All groups are tried out first, and while one of them is refused nothing is done in any."""
+    """Bring about what a file says. All of it is tried out first, and while one of them is refused nothing is done in any."""
     return _run(file, server, wanted, is_plan=False)
 
 
@@ -74,7 +74,7 @@ def _done(calls: Calls, lists: Sequence[Desired], wanted: Wanted, *, is_plan: bo
             tried.append((desired, _sent(calls, desired, wanted, tries_out=True)))
         except RefusedError as refusal:
             refused = True
-            _say_refusal(desired.group, refusal)
+            _say_refusal(desired.place, refusal)
     if refused:
         say_aside('Nothing was done.')
         return REFUSED
@@ -86,24 +86,24 @@ def _done(calls: Calls, lists: Sequence[Desired], wanted: Wanted, *, is_plan: bo
         try:
             _say([(desired, _sent(calls, desired, wanted, tries_out=False))], tense=2)
         except RefusedError as refusal:
-            _say_refusal(desired.group, refusal)
-            say_aside(f'{number} of {len(differing)} groups were changed.')
+            _say_refusal(desired.place, refusal)
+            say_aside(f'{number} of {len(differing)} were changed.')
             return REFUSED
     return DONE
 
 
 def _sent(calls: Calls, desired: Desired, wanted: Wanted, *, tries_out: bool) -> dict[str, Any]:
-    """Send the set of one group for the version of it that is there; when it moves on meanwhile, it is looked at again."""
-    body, path = wanted.body(desired), f'/v1/working-groups/{quote(desired.group, safe="")}'
+    """Send the set of one place for the version of it that is there; when it moves on meanwhile, it is looked at again."""
+    body, path = wanted.body(desired), f'/v1/{desired.kind.replace("_", "-")}s/{quote(desired.place, safe="")}'
     tried = 0
     while True:
         tried += 1
-        group = calls.ask('GET', path)
-        headers = {'If-Match': f'"{group["version"]}"'}
+        place, seen = _seen(calls, desired, path, {} if tries_out else body)
+        headers = {'If-Match': seen}
         if not tries_out:
             # The same set of the same version has the same key: who asks again after a lost answer gets that answer.
-            known = json.dumps([group['id'], group['version'], body], sort_keys=True)
-            headers['Idempotency-Key'] = f'memberships-{uuid5(UUID(group["id"]), known)}'
+            known = json.dumps([place, seen, body], sort_keys=True)
+            headers['Idempotency-Key'] = f'memberships-{uuid5(UUID(place), known)}'
         try:
             query = {'dry_run': 'true'} if tries_out else None
             return calls.ask('PUT', f'{path}/members', body=body, query=query, headers=headers)
@@ -112,29 +112,45 @@ def _sent(calls: Calls, desired: Desired, wanted: Wanted, *, tries_out: bool) ->
                 raise
 
 
+def _seen(calls: Calls, desired: Desired, path: str, body: dict[str, Any]) -> tuple[str, str]:
+    """Return the id of a place, and the version of its members: a group's is its own.
+
+    That of a network's members as a whole is told when a set (`body`) is tried out; without one any version will do.
+    """
+    place = calls.ask('GET', path)
+    if desired.kind == 'working_group':
+        return place['id'], f'"{place["version"]}"'
+    if not body:
+        return place['id'], '*'
+    calls.ask('PUT', f'{path}/members', body=body, query={'dry_run': 'true'}, headers={'If-Match': '*'})
+    return place['id'], calls.etag
+
+
 # -- what is said ----------------------------------------------------------------------------------------------------------
 
 
 def _say(answers: Sequence[tuple[Desired, dict[str, Any]]], *, tense: int) -> None:
-    rows = [row for desired, answer in answers for row in _rows(desired.group, answer, tense)]
+    rows = [row for desired, answer in answers for row in _rows(desired, answer, tense)]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         announce('  '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _rows(group: str, answer: dict[str, Any], tense: int) -> Iterator[tuple[str, str, str]]:
+def _rows(desired: Desired, answer: dict[str, Any], tense: int) -> Iterator[tuple[str, str, str]]:
     """Yield a line for each member that comes, goes or changes, one for what becomes of the group, and one with the numbers."""
+    place = desired.place
     for name, *words in _WORDS:
         for each in answer[name]:
-            yield group, words[tense - 1], each['member']['name']
+            yield place, words[tense - 1], each['member']['name']
     for effect in answer['effects']:
         if effect['stage'] != effect['stage_before']:
-            yield group, 'stage', f'{effect["stage_before"]} → {effect["stage"]}'
+            of = effect['working_group']['slug'] if desired.kind == 'network' else place
+            yield of, 'stage', f'{effect["stage_before"]} → {effect["stage"]}'
     names = ('joined', 'left', 'changed', 'unchanged')
-    yield group, 'in all', ', '.join(f'{len(answer[name])} {name}' for name in names)
+    yield place, 'in all', ', '.join(f'{len(answer[name])} {name}' for name in names)
 
 
-def _say_refusal(group: str, refusal: RefusedError) -> None:
-    say_aside(f'{group}: {refusal.problem.get("detail") or refusal.slug}')
+def _say_refusal(place: str, refusal: RefusedError) -> None:
+    say_aside(f'{place}: {refusal.problem.get("detail") or refusal.slug}')
     for error in refusal.problem.get('errors', ()):
         say_aside(f'  {error.get("pointer") or error.get("name") or ""}: {error["detail"]}')

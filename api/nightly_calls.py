@@ -49,6 +49,7 @@ class Calls:
         self._http = httpx.Client(base_url=self._server, timeout=TIMEOUT, follow_redirects=False)
         self._credentials = {'grant_type': 'client_credentials', 'client_id': client_id, 'client_secret': client_secret}
         self._token, self._patience = '', patience
+        self.etag = ''  # Of the last answer, where it had one.
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -95,6 +96,7 @@ class Calls:
             else:
                 told, why = answer.headers.get('retry-after'), f'it answers {answer.status_code}'
                 if answer.status_code not in _AGAIN and told is None:
+                    self.etag = answer.headers.get('etag', '')
                     return _content(answer)
             pause = float(told) if told and told.isdigit() else min(_FIRST_PAUSE * 2**tried, _LONGEST_PAUSE)
             tried += 1

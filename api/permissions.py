@@ -22,6 +22,7 @@ class Caller:
     office_of: frozenset[UUID] = frozenset()
     admin_of: frozenset[UUID] = frozenset()
     board_of: frozenset[UUID] = frozenset()
+    adviser_of: frozenset[UUID] = frozenset()
     # In which network for which city, and for which organisation.
     speaks_for: frozenset[tuple[UUID, UUID]] = frozenset()
     organisations: frozenset[tuple[UUID, UUID]] = frozenset()
@@ -60,6 +61,7 @@ class Facts:
     lead_city_id: UUID | None = None
     working_group_id: UUID | None = None
     person_id: UUID | None = None
+    client_id: UUID | None = None
     office_role: bool = False
     city_role: bool = False
     associate: bool = False
@@ -159,6 +161,21 @@ def oneself(caller: Caller, facts: Facts) -> bool:
     return caller.kind == 'person' and facts.person_id is not None and facts.person_id == caller.id
 
 
+def own_client(caller: Caller, facts: Facts) -> bool:
+    """The client itself, for what is its own."""
+    return caller.kind == 'client' and facts.client_id is not None and facts.client_id == caller.id
+
+
+def own_client_there(caller: Caller, facts: Facts) -> bool:
+    """The client itself, in a network where it may speak."""
+    return own_client(caller, facts) and (caller.everywhere or bool(facts.networks & (caller.office_of | caller.member_of)))
+
+
+def office_for_itself(caller: Caller, facts: Facts) -> bool:
+    """The office, for what is no client's."""
+    return facts.client_id is None and office(caller, facts)
+
+
 def office_as_role_asks(caller: Caller, facts: Facts) -> bool:
     """The office; roles in the office itself are an administrator's to give and to end."""
     return office_admin(caller, facts) if facts.office_role else office(caller, facts)
@@ -194,17 +211,25 @@ PERMISSIONS: dict[str, Permission] = {
     'list_networks': Permission(None, (anybody,)),
     'get_network': Permission(None, (anybody,)),
     'create_network': Permission('admin', (operator,)),
+    'mirror_network': Permission('admin', (operator,)),
     'update_network': Permission('admin', (office,)),
     'launch_network': Permission('admin', (office_admin,)),
     'get_preparation': Permission('admin', (office,)),
+    'list_sync_sources': Permission('admin', (anybody,)),
+    'get_sync_source': Permission('admin', (anybody,)),
+    'list_mirrored_records': Permission('admin', (anybody,)),
+    'get_mirrored_record': Permission('admin', (anybody,)),
+    'match_cities': Permission('admin', (office,)),
     'list_imports': Permission('admin', (anybody,)),
     'get_import': Permission('admin', (anybody,)),
     'list_import_rows': Permission('admin', (anybody,)),
-    'create_import': Permission('admin', (office,)),
-    'update_import': Permission('admin', (office,)),
-    'decide_import_rows': Permission('admin', (office,)),
-    'apply_import': Permission('admin', (office,), grave=True),
-    'discard_import': Permission('admin', (office,)),
+    # A city brings what it has into its own plan, and into nothing else.
+    'create_import': Permission('admin', (office, own_city)),
+    'update_import': Permission('admin', (office, own_city)),
+    'decide_import_rows': Permission('admin', (office, own_city)),
+    'apply_import': Permission('admin', (office, own_city), grave=True),
+    'discard_import': Permission('admin', (office, own_city)),
+    'match_mirrored_record': Permission('admin', (office,)),
     'list_by_laws': Permission(None, (anybody,)),
     'make_by_laws': Permission('admin', (office_admin,)),
     'list_cities': Permission('cities:read', (anybody,)),
@@ -291,6 +316,7 @@ PERMISSIONS: dict[str, Permission] = {
     # Each act of a batch is asked for by itself.
     'apply_membership_batch': Permission('memberships:write', (anybody,)),
     'replace_working_group_members': Permission('memberships:write', (office,)),
+    'replace_network_members': Permission('memberships:write', (office,)),
     'list_meetings': Permission('working-groups:read', (anybody,)),
     'get_meeting': Permission('working-groups:read', (anybody,)),
     'create_meeting': Permission('working-groups:write', (office, lead_city)),
@@ -356,6 +382,95 @@ PERMISSIONS: dict[str, Permission] = {
     'list_progress_updates': Permission('progress:read', (anybody,)),
     'get_progress_update': Permission('progress:read', (anybody,)),
     'record_progress': Permission('progress:write', (office, group_member, own_city)),
+    'list_plans': Permission('action-items:read', (anybody,)),
+    'get_plan': Permission('action-items:read', (anybody,)),
+    # Nobody but the city sees a plan that it has not shared: it begins and shares its plan itself.
+    'create_plan': Permission('action-items:write', (own_city,)),
+    'update_plan': Permission('action-items:write', (office, own_city)),
+    'move_plan': Permission('action-items:write', (office, own_city)),
+    'adopt_plan': Permission('action-items:write', (office, own_city)),
+    'share_plan': Permission('action-items:write', (own_city,)),
+    'create_plan_successor': Permission('action-items:write', (own_city,)),
+    'get_plan_frame': Permission('action-items:read', (anybody,)),
+    'get_plan_file': Permission('action-items:read', (anybody,)),
+    'get_plan_coverage': Permission('action-items:read', (anybody,)),
+    'get_network_coverage': Permission('action-items:read', (anybody,)),
+    # Advice to the city, which nobody else is given about it.
+    'get_plan_health': Permission('action-items:read', (own_city,)),
+    'get_plan_roadmap': Permission('action-items:read', (own_city,)),
+    'get_plan_rhythm': Permission('action-items:read', (own_city,)),
+    # Who in a city answers, and who does not, is the city's to know; the worker alone asks by itself.
+    'get_plan_asking': Permission('action-items:read', (own_city,)),
+    'ask_for_progress': Permission('action-items:write', (own_city,)),
+    'pause_plan_asking': Permission('action-items:write', (own_city,)),
+    'reassign_plan_action': Permission('action-items:write', (own_city,)),
+    'ask_progress': Permission('action-items:write', (operator,)),
+    'list_plan_actions': Permission('action-items:read', (anybody,)),
+    'get_plan_action': Permission('action-items:read', (anybody,)),
+    'create_plan_action': Permission('action-items:write', (office, own_city)),
+    'update_plan_action': Permission('action-items:write', (office, own_city)),
+    'share_plan_action': Permission('action-items:write', (own_city,)),
+    'apply_plan_action_batch': Permission('action-items:write', (office, own_city)),
+    'list_good_practices': Permission('action-items:read', (anybody,)),
+    'get_good_practice': Permission('action-items:read', (anybody,)),
+    'get_practice_suggestions': Permission('action-items:read', (anybody,)),
+    'create_good_practice': Permission('action-items:write', (office,)),
+    'publish_practice_of_action': Permission('action-items:write', (own_city,)),
+    'update_good_practice': Permission('action-items:write', (office, own_city)),
+    'publish_good_practice': Permission('action-items:write', (office, own_city)),
+    'withdraw_good_practice': Permission('action-items:write', (office, own_city)),
+    # Between two cities, and their office sees it: the one that asks is the own city of the question, the other that of the answer.
+    'list_practice_questions': Permission('action-items:read', (anybody,)),
+    'get_practice_question': Permission('action-items:read', (anybody,)),
+    'create_practice_question': Permission('action-items:write', (office, own_city)),
+    'answer_practice_question': Permission('action-items:write', (office, own_city)),
+    'list_plan_action_updates': Permission('action-items:read', (anybody,)),
+    'get_plan_action_update': Permission('action-items:read', (anybody,)),
+    'record_plan_progress': Permission('action-items:write', (office, own_city)),
+    'share_plan_action_update': Permission('action-items:write', (own_city,)),
+    # What a city notes of its own work at a plan, nobody else writes.
+    'list_plan_meetings': Permission('action-items:read', (anybody,)),
+    'get_plan_meeting': Permission('action-items:read', (anybody,)),
+    'create_plan_meeting': Permission('action-items:write', (own_city,)),
+    'update_plan_meeting': Permission('action-items:write', (own_city,)),
+    'list_plan_contacts': Permission('action-items:read', (anybody,)),
+    'get_plan_contact': Permission('action-items:read', (anybody,)),
+    'create_plan_contact': Permission('action-items:write', (own_city,)),
+    'update_plan_contact': Permission('action-items:write', (own_city,)),
+    'list_plan_risks': Permission('action-items:read', (anybody,)),
+    'get_plan_risk': Permission('action-items:read', (anybody,)),
+    'create_plan_risk': Permission('action-items:write', (own_city,)),
+    'update_plan_risk': Permission('action-items:write', (own_city,)),
+    'take_library_risks': Permission('action-items:write', (own_city,)),
+    'list_needs_assessments': Permission('action-items:read', (anybody,)),
+    'get_needs_assessment': Permission('action-items:read', (anybody,)),
+    'create_needs_assessment': Permission('action-items:write', (own_city,)),
+    'update_needs_assessment': Permission('action-items:write', (own_city,)),
+    'list_needs_findings': Permission('action-items:read', (anybody,)),
+    'get_needs_finding': Permission('action-items:read', (anybody,)),
+    'create_needs_finding': Permission('action-items:write', (own_city,)),
+    'update_needs_finding': Permission('action-items:write', (own_city,)),
+    'list_plan_consultations': Permission('action-items:read', (anybody,)),
+    'get_plan_consultation': Permission('action-items:read', (anybody,)),
+    'create_plan_consultation': Permission('action-items:write', (own_city,)),
+    'update_plan_consultation': Permission('action-items:write', (own_city,)),
+    'list_plan_inventory_items': Permission('action-items:read', (anybody,)),
+    'get_plan_inventory_item': Permission('action-items:read', (anybody,)),
+    'create_plan_inventory_item': Permission('action-items:write', (own_city,)),
+    'update_plan_inventory_item': Permission('action-items:write', (own_city,)),
+    'list_milestones': Permission('action-items:read', (anybody,)),
+    'get_milestone': Permission('action-items:read', (anybody,)),
+    'create_milestone': Permission('action-items:write', (office, own_city)),
+    'update_milestone': Permission('action-items:write', (office, own_city)),
+    'move_milestone': Permission('action-items:write', (office, own_city)),
+    'list_indicators': Permission('action-items:read', (anybody,)),
+    'get_indicator': Permission('action-items:read', (anybody,)),
+    'create_indicator': Permission('action-items:write', (office, own_city)),
+    'update_indicator': Permission('action-items:write', (office, own_city)),
+    'move_indicator': Permission('action-items:write', (office, own_city)),
+    'list_indicator_values': Permission('action-items:read', (anybody,)),
+    'get_indicator_value': Permission('action-items:read', (anybody,)),
+    'record_indicator_value': Permission('action-items:write', (office, own_city)),
     'list_changes': Permission('changes:read', (anybody,)),
     'list_notices': Permission('working-groups:read', (anybody,)),
     'list_journal_entries': Permission('admin', (anybody,)),
@@ -372,6 +487,17 @@ PERMISSIONS: dict[str, Permission] = {
     'list_api_client_secrets': Permission('admin', (anybody,)),
     'create_api_client_secret': Permission('admin', (office_admin,), grave=True),
     'end_api_client_secret': Permission('admin', (office_admin,)),
+    'list_webhook_endpoints': Permission('webhooks:manage', (anybody,)),
+    'get_webhook_endpoint': Permission('webhooks:manage', (anybody,)),
+    'list_webhook_deliveries': Permission('webhooks:manage', (anybody,)),
+    'get_webhook_delivery': Permission('webhooks:manage', (anybody,)),
+    'create_webhook_endpoint': Permission('webhooks:manage', (office_for_itself, own_client_there)),
+    'update_webhook_endpoint': Permission('webhooks:manage', (office_for_itself, own_client, operator)),
+    'rotate_webhook_secret': Permission('webhooks:manage', (office_for_itself, own_client, operator), grave=True),
+    'end_webhook_endpoint': Permission('webhooks:manage', (office, own_client)),
+    'pause_webhook_endpoint': Permission('webhooks:manage', (office, own_client)),
+    'resume_webhook_endpoint': Permission('webhooks:manage', (office, own_client)),
+    'redeliver_webhook': Permission('webhooks:manage', (office, own_client)),
     'list_mandates': Permission('admin', (anybody,)),
     'get_mandate': Permission('admin', (anybody,)),
     'give_mandate': Permission('admin', (office, own_coordinator), grave=True),
@@ -382,54 +508,11 @@ EXPORTED = (
     'cities', 'city_catalogue', 'organisations', 'departments', 'working_groups', 'leads', 'memberships', 'meetings', 'outputs',
     'documents', 'funding_requests', 'support_requests', 'action_items', 'progress_updates', 'assemblies', 'declarations', 'reports',
     'submissions', 'decisions', 'publications', 'networks', 'by_laws', 'people', 'roles', 'contact_points', 'calls_for_interest',
-    'obligations', 'group_invitations',
+    'obligations', 'group_invitations', 'plan_actions', 'good_practices',
 )  # fmt: skip
 # What holds names and addresses leaves only for whoever has just signed in, and the journal knows of it.
 PERSONAL = {'people', 'roles', 'contact_points'}
 PERMISSIONS |= {f'export_{noun}': replace(PERMISSIONS[f'list_{noun}'], grave=noun in PERSONAL) for noun in EXPORTED}
-
-FEED_SCOPES = {
-    'network': None,
-    'by_laws': None,
-    'city': 'cities:read',
-    'organisation': 'organisations:read',
-    'department': 'cities:read',
-    'working_group': 'working-groups:read',
-    'lead': 'working-groups:read',
-    'membership': 'memberships:read',
-    'action_item': 'action-items:read',
-    'progress_update': 'progress:read',
-    'meeting': 'working-groups:read',
-    'output': 'working-groups:read',
-    'document': 'working-groups:read',
-    'funding_request': 'working-groups:read',
-    'support_request': 'working-groups:read',
-    'call_for_interest': 'working-groups:read',
-    'assembly': 'reports:read',
-    'declaration': 'reports:read',
-    'report': 'reports:read',
-    'submission': 'reports:read',
-    'decision': 'reports:read',
-    'publication': 'reports:read',
-}
-
-# The journal shows a token what it may read as well: of the feed's subjects, and of those that are never in the feed.
-JOURNAL_SCOPES = {
-    **FEED_SCOPES,
-    'person': 'people:read',
-    'role': 'people:read',
-    'invitation': 'people:read',
-    'contact_point': 'people:read',
-    'api_client': 'admin',
-    'mandate': 'admin',
-    'import': 'admin',
-    'circular': 'people:read',
-    'circular_text': 'people:read',
-    'dispensation': 'reports:read',
-    'call_answer': 'working-groups:read',
-    'group_invitation': 'working-groups:read',
-    'participation_request': 'working-groups:read',
-}
 
 
 def has_scope(caller: Caller, scope: str | None) -> bool:

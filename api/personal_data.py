@@ -35,7 +35,7 @@ def naming_columns() -> Iterator[Column[Any]]:
         for column in each.columns:
             refers = any(key.column.table.name == 'people' for key in column.foreign_keys)
             is_own = column.name == each.info.get('about')
-            if (refers or column.name.endswith(_NAMING)) and not is_own:
+            if (refers or column.name.endswith(_NAMING) or column.info.get('people')) and not is_own:
                 yield column
 
 
@@ -74,7 +74,8 @@ def _naming(connection: Connection, column: Column[Any], person_id: UUID) -> Nam
     each = column.table
     when = next((each.c[name] for name in _WHEN if name in each.c), null())
     kind = each.c.kind if 'kind' in each.c else null()
-    wanted = select(each.c.id, when.label('at'), kind.label('kind')).where(column == person_id).order_by(each.c.id)
+    named = column.contains([str(person_id)]) if column.info.get('people') else column == person_id
+    wanted = select(each.c.id, when.label('at'), kind.label('kind')).where(named).order_by(each.c.id)
     records = [NamingRecord(id=row.id, at=row.at, kind=row.kind) for row in connection.execute(wanted)]
     return NamingColumn(table=each.name, column=column.name, records=records)
 

@@ -3,13 +3,19 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from typing import Protocol
 
-from api.models.columns import Subject
 from api.problems import Problem
 
 # Which signs a header of tags may have, and how many.
 PATTERN = '^[ -~]{0,1000}$'
 _TAG = re.compile(r'\s*"([0-9]{1,10})(-[0-9a-f]{8})?"\s*')
+
+
+class Versioned(Protocol):
+    """Whatever has a version."""
+
+    version: int
 
 
 def etag(version: int, *shapers: object) -> str:
@@ -32,12 +38,17 @@ def names(if_none_match: str, tag: str) -> bool:
     return bool(given & {tag, '*'})
 
 
-def check(if_match: str | None, row: Subject) -> None:
+def check(if_match: str | None, row: Versioned) -> None:
     """Refuse a write without If-Match (428) or with one that names another version (412). `*` names any version, `W/"3"` none."""
+    check_version(if_match, row.version)
+
+
+def check_version(if_match: str | None, version: int) -> None:
+    """The same for what is no record, and has a version all the same."""
     if if_match is None:
-        raise Problem('precondition-required', {'version': row.version})
+        raise Problem('precondition-required', {'version': version})
     if if_match.strip() == '*':
         return
     versions = {int(match[1]) for part in if_match.split(',') if (match := _TAG.fullmatch(part))}
-    if row.version not in versions:
-        raise Problem('stale-version', {'version': row.version})
+    if version not in versions:
+        raise Problem('stale-version', {'version': version})

@@ -17,8 +17,7 @@ from api.rules.refusals import Refusal
 from api.sentences import say
 
 MEDIA_TYPE = 'application/problem+json'
-_FIRST_FAILURE = 500
-_IN_A_PATH, _LONGEST_INSTANCE = "/:@!$&'()*+,;=~", 2000
+_FIRST_FAILURE, _IN_A_PATH, _LONGEST_INSTANCE = 500, "/:@!$&'()*+,;=~", 2000
 
 TYPES: dict[str, tuple[int, str]] = {
     'malformed-json': (400, 'The body is not JSON'),
@@ -29,6 +28,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'sign-in-code-wrong': (401, 'The code is not right'),
     'too-many-attempts': (401, 'Too many wrong codes'),
     'invitation-invalid': (401, 'The invitation is not valid'),
+    'progress-link-invalid': (401, 'The link shows nothing any more'),
     'passkey-invalid': (401, 'The passkey does not sign in'),
     'provider-answer-invalid': (401, 'The identity provider’s answer does not sign in'),
     'identity-not-linked': (401, 'The identity is not linked with anybody'),
@@ -64,6 +64,8 @@ TYPES: dict[str, tuple[int, str]] = {
     'feed-reset': (409, 'The feed has begun anew'),
     'documented-fact': (409, 'Documented facts stay as they are in a demonstration'),
     'mirrored-record': (409, 'The record is kept by another network'),
+    'nothing-to-match': (409, 'Only cities that their network has are matched'),
+    'match-names-a-city': (409, 'Whoever says that it is the same says which'),
     'identifier-taken': (409, 'The identifier belongs to another record'),
     'identifier-malformed': (409, 'The identifier has not the form of its scheme'),
     'identifier-scheme-unknown': (409, 'There is no such scheme of identifiers'),
@@ -76,6 +78,7 @@ TYPES: dict[str, tuple[int, str]] = {
     'slug-taken': (409, 'The slug is taken'),
     'conflict': (409, 'Another change came first'),
     'role-already-held': (409, 'The role is held already'),
+    'not-asked-now': (409, 'The person is not asked now'),
     'role-held-by-another': (409, 'Somebody else holds the role'),
     'role-needs-a-city': (409, 'The role is held for a city'),
     'role-needs-a-group': (409, 'The role is held for a working group'),
@@ -99,6 +102,9 @@ TYPES: dict[str, tuple[int, str]] = {
     'only-the-person-publishes': (409, 'Only the person may publish a contact point'),
     'table-not-readable': (409, 'The file holds no table that can be read'),
     'table-too-large': (409, 'The table is too large'),
+    'import-names-a-partner': (409, "A partner's list names its network"),
+    'import-names-a-plan': (409, 'A table of actions names its plan'),
+    'list-too-long': (409, 'The list is too long'),
     'table-empty': (409, 'The table is empty'),
     'import-applied': (409, 'The import was applied'),
     'import-discarded': (409, 'The import was discarded'),
@@ -118,6 +124,17 @@ TYPES: dict[str, tuple[int, str]] = {
     'city-invitation-settled': (409, 'The invitation of the city was answered or has ended'),
     'participation-already-asked': (409, 'The organisation waits for an answer already'),
     'participation-request-settled': (409, 'The request was answered or has ended'),
+    'plan-adopted': (409, 'The plan was adopted'),
+    'plan-superseded': (409, 'Another plan took the place of this one'),
+    'cells-do-not-fit': (409, 'The action cannot be in that cell'),
+    'goals-do-not-fit': (409, 'The goals do not follow each other'),
+    'corrects-another-indicator': (409, 'A correction is of the same indicator'),
+    'practice-names-one-city': (409, 'A good practice is of one city'),
+    'practice-not-published': (409, 'The good practice is not published'),
+    'action-not-shared': (409, 'The action is not shared with the members'),
+    'asked-lately': (409, 'The city was asked about this a short while ago'),
+    'asks-too-often': (409, 'The city has asked many questions lately'),
+    'asks-itself': (409, 'The city would ask itself'),
     'already-a-member': (409, 'It is a member already'),
     'not-a-member': (409, 'It is no member'),
     'member-ambiguous': (409, 'The slug names a city and an organisation'),
@@ -189,6 +206,10 @@ TYPES: dict[str, tuple[int, str]] = {
     'funding-request-withdrawn': (409, 'The request was taken back'),
     'support-request-closed': (409, 'The question is closed'),
     'overlapping-period': (409, 'The periods overlap'),
+    'address-not-allowed': (409, 'Messages go to public addresses alone'),
+    'unknown-event-type': (409, 'There is no such type of event'),
+    'webhook-endpoints-enough': (409, 'There are enough addresses already'),
+    'webhook-endpoint-stage': (409, 'The stage of the address does not allow this'),
     'circular-sent': (409, 'The circular was sent'),
     'circular-language-twice': (409, 'The circular has two versions in one language'),
     'circular-language-missing': (409, 'The circular lacks a version'),
@@ -210,7 +231,10 @@ TYPES: dict[str, tuple[int, str]] = {
 
 @dataclass
 class Problem(Exception):
-    """A refusal on its way to the caller. `errors` hold {pointer | in+name, code, parameters}, and the slug whose sentence one `says`."""
+    """A refusal on its way to the caller.
+
+    `errors` hold {pointer | in+name, code, parameters}, and where wanted the slug whose sentence one `says` and `of` whom it does.
+    """
 
     slug: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -275,5 +299,8 @@ def _written(error: dict[str, Any], language: str) -> dict[str, Any]:
         detail = say(language, f'problem.{says}.detail' if says else f'validation.{code}', **error.get('parameters', {}))
     except KeyError:
         detail = say(language, 'validation.other')
+    of = error.get('of')
+    if of and of not in detail:
+        detail = say(language, 'problem.of', name=of, detail=detail)
     place = {key: error.get(key) for key in ('pointer', 'in', 'name')}
     return {**place, 'code': code, 'detail': detail}

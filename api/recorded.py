@@ -1,6 +1,6 @@
 """Knows what a transaction leaves behind, in memory until its commit; a savepoint takes back what came after it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -17,9 +17,11 @@ from api.models.working_groups import WorkingGroupRow
 
 Answer = TypeVar('Answer')
 # The keys of what an act of many parts reads: the memberships that a member has or had in a group, who leads a group, whether that
-# city is active, whether a city is active in a network, and which cities count in a group.
+# city is active, whether a city is active in a network, and which cities count in a group; of a city in a network the memberships that it
+# has or had there, the groups that it is in, and what ties it to these or did.
 HELD, LEAD, ACTING, ACTIVE, COUNTED = 'held', 'lead', 'acting', 'active', 'counted'
-_BY_NETWORK = {ACTING, ACTIVE, COUNTED}
+BELONGED, INSIDE, TIES = 'belonged', 'inside', 'ties'
+_BY_NETWORK = (ACTING, ACTIVE, COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Recorded:
 
     `moved` and `counts` keep the order in which records came into them, and what came in first stays. An act of many parts
     asks some things once: `locked` are records that it has locked at its beginning, and whether for sharing only; `read` is what it has
-    read, until something is recorded that it might depend on. Elsewhere nothing is kept.
+    read, by the first part of its key, until something is recorded that it might depend on. Elsewhere nothing is kept.
     """
 
     journal: list[JournalRow] = field(default_factory=list)
@@ -49,7 +51,7 @@ class Recorded:
     counts: dict[tuple[UUID, bool], Count] = field(default_factory=dict)
     counts_later: bool = False
     locked: dict[UUID, tuple[Any, bool]] = field(default_factory=dict)
-    read: dict[tuple[Any, ...], Any] | None = None
+    read: dict[str, dict[tuple[Any, ...], Any]] | None = None
 
     @property
     def owes(self) -> bool:
@@ -65,10 +67,21 @@ class Recorded:
         """Return what a read returns; within an act of many parts it is asked once."""
         if self.read is None:
             return read()
-        if key not in self.read:
-            self.read[key] = read()
-        found: Answer = self.read[key]
+        known = self.read.setdefault(key[0], {})
+        if key not in known:
+            known[key] = read()
+        found: Answer = known[key]
         return found
+
+    def know(self, found: Mapping[tuple[Any, ...], Any]) -> None:
+        """Keep what an act of many parts has read ahead."""
+        assert self.read is not None
+        for key, each in found.items():
+            self.read.setdefault(key[0], {})[key] = each
+
+    def _forget(self, *key: Any) -> None:
+        if self.read:
+            self.read.get(key[0], {}).pop(key, None)
 
     def forget(self, row: Subject) -> None:
         """Forget what may have become another answer by a change of this record."""
@@ -78,9 +91,13 @@ class Recorded:
         if not isinstance(row, MembershipRow):
             self.read.clear()
         elif group_id:
-            self.read.pop((HELD, group_id, row.city_id or row.organisation_id), None)
+            self._forget(HELD, group_id, row.city_id or row.organisation_id)
+            for name in (INSIDE, TIES):
+                self._forget(name, row.network_id, row.city_id)
         else:
-            self.read = {key: found for key, found in self.read.items() if key[0] not in _BY_NETWORK}
+            self._forget(BELONGED, row.network_id, row.city_id)
+            for name in _BY_NETWORK:
+                self.read.pop(name, None)
 
     def mark(self) -> tuple[int, ...]:
         """Return how much there is now."""

@@ -31,6 +31,7 @@ REASON = 'reason'
 _WORKED_OUT: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     'action_items': lambda row: {'search_key': search_key(row['title'], row['description'] or '')},
     'meetings': lambda row: {'search_key': search_key(row['title'], row['place'] or '')},
+    'good_practices': lambda row: {'search_key': search_key(row['title'], row['summary'] or '')},
     'support_requests': lambda row: {'search_key': search_key(row['question'])},
     'reports': lambda row: {'word_count': count_words(row['text'])},
 }

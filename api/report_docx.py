@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from markdown_it.tree import SyntaxTreeNode
 
 from api.markdown import address_of, tree_of
+from api.paper_parts import Heading, Paragraph, Part, Table
 
 MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 # A file does not say when it was asked for: the same report is the same to the byte.
@@ -33,6 +34,21 @@ def docx_of(title: str, about: Sequence[str], text: str, *, language: str, autho
 
     `language`: that of the text, ISO 639-1. `author`: the working group.
     """
+    document = _begun(title, about, language=language, author=author)
+    for node in tree_of(text).children:
+        _block(document, node, style=None, depth=0)
+    return _saved(document)
+
+
+def paper_docx_of(title: str, about: Sequence[str], parts: Sequence[Part], *, language: str, author: str) -> bytes:
+    """Return a paper of such parts as a file. `author`: the city."""
+    document = _begun(title, about, language=language, author=author)
+    for part in parts:
+        _part(document, part)
+    return _saved(document)
+
+
+def _begun(title: str, about: Sequence[str], *, language: str, author: str) -> Any:
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.language, properties.comments = title[:255], author[:255], language, ''
@@ -40,11 +56,41 @@ def docx_of(title: str, about: Sequence[str], text: str, *, language: str, autho
     document.add_heading(title, level=0)
     for line in about:
         document.add_paragraph(line)
-    for node in tree_of(text).children:
-        _block(document, node, style=None, depth=0)
+    return document
+
+
+def _saved(document: Any) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return _without_times(written.getvalue())
+
+
+def _part(document: Any, part: Part) -> None:
+    if isinstance(part, Heading):
+        document.add_heading(part.text, level=part.level)
+    elif isinstance(part, Paragraph):
+        document.add_paragraph(part.text)
+    elif isinstance(part, Table):
+        _table(document, part)
+    else:
+        for line in part.lines:
+            paragraph = document.add_paragraph(f'\n\n{"_" * 40}\n{line}')
+            paragraph.paragraph_format.keep_together = True
+
+
+def _table(document: Any, part: Table) -> None:
+    """Put a table in whose first row is repeated on each page, and read as headings."""
+    table = document.add_table(rows=1, cols=len(part.headings), style='Table Grid')
+    room = document.sections[0].page_width - document.sections[0].left_margin - document.sections[0].right_margin
+    for cell, heading in zip(table.rows[0].cells, part.headings, strict=True):
+        cell.paragraphs[0].add_run(heading).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement('w:tblHeader'))  # noqa: SLF001 -- which the library has no way to say
+    for row in part.rows:
+        # The cells of a row are looked up once: the library goes through the whole table for each of them.
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.paragraphs[0].add_run(text)
+    for column, wide in zip(table.columns, part.wide, strict=True):
+        column.width = int(room * wide / sum(part.wide))
 
 
 def _without_times(content: bytes) -> bytes:

@@ -3,12 +3,13 @@
 Whatever people wrote goes to the compiler as string literals, never as its markup: it can neither call functions nor read files.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import typst
 from markdown_it.tree import SyntaxTreeNode
 
 from api.markdown import address_of, tree_of
+from api.paper_parts import Heading, Paragraph, Part, Table
 
 MEDIA_TYPE = 'application/pdf'
 # The compiler gives up on quotes within quotes within quotes.
@@ -21,6 +22,15 @@ def pdf_of(title: str, about: Sequence[str], text: str, *, language: str, author
 
     `language`: that of the text, ISO 639-1. `author`: the working group.
     """
+    return _compiled(title, about, _blocks(tree_of(text).children, [0]), language=language, author=author)
+
+
+def paper_pdf_of(title: str, about: Sequence[str], parts: Sequence[Part], *, language: str, author: str) -> bytes:
+    """Return a paper of such parts as a file. `author`: the city."""
+    return _compiled(title, about, map(_part, parts), language=language, author=author)
+
+
+def _compiled(title: str, about: Sequence[str], blocks: Iterable[str], *, language: str, author: str) -> bytes:
     lines = (
         f'#set document(title: {_literal(title)}, author: ({_literal(author)},), date: none)',
         f'#set text(lang: {_literal(language)}, size: 11pt)',
@@ -28,7 +38,7 @@ def pdf_of(title: str, about: Sequence[str], text: str, *, language: str, author
         '#set par(leading: 0.75em, spacing: 1.2em)',
         '#title()',
         *(f'#text(size: 10pt)[{_string(line)}]#parbreak()' for line in about),
-        *_blocks(tree_of(text).children, [0]),
+        *blocks,
     )
     source = '\n'.join(lines).encode()
     try:
@@ -36,6 +46,24 @@ def pdf_of(title: str, about: Sequence[str], text: str, *, language: str, author
     except typst.TypstError:
         # A sign that no font at hand can show: the file is tagged all the same, and does not call itself PDF/UA.
         return bytes(typst.compile(source, format='pdf', ignore_system_fonts=True))
+
+
+def _part(part: Part) -> str:
+    if isinstance(part, Heading):
+        return f'#heading(level: {part.level})[{_string(part.text)}];'
+    if isinstance(part, Paragraph):
+        return f'{"#linebreak();".join(map(_string, part.text.splitlines()))}#parbreak();'
+    if isinstance(part, Table):
+        wide, head = ', '.join(f'{each}fr' for each in part.wide), _cells(part.headings, 'strong')
+        rows = ', '.join(_cells(row) for row in part.rows)
+        form = 'stroke: 0.5pt + luma(160), inset: 5pt, align: left'
+        return f'#text(size: 9pt, hyphenate: true, table(columns: ({wide},), {form}, table.header({head}), {rows}));'
+    lines = ''.join(f'[#v(1.2cm)#line(length: 100%, stroke: 0.5pt)#text(size: 9pt)[{_string(each)}]],' for each in part.lines)
+    return f'#block(breakable: false, grid(columns: (1fr, 1fr), column-gutter: 1cm, {lines}));'
+
+
+def _cells(texts: Sequence[str], mark: str = '') -> str:
+    return ', '.join(f'{mark}({_literal(text)})' if mark else f'[{_string(text)}]' for text in texts)
 
 
 def _literal(text: str) -> str:

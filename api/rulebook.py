@@ -13,6 +13,7 @@ from api.rules import (
     broadcasts,
     by_laws,
     calls_for_interest,
+    coverage,
     dates,
     declarations,
     drafts,
@@ -22,10 +23,14 @@ from api.rules import (
     machines,
     memberships,
     obligations,
+    own_rhythm,
     participation_requests,
+    plan_health,
+    plans,
     progress,
     reminders,
     reports,
+    roadmap,
     roles,
     tasks,
     working_groups,
@@ -35,7 +40,8 @@ from api.sentences import DEFAULT_LANGUAGE, say
 
 MODULES = (
     memberships, working_groups, broadcasts, calls_for_interest, group_invitations, participation_requests, assemblies, reports,
-    drafts, declarations, obligations, reminders, action_items, progress, roles, invitations, machines, erasures, by_laws, dates, tasks,
+    drafts, declarations, obligations, reminders, action_items, progress, plans, coverage, plan_health, roadmap, own_rhythm, roles,
+    invitations, machines, erasures, by_laws, dates, tasks,
 )  # fmt: skip
 
 _LAST_LINE = re.compile(r'Rule: (?P<id>\S+)\.(?: Figures: (?P<figures>[a-z_, ]+)\.)? (?P<source>.+)')

@@ -91,6 +91,16 @@ class Settings(BaseSettings):
         description='Domains, separated by commas, of mail addresses that the identity provider gives out itself: a verified one links an '
         'identity with the person who has it here. Empty: people link their identity themselves.',
     )
+    outgoing_allow: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description='Networks, separated by commas, to which webhooks are sent although they are not public, and without https: for '
+        'tests and development. Refused in production.',
+    )
+    sync_credentials: Path | None = Field(
+        default=None,
+        description='The file that says what this service signs in with at those of other networks, whose lists are mirrored here: '
+        'a JSON object, by the address of each a client_id and a client_secret. Unset: none is read.',
+    )
     threads: int = Field(
         default=12, ge=1, le=200, description='Requests one API process works on at a time; each may hold one database connection.'
     )
@@ -133,6 +143,13 @@ class Settings(BaseSettings):
     idempotency_key_days: int = Field(
         default=7, ge=7, le=90, description='For how many days an answer is kept so that a repeated request is not carried out twice.'
     )
+    progress_asking_days: int = Field(
+        default=365, ge=100, le=3650, description='For how many days it is kept who was asked how their actions stand.'
+    )
+    progress_referral_days: int = Field(
+        default=60, ge=1, le=365, description='For how many days name and address are kept of somebody who was named to be asked instead.'
+    )
+    webhook_days: int = Field(default=30, ge=30, le=365, description='For how many days it is kept what was sent to addresses of partners.')
     log: Literal['json', 'text'] = Field(default='json', description='The form of log lines: json for machines, text for people.')
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
@@ -140,12 +157,12 @@ class Settings(BaseSettings):
         'In production not all addresses together.',
     )
 
-    @field_validator('trusted_proxies', 'oidc_mail_domains', mode='before')
+    @field_validator('trusted_proxies', 'outgoing_allow', 'oidc_mail_domains', mode='before')
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(',') if part.strip()) if isinstance(value, str) else value
 
-    @field_validator('trusted_proxies')
+    @field_validator('trusted_proxies', 'outgoing_allow')
     @classmethod
     def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         try:
@@ -241,6 +258,11 @@ def unsafe_combinations(settings: Settings) -> list[str]:
             'COALITION_PUBLIC_URL is https, so this is production: set COALITION_SMTP_URL to your mail server, as '
             'smtp:// or smtps:// with its host. Without it every mail, sign-in links among them, would lie in a folder and reach nobody.'
         )
+    if settings.production and settings.outgoing_allow:
+        found.append(
+            'COALITION_OUTGOING_ALLOW is set, but COALITION_PUBLIC_URL is https: in production messages leave for public addresses alone. '
+            'Unset it.'
+        )
     if settings.production and _trusts_anybody(settings.trusted_proxies):
         found.append(
             'COALITION_TRUSTED_PROXIES names every address there is: anybody could say who they are and where they come from. '
@@ -251,7 +273,7 @@ def unsafe_combinations(settings: Settings) -> list[str]:
             'COALITION_SMTP_URL is set, but the database is for demonstration: invented records must not send real mail. '
             'Unset it, or set COALITION_DEMO=false for a database of your own.'
         )
-    if not settings.production and not settings.demonstrates and not _is_this_machine(settings.public_url):
+    if not settings.production and not settings.demonstrates and not is_this_machine(settings.public_url):
         found.append(
             f'COALITION_PUBLIC_URL is {settings.public_url}: people would sign in over a connection that others can read. '
             'Use https, or an address of this machine.'
@@ -270,7 +292,7 @@ def _of_provider(settings: Settings) -> list[str]:
     found = []
     if 0 < len(missing) < len(needed):
         found.append(f'An identity provider needs all of {", ".join(needed)}: {", ".join(missing)} is missing.')
-    if not issuer.startswith('https://') and (settings.production or not _is_this_machine(issuer)):
+    if not issuer.startswith('https://') and (settings.production or not is_this_machine(issuer)):
         found.append('COALITION_OIDC_ISSUER is not https: others could answer in the identity provider’s place and sign in as anybody.')
     return found
 
@@ -345,7 +367,8 @@ def _trusts_anybody(proxies: tuple[str, ...]) -> bool:
     return is_all or any(each.prefixlen == 0 for each in ipaddress.collapse_addresses(sixth))
 
 
-def _is_this_machine(url: str) -> bool:
+def is_this_machine(url: str) -> bool:
+    """Say whether an address is one of this very machine."""
     host = urlsplit(url).hostname or ''
     try:
         return ipaddress.ip_address(host).is_loopback

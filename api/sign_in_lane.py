@@ -17,10 +17,12 @@ from api.problems import TYPES, Problem
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 # Whoever fails at these has shown something that is not valid; of those that prove, whoever succeeds has shown who they are.
-_ANSWERS = {'create_session', 'ask_invitation', 'accept_invitation', 'decline_invitation'}
+_ANSWERS = {
+    'create_session', 'ask_invitation', 'accept_invitation', 'decline_invitation', 'ask_progress_link', 'answer_progress_link',
+}  # fmt: skip
 _FAILING = _ANSWERS | {'create_passkey_challenge', 'start_provider_sign_in'}
 _PROVING = _ANSWERS | {'create_token'}
-SIGN_INS = _FAILING | _PROVING | {'create_sign_in_link'}
+SIGN_INS = _FAILING | _PROVING | {'create_sign_in_link', 'renew_progress_link'}
 _FIRST_REFUSAL, _UNAUTHORIZED = 400, 401
 
 # One may wait for an identity provider in each of three places, and there is another one.

@@ -42,13 +42,18 @@ SUBJECT_TYPES = {
     'progress_updates': 'progress_update', 'assemblies': 'assembly', 'reports': 'report', 'submissions': 'submission',
     'decisions': 'decision', 'publications': 'publication', 'declarations': 'declaration', 'meetings': 'meeting', 'outputs': 'output',
     'documents': 'document', 'funding_requests': 'funding_request', 'support_requests': 'support_request',
-    'calls_for_interest': 'call_for_interest',
+    'calls_for_interest': 'call_for_interest', 'plans': 'plan', 'plan_actions': 'plan_action', 'good_practices': 'good_practice',
+    'plan_action_updates': 'plan_action_update', 'plan_meetings': 'plan_meeting', 'plan_contacts': 'plan_contact',
+    'plan_risks': 'plan_risk', 'needs_assessments': 'needs_assessment', 'needs_findings': 'needs_finding', 'milestones': 'milestone',
+    'plan_consultations': 'plan_consultation', 'plan_inventory_items': 'plan_inventory_item', 'indicators': 'indicator',
+    'indicator_values': 'indicator_value',
 }  # fmt: skip
 NEVER_IN_FEED = {
     'people': 'person', 'roles': 'role', 'invitations': 'invitation', 'contact_points': 'contact_point', 'api_clients': 'api_client',
     'mandates': 'mandate', 'imports': 'import', 'circulars': 'circular', 'circular_texts': 'circular_text',
     'dispensations': 'dispensation', 'call_answers': 'call_answer', 'group_invitations': 'group_invitation',
-    'participation_requests': 'participation_request',
+    'participation_requests': 'participation_request', 'webhook_endpoints': 'webhook_endpoint',
+    'sync_sources': 'sync_source', 'mirrored_records': 'mirrored_record', 'practice_questions': 'practice_question',
 }  # fmt: skip
 
 

@@ -36,6 +36,21 @@ def read_table(content: bytes) -> UploadedTable:
     return _table(_of_text(content))
 
 
+def read_lines(text: str) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Return the lines of a pasted text that hold anything: the number of each, the line, its cells; the first may be of headings.
+
+    Raises NoTableError: table-not-readable, table-too-large. A cell in quotation marks may go over several lines.
+    """
+    found: list[tuple[int, str, tuple[str, ...]]] = []
+    for number, cells in _lines(text):
+        texts = tuple(_text(cell) for cell in cells)
+        if len(texts) > MOST_COLUMNS or len(found) > MOST_ROWS or any(len(each) > LONGEST_CELL for each in texts):
+            raise NoTableError('table-too-large')
+        if any(texts):
+            found.append((number, ' · '.join(filter(None, texts))[:LONGEST_CELL], texts))
+    return found
+
+
 def _table(rows: Iterable[tuple[int, list[str]]]) -> UploadedTable:
     headings: list[str] = []
     below: list[tuple[int, list[str]]] = []
@@ -71,6 +86,10 @@ def _of_text(content: bytes) -> Iterator[tuple[int, list[str]]]:
     text = _decoded(content)
     if _NOT_IN_TEXT.search(text) or text.lstrip().startswith('<') or content.startswith(_OTHER_FILES):
         raise NoTableError
+    yield from _lines(text)
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     first, _, rest = text.partition('\n')
     told = re.fullmatch(r'sep=(.)\s*', first)
     separator = told[1] if told else max(_SEPARATORS, key=re.sub('"[^"]*"', '', first).count)

@@ -33,6 +33,16 @@ export default ts.config(
       'max-len': 'off',
     },
   },
+  {
+    // A module is read before its room is entered, and stays when the language changes: words are asked for when they are shown.
+    files: ['**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'MemberExpression[object.name="m"]:not(:function MemberExpression)', message: 'Ask for words in a function.' },
+      ],
+    },
+  },
   { files: ['scripts/**', 'static/**', '*.config.*'], rules: { '@typescript-eslint/explicit-function-return-type': 'off' } },
 
   // The layers: parts know no resource and import only parts (and the words); the rest of lib knows no screen; screens import

@@ -22,13 +22,14 @@ const announcerWithoutStyle: Plugin = {
 
 /**
  * What most pages share comes as one file: on a slow line forty small ones cost more than the bytes a page does not use.
- * Each language's words stay apart. Only for the browser: what kit runs in Node to write the page has no browser around it.
+ * Each language's words stay apart, and so does what the pages of plans share, which are many and which few others need. Only for the
+ * browser: what kit runs in Node to write the page has no browser around it.
  */
 const sharedAsOne: Plugin = {
   name: 'shared-as-one',
   configEnvironment(name) {
     if (name !== 'client') return undefined;
-    const test = /^(?!.*(src\/routes|client-optimized|paraglide\/.*messages\/\w+\.js))/;
+    const test = /^(?!.*(src\/routes|src\/lib\/plans|client-optimized|paraglide\/.*messages\/\w+\.js))/;
     return { build: { rollupOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test, minShareCount: 6 }] } } } } };
   },
 };

@@ -53,6 +53,13 @@ _LINKS = (
     'UPDATE messages SET token_hash = NULL WHERE token_hash IS NOT NULL',
     'DELETE FROM calendar_subscriptions',
 )
+# What is restored sends nothing to addresses of partners by itself: their owners let them go on, and read the new feed from its beginning.
+_WEBHOOKS = (
+    """UPDATE webhook_endpoints SET stage = 'paused', stage_reason = 'restored', version = version + 1, failing_since = NULL
+    WHERE stage IN ('active', 'paused')""",
+    "UPDATE webhook_deliveries SET stage = 'dropped', lease_until = NULL, version = version + 1 WHERE stage = 'waiting'",
+    "DELETE FROM outbox WHERE kind = 'webhooks'",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +201,7 @@ def _begin_anew(connection: Connection, manifest: Manifest, applied: int) -> Non
     driver.execute('UPDATE instance SET feed_id = %s, outbox_paused_at = %s', [feed_id, now])
     # Whoever held a lease works no more.
     driver.execute('UPDATE outbox SET lease_until = NULL WHERE done_at IS NULL')
-    for statement in _LINKS:
+    for statement in (*_LINKS, *_WEBHOOKS):
         driver.execute(statement)
     facts = {
         'backup_of': manifest.created_at.isoformat(),

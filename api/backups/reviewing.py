@@ -14,6 +14,7 @@ _IN_FORCE: dict[str, LiteralString] = {
     'machine clients': 'api_clients WHERE ended_at IS NULL AND expires_at > now()',
     'secrets of theirs': """api_client_secrets s WHERE s.ended_at IS NULL
         AND EXISTS (SELECT FROM api_clients c WHERE c.id = s.client_id AND c.ended_at IS NULL AND c.expires_at > now())""",
+    'addresses that webhooks go to, all of them paused': "webhook_endpoints WHERE stage <> 'ended'",
     'mandates': 'mandates WHERE withdrawn_at IS NULL AND end_date > current_date',
     'public contact points': "contact_points WHERE visibility = 'public' AND ended_on IS NULL",
 }

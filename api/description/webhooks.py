@@ -1,12 +1,13 @@
-"""Says which messages the service will send to addresses of partners: Standard Webhooks 1.0, thin, one per change."""
+"""Says which messages the service sends to addresses of partners: Standard Webhooks 1.0, thin, one per change."""
 
 from typing import Any
 
 from api.spine import SUBJECT_TYPES
+from api.webhook_messages import CHALLENGE
 
 Schema = dict[str, Any]
 
-ANNOUNCED = 'Announced; delivered from a later release on. Until then `GET /v1/changes` tells the same.'
+_AT_LEAST_ONCE = 'Sent after the commit, at least once, in no promised order; `GET /v1/changes` tells the same in order.'
 # Beside changed and deleted of every subject: what people would call an event. A closed list, by the subject it is about.
 EVENTS: dict[str, str] = {
     'network.launched': 'A network has gone live.',
@@ -59,6 +60,37 @@ SCHEMAS: dict[str, Schema] = {
         'additionalProperties': False,
     },
 }
+_WORD = {'type': 'string', 'minLength': 1, 'maxLength': 100, 'description': 'A word that nobody else knows.'}
+SCHEMAS |= {
+    'Challenge': {
+        'type': 'object',
+        'description': 'A word to be repeated, before anything else is sent to an address.',
+        'properties': {
+            'type': {'type': 'string', 'const': CHALLENGE},
+            'timestamp': {'type': 'string', 'format': 'date-time', 'description': 'When it was asked (UTC).'},
+            'data': {'$ref': '#/components/schemas/ChallengeData'},
+        },
+        'required': ['type', 'timestamp', 'data'],
+        'additionalProperties': False,
+    },
+    'ChallengeData': {
+        'type': 'object',
+        'description': 'What is to be repeated, and for which address.',
+        'properties': {
+            'webhook_endpoint_id': {'type': 'string', 'format': 'uuid', 'description': 'The address.'},
+            'challenge': _WORD,
+        },
+        'required': ['webhook_endpoint_id', 'challenge'],
+        'additionalProperties': False,
+    },
+    'ChallengeAnswer': {
+        'type': 'object',
+        'description': 'The word, repeated. The word alone as text will do as well.',
+        'properties': {'challenge': _WORD},
+        'required': ['challenge'],
+        'additionalProperties': False,
+    },
+}
 _HEADERS = (
     ('webhook-id', 'The id of the message, the same at every attempt: have you had it before?', {'pattern': '^msg_[0-9a-f-]{36}$'}),
     ('webhook-timestamp', 'When it was sent, in seconds since 1970. Refuse what is older than five minutes.', {'pattern': r'^\d{1,12}$'}),
@@ -84,7 +116,33 @@ def event_types() -> dict[str, str]:
 
 def webhooks() -> dict[str, Any]:
     """Return the section `webhooks` of the document."""
-    return {name: {'post': _message(name, said)} for name, said in event_types().items()}
+    return {CHALLENGE: {'post': _challenge()}} | {name: {'post': _message(name, said)} for name, said in event_types().items()}
+
+
+def _challenge() -> dict[str, Any]:
+    said = 'An address was entered, or is to go on: it is asked whether it wants messages.'
+    asked = _message(CHALLENGE, said)
+    asked['description'] = (
+        f'{said} Answer 2xx with `data.challenge` as the whole body, or as `challenge` of a JSON object. Nothing else is sent before.'
+    )
+    asked['requestBody']['content']['application/json'] = {
+        'schema': {'$ref': '#/components/schemas/Challenge'},
+        'example': {
+            'type': CHALLENGE,
+            'timestamp': '2026-03-01T09:30:00Z',
+            'data': {
+                'webhook_endpoint_id': '0199a5c0-4865-7a52-8be3-437f22f7f05e',
+                'challenge': 'q0oRZ4Xk2pV1n8sT3uW6yB9eH5jL7mC0aD2fG4iK6oQ',
+            },
+        },
+    }
+    asked['responses']['200'] = {
+        'description': 'The word is repeated: messages are wanted here.',
+        'content': {
+            'application/json': {'schema': {'$ref': '#/components/schemas/ChallengeAnswer'}, 'example': {'challenge': 'q0oRZ4Xk2p'}}
+        },
+    }
+    return asked
 
 
 def _words(subject: str) -> str:
@@ -97,7 +155,7 @@ def _message(name: str, said: str) -> dict[str, Any]:
         'tags': ['Webhooks'],
         'operationId': f'receive_{name.replace(".", "_")}',
         'summary': said.rstrip('.'),
-        'description': f'{said} {ANNOUNCED}',
+        'description': f'{said} {_AT_LEAST_ONCE}',
         'security': [],
         'parameters': [{'$ref': f'#/components/parameters/{header}'} for header in PARAMETERS],
         'requestBody': {'required': True, 'content': {'application/json': {'schema': body, 'example': _example(name)}}},

@@ -20,12 +20,16 @@ _LINKS = {
     'openapi.json': '/openapi.json',
     'BREAKING.md': '#breaking',
     'CHANGELOG.md': '#changes',
+    'MIRRORS.md': '#mirrors',
     'released': '/openapi.json',
     'checks/python-client.yaml': '#guide',
     'client': '#guide',
     '../frontend/src/lib/contract.d.ts': '/openapi.json',
 }
-_LAST = {'webhooks': 'Webhooks', 'problems': 'Problems', 'schemas': 'Schemas', 'breaking': 'What breaks', 'changes': 'What changed'}
+_LAST = {
+    'events': 'Events', 'problems': 'Problems', 'schemas': 'Schemas', 'mirrors': 'Mirrors', 'breaking': 'What breaks',
+    'changes': 'What changed',
+}  # fmt: skip
 _FOR_MAKERS = '## For those who change the contract'
 
 
@@ -36,10 +40,11 @@ def page(document: Document, language: str) -> str:
         element('h1', escape(f'{document["info"]["title"]} {document["info"]["version"]}')),
         markdown(document['info']['description'].partition('\n\n')[0]),
         element('section', markdown(guide, links=_LINKS), id='guide'),
-        *(_tag(document, tag) for tag in document['tags'] if tag['name'] != 'Webhooks'),
+        *(_tag(document, tag) for tag in document['tags']),
         _events(document),
         _problems(document),
         _schemas(document),
+        element('section', element('h2', 'Mirrors'), markdown(_text('MIRRORS.md'), level=3, links=_LINKS), id='mirrors'),
         element('section', element('h2', 'What breaks'), markdown(_text('BREAKING.md'), level=3, links=_LINKS), id='breaking'),
         element('section', element('h2', 'What changed'), markdown(_text('CHANGELOG.md'), level=3, links=_LINKS), id='changes'),
     ]
@@ -90,12 +95,9 @@ def _tag(document: Document, tag: Mapping[str, str]) -> str:
 
 
 def _events(document: Document) -> str:
-    described = next((tag['description'] for tag in document['tags'] if tag['name'] == 'Webhooks'), '')
     sent = [[code(each['name']), inline(each['description'])] for each in document['components']['parameters'].values()]
     shown = [event(name, item) for name, item in document['webhooks'].items()]
-    return element(
-        'section', element('h2', 'Webhooks'), element('p', inline(described)), table(['Header', 'Meaning'], sent), *shown, id='webhooks'
-    )
+    return element('section', element('h2', 'Events'), table(['Header', 'Meaning'], sent), *shown, id='events')
 
 
 def _problems(document: Document) -> str:

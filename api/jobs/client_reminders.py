@@ -33,7 +33,8 @@ SELECT c.id, c.name, c.expires_at, c.network_id, c.made_by_id, n.name AS service
 FROM api_clients c JOIN networks n ON n.id = c.network_id
 WHERE c.id = %(id)s AND c.ended_at IS NULL AND c.expires_at > %(now)s AND c.reminded_days = %(days)s
 """
-_RECIPIENTS = """
+# Whoever looks after a client: its network's office, and whoever made it.
+RECIPIENTS = """
 SELECT DISTINCT p.id, p.name, p.mail, p.language FROM people p
 WHERE p.disabled_at IS NULL AND p.mail IS NOT NULL AND (p.id = %(made_by_id)s OR EXISTS (
   SELECT FROM roles r WHERE r.person_id = p.id AND r.network_id = %(network_id)s AND r.role IN ('office_admin', 'office_staff')
@@ -67,7 +68,7 @@ def client_reminder(job: Job) -> None:
 
 
 def _send_all(job: Job, client: dict[str, Any]) -> None:
-    people = job.rows(_RECIPIENTS, network_id=client['network_id'], made_by_id=client['made_by_id'])
+    people = job.rows(RECIPIENTS, network_id=client['network_id'], made_by_id=client['made_by_id'])
     job.write_and_close(people, lambda person: _letter(job, client, person), service=client['service'])
 
 

@@ -24,7 +24,13 @@ _GONE = (
     'DELETE FROM messages WHERE closed_at < %(now)s - make_interval(days => %(message_days)s)',
     """DELETE FROM import_rows USING imports WHERE imports.id = import_rows.import_id
     AND imports.rows_until < %(now)s""",
+    'DELETE FROM progress_referrals WHERE created_at < %(now)s - make_interval(days => %(progress_referral_days)s)',
+    """DELETE FROM progress_asked_actions USING progress_askings WHERE progress_askings.id = progress_asked_actions.asking_id
+    AND progress_askings.created_at < %(now)s - make_interval(days => %(progress_asking_days)s)""",
+    'DELETE FROM progress_askings WHERE created_at < %(now)s - make_interval(days => %(progress_asking_days)s)',
     'DELETE FROM idempotency_keys WHERE created_at < %(now)s - make_interval(days => %(idempotency_key_days)s)',
+    'DELETE FROM webhook_deliveries WHERE created_at < %(now)s - make_interval(days => %(webhook_days)s)',
+    'DELETE FROM mirrored_records WHERE deleted_at < %(now)s - make_interval(days => %(tombstone_days)s)',
     'DELETE FROM security_events WHERE last_at < %(now)s - make_interval(days => %(security_event_days)s)',
 )
 # The feed forgets who could once see a record, and what was deleted, up to the purge floor. What somebody is just writing waits for
@@ -46,7 +52,7 @@ _MOST_TOMBSTONES = 10_000
 
 
 def tidy(connection: Connection[Any], now: datetime, settings: Settings) -> None:
-    """Delete old sign-in links, challenges, sessions, finished work, stored answers, messages, rows of imports, events and tombstones.
+    """Delete old sign-in links, challenges, sessions, finished work, stored answers, messages, webhooks, rows of files, events, tombstones.
 
     Of how many days each is old, the settings say. It may run at any time, in several workers at once.
     """

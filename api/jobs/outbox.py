@@ -2,7 +2,8 @@
 
 A worker takes one piece with FOR UPDATE SKIP LOCKED, which counts an attempt and sets a lease; if it dies, the lease runs
 out and the next worker takes the piece as the next attempt. Whoever still holds an older attempt can no longer close it,
-nor say how far it came. What fails is tried again later and later, for about three days, then given up. While the outbox is
+nor say how far it came. Changes for webhooks are taken by their own sender
+(webhook_changes.py). What fails is tried again later and later, for about three days, then given up. While the outbox is
 paused, after a restore, nothing is taken but the mails that people wait for to sign in.
 """
 
@@ -26,7 +27,7 @@ MOST_ATTEMPTS = len(DELAYS) + 1
 _TAKE = """
 UPDATE outbox SET attempt = attempt + 1, lease_until = %(lease)s WHERE id = (
   SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= %(now)s AND (lease_until IS NULL OR lease_until <= %(now)s)
-    AND (kind = 'sign_in_mail' OR NOT EXISTS (SELECT FROM instance WHERE outbox_paused_at IS NOT NULL))
+    AND kind <> 'webhooks' AND (kind = 'sign_in_mail' OR NOT EXISTS (SELECT FROM instance WHERE outbox_paused_at IS NOT NULL))
   ORDER BY kind = 'sign_in_mail' DESC, due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id, kind, payload, attempt, created_at
 """

@@ -6,14 +6,15 @@ database that goes away is waited for.
 
 import logging
 import signal
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Protocol
 
 import psycopg
 from psycopg import Connection
 
 from api import clock
-from api.jobs import client_reminders, daily_mails, mandate_reminders, outbox, reminders
+from api.jobs import client_reminders, daily_mails, mandate_reminders, outbox, progress_asking, progress_mails, reminders
 from api.jobs.by_laws import by_laws_in_force
 from api.jobs.circulars import circular_trial
 from api.jobs.city_catalogue import CityCatalogue
@@ -25,7 +26,11 @@ from api.jobs.mail import Mailer, mailer_of
 from api.jobs.messages import message, message_confirmation_mail, message_given_up
 from api.jobs.notices import notice, notice_given_up
 from api.jobs.outbox import Fenced
+from api.jobs.practice_questions import practice_answer, practice_question
 from api.jobs.sign_in import sign_in_mail
+from api.jobs.sync_schedule import SyncSchedule
+from api.jobs.webhook_process import WebhookProcess
+from api.jobs.webhook_stops import webhook_endpoint_stopped
 from api.running.console import announce
 from api.settings import Settings
 
@@ -39,9 +44,15 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     'circular_trial': circular_trial,
     'message_confirmation_mail': message_confirmation_mail,
     'message': message,
+    'practice_question': practice_question,
+    'practice_answer': practice_answer,
     'by_laws_in_force': by_laws_in_force,
     'declarations_in_effect': declarations_in_effect,
     'reminders': reminders.reminders,
+    'progress_asking': progress_asking.progress_asking,
+    'progress_mail': progress_mails.progress_mail,
+    'progress_referral_mail': progress_mails.progress_referral_mail,
+    'webhook_endpoint_stopped': webhook_endpoint_stopped,
 }
 WHEN_GIVEN_UP: dict[str, Callable[[Job], None]] = {
     'notice': notice_given_up,
@@ -54,6 +65,16 @@ _PAUSES = (0.2, 1.0, 2.0, 5.0)
 _SIGNALS = {signal.SIGTERM, signal.SIGINT}
 _OPTIONS = '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000'
 _LOG = logging.getLogger('coalition.worker')
+
+
+class Beside(Protocol):
+    """A process of its own that the worker keeps running while there is something for it to do."""
+
+    def keep(self, connection: Connection[Any], settings: Settings, now: datetime) -> None:
+        """Look after it; takes next to no time."""
+
+    def stop(self) -> None:
+        """End it."""
 
 
 class Ending:
@@ -71,19 +92,20 @@ class Ending:
 def run(settings: Settings) -> None:
     """Work until a signal asks for the end."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    ending, catalogue, failures = Ending(), CityCatalogue(), 0
+    ending, beside, failures = Ending(), (CityCatalogue(), SyncSchedule(), WebhookProcess()), 0
     try:
         while not ending.asked():
             try:
                 with _connected(settings) as connection:
                     failures = 0
-                    _work_until(ending, connection, settings, catalogue)
+                    _work_until(ending, connection, settings, beside)
             except psycopg.OperationalError as error:
                 _LOG.warning('the database does not answer: %s', type(error).__name__)
                 ending.asked(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
     finally:
-        catalogue.stop()
+        for each in beside:
+            each.stop()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
@@ -93,7 +115,7 @@ def _connected(settings: Settings) -> Connection[Any]:
     return psycopg.connect(settings.database_url, autocommit=True, options=_OPTIONS, connect_timeout=5, application_name='coalition worker')
 
 
-def _work_until(ending: Ending, connection: Connection[Any], settings: Settings, catalogue: CityCatalogue) -> None:
+def _work_until(ending: Ending, connection: Connection[Any], settings: Settings, beside: Sequence[Beside]) -> None:
     mailer = mailer_for(connection, settings)
     tidied = None
     while not ending.asked():
@@ -103,9 +125,11 @@ def _work_until(ending: Ending, connection: Connection[Any], settings: Settings,
             client_reminders.remind(connection, now)
             mandate_reminders.remind(connection, now)
             reminders.queue(connection, now)
+            progress_asking.queue(connection, now)
             daily_mails.queue(connection, now)
             tidied = now
-        catalogue.keep(connection, settings, now)
+        for each in beside:
+            each.keep(connection, settings, now)
         if not work_once(connection, settings, mailer):
             ending.asked(IDLE_SECONDS)
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
@@ -38,6 +39,13 @@ def free_text(**options: Any) -> Any:
     return _tagged(personal=False, free=True, **options)
 
 
+def people(**options: Any) -> Any:
+    """Declare a column with ids of people as text, each once: the database refers to nobody there, so that an erasure takes them out."""
+    field = plain(default_factory=list, sa_type=JSONB, **options)
+    field.sa_column_kwargs['info']['people'] = True
+    return field
+
+
 def _tagged(*, personal: bool, free: bool = False, **options: Any) -> Any:
     kwargs = {**options.pop('sa_column_kwargs', {}), 'info': {'personal': personal, 'free': free}}
     return Field(sa_column_kwargs=kwargs, **options)
@@ -61,9 +69,10 @@ def table(row: type[SQLModel]) -> Table:
 class Subject(SQLModel):
     """What every subject of the change index has.
 
-    `version` counts what a reader may have seen. `audience` is who may see the row (public | members | board | working_group |
-    own_city | office; what the board sees, the group sees as well), together with the row's network, group and city: the same
-    columns stand in the change index, so that a list and the feed can never disagree. `demonstration` marks an invented record;
+    `version` counts what a reader may have seen. `audience` is who may see the row (public | members | advisers | board |
+    working_group | own_city | city_alone | office; what the board sees, the group sees as well; what is a city's alone, its office
+    does not), together with the row's network, group and city: the same columns stand in the change index, so that a list and the
+    feed can never disagree. `demonstration` marks an invented record;
     `source` says where a documented fact comes from.
     """
 

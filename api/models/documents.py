@@ -1,7 +1,7 @@
 """Knows the documents: what is said of a file, and apart from it the file itself."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import UploadFile
@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from api.models.columns import KEY, Mirrorable, Subject, plain
 from api.models.redactions import DocumentRedaction
-from api.models.shapes import GroupName, GroupVisibility, Id, LanguageCode, Line, Name, OnBehalfOf, Shape, Version, Wish
+from api.models.shapes import GroupName, GroupVisibility, Id, LanguageCode, Line, Name, OnBehalfOf, Shape, Version, Wish, left_out
 
 MOST_BYTES = 10_000_000
 Digest = Annotated[str, Field(pattern='^[0-9a-f]{64}$', description='SHA-256 of the bytes, in hexadecimal.')]
@@ -86,23 +86,16 @@ class DocumentPage(Shape):
     next: Id | None
 
 
-def _left_out(schema: dict[str, Any]) -> None:
-    """Say in the document that a part of a form is left out rather than null."""
-    options = [option for option in schema.pop('anyOf') if option != {'type': 'null'}]
-    schema.update(options[0])
-    schema.pop('default', None)
-
-
 class DocumentCreate(Wish):
     """A file with what is said of it, as a form: of a working group, or with `network_id` instead of the network itself."""
 
     file: UploadFile = Field(description='PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG, text or CSV; at most 10 MB.')
-    title: Name | None = Field(default=None, description="The file's name when left out.", json_schema_extra=_left_out)
-    working_group_id: Id | None = Field(default=None, json_schema_extra=_left_out)
+    title: Name | None = Field(default=None, description="The file's name when left out.", json_schema_extra=left_out)
+    working_group_id: Id | None = Field(default=None, json_schema_extra=left_out)
     network_id: Id | None = Field(
-        default=None, description='Instead of `working_group_id`: a document of the network itself.', json_schema_extra=_left_out
+        default=None, description='Instead of `working_group_id`: a document of the network itself.', json_schema_extra=left_out
     )
-    language: LanguageCode | None = Field(default=None, json_schema_extra=_left_out)
+    language: LanguageCode | None = Field(default=None, json_schema_extra=left_out)
     visibility: GroupVisibility = 'working_group'
 
 

@@ -11,9 +11,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
 from api.models.columns import Subject, about, new_id, personal, plain
-from api.models.shapes import Id, Name, Shape, Version, Wish
+from api.models.shapes import Id, Name, Shape, Version, Wish, left_out
 
-ImportKind = Literal['members', 'working_groups', 'people']
+ImportKind = Literal['members', 'working_groups', 'people', 'partner_cities', 'plan_actions']
 ImportStage = Literal['checked', 'applied', 'discarded']
 Outcome = Literal['added', 'changed', 'unchanged', 'suspected', 'refused', 'left_out']
 Said = Annotated[str, Field(max_length=5000)]
@@ -22,7 +22,9 @@ MOST_BYTES = 10_000_000
 
 
 class ImportRow(Subject, table=True):
-    """A file of an office. stage: checked → applied; checked → discarded. Its rows are kept for a time, the file itself never.
+    """A file of an office, or a city's own of the actions of its plan (`plan_id`), which that city alone sees.
+
+    stage: checked → applied; checked → discarded. Its rows are kept for a time, the file itself never.
 
     How the columns were understood is what the next file of that kind begins with.
     """
@@ -35,6 +37,9 @@ class ImportRow(Subject, table=True):
 
     network_id: UUID = plain(foreign_key='networks.id')
     kind: str = plain(sa_type=Text)
+    partner_id: UUID | None = plain(default=None, foreign_key='networks.id')
+    plan_id: UUID | None = plain(default=None, foreign_key='plans.id')
+    city_id: UUID | None = plain(default=None, foreign_key='cities.id')
     file_name: str = plain(sa_type=Text)
     columns: list[dict[str, str | None]] = plain(sa_type=JSONB)
     stage: str = plain(default='checked', sa_type=Text)
@@ -63,6 +68,7 @@ class RowOfImport(SQLModel, table=True):
     id: UUID = plain(default_factory=new_id, primary_key=True)
     network_id: UUID = plain(foreign_key='networks.id')
     import_id: UUID = plain(foreign_key='imports.id')
+    city_id: UUID | None = plain(default=None, foreign_key='cities.id')
     number: int = plain(sa_type=Integer)
     cells: list[str] = personal(sa_type=JSONB)
     outcome: str = plain(default='unchanged', sa_type=Text)
@@ -90,15 +96,18 @@ class ImportCounts(Shape):
     suspected: int = Field(ge=0)
     refused: int = Field(ge=0)
     left_out: int = Field(ge=0)
+    gone: int = Field(ge=0, description="How many records the file no longer has: of a partner's list, which is mirrored as a whole.")
 
 
 class Import(Shape):
-    """A file of what the office already has: checked against what is recorded, and applied once. An import sends nothing."""
+    """A file of what an office or a city already has: checked against what is recorded, and applied once. An import sends nothing."""
 
     id: Id
     version: Version
     network_id: Id
     kind: ImportKind = Field(description='Open list.')
+    partner_id: Id | None = Field(description='Whose list it is; with `partner_cities`, whose rows become records of another network.')
+    plan_id: Id | None = Field(description='Into which plan it goes; with `plan_actions`, which the city of the plan alone sees.')
     file_name: Name = Field(examples=['members.xlsx'])
     columns: list[ImportColumn]
     known_fields: list[FieldName] = Field(description='What a column of this kind of file can be.')
@@ -155,7 +164,7 @@ class ImportCandidate(Shape):
     """Whom a row might mean."""
 
     id: Id
-    kind: Literal['city', 'catalogue_city', 'working_group', 'person'] = Field(
+    kind: Literal['city', 'catalogue_city', 'working_group', 'person', 'plan_action'] = Field(
         description='Open list. Known here, or in the catalogue of cities.',
     )
     name: Name
@@ -191,6 +200,10 @@ class ImportCreate(Wish):
 
     network_id: Id
     kind: ImportKind
+    partner_id: Id | None = Field(
+        default=None, description='The partner network whose list it is; with `partner_cities`.', json_schema_extra=left_out
+    )
+    plan_id: Id | None = Field(default=None, description='Into which plan it goes; with `plan_actions`.', json_schema_extra=left_out)
     file: UploadFile = Field(description='Up to 5 000 rows and 100 columns; of a workbook the first sheet that is not hidden.')
 
 

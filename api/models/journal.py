@@ -73,7 +73,7 @@ class EntrySubject(Shape):
 
     type: str = Field(
         examples=['working_group'],
-        description='Open list: those of the feed, and person, role, invitation, contact_point, api_client, mandate.',
+        description='Open list: those of the feed, and person, role, invitation, contact_point, api_client, mandate, webhook_endpoint.',
     )
     id: Id
     name: str | None = Field(description='What it is called today; null where that is not yours to see.')

@@ -150,6 +150,38 @@ class WorkingGroupMembersReplace(Wish):
     )
 
 
+class DesiredCity(Wish):
+    """Who is to belong to a network."""
+
+    ref: Ref | None = None
+    member: MemberMeant
+    stage: MembershipStage | None = Field(
+        default=None, description='When left out, whoever belongs stays as it is, and whoever applies or is new becomes active.'
+    )
+
+
+class NetworkMembersReplace(Wish):
+    """Every city that is to belong to a network; whoever belongs to it and is not named here leaves, applicants apart."""
+
+    members: list[DesiredCity] = Field(max_length=MOST_MEMBERS)
+    effective_on: Day | None = Field(default=None, description='Today when left out; another day is said with a reason.')
+    reason: Line | None = Field(default=None, description='Needed for an earlier day.')
+    max_removals: Annotated[Number, Field(ge=0, le=MOST_MEMBERS)] | None = Field(
+        default=None, description='How many may leave, where that is more than half of those who belong.'
+    )
+
+
+class NetworkMembers(Shape):
+    """What it took to bring a network to the desired set: its memberships as they are now, and what came of it for its groups."""
+
+    dry_run: bool
+    joined: list[Membership] = Field(max_length=MOST_MEMBERS)
+    left: list[Membership]
+    changed: list[Membership] = Field(max_length=MOST_MEMBERS, description='Who stays at another stage: admitted, suspended, active again.')
+    unchanged: list[Membership] = Field(max_length=MOST_MEMBERS)
+    effects: list[GroupEffect]
+
+
 class WorkingGroupMembers(Shape):
     """What it took to bring a group to the desired set. `changed` is for members who stay in another way; there is no such way yet."""
 

@@ -20,6 +20,7 @@ class Retention(Shape):
     )
     message_days: int = Field(ge=1, description='How long a message from outside is kept after it was passed on.')
     import_days: int = Field(ge=1, description='The rows of a file that an office has imported, from when it was sent.')
+    progress_asking_days: int = Field(ge=1, description='Who was asked how their actions stand, from when they were asked.')
     security_event_days: int = Field(ge=1)
     person_without_role_days: int = Field(
         ge=0, description='After how long without any role the office is asked to erase a person; 0: it is not asked.'

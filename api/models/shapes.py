@@ -90,6 +90,8 @@ Prose = Annotated[str, Field(max_length=20_000, json_schema_extra=_SAID), _Reada
 # What must say something: the document asks for a sign that is seen, as the check does.
 SaidLine = Annotated[str, Field(min_length=1, max_length=500, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 SaidProse = Annotated[str, Field(min_length=1, max_length=20_000, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
+# A pasted list. As JSON a sign takes up to twelve bytes (two escapes): the longest one still fits into a request's body.
+SaidText = Annotated[str, Field(min_length=1, max_length=80_000, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Message = Annotated[str, Field(min_length=1, max_length=4000, pattern=_A_SIGN, json_schema_extra=_SAID_WITH_A_SIGN), _Readable]
 Search = Annotated[str, Field(min_length=1, max_length=100, json_schema_extra=_SAID), _Readable]
 MAIL = rf'^{_OF_MAIL}+@{_OF_MAIL}+\.{_OF_MAIL[:-1]}.]+$'
@@ -198,6 +200,13 @@ class OnBehalfOfMember(OnBehalfOf):
     """The same of an act that is any member city's of a group."""
 
     city_id: Id | None = Field(default=None, description='The member city that told it; the lead city when left out.')
+
+
+def left_out(schema: dict[str, Any]) -> None:
+    """Say in the document that a part of a form is left out rather than null: a form has no null."""
+    options = [option for option in schema.pop('anyOf') if option != {'type': 'null'}]
+    schema.update(options[0])
+    schema.pop('default', None)
 
 
 def merge(shape: BaseModel) -> dict[str, Any]:

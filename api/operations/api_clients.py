@@ -19,6 +19,7 @@ from api.models.networks import NetworkRow
 from api.operations.formation import active_cities
 from api.operations.mandates import end_mandates, first_day_after, give, mandates_of, refuse_more_than_own
 from api.operations.permit import permit, permit_on
+from api.operations.webhook_endpoints import end_those_of
 from api.permissions import Facts
 from api.problems import Problem, refuse
 from api.reads import as_uuid
@@ -133,6 +134,7 @@ def end_api_client(transaction: Transaction, client_id: UUID) -> ApiClientRow:
     live = _SECRETS.update().where(_SECRETS.c.client_id == client.id, _SECRETS.c.ended_at.is_(None))
     transaction.session.execute(live.values(ended_at=transaction.now))
     end_mandates(transaction, 'end_api_client', client.id)
+    end_those_of(transaction, client.id, 'end_api_client')
     transaction.record('end_api_client', client)
     note(transaction.session.connection(), 'client_ended', transaction.now, client_id=client.id)
     return client

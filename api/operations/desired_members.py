@@ -1,12 +1,13 @@
 """What a script can do with a group's members as a whole: say who is to be in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 from api.models.cities import CityRow
-from api.models.membership_batches import DesiredMember, MembershipBatchItem, Op, WorkingGroupMembersReplace
+from api.models.membership_batches import DesiredCity, DesiredMember, MembershipBatchItem, Op, WorkingGroupMembersReplace
 from api.models.memberships import MembershipRow
 from api.models.organisations import OrganisationRow
 from api.models.working_groups import WorkingGroupRow
@@ -20,7 +21,7 @@ from api.problems import Problem, refuse
 from api.rules import memberships as rules
 from api.spine import Transaction
 
-Wanted = dict[UUID, tuple[int, DesiredMember, Named]]
+Desired = TypeVar('Desired', DesiredMember, DesiredCity)
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ def replace_working_group_members(transaction: Transaction, reference: UUID | st
     meant = _lock_named(transaction, wish.members)
     group = permit_on(transaction, 'replace_working_group_members', WorkingGroupRow, reference, facts_of_group)
     transaction.recorded.locked[group.id] = (group, False)
-    wanted = _wanted(wish.members, meant)
+    wanted = wanted_of(wish.members, meant)
     inside = {row.city_id or row.organisation_id: row for row in open_memberships(transaction, group.id)}
     leaving = [row for member, row in inside.items() if member not in wanted]
     refuse(rules.why_not_remove(present=len(inside), leaving=len(leaving), allowed=wish.max_removals, group=group.title))
@@ -51,8 +52,7 @@ def replace_working_group_members(transaction: Transaction, reference: UUID | st
     coming = [do('join', named, each, inside.get(named.id)) for _, each, named in wanted.values()]
     going = [do('leave', named_of(row), None, row) for row in leaving]
     outcomes = act_each(transaction, [*coming, *going], {})
-    pointers = [*(f'/members/{place}' for place, *_ in wanted.values()), *('/members' for _ in leaving)]
-    refuse_together([(pointer, outcome.problem) for pointer, outcome in zip(pointers, outcomes, strict=True) if outcome.problem])
+    refuse_set(transaction, wanted, leaving, outcomes)
     end_many(transaction)
     joined = [outcome.row for outcome in outcomes[: len(coming)] if outcome.began and outcome.row]
     return Replaced(
@@ -67,17 +67,36 @@ def _lock_named(transaction: Transaction, members: Sequence[DesiredMember]) -> l
     return meant
 
 
-def _wanted(members: Sequence[DesiredMember], meant: Sequence[Sequence[Named]]) -> Wanted:
-    """Return who is to be in the group, each once; refuses a set that names somebody unknown, who would else be taken to leave."""
+def wanted_of(members: Sequence[Desired], meant: Sequence[Sequence[Named]]) -> dict[UUID, tuple[int, Desired, Named]]:
+    """Return who is to be there, each once; refuses a set that names somebody unknown, who would else be taken to leave."""
     problems = []
     for place, (each, found) in enumerate(zip(members, meant, strict=True)):
         if not found:
-            problems.append((f'/members/{place}/member', Problem('unknown-reference')))
+            problems.append((f'/members/{place}/member', Problem('unknown-reference'), each.ref))
         elif len(found) > 1:
-            problems.append((f'/members/{place}/member', Problem('member-ambiguous', {'slug': each.member.slug})))
+            problems.append((f'/members/{place}/member', Problem('member-ambiguous', {'slug': each.member.slug}), each.ref))
     refuse_together(problems)
     named = [(place, each, found[0]) for place, (each, found) in enumerate(zip(members, meant, strict=True))]
-    return {each[2].id: each for each in reversed(named)}
+    first = {each[2].id: each for each in reversed(named)}
+    return dict(sorted(first.items(), key=lambda each: each[1][0]))
+
+
+def refuse_set(
+    transaction: Transaction, wanted: Mapping[UUID, tuple[int, Any, Named]], leaving: Sequence[MembershipRow], outcomes: Sequence[Outcome]
+) -> None:
+    """Refuse the whole set when one of its acts is: first those of who is to be there, then those of who leaves; each by name."""
+    acts = [*((f'/members/{place}', named) for place, _, named in wanted.values()), *(('/members', named_of(row)) for row in leaving)]
+    refuse_together(
+        (pointer, outcome.problem, name_of(transaction, named))
+        for (pointer, named), outcome in zip(acts, outcomes, strict=True)
+        if outcome.problem
+    )
+
+
+def name_of(transaction: Transaction, named: Named) -> str:
+    """Return the name of a city or an organisation."""
+    found = transaction.find(CityRow, named.id) if named.kind == 'city' else transaction.find(OrganisationRow, named.id)
+    return found.name if found else ''
 
 
 def _leading(transaction: Transaction, group: WorkingGroupRow, leaving: Sequence[MembershipRow]) -> str | None:
@@ -96,7 +115,6 @@ def _act(
     desired: DesiredMember | None,
     row: MembershipRow | None,
 ) -> Outcome:
-    member = transaction.find(CityRow, named.id) or transaction.find(OrganisationRow, named.id)
     item = MembershipBatchItem.model_construct(
         op=op,
         role=desired.role if desired else None,
@@ -106,4 +124,4 @@ def _act(
         reason=wish.reason,
         on_behalf_of=None,
     )
-    return act(transaction, item, Place(group, named, member.name if member else '', row))
+    return act(transaction, item, Place(group, named, name_of(transaction, named), row))

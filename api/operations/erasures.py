@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from api.differences import values_of
-from api.erasure import apply_erasure, rows_about
+from api.erasure import apply_erasure, lists_of_people, rows_about, rows_naming
 from api.erasure_ledger import append_erasure
 from api.models.cities import CityRow
 from api.models.columns import Subject, table
@@ -67,6 +67,9 @@ def _lock_around(transaction: Transaction, person_id: UUID) -> None:
     transaction.lock(NetworkRow, [role.network_id for role in held])
     transaction.lock(CityRow, [role.city_id for role in held if role.city_id])
     transaction.lock(WorkingGroupRow, [role.working_group_id for role in held if role.working_group_id])
+    kinds = _kinds()
+    for name, ids in rows_naming(transaction.session.connection(), person_id).items():
+        transaction.lock(kinds[name], ids)
 
 
 def _roles_of(transaction: Transaction, person_id: UUID, *, lock: bool = True) -> list[RoleRow]:
@@ -103,11 +106,18 @@ def _empty(transaction: Transaction, person_id: UUID, reason: str | None) -> Non
     """Empty what is about the person, and journal it: of personal fields the names alone."""
     transaction.flush()
     connection = transaction.session.connection()
-    kinds: dict[str, type[Subject]] = {table(each).name: each for each in Subject.__subclasses__() if hasattr(each, '__table__')}
-    known = {name: ids for name, ids in rows_about(connection, person_id).items() if name in kinds}
+    kinds = _kinds()
+    about, naming = rows_about(connection, person_id), rows_naming(connection, person_id)
+    known = {name: ids for name, ids in (*about.items(), *naming.items()) if name in kinds}
     found: list[Subject] = [each for name, ids in known.items() for each in transaction.lock(kinds[name], ids)]
     before: dict[UUID, dict[str, Any]] = {row.id: values_of(row) for row in found}
     changed = {each.id for each in apply_erasure(connection, person_id, transaction.now)}
     for row in (each for each in found if each.id in changed):
         transaction.session.refresh(row)
-        transaction.record('erase_person', row, reason=reason, since=before[row.id])
+        lists = [column.name for column in lists_of_people() if column.table is table(type(row))]
+        hidden = {name for name in lists if getattr(row, name) != before[row.id][name]}
+        transaction.record('erase_person', row, reason=reason, since=before[row.id], hidden=hidden)
+
+
+def _kinds() -> dict[str, type[Subject]]:
+    return {table(each).name: each for each in Subject.__subclasses__() if hasattr(each, '__table__')}

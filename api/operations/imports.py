@@ -22,19 +22,24 @@ from api.models.imports import (
 from api.models.keys import fold
 from api.models.networks import NetworkRow
 from api.models.people import PersonRow
+from api.models.plans import PlanRow
 from api.models.shapes import MAIL
 from api.operations.files import cleaned_name
 from api.operations.import_cells import Checked
 from api.operations.import_groups import check_groups
 from api.operations.import_groups_applied import apply_groups
 from api.operations.import_members import apply_members, check_members
+from api.operations.import_partner_cities import apply_partner_cities, check_partner_cities, gone_of
 from api.operations.import_people import check_people
 from api.operations.import_people_applied import apply_people
+from api.operations.import_plan_actions import check_plan_actions
+from api.operations.import_plan_actions_applied import apply_plan_actions, facts_of_file, locked_plan, plan_of_file
 from api.operations.permit import permit, permit_on
 from api.permissions import Facts
 from api.problems import Problem, refuse, unknown_reference
 from api.rules import import_fields
 from api.rules import imports as rules
+from api.rules.mirrored_cities import why_not_partner
 from api.spine import Transaction
 from api.uploaded_tables import read_table
 from api.workbooks import NoTableError
@@ -43,6 +48,7 @@ _REMEMBERED = 20
 _IMPORTS, _ROWS, _PEOPLE = table(ImportRow), table(RowOfImport), table(PersonRow)
 _MAIL = re.compile(MAIL)
 Check = Callable[[Transaction, UUID, Sequence[tuple[RowOfImport, Mapping[str, str]]]], list[Checked]]
+_OF_A_PARTNER = 'partner_cities'
 _CHECKS: Mapping[str, Check] = {'members': check_members, 'working_groups': check_groups, 'people': check_people}
 _APPLIED: Mapping[str, Callable[[Transaction, UUID, Sequence[Checked]], None]] = {
     'members': apply_members, 'working_groups': apply_groups, 'people': apply_people,
@@ -51,7 +57,7 @@ _APPLIED: Mapping[str, Callable[[Transaction, UUID, Sequence[Checked]], None]] =
 
 def facts_of_import(_transaction: Transaction, row: ImportRow) -> Facts:
     """Return what the permission table needs to know of an import."""
-    return Facts(networks=frozenset({row.network_id}))
+    return Facts(frozenset({row.network_id}), row.city_id)
 
 
 def create_import(transaction: Transaction, wish: ImportCreate, kept: timedelta) -> ImportRow:
@@ -59,10 +65,16 @@ def create_import(transaction: Transaction, wish: ImportCreate, kept: timedelta)
 
     `kept`: how long its rows are.
     """
-    permit(transaction, 'create_import', Facts(networks=frozenset({wish.network_id})))
+    permit(transaction, 'create_import', facts_of_file(wish, plan := plan_of_file(transaction, wish)))
+    if plan is not None:
+        # Nobody but the city begins a plan, nor fills it.
+        permit(transaction, 'create_plan', facts_of_file(wish, plan))
     if wish.kind == 'people':
         permit(transaction, 'create_person', Facts(networks=frozenset({wish.network_id})))
     transaction.lock_named(NetworkRow, wish.network_id, 'network_id')
+    partner = transaction.lock_named(NetworkRow, wish.partner_id, 'partner_id') if wish.partner_id else None
+    refuse(why_not_partner(wish.kind, names_partner=partner is not None, is_partner=partner is not None and partner.partner))
+    refuse(import_fields.why_not_plan(wish.kind, names_plan=plan is not None))
     content = wish.file.file.read(MOST_BYTES + 1)
     file_name = cleaned_name(wish.file.filename or '')
     if len(content) > MOST_BYTES:
@@ -72,16 +84,19 @@ def create_import(transaction: Transaction, wish: ImportCreate, kept: timedelta)
     except NoTableError as error:
         raise Problem(error.code, {'file_name': file_name}) from error
     headings = [heading[:200] for heading in read.headings]
-    remembered = _remembered(transaction, wish.network_id, wish.kind)
+    remembered = _remembered(transaction, wish.network_id, wish.kind, plan.city_id if plan else None)
     fields = import_fields.proposed_fields(wish.kind, [_heading(each) for each in headings], remembered)
     row = transaction.add(
         ImportRow(
             network_id=wish.network_id,
             kind=wish.kind,
+            partner_id=wish.partner_id,
+            plan_id=wish.plan_id,
+            city_id=plan.city_id if plan else None,
             file_name=file_name,
             columns=[{'heading': heading, 'field': field} for heading, field in zip(headings, fields, strict=True)],
             rows_until=transaction.now + kept,
-            audience='office',
+            audience='city_alone' if plan else 'office',
         ),
     )
     transaction.record('create_import', row)
@@ -90,9 +105,9 @@ def create_import(transaction: Transaction, wish: ImportCreate, kept: timedelta)
     for number, cells in read.rows:
         mail = mails[number]
         person_id = known.get(mail.lower()) if mail else None
-        transaction.session.add(
-            RowOfImport(network_id=row.network_id, import_id=row.id, number=number, cells=list(cells), mail=mail, person_id=person_id),
-        )
+        kept_row = RowOfImport(network_id=row.network_id, city_id=row.city_id, import_id=row.id, number=number, cells=list(cells))
+        kept_row.mail, kept_row.person_id = mail, person_id
+        transaction.session.add(kept_row)
     _check(transaction, row)
     return row
 
@@ -127,11 +142,20 @@ def apply_import(transaction: Transaction, import_id: UUID, wish: ImportApplicat
     if row.kind == 'people':
         permit(transaction, 'give_role', Facts(networks=frozenset({row.network_id})))
     _refuse_settled(transaction, row)
-    transaction.lock_named(NetworkRow, row.network_id, 'network_id', share=False)
+    plan = locked_plan(transaction, row.plan_id) if row.plan_id else None
+    if plan is None:
+        transaction.lock_named(NetworkRow, row.network_id, 'network_id', share=False)
     checked = _check(transaction, row)
     refuse(rules.why_not_apply(row.counts, sound_only=wish.rows == 'sound'))
     sound = [each for each in checked if each.outcome in {'added', 'changed'}]
-    _APPLIED[row.kind](transaction, row.network_id, sound)
+    if row.kind == _OF_A_PARTNER and row.partner_id:
+        apply_partner_cities(
+            transaction, row.network_id, row.partner_id, sound, gone_of(transaction, row.network_id, row.partner_id, checked)
+        )
+    elif plan is not None:
+        apply_plan_actions(transaction, plan, sound)
+    else:
+        _APPLIED[row.kind](transaction, row.network_id, sound)
     kept = {each.number: each for each in _rows_of(transaction, row)}
     for each in sound:
         kept[each.number].record_id = each.record_id
@@ -171,9 +195,10 @@ def _heading(text: str) -> str:
     return fold(text.replace('_', ' '))
 
 
-def _remembered(transaction: Transaction, network_id: UUID, kind: str) -> dict[str, str | None]:
+def _remembered(transaction: Transaction, network_id: UUID, kind: str, city_id: UUID | None) -> dict[str, str | None]:
     """Return how columns were understood in the files of this kind, the latest of each heading, by the folded heading."""
-    wanted = select(_IMPORTS.c.columns).where(_IMPORTS.c.network_id == network_id, _IMPORTS.c.kind == kind)
+    of_city = _IMPORTS.c.city_id.is_not_distinct_from(city_id)
+    wanted = select(_IMPORTS.c.columns).where(_IMPORTS.c.network_id == network_id, _IMPORTS.c.kind == kind, of_city)
     found: dict[str, str | None] = {}
     for columns in transaction.session.execute(wanted.order_by(_IMPORTS.c.id.desc()).limit(_REMEMBERED)).scalars():
         for column in columns:
@@ -195,12 +220,19 @@ def _check(transaction: Transaction, row: ImportRow) -> list[Checked]:
         if each.decision is None and tuple(each.cells) in remembered:
             each.decision, each.candidate_id = remembered[tuple(each.cells)]
     read = [(each, _by_field(row, each)) for each in rows]
-    checked = _CHECKS[row.kind](transaction, row.network_id, read)
+    gone = 0
+    if row.kind == _OF_A_PARTNER and row.partner_id:
+        checked = check_partner_cities(transaction, row.network_id, row.partner_id, read)
+        gone = len(gone_of(transaction, row.network_id, row.partner_id, checked))
+    elif row.plan_id:
+        checked = check_plan_actions(transaction, transaction.lock_named(PlanRow, row.plan_id, 'plan_id'), read)
+    else:
+        checked = _CHECKS[row.kind](transaction, row.network_id, read)
     for each, found in zip(rows, checked, strict=True):
         each.outcome, each.findings, each.record_id = found.outcome, found.findings, found.record_id
         each.person_id = found.person_id or each.person_id
     counted = Counter(each.outcome for each in checked)
-    row.counts = {outcome: counted[outcome] for outcome in rules.OUTCOMES}
+    row.counts = {outcome: counted[outcome] for outcome in rules.OUTCOMES} | {'gone': gone}
     return checked
 
 
@@ -217,10 +249,11 @@ def _decided_before(
     if not rows:
         return {}
     applied = (_IMPORTS.c.network_id == row.network_id, _IMPORTS.c.kind == row.kind, _IMPORTS.c.stage == 'applied')
+    of_plan = _IMPORTS.c.plan_id.is_not_distinct_from(row.plan_id)
     wanted = (
         select(_ROWS.c.cells, _ROWS.c.decision, _ROWS.c.record_id)
         .join(ImportRow, _IMPORTS.c.id == _ROWS.c.import_id)
-        .where(*applied, _IMPORTS.c.columns == row.columns, _ROWS.c.decision.is_not(None))
+        .where(*applied, of_plan, _IMPORTS.c.columns == row.columns, _ROWS.c.decision.is_not(None))
         .order_by(_ROWS.c.id)
     )
     found: dict[tuple[str, ...], tuple[str, UUID | None]] = {}

@@ -17,7 +17,7 @@ from api.operations.formation import as_counted, counting, evaluate
 from api.operations.invited_cities import INVITED
 from api.operations.meeting_invitations import PLANNED
 from api.problems import Problem
-from api.recorded import ACTING, ACTIVE, COUNTED, HELD, LEAD
+from api.recorded import ACTING, ACTIVE, BELONGED, COUNTED, HELD, INSIDE, LEAD, TIES
 from api.spine import Transaction
 
 _MEMBERS, _LEADS = table(MembershipRow), table(LeadRow)
@@ -42,29 +42,28 @@ def begin_many(transaction: Transaction, groups: Mapping[UUID, WorkingGroupRow],
     """
     transaction.recorded.counts_later = True
     event.listen(transaction.session, 'do_orm_execute', _send_first)
-    known = transaction.recorded.read = {}
+    know, transaction.recorded.read = transaction.recorded.know, {}
     if not groups:
         return
     active = (_MEMBERS.c.working_group_id.is_(None), _MEMBERS.c.stage == 'active', _MEMBERS.c.end_date.is_(None))
     leading = and_(_MEMBERS.c.city_id == _LEADS.c.city_id, _MEMBERS.c.network_id == _LEADS.c.network_id, *active)
     terms = select(LeadRow, _MEMBERS.c.city_id).outerjoin(_MEMBERS, leading)
-    known |= {(name, group_id): None for name in (LEAD, ACTING) for group_id in groups}
+    know({(name, group_id): None for name in (LEAD, ACTING) for group_id in groups})
     for lead, acting in transaction.session.execute(terms.where(_LEADS.c.working_group_id.in_(groups), _LEADS.c.end_date.is_(None))):
-        known |= {(LEAD, lead.working_group_id): lead, (ACTING, lead.working_group_id): acting}
+        know({(LEAD, lead.working_group_id): lead, (ACTING, lead.working_group_id): acting})
     asked = select(GroupInvitationRow).where(_INVITED.c.stage == 'invited', _INVITED.c.working_group_id.in_(groups))
     invited = _by_group(transaction, asked.order_by(_INVITED.c.id))
     to_come = (_MEETINGS.c.stage == 'scheduled', _MEETINGS.c.starts_at > transaction.now)
     planned = select(MeetingRow).where(_MEETINGS.c.working_group_id.in_(groups), *to_come)
     meetings = _by_group(transaction, planned.order_by(_MEETINGS.c.starts_at, _MEETINGS.c.id))
     for group in groups.values():
-        known |= {(INVITED, group.id): invited[group.id], (PLANNED, group.network_id, group.id): meetings[group.id]}
-    _read_members_ahead(transaction, known, groups, pairs, active)
+        know({(INVITED, group.id): invited[group.id], (PLANNED, group.network_id, group.id): meetings[group.id]})
+    _read_members_ahead(transaction, groups, pairs, active)
 
 
 def _read_members_ahead(
-    transaction: Transaction, known: dict[tuple[Any, ...], Any], groups: Mapping[UUID, WorkingGroupRow],
-    pairs: Collection[tuple[UUID, UUID]], active: tuple[Any, ...],
-) -> None:  # fmt: skip
+    transaction: Transaction, groups: Mapping[UUID, WorkingGroupRow], pairs: Collection[tuple[UUID, UUID]], active: tuple[Any, ...]
+) -> None:
     members = {member for _, member in pairs}
     whose = or_(_MEMBERS.c.city_id.in_(members), _MEMBERS.c.organisation_id.in_(members))
     held: dict[tuple[UUID, Any], list[MembershipRow]] = defaultdict(list)
@@ -75,7 +74,39 @@ def _read_members_ahead(
     belong = {(network_id, city_id) for network_id, city_id in transaction.session.execute(belonging)}
     for group_id, member in pairs:
         place = (groups[group_id].network_id, member)
-        known |= {(HELD, group_id, member): held[group_id, member], (ACTIVE, *place): place in belong}
+        transaction.recorded.know({(HELD, group_id, member): held[group_id, member], (ACTIVE, *place): place in belong})
+
+
+def read_cities_ahead(transaction: Transaction, groups: Mapping[UUID, WorkingGroupRow], places: Collection[tuple[UUID, UUID]]) -> None:
+    """Read ahead what acts on the memberships of cities in networks will ask; `places` are pairs of network and city, all of it is locked.
+
+    `groups` are all groups that these cities are in.
+    """
+    wanted = set(places)
+    if not wanted:
+        return
+    networks, cities = {network_id for network_id, _ in wanted}, {city_id for _, city_id in wanted}
+    belonged: dict[tuple[UUID, Any], list[MembershipRow]] = defaultdict(list)
+    inside: dict[tuple[UUID, Any], set[UUID]] = defaultdict(set)
+    held: dict[tuple[UUID, Any], list[MembershipRow]] = defaultdict(list)
+    terms: dict[tuple[UUID, Any], list[LeadRow]] = defaultdict(list)
+    here = (_MEMBERS.c.network_id.in_(networks), _MEMBERS.c.city_id.in_(cities))
+    for row in transaction.session.execute(select(MembershipRow).where(*here).order_by(_MEMBERS.c.id)).scalars():
+        (held if row.working_group_id else belonged)[row.network_id, row.city_id].append(row)
+        if row.working_group_id and row.end_date is None:
+            inside[row.network_id, row.city_id].add(row.working_group_id)
+    led = (_LEADS.c.network_id.in_(networks), _LEADS.c.city_id.in_(cities))
+    for term in transaction.session.execute(select(LeadRow).where(*led).order_by(_LEADS.c.id)).scalars():
+        terms[term.network_id, term.city_id].append(term)
+    for place in wanted:
+        transaction.recorded.know({
+            (BELONGED, *place): belonged[place],
+            (INSIDE, *place): [groups[group_id] for group_id in sorted(inside[place])],
+            (TIES, *place): (
+                [row for row in held[place] if row.working_group_id in inside[place]],
+                [term for term in terms[place] if term.working_group_id in inside[place]],
+            ),
+        })  # fmt: skip
 
 
 def do_each(transaction: Transaction, parts: Sequence[Callable[[], Answer]], known: MutableMapping[Any, Any]) -> list[Answer | Problem]:
@@ -124,8 +155,8 @@ def end_many(transaction: Transaction) -> None:
     counts, transaction.recorded.counts_later = transaction.recorded.counts, False
     transaction.acted_for = transaction.told_for = None
     waiting = {group_id for group_id, _ in counts}
-    if waiting and transaction.recorded.read is not None:
-        _count_ahead(transaction, transaction.recorded.read, waiting)
+    if waiting:
+        _count_ahead(transaction, waiting)
     for group_id in sorted(waiting):
         first = next(counts[key] for key in ((group_id, True), (group_id, False)) if key in counts)
         evaluate(transaction, first.group, first.operation, first.today, first.follows)
@@ -134,13 +165,13 @@ def end_many(transaction: Transaction) -> None:
     transaction.flush()
 
 
-def _count_ahead(transaction: Transaction, known: dict[tuple[Any, ...], Any], group_ids: Collection[UUID]) -> None:
+def _count_ahead(transaction: Transaction, group_ids: Collection[UUID]) -> None:
     in_group, in_network = _MEMBERS.alias(), _MEMBERS.alias()
     here = (in_group.c.working_group_id.in_(group_ids), in_network.c.network_id == in_group.c.network_id)
     counted: dict[UUID, list[Any]] = {group_id: [] for group_id in group_ids}
     for *row, group_id in transaction.session.execute(counting(in_group, in_network).add_columns(in_group.c.working_group_id).where(*here)):
         counted[group_id].append(as_counted(*row))
-    known |= {(COUNTED, group_id): found for group_id, found in counted.items()}
+    transaction.recorded.know({(COUNTED, group_id): found for group_id, found in counted.items()})
 
 
 def _by_group(transaction: Transaction, statement: Select[Any]) -> dict[UUID, list[Any]]:

@@ -14,7 +14,7 @@ from api.models.memberships import MembershipRow
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
 from api.models.working_groups import WorkingGroupRow
-from api.operations.many_at_once import begin_many, end_many, lock_all
+from api.operations.many_at_once import begin_many, end_many, lock_all, read_cities_ahead
 from api.operations.membership_acts import Held, Outcome, Place, act, act_each
 from api.operations.named_members import Named, ids_of, members_named, named_of
 from api.operations.permit import permit
@@ -66,18 +66,19 @@ def apply_membership_batch(transaction: Transaction, wish: MembershipBatchCreate
     begin_many(
         transaction, known.groups, {(each.group_id, each.member.id) for each in meant if each.group_id in known.groups and each.member}
     )
+    read_cities_ahead(transaction, known.groups, _places(meant))
     outcomes = act_each(transaction, [partial(_acted, transaction, each, known) for each in meant], known.held)
     if wish.mode == 'atomic':
-        refuse_together([(f'/items/{place}', outcome.problem) for place, outcome in enumerate(outcomes) if outcome.problem])
+        refuse_together([(f'/items/{place}', outcome.problem, None) for place, outcome in enumerate(outcomes) if outcome.problem])
     end_many(transaction)
     return Done(outcomes, moved_groups(transaction, stages))
 
 
-def refuse_together(problems: Iterable[tuple[str, Problem]]) -> None:
-    """Refuse all that was asked when any of it is refused; each part, by its place in the body, says why."""
+def refuse_together(problems: Iterable[tuple[str, Problem, str | None]]) -> None:
+    """Refuse all that was asked when any of it is refused; each part, by its place in the body and whom it is about, says why."""
     errors = [
-        {'pointer': pointer, 'code': problem.slug.replace('-', '_'), 'says': problem.slug, 'parameters': problem.parameters}
-        for pointer, problem in problems
+        {'pointer': pointer, 'code': problem.slug.replace('-', '_'), 'says': problem.slug, 'parameters': problem.parameters, 'of': of}
+        for pointer, problem, of in problems
     ]
     if errors:
         raise Problem('batch-refused', {'count': len(errors)}, errors=errors)
@@ -154,6 +155,11 @@ def _lock_meant(transaction: Transaction, meant: Sequence[_Meant]) -> _Known:
     changing = [row for each in meant if each.item.op != 'join' and (row := each.row or _held_by(held, each))]
     lock_all(transaction, MembershipRow, [row.id for row in changing])
     return _Known(groups, networks, {**cities, **organisations}, held)
+
+
+def _places(meant: Sequence[_Meant]) -> list[tuple[UUID, UUID]]:
+    """Return network and city of each item that is about a membership in a network."""
+    return [(each.network_id, each.member.id) for each in meant if each.network_id and each.member and each.member.kind == 'city']
 
 
 def _held_by(held: Mapping[tuple[UUID, UUID], MembershipRow], meant: _Meant) -> MembershipRow | None:

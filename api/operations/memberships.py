@@ -1,5 +1,6 @@
 """What can be done with a membership: let a city into a network, admit, suspend, reactivate, end it; leave a group (M1, W7)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -22,6 +23,7 @@ from api.operations.permit import permit, permit_on
 from api.operations.working_groups import effective_day, end_lead
 from api.permissions import Facts, office
 from api.problems import Problem, refuse
+from api.recorded import BELONGED, INSIDE, TIES
 from api.rules import dates, memberships, working_groups
 from api.rules.dates import Period
 from api.spine import Transaction
@@ -87,7 +89,6 @@ def _move(transaction: Transaction, operation: str, membership_id: UUID, wish: S
     refuse(dates.why_not_end(row.start_date, day))
     row.end_date, row.end_reason = day, reason
     transaction.record(operation, row, reason=wish.reason)
-    transaction.flush()
     following = _stage_row(transaction, row.network_id, city.id, to, day)
     transaction.record(operation, following, reason=wish.reason)
     transaction.touch(city)
@@ -155,12 +156,9 @@ def _leave_group(transaction: Transaction, row: MembershipRow, day: date, today:
 
 
 def _leave_network(transaction: Transaction, row: MembershipRow, day: date, wish: EndingCreate) -> None:
-    groups = {group.id: group for group in _groups_of(transaction, row)}
-    here = _MEMBERS.c.working_group_id.in_(groups)
-    belonging = select(MembershipRow).where(here, _MEMBERS.c.city_id == row.city_id).order_by(_MEMBERS.c.id)
-    held = select(LeadRow).where(_LEADS.c.working_group_id.in_(groups), _LEADS.c.city_id == row.city_id).order_by(_LEADS.c.id)
-    in_groups = {each.id: each for each in transaction.session.execute(belonging).scalars()}
-    terms = {each.id: each for each in transaction.session.execute(held).scalars()}
+    groups = {group.id: group for group in _groups_of(transaction, row.network_id, row.city_id)}
+    belonging, held = _ties_of(transaction, row, groups)
+    in_groups, terms = {each.id: each for each in belonging}, {each.id: each for each in held}
     ending = memberships.what_ends_with(
         [_tie(each.id, groups, each) for each in in_groups.values()], [_tie(each.id, groups, each) for each in terms.values()], day
     )
@@ -195,15 +193,7 @@ def _tie(tie_id: UUID, groups: dict[UUID, WorkingGroupRow], row: MembershipRow |
 
 def _count_groups_anew(transaction: Transaction, city_id: UUID, network: NetworkRow, operation: str, day: date) -> None:
     """Evaluate every open group the city is in; its city lock is held, so no group gains it meanwhile."""
-    transaction.flush()
-    inside = select(_MEMBERS.c.working_group_id).where(
-        _MEMBERS.c.city_id == city_id,
-        _MEMBERS.c.network_id == network.id,
-        _MEMBERS.c.working_group_id.is_not(None),
-        _MEMBERS.c.end_date.is_(None),
-    )
-    ids = [group_id for group_id in transaction.session.execute(inside).scalars() if group_id is not None]
-    for group in transaction.lock(WorkingGroupRow, ids):
+    for group in transaction.lock(WorkingGroupRow, [group.id for group in _groups_of(transaction, network.id, city_id)]):
         if working_groups.STAGES[group.stage]:
             follows = partial(_tell_if_resumed, transaction, group, group.needs_lead, day)
             evaluate(transaction, group, operation, clock.today(network.time_zone), follows)
@@ -230,26 +220,42 @@ def _lock_around(transaction: Transaction, membership_id: UUID) -> None:
         transaction.lock(WorkingGroupRow, [row.working_group_id])
         return
     _lock_city_of(transaction, membership_id)
-    transaction.lock(WorkingGroupRow, [group.id for group in _groups_of(transaction, row)])
+    transaction.lock(WorkingGroupRow, [group.id for group in _groups_of(transaction, row.network_id, row.city_id)])
 
 
-def _groups_of(transaction: Transaction, row: MembershipRow) -> list[WorkingGroupRow]:
-    inside = (
-        select(WorkingGroupRow)
-        .join(MembershipRow, _MEMBERS.c.working_group_id == _GROUPS.c.id)
-        .where(_MEMBERS.c.city_id == row.city_id, _MEMBERS.c.network_id == row.network_id, _MEMBERS.c.end_date.is_(None))
-        .order_by(_GROUPS.c.id)
-    )
-    return list(transaction.session.execute(inside).scalars())
+def _groups_of(transaction: Transaction, network_id: UUID, city_id: UUID | None) -> list[WorkingGroupRow]:
+    """Return the groups of a network that a city is in."""
+
+    def read() -> list[WorkingGroupRow]:
+        transaction.flush()
+        inside = select(WorkingGroupRow).join(MembershipRow, _MEMBERS.c.working_group_id == _GROUPS.c.id)
+        here = (_MEMBERS.c.city_id == city_id, _MEMBERS.c.network_id == network_id, _MEMBERS.c.end_date.is_(None))
+        return list(transaction.session.execute(inside.where(*here).order_by(_GROUPS.c.id)).scalars())
+
+    return transaction.recorded.once((INSIDE, network_id, city_id), read)
+
+
+def _ties_of(transaction: Transaction, row: MembershipRow, group_ids: Iterable[UUID]) -> tuple[list[MembershipRow], list[LeadRow]]:
+    """Return the memberships that a city has or had in groups, and its terms as their lead."""
+
+    def read() -> tuple[list[MembershipRow], list[LeadRow]]:
+        ids = list(group_ids)
+        belonging = select(MembershipRow).where(_MEMBERS.c.working_group_id.in_(ids), _MEMBERS.c.city_id == row.city_id)
+        held = select(LeadRow).where(_LEADS.c.working_group_id.in_(ids), _LEADS.c.city_id == row.city_id)
+        in_groups = transaction.session.execute(belonging.order_by(_MEMBERS.c.id)).scalars()
+        return list(in_groups), list(transaction.session.execute(held.order_by(_LEADS.c.id)).scalars())
+
+    return transaction.recorded.once((TIES, row.network_id, row.city_id), read)
 
 
 def _in_network(transaction: Transaction, network_id: UUID, city_id: UUID) -> list[MembershipRow]:
-    wanted = select(MembershipRow).where(
-        _MEMBERS.c.network_id == network_id,
-        _MEMBERS.c.city_id == city_id,
-        _MEMBERS.c.working_group_id.is_(None),
-    )
-    return list(transaction.session.execute(wanted).scalars())
+
+    def read() -> list[MembershipRow]:
+        of_network = (_MEMBERS.c.network_id == network_id, _MEMBERS.c.working_group_id.is_(None))
+        wanted = select(MembershipRow).where(*of_network, _MEMBERS.c.city_id == city_id)
+        return list(transaction.session.execute(wanted).scalars())
+
+    return transaction.recorded.once((BELONGED, network_id, city_id), read)
 
 
 def _stage_row(transaction: Transaction, network_id: UUID, city_id: UUID, stage: str, start: date) -> MembershipRow:

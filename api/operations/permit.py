@@ -14,7 +14,7 @@ from api.permissions import Facts, acts_for, may
 from api.problems import Problem
 from api.reads import as_uuid
 from api.spine import SUBJECT_TYPES, Transaction
-from api.visibility import ABOUT, ASKED_BY, sees
+from api.visibility import ABOUT, ASKED_BY, ASKED_OF_ANOTHER, OWNED_BY, sees
 
 _SLUGS = table(SlugRow)
 
@@ -37,15 +37,18 @@ def permit_on(
     facts: Callable[[Transaction, Row], Facts],
     *,
     versioned: bool = True,
+    version: Callable[[Row], int] | None = None,
 ) -> Row:
     """Return the record, locked, when the caller may do `operation` to it.
+
+    `version`: that of which If-Match speaks, where it is not the record's own.
 
     Refuses in this order: 404 unknown or not the caller's to know of, 428/412 If-Match (when `versioned`), 403 role, 403 sign-in, 409
     documented facts of a demonstration.
     """
     found = found_for(transaction, row, reference)
     if versioned and transaction.asked.checks_versions:
-        preconditions.check(transaction.asked.if_match, found)
+        preconditions.check_version(transaction.asked.if_match, version(found) if version else found.version)
     permit(transaction, operation, facts(transaction, found))
     refuse_fact(transaction, found)
     return found
@@ -74,7 +77,11 @@ def id_of(transaction: Transaction, row: type[Subject], reference: UUID | str) -
 def _is_shown(transaction: Transaction, row: Subject) -> bool:
     caller = transaction.caller
     name = table(type(row)).name
-    about, asked_by = ABOUT.get(name), ASKED_BY.get(name)
+    about, asked_by, owned_by = ABOUT.get(name), ASKED_BY.get(name), OWNED_BY.get(name)
+    if (asking := ASKED_OF_ANOTHER.get(name)) and (getattr(row, 'network_id', None), getattr(row, asking)) in caller.speaks_for:
+        return True
+    if owned_by and caller.kind == 'client' and getattr(row, owned_by) == caller.id:
+        return True
     if about and caller.kind == 'person' and getattr(row, about) == caller.id:
         return True
     if asked_by and (getattr(row, 'network_id', None), getattr(row, asked_by)) in caller.organisations:

@@ -12,6 +12,7 @@ from api.erasure_ledger import Redaction, append_redaction
 from api.models.columns import Subject, new_id, table
 from api.models.documents import DocumentRow
 from api.models.idempotency import FORGOTTEN, IdempotencyRow
+from api.models.plans import PlanRow
 from api.models.redactions import DocumentRedactionCreate, RedactionCreate, RedactionRow
 from api.models.reports import ReportRow
 from api.models.submissions import SubmissionRow
@@ -35,7 +36,7 @@ SELECT EXISTS (SELECT FROM journal WHERE subject_id = :subject
 
 
 def redact_text(transaction: Transaction, wish: RedactionCreate, ledger: Path) -> RedactionRow:
-    """Put a text in the place of another: in the record, in the journal, and in frozen copies of a report.
+    """Put a text in the place of another: in the record, in the journal, and in frozen copies of a report or plan.
 
     Raises ledger-unavailable, with nothing redacted, when the ledger cannot be written.
     """
@@ -53,7 +54,7 @@ def redact_text(transaction: Transaction, wish: RedactionCreate, ledger: Path) -
         reason=wish.reason,
         by_id=transaction.caller.id,
     )
-    frozen = _frozen(transaction, row, former, wish) if wish.field == 'text' else []
+    frozen = _frozen(transaction, row, former, wish)
     for each, place in (*frozen, (redaction, row)):
         _apply(transaction, each, place)
     forget = update(IdempotencyRow).where(_HOLDING).values(FORGOTTEN)
@@ -127,26 +128,29 @@ def _former(transaction: Transaction, row: Subject, wish: RedactionCreate) -> st
 
 
 def _frozen(transaction: Transaction, row: Subject, former: str, wish: RedactionCreate) -> list[tuple[Redaction, Subject]]:
-    """Return what becomes of the frozen copies of a report that hold the text; each has a record of its own beside it."""
-    if not isinstance(row, ReportRow):
-        return []
-    ids = transaction.session.execute(select(_SUBMISSIONS.c.id).where(_SUBMISSIONS.c.report_id == row.id)).scalars()
+    """Return what becomes of the frozen copies of a record that hold the text; each has a record of its own beside it."""
+    copies: list[SubmissionRow | PlanRow] = []
+    if isinstance(row, PlanRow):
+        copies = [row]
+    elif isinstance(row, ReportRow) and wish.field == 'text':
+        ids = transaction.session.execute(select(_SUBMISSIONS.c.id).where(_SUBMISSIONS.c.report_id == row.id)).scalars()
+        copies = [*transaction.lock(SubmissionRow, ids)]
     found: list[tuple[Redaction, Subject]] = []
-    for submission in transaction.lock(SubmissionRow, ids):
-        snapshot = json.loads(submission.snapshot)
-        if snapshot['text'] == former:
+    for copy in copies:
+        snapshot = json.loads(copy.snapshot or '{}')
+        if copy.snapshot and snapshot.get(wish.field) == former:
             redacted = Redaction(
                 id=new_id(),
-                table='submissions',
-                row_id=submission.id,
+                table=table(type(copy)).name,
+                row_id=copy.id,
                 column='snapshot',
-                old_sha256=sha256(submission.snapshot),
-                text=canonical({**snapshot, 'text': wish.text}),
+                old_sha256=sha256(copy.snapshot),
+                text=canonical({**snapshot, wish.field: wish.text}),
                 is_present=False,
                 reason=wish.reason,
                 by_id=transaction.caller.id,
             )
-            found.append((redacted, submission))
+            found.append((redacted, copy))
     return found
 
 

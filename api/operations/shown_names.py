@@ -15,7 +15,7 @@ from api.spine import SUBJECT_TYPES, Transaction
 # Terms and memberships show no group's name, and those of a city are moved with its groups; a department shows its own name only.
 _WITHOUT_NAMES = {'working_groups', 'memberships', 'leads', 'departments'}
 # In no feed, but read with an ETag.
-_READ_ONLY_HERE = {'group_invitations', 'participation_requests'}
+_READ_ONLY_HERE = {'group_invitations', 'participation_requests', 'practice_questions'}
 # Where cities are named by rows of their own: which, and the column in which they name the record.
 _BESIDE: dict[str, tuple[type[SQLModel], str]] = {
     'meetings': (AttendanceRow, 'meeting_id'),

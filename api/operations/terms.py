@@ -13,6 +13,7 @@ from api.models.columns import table
 from api.models.identities import IdentityRow
 from api.models.passkeys import PasskeyRow
 from api.models.people import PersonRow
+from api.models.progress_askings import ProgressAskingRow
 from api.models.roles import RoleRow
 from api.models.sessions import SessionRow, SignInLinkRow
 from api.models.working_groups import WorkingGroupRow
@@ -24,6 +25,7 @@ from api.spine import Transaction
 
 _ROLES, _SESSIONS, _LINKS = table(RoleRow), table(SessionRow), table(SignInLinkRow)
 _PASSKEYS, _IDENTITIES = table(PasskeyRow), table(IdentityRow)
+_ASKINGS = table(ProgressAskingRow)
 
 
 def begin_term(
@@ -99,6 +101,7 @@ def void_links(transaction: Transaction, person_id: UUID) -> None:
     """Make the links and codes worthless that are on their way to a person."""
     unused = (_LINKS.c.person_id == person_id, _LINKS.c.used_at.is_(None))
     transaction.session.execute(update(_LINKS).where(*unused).values(used_at=transaction.now))
+    transaction.session.execute(update(_ASKINGS).where(_ASKINGS.c.person_id == person_id).values(token_hash=None))
 
 
 def forget_ways_in(transaction: Transaction, person_id: UUID) -> None:

@@ -82,6 +82,7 @@ def get_service(tx: Tx, request: Request) -> Response:
             'problems': '/docs#problems',
             'token': '/v1/oauth/token',
             'changes': '/v1/changes',
+            'plan_library': '/v1/plan-library',
             'public_cities': '/v1/public/cities',
             'public_working_groups': '/v1/public/working-groups',
         },

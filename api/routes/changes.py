@@ -17,7 +17,11 @@ _VARY = {'Vary': 'Accept, Accept-Language, Authorization, Cookie'}
 SubjectType = Literal[
     'network', 'by_laws', 'city', 'organisation', 'department', 'working_group', 'membership', 'lead', 'action_item', 'progress_update',
     'meeting', 'output', 'document', 'funding_request', 'support_request', 'assembly', 'report', 'submission', 'decision', 'publication',
-    'declaration', 'call_for_interest',
+    'declaration', 'call_for_interest', 'plan', 'plan_action', 'plan_action_update',
+    'plan_meeting', 'plan_contact', 'plan_risk',
+    'needs_assessment', 'needs_finding', 'plan_consultation', 'plan_inventory_item',
+    'milestone', 'indicator', 'indicator_value',
+    'good_practice',
 ]  # fmt: skip
 
 

@@ -6,16 +6,19 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query
 from fastapi.routing import APIRoute
+from pydantic import Field
 from starlette.responses import Response
 
 from api import filters
 from api.contract import Resource, Tx
 from api.exports import MEDIA_TYPES, Export, Format, export
-from api.filters import YesNo
+from api.filters import CellNumber, YesNo
+from api.models.action_items import Addressee, Horizon
 from api.models.assemblies import AssemblyStage
 from api.models.calls_for_interest import CallStage
 from api.models.cities import CityKind
 from api.models.dispensations import Duty
+from api.models.good_practices import PracticeStage, Theme
 from api.models.group_invitations import GroupInvitationStage
 from api.models.meetings import MeetingStage
 from api.models.memberships import MembershipStage
@@ -26,7 +29,7 @@ from api.models.progress_updates import ActionStage
 from api.models.reports import ReportStage
 from api.models.requests import FundingStage, SupportStage
 from api.models.roles import RoleName
-from api.models.shapes import CountryCode, Day, Id, IdentifierKey, LanguageCode, Moment
+from api.models.shapes import CountryCode, Day, Id, IdentifierKey, LanguageCode, Line, Moment, Name, PlainDigits
 from api.models.working_groups import Stage
 from api.paging import Q
 from api.shown import exported
@@ -34,6 +37,7 @@ from api.shown.city_catalogue import city_catalogue
 from api.shown.obligations import obligations_of_caller, worked_out
 
 Declaration = Callable[[Callable[..., Response]], Callable[..., Response]]
+_Number = Annotated[int, Field(ge=1, le=99), PlainDigits]
 _ATTACHED = {'Content-Disposition': {'description': 'The name of the file.', 'required': True, 'schema': {'type': 'string'}}}
 _NDJSON, _CSV, _XLSX = (kind.partition(';')[0] for kind in MEDIA_TYPES.values())
 _FILES = {_NDJSON: {'type': 'string', 'contentMediaType': _NDJSON}, _CSV: {'type': 'string', 'contentMediaType': _CSV},
@@ -270,6 +274,45 @@ def export_action_items(  # noqa: PLR0913, PLR0917 -- each is a filter of the co
     return export(tx, 'export_action_items', exported.ACTION_ITEMS, kind, *wanted)
 
 
+@exports.offer('GET', '/exports/plan-actions.{format}', None, table=exported.PLAN_ACTIONS)
+def export_plan_actions(  # noqa: PLR0913, PLR0917 -- each is a filter of the list
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    city_id: Id | None = None,
+    plan_id: Id | None = None,
+    stage: ActionStage | None = None,
+    commitment: CellNumber = None,
+    track: CellNumber = None,
+    horizon: Horizon | None = None,
+    addressee: Addressee | None = None,
+    target_group: Annotated[Line | None, Query(description='Only actions for this target group.')] = None,
+    department_id: Id | None = None,
+    responsible_person_id: Id | None = None,
+    late: Annotated[YesNo | None, Query(description='Only what is late today, or only what is not.')] = None,
+    stale: Annotated[YesNo | None, Query(description='Only what is stale today, or only what is not.')] = None,
+) -> Response:
+    """Export the actions of one's own plan, and those that cities have shared. A plan's file can be changed and imported again.
+
+    Department, responsible contact and budget are told to the own city alone, as in the list.
+    """
+    wanted = filters.of_plan_actions(
+        late,
+        stale,
+        cell={'commitment': commitment, 'track': track},
+        addressee=addressee,
+        target_group=target_group,
+        department_id=department_id,
+        responsible_person_id=responsible_person_id,
+        network_id=network_id,
+        city_id=city_id,
+        plan_id=plan_id,
+        stage=stage,
+        horizon=horizon,
+    )
+    return export(tx, 'export_plan_actions', exported.PLAN_ACTIONS, kind, *wanted)
+
+
 @exports.offer('GET', '/exports/progress-updates.{format}', None, table=exported.PROGRESS_UPDATES)
 def export_progress_updates(
     tx: Tx, kind: Kind, network_id: Id | None = None, working_group_id: Id | None = None, action_item_id: Id | None = None
@@ -432,3 +475,23 @@ def export_obligations(
     wanted = {'network_id': network_id, 'working_group_id': working_group_id, 'city_id': city_id, 'assembly_id': assembly_id}
     table = replace(exported.OBLIGATIONS, read=worked_out(obligations_of_caller(tx, wanted, duty=duty, stage=stage)))
     return export(tx, 'export_obligations', table, kind)
+
+
+@exports.offer('GET', '/exports/good-practices.{format}', None, table=exported.GOOD_PRACTICES)
+def export_good_practices(  # noqa: PLR0913, PLR0917 -- the filters of the list
+    tx: Tx,
+    kind: Kind,
+    network_id: Id | None = None,
+    city_id: Id | None = None,
+    commitment: Annotated[_Number | None, Query(description='Only what is in a cell of this commitment.')] = None,
+    track: Annotated[_Number | None, Query(description='Only what is in a cell of this track; with both, in that cell.')] = None,
+    theme: Annotated[Theme | None, Query(description='Only what is on this theme.')] = None,
+    language: LanguageCode | None = None,
+    publication: Annotated[Name | None, Query(description='Only what was described in this publication.')] = None,
+    stage: PracticeStage | None = None,
+    q: Q = None,
+) -> Response:
+    """Export good practices."""
+    given = {'network_id': network_id, 'city_id': city_id, 'publication': publication, 'stage': stage}
+    wanted = filters.of_good_practices(commitment, track, theme, language, q, **given)
+    return export(tx, 'export_good_practices', exported.GOOD_PRACTICES, kind, *wanted)

@@ -35,23 +35,34 @@ _SETTLED = ('documented-fact', 'import-applied', 'import-discarded', 'import-row
 
 @imports.offer('GET', '/imports', ImportPage)
 def list_imports(
-    tx: Tx, network_id: Id | None = None, kind: ImportKind | None = None, expand: Expand = None, limit: Limit = 50, after: After = None
+    tx: Tx,
+    network_id: Id | None = None,
+    kind: ImportKind | None = None,
+    plan_id: Id | None = None,
+    expand: Expand = None,
+    limit: Limit = 50,
+    after: After = None,
 ) -> Response:
     """List the files that were imported or are being checked, the newest first."""
-    conditions = filters.same(shown.IMPORTS.columns, network_id=network_id, kind=kind)
+    conditions = filters.same(shown.IMPORTS.columns, network_id=network_id, kind=kind, plan_id=plan_id)
     return paging.respond(tx, 'list_imports', shown.IMPORTS, Page(limit, after, '-id', expand), *conditions)
 
 
 @imports.offer(
     'POST', '/imports', Import, code=201, etag=True, location=True,
-    problems=('malformed-request', 'unknown-reference', 'table-not-readable', 'table-too-large', 'table-empty'),
+    problems=(
+        'malformed-request', 'unknown-reference', 'import-names-a-partner', 'import-names-a-plan', 'plan-superseded', 'table-not-readable',
+        'table-too-large', 'table-empty',
+    ),
 )  # fmt: skip
 def create_import(tx: Tx, request: Request, body: Annotated[ImportCreate, Form(media_type=bodies.FILES)]) -> Response:
     """Check a file of what the office already has, as a form with the file in its part `file`. Nothing of it is recorded yet.
 
     Excel (.xlsx) or CSV, up to 10 MB; what the file is, its bytes say. Formulas are never worked out. Columns are understood as in the
     last file of that kind, else by their headings; the columns of exports are understood as they are. Each row then has an outcome,
-    read under `/v1/imports/{import}/rows`. Rows are kept for 30 days.
+    read under `/v1/imports/{import}/rows`. Rows are kept for 30 days. With `partner_cities` the file is the whole list of a partner network
+    (`partner_id`): its rows become records of another network, and none of yours is made or changed. With `plan_actions` it is a city's own
+    table of the actions of its plan (`plan_id`): that city alone sends and sees it, and nothing in it shares an action with anybody.
     """
     kept = timedelta(days=request.app.state.settings.import_days)
     return reads.written(tx, shown.IMPORTS, operations.create_import(tx, body, kept), 'get_import', location='/v1/imports')
@@ -100,7 +111,13 @@ def decide_import_rows(tx: Tx, import_id: ImportId, body: ImportDecisionCreate) 
 
 
 @imports.offer(
-    'POST', '/imports/{import}/applications', Import, transition=True, etag=True, tries_out=True, problems=(*_SETTLED, 'import-has-faults')
+    'POST',
+    '/imports/{import}/applications',
+    Import,
+    transition=True,
+    etag=True,
+    tries_out=True,
+    problems=(*_SETTLED, 'import-has-faults', 'plan-superseded'),
 )
 def apply_import(tx: Tx, import_id: ImportId, body: ImportApplicationCreate) -> Response:
     """Record what the rows add and change, all of it or nothing. Nothing is sent, neither now nor when the network goes live.

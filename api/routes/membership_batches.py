@@ -1,6 +1,6 @@
-"""Many memberships at once over HTTP, for scripts: batches of acts, and a group's members as a whole."""
+"""Many memberships at once over HTTP, for scripts: batches of acts, and the members of a group or a network as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from fastapi import Query
@@ -18,15 +18,18 @@ from api.models.membership_batches import (
     MembershipBatchCreate,
     MembershipBatchItemResult,
     MembershipBatchSummary,
+    NetworkMembers,
+    NetworkMembersReplace,
     WorkingGroupMembers,
     WorkingGroupMembersReplace,
 )
 from api.models.memberships import MembershipRow
 from api.models.shapes import GroupName, Reference
 from api.models.working_groups import Missing, WorkingGroupRow
-from api.operations import desired_members, membership_batches
+from api.operations import desired_cities, desired_members, membership_batches
 from api.operations.membership_acts import Outcome
 from api.paging import Page, found_rows
+from api.preconditions import etag
 from api.spine import Transaction
 
 batches = Resource('Memberships')
@@ -77,11 +80,38 @@ def replace_working_group_members(
     """
     done = desired_members.replace_working_group_members(tx, working_group, body)
     tag, _ = reads.found_after(tx, 'get_working_group', shown.WORKING_GROUPS, done.group.id)
-    lists = {name: _shown(tx, getattr(done, name)) for name in ('joined', 'left', 'unchanged')}
-    effects = _effects(done.groups)
-    parts = ','.join(f'"{name}":[{",".join(bodies)}]' for name, bodies in lists.items())
-    said = ','.join(effect.model_dump_json() for effect in effects)
-    text = f'{{"dry_run":{dry_run},{parts},"changed":[],"effects":[{said}]}}'
+    lists = {'joined': done.joined, 'left': done.left, 'changed': [], 'unchanged': done.unchanged}
+    return _replaced(tx, lists, done.groups, tag, dry_run)
+
+
+@batches.offer(
+    'PUT', '/networks/{network}/members', NetworkMembers, transition=True, etag=True,
+    problems=('documented-fact', 'batch-refused', 'mass-removal', 'lead-stays', 'by-laws-impossible'),
+)  # fmt: skip
+def replace_network_members(tx: Tx, network: Reference, body: NetworkMembersReplace, dry_run: DryRunAsked = 'false') -> Response:
+    """Bring a network to a desired set of cities: who is named belongs to it, who is not named leaves it, and with it its groups.
+
+    All of it is done or nothing. More than half of the members leave only when `max_removals` allows as many, and a city that leads
+    a group never leaves this way: it hands over first. Applicants that are not named stay applicants. The ETag is that of the members
+    as a whole, and changes with each of them: ask with dry_run=true and `If-Match: *`, look at the answer, and send the same with
+    its ETag, which does what you have seen or nothing. The same set again changes nothing. With dry_run=true nothing is kept, and the
+    memberships in `joined` and `changed` are none yet.
+    """
+    done = desired_cities.replace_network_members(tx, network, body)
+    lists = {name: getattr(done, name) for name in ('joined', 'left', 'changed', 'unchanged')}
+    return _replaced(tx, lists, done.groups, etag(done.version, 'members'), dry_run)
+
+
+def _replaced(
+    transaction: Transaction,
+    lists: Mapping[str, Sequence[MembershipRow]],
+    groups: Sequence[tuple[WorkingGroupRow, str]],
+    tag: str,
+    dry_run: str,
+) -> Response:
+    parts = ','.join(f'"{name}":[{",".join(_shown(transaction, rows))}]' for name, rows in lists.items())
+    said = ','.join(effect.model_dump_json() for effect in _effects(groups))
+    text = f'{{"dry_run":{dry_run},{parts},"effects":[{said}]}}'
     return Response(text, media_type=reads.JSON, headers={'ETag': tag})
 
 

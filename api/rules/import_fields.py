@@ -85,12 +85,88 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
     'start_date': ('start date', 'since', 'in office since', 'term start', 'from', 'seit', 'im amt seit', 'beginn'),
     'start_precision': ('start precision', 'precision'),
 }  # fmt: skip
-FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {'members': MEMBERS, 'working_groups': WORKING_GROUPS, 'people': PEOPLE}
+# A city's own table of the actions of its plan, in whichever of five languages it is kept.
+PLAN_ACTIONS: Mapping[str, tuple[str, ...]] = {
+    'id': ('id', 'action id', 'plan action id'),
+    'title': (
+        'title', 'action', 'measure', 'name', 'titel', 'massnahme', 'massnahmen', 'bezeichnung', 'mesure', 'titre', 'intitule', 'medida',
+        'accion', 'titulo', 'misura', 'azione', 'titolo',
+    ),
+    'commitment': (
+        'commitment', 'commitment number', 'point', 'ten points', 'cell commitment', 'verpflichtung', 'punkt', 'handlungsfeld',
+        'engagement', 'compromiso', 'punto', 'impegno',
+    ),
+    'track': (
+        'track', 'cell track', 'strand', 'level', 'ebene', 'handlungsebene', 'schiene', 'strang', 'massnahmenart', 'axe', 'volet',
+        'linea', 'eje', 'via', 'asse', 'pista', 'weg', 'voie', 'wege',
+    ),
+    'further_cells': ('further cells', 'further cells of the frame', 'weitere felder', 'autres cases', 'otras casillas', 'altre caselle'),
+    'description': (
+        'description', 'details', 'beschreibung', 'inhalt', 'descripcion', 'descrizione', 'contenu', 'contenido', 'contenuto',
+    ),
+    'origin': ('origin', 'herkunft', 'origine', 'origen', 'neu oder bestehend'),
+    'addressees': ('addressees', 'addressee', 'adressaten', 'angesprochene', 'destinataires', 'destinatarios', 'destinatari'),
+    'target_groups': (
+        'target groups', 'target group', 'beneficiaries', 'zielgruppe', 'zielgruppen', 'groupes cibles', 'groupe cible', 'public cible',
+        'grupos destinatarios', 'grupo destinatario', 'grupos meta', 'gruppi destinatari', 'gruppo destinatario', 'gruppi target',
+    ),
+    'city_function': (
+        'city function', 'function', 'function of the city', 'funktion', 'funktion der stadt', 'fonction', 'fonction de la ville',
+        'funcion', 'funcion de la ciudad', 'funzione', 'funzione della citta', 'rolle der stadt',
+    ),
+    'horizon': ('horizon', 'time frame', 'zeithorizont', 'horizont', 'echeance generale', 'horizonte', 'plazo general', 'orizzonte'),
+    'department': (
+        'department', 'responsible department', 'unit', 'amt', 'abteilung', 'dienststelle', 'fachbereich', 'referat',
+        'zustandiges amt', 'zustandige stelle', 'federfuhrung', 'service', 'direction', 'service responsable', 'departamento', 'servicio',
+        'area', 'area responsable', 'dipartimento', 'ufficio', 'settore', 'servizio responsabile', 'servizio',
+    ),
+    'responsible': (
+        'responsible', 'responsible contact', 'responsible person', 'contact', 'contact person', 'mail',
+        'e mail', 'verantwortlich', 'verantwortliche', 'verantwortliche person', 'ansprechperson', 'ansprechpartner', 'ansprechpartnerin',
+        'kontakt', 'personne responsable', 'responsable', 'persona responsable', 'contacto', 'responsabile', 'persona responsabile',
+        'contatto',
+    ),
+    'starts_on': (
+        'starts on', 'start', 'start date', 'from', 'begin', 'beginn', 'anfang', 'start am', 'von', 'ab', 'debut', 'date de debut',
+        'inicio', 'fecha de inicio', 'inizio', 'data di inizio', 'begins on', 'beginnt am', 'commence le', 'empieza el', 'inizia il',
+    ),
+    'due_on': (
+        'due on', 'due', 'due date', 'deadline', 'end', 'end date', 'until', 'fallig', 'fallig am', 'frist', 'ende', 'bis', 'termin',
+        'echeance', 'fin', 'date de fin', 'date limite', 'plazo', 'fecha limite', 'fecha de fin', 'scadenza', 'fine', 'termine',
+        'vence el', 'scade il',
+    ),
+    'completion_criterion': (
+        'completion criterion', 'criterion', 'done when', 'kriterium', 'erledigt wenn', 'erfolgskriterium', 'zielerreichung', 'critere',
+        'critere d achevement', 'criterio', 'criterio de cumplimiento', 'criterio di completamento', 'fait quand', 'hecho cuando',
+        'fatto quando',
+    ),
+    'budget_note': (
+        'budget note', 'budget', 'costs', 'cost', 'kosten', 'mittel', 'finanzierung', 'cout', 'couts', 'financement', 'presupuesto',
+        'costes', 'costi', 'finanziamento', 'note on the budget', 'hinweis zum budget', 'note sur le budget', 'nota sobre el presupuesto',
+        'nota sul bilancio',
+    ),
+    'stage': ('stage', 'state', 'status', 'stand', 'umsetzungsstand', 'etat', 'avancement', 'estado', 'stato', 'fase'),
+    'percent': ('percent', 'percentage', 'progress', 'prozent', 'fortschritt', 'pourcentage', 'porcentaje', 'percentuale'),
+    'shared_with': ('shared with', 'geteilt mit', 'partage avec', 'compartido con', 'condiviso con'),
+}  # fmt: skip
+# What a partner's list says of a city: as for members, and by what the partner itself knows it.
+PARTNER_CITIES: Mapping[str, tuple[str, ...]] = {
+    'partner_key': ('id', 'key', 'number', 'nr', 'no', 'reference', 'partner key', 'nummer', 'kennung', 'schlussel'),
+    **{name: MEMBERS[name] for name in (
+        'name', 'other_names', 'country_code', 'geonames', 'wikidata', 'unlocode', 'lau', 'nuts3', 'identifiers',
+    )},
+}  # fmt: skip
+FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    'members': MEMBERS, 'working_groups': WORKING_GROUPS, 'people': PEOPLE, 'partner_cities': PARTNER_CITIES,
+    'plan_actions': PLAN_ACTIONS,
+}  # fmt: skip
 # Of each kind, the fields of which a file needs one.
 NEEDED: Mapping[str, tuple[str, ...]] = {
     'members': ('name', 'slug', 'geonames', 'wikidata', 'unlocode', 'lau', 'identifiers'),
     'working_groups': ('title', 'slug'),
     'people': ('name', 'last_name', 'mail'),
+    'partner_cities': ('name', 'partner_key', 'geonames', 'wikidata', 'unlocode', 'lau', 'identifiers'),
+    'plan_actions': ('title', 'id'),
 }
 
 
@@ -107,6 +183,14 @@ def proposed_fields(kind: str, headings: Sequence[str], remembered: Mapping[str,
         meant = remembered[heading] if heading in remembered else known.get(heading)
         found.append(meant if meant in FIELDS[kind] and meant not in found else None)
     return found
+
+
+def why_not_plan(kind: str, *, names_plan: bool) -> Refusal | None:
+    """A table of actions goes into a plan, and no other file does.
+
+    Rule: P3. Decided here.
+    """
+    return Refusal('import-names-a-plan', {'kind': kind}) if names_plan != (kind == 'plan_actions') else None
 
 
 def why_not_fields(kind: str, fields: Sequence[str | None], columns: int) -> Refusal | None:

@@ -104,7 +104,8 @@ def why_not_role(*, kind: str, role: str | None, in_group: bool, member: str) ->
 def why_not_remove(*, present: int, leaving: int, allowed: int | None, group: str) -> Refusal | None:
     """Who sends a whole list of members may have lost half of it on the way: more than half leave only when that many are allowed.
 
-    `present` are in the group now, `leaving` are not in the list, `allowed` says how many may leave (None: half of them).
+    `group` is the group or network, `present` are in it now, `leaving` are not in the list, `allowed` says how many may leave
+    (None: half of them).
 
     Rule: W5. Decided here.
     """

@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Date, Integer, Text, and_, case, cast, func, literal, literal_column, null, or_, select, type_coerce
+from sqlalchemy import Date, case, func, literal_column, null, select
 
 from api.models.action_items import ActionItem, ActionItemRow
-from api.models.by_laws import ByLawsRow
 from api.models.columns import table
 from api.models.progress_updates import ProgressUpdate, ProgressUpdateRow
 from api.permissions import Caller, Facts, may
 from api.reads import Read, expandable, json_of
-from api.rules.action_items import LIVE
-from api.shown.pieces import acting, changeable, city_name, documented, group_name, groups, lead_of, networks, object_of
-from api.visibility import PRESENT_MOMENT, shown_to_group, visible_rows
+from api.shown.lateness import lateness
+from api.shown.pieces import acting, changeable, city_name, documented, group_name, groups, lead_of, object_of
+from api.visibility import shown_to_group, visible_rows
 
-items, updates, by_laws = table(ActionItemRow), table(ProgressUpdateRow), table(ByLawsRow)
+items, updates = table(ActionItemRow), table(ProgressUpdateRow)
 _OPEN_STAGES = {'proposed', 'constituted'}
 
 
@@ -65,32 +64,8 @@ PROGRESS_UPDATES = Read(
 
 # -- action items ----------------------------------------------------------------------------------------------------------
 
-_today = cast(func.timezone(networks.c.time_zone, PRESENT_MOMENT), Date)
-_begun = by_laws.c.valid_from <= _today
-# As `rules.by_laws.deciding_on` has it: the latest version that has begun, else the first.
-_stale_after = (
-    select(by_laws.c.stale_after_days)
-    .where(by_laws.c.network_id == networks.c.id)
-    .order_by(_begun.desc(), func.abs(by_laws.c.valid_from - _today))
-    .limit(1)
-    .correlate(networks)
-    .scalar_subquery()
-)
-_day = (
-    select(_today.label('today'), networks.c.time_zone, _stale_after.label('stale_after'))
-    .where(networks.c.id == items.c.network_id)
-    .correlate(items)
-    .lateral('day')
-)
-_recorded_on = cast(func.timezone(_day.c.time_zone, items.c.created_at), Date)
-_since = func.coalesce(func.greatest(items.c.last_progress_on, items.c.starts_on), _recorded_on)
-_is_live = or_(*(items.c.stage == stage for stage in LIVE))
-_overdue, _silent = (type_coerce(_day.c.today - since, Integer) for since in (items.c.due_on, _since))
-# What `rules.action_items.why_late` and `why_stale` say, worked out by Postgres: days, or null.
-_days_late = case((and_(_is_live, _overdue > 0), _overdue)).label('days_late')
-_days_stale = case((and_(_is_live, _silent > _day.c.stale_after), _silent)).label('days_stale')
-LATE, STALE = _days_late.element.is_not(None), _days_stale.element.is_not(None)
-_stale_code = case((_since == items.c.last_progress_on, 'no_progress'), (_since == items.c.starts_on, 'not_begun'), else_='never_reported')
+_lateness = lateness(items)
+LATE, STALE = _lateness.late, _lateness.stale
 _latest = (
     select(object_of(**_of_update, you_may=null()))
     .where(updates.c.action_item_id == items.c.id, visible_rows(ProgressUpdateRow), _of_update['corrected_by_id'].is_(None))
@@ -119,9 +94,9 @@ ACTION_ITEMS = Read(
         responsible_city=city_name(items.c.responsible_city_id),
         responsible_person_id=RESPONSIBLE_PERSON,
         late=LATE,
-        late_because=case((LATE, object_of(code=literal('past_due', Text), since=items.c.due_on, days=_days_late.element))),
+        late_because=_lateness.late_because,
         stale=STALE,
-        stale_because=case((STALE, object_of(code=cast(_stale_code, Text), since=_since, days=_days_stale.element))),
+        stale_because=_lateness.stale_because,
         latest_update=expandable('latest_update', _latest),
         visibility=items.c.audience,
     ),
@@ -142,6 +117,6 @@ ACTION_ITEMS = Read(
         'id': (None, False),
         '-id': (None, True),
     },
-    derived=(_days_late, _days_stale),
+    derived=_lateness.derived,
     scopes={'latest_update': 'progress:read'},
 )

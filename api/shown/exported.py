@@ -10,6 +10,7 @@ from api.exports import Export
 from api.shown.city_catalogue import city_catalogue
 from api.shown.obligations import worked_out
 from api.shown.pieces import cities, identifiers, organisations
+from api.shown.plans import PLAN_ACTIONS_AS_A_TABLE
 
 _KEYS = select(identifiers.c.scheme + ':' + identifiers.c.value).order_by(identifiers.c.scheme, identifiers.c.value)
 _ALWAYS = ('source', 'demonstration', 'created_at', 'updated_at')
@@ -105,6 +106,16 @@ SUPPORT_REQUESTS = Export(
     shown.SUPPORT_REQUESTS,
     (
         'id', 'version', 'network_id', 'working_group.slug', 'question', 'stage', 'answer', 'answered_on', 'closing_comment', *_ALWAYS,
+    ),
+)  # fmt: skip
+PLAN_ACTIONS = Export(
+    'plan-actions',
+    PLAN_ACTIONS_AS_A_TABLE,
+    (
+        'id', 'version', 'network_id', 'city.slug', 'plan_id', 'title', 'cell.commitment#', 'cell.track#',
+        'further_cells[commitment:track]', 'description', 'origin', 'addressees[]', 'target_groups[]', 'city_function',
+        'horizon', 'department_id', 'department', 'responsible_person_id', 'responsible', 'starts_on',
+        'due_on', 'completion_criterion', 'budget_note', 'stage', 'percent', 'last_progress_on', 'late', 'stale', 'shared_with', *_ALWAYS,
     ),
 )  # fmt: skip
 ACTION_ITEMS = Export(
@@ -215,6 +226,15 @@ CALLS_FOR_INTEREST = Export(
     (
         'id', 'version', 'network_id', 'city.slug', 'title', 'aims', 'stage', 'closes_on', 'sent_at', 'asked_count',
         'answers[city.slug:choice]', 'working_group.slug', 'withdrawal_reason', *_ALWAYS,
+    ),
+)  # fmt: skip
+GOOD_PRACTICES = Export(
+    'good-practices',
+    shown.GOOD_PRACTICES,
+    (
+        'id', 'version', 'network_id', 'city.slug', 'city.name', 'city.country_code', 'city_name', 'country_code', 'title', 'summary',
+        'cells[commitment:track]', 'themes[]', 'languages[]', 'year', 'url', 'publication', 'asked_by', 'stage', 'shared_with',
+        'published_on', *_ALWAYS,
     ),
 )  # fmt: skip
 GROUP_INVITATIONS = Export(

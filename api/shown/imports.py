@@ -30,12 +30,13 @@ _known_fields = case(
     else_=cast(literal('[]'), JSON),
 )
 # Fields whose values are words of closed lists, and of what they are said.
+_OF_ACTIONS = ('stage', 'origin', 'city_function', 'horizon', 'shared_with')
 _WORDS = {'stage': 'working_group', 'channel': 'working_group', 'mode': 'working_group', 'role': 'role'}
 _kept: ColumnElement[bool] = (imports.c.rows_until > PRESENT_MOMENT).label('kept')
 
 
 def _import(caller: Caller, found: Mapping[str, Any]) -> list[str]:
-    facts = Facts(networks=frozenset({found['network_id']}))
+    facts = Facts(frozenset({found['network_id']}), found['city_id'])
     is_open = found['stage'] == 'checked' and found['kept'] and changeable(found)
     return [name for name in _ACTS if is_open and may(caller, name, facts)]
 
@@ -43,12 +44,13 @@ def _import(caller: Caller, found: Mapping[str, Any]) -> list[str]:
 IMPORTS = Read(
     ImportRow,
     json_of(Import, imports, known_fields=_known_fields),
-    facts=(imports.c.network_id, imports.c.stage, _kept, documented(imports)),
+    facts=(imports.c.network_id, imports.c.city_id, imports.c.stage, _kept, documented(imports)),
     you_may=_import,
     sorts={'-id': (None, True)},
 )
 
 _columns = select(imports.c.columns).where(imports.c.id == rows.c.import_id).correlate(rows).scalar_subquery()
+_kind = select(imports.c.kind).where(imports.c.id == rows.c.import_id).correlate(rows).scalar_subquery()
 ROWS = Read(
     RowOfImport,
     cast(
@@ -58,6 +60,7 @@ ROWS = Read(
                 for name in ('id', 'number', 'outcome', 'findings', 'decision', 'candidate_id', 'record_id', 'cells')
             },
             columns=_columns,
+            kind=_kind,
         ),
         Text,
     ),
@@ -84,7 +87,8 @@ def _people(transaction: Transaction, ids: Sequence[str]) -> dict[str, dict[str,
 
 
 def _row(language: str, people_known: Mapping[str, Mapping[str, Any]], row: dict[str, Any]) -> dict[str, Any]:
-    columns, findings, cells = row.pop('columns'), row.pop('findings'), row.pop('cells')
+    columns, findings, cells, kind = (row.pop(name) for name in ('columns', 'findings', 'cells', 'kind'))
+    words = dict.fromkeys(_OF_ACTIONS, 'plan_action') if kind == 'plan_actions' else _WORDS
     headings = {column['field']: column['heading'] for column in columns if column['field']}
     return {
         **row,
@@ -94,8 +98,8 @@ def _row(language: str, people_known: Mapping[str, Mapping[str, Any]], row: dict
             {
                 'field': each['field'],
                 'label': say(language, f'import.field.{each["field"]}'),
-                'from': _value(language, each['field'], each['from']),
-                'to': _value(language, each['field'], each['to']),
+                'from': _value(language, each['field'], each['from'], words),
+                'to': _value(language, each['field'], each['to'], words),
             }
             for each in findings['changes']
         ],
@@ -109,9 +113,9 @@ def _row(language: str, people_known: Mapping[str, Mapping[str, Any]], row: dict
     }
 
 
-def _value(language: str, field: str, value: str | None) -> str | None:
+def _value(language: str, field: str, value: str | None, words: Mapping[str, str] = _WORDS) -> str | None:
     """Return a value in the reader's words; days stay as they are, since how exactly they are known shows in how they are written."""
-    return value if value is None or field not in _WORDS else value_text(language, _WORDS[field], field, value, {})
+    return value if value is None or field not in words else value_text(language, words[field], field, value, {})
 
 
 def _fault(language: str, fault: Mapping[str, Any], headings: Mapping[str, str]) -> dict[str, Any]:
@@ -138,6 +142,9 @@ def _person(known: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _candidate(language: str, candidate: Mapping[str, Any]) -> dict[str, Any]:
+    if candidate['kind'] == 'plan_action':
+        detail = say(language, 'import.candidate.plan_action', commitment=candidate['commitment'], track=candidate['track'])
+        return {'id': candidate['id'], 'kind': candidate['kind'], 'name': candidate['name'], 'detail': detail}
     if candidate['kind'] == 'working_group':
         stage = say(language, f'stage.working_group.{candidate["stage"]}')
         detail = say(language, 'import.candidate.working_group', stage=stage, count=candidate['cities'])

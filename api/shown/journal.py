@@ -31,9 +31,10 @@ from api.models.by_laws import ByLawsRow
 from api.models.columns import table
 from api.models.journal import JournalRow
 from api.models.people import PersonRow
-from api.permissions import JOURNAL_SCOPES, Caller, has_scope
+from api.permissions import Caller, has_scope
 from api.reads import Read
 from api.redaction import may_name_anybody
+from api.scopes import JOURNAL_SCOPES
 from api.shown.journal_names import Names, names_of
 from api.shown.owned import shown_inside
 from api.shown.pieces import networks, object_of

@@ -23,22 +23,38 @@ from api.models.declarations import DeclarationRow
 from api.models.departments import DepartmentRow
 from api.models.dispensations import DispensationRow
 from api.models.documents import DocumentRow
+from api.models.good_practices import GoodPracticeRow
 from api.models.group_invitations import GroupInvitationRow
+from api.models.indicators import IndicatorRow, IndicatorValueRow
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateRow
 from api.models.meetings import MeetingRow
 from api.models.memberships import LeadRow, MembershipRow
+from api.models.milestones import MilestoneRow
+from api.models.mirrored_records import MirroredRecordRow
+from api.models.needs_assessments import NeedsAssessmentRow, NeedsFindingRow
 from api.models.networks import NetworkRow
 from api.models.organisations import OrganisationRow
 from api.models.outputs import OutputRow
 from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
+from api.models.plan_action_updates import PlanActionUpdateRow
+from api.models.plan_actions import PlanActionRow
+from api.models.plan_consultations import PlanConsultationRow
+from api.models.plan_contacts import PlanContactRow
+from api.models.plan_inventory_items import PlanInventoryItemRow
+from api.models.plan_meetings import PlanMeetingRow
+from api.models.plan_risks import PlanRiskRow
+from api.models.plans import PlanRow
+from api.models.practice_questions import PracticeQuestionRow
 from api.models.progress_updates import ProgressUpdateRow
 from api.models.publications import PublicationRow
 from api.models.reports import ReportRow
 from api.models.requests import FundingRequestRow, SupportRequestRow
 from api.models.roles import RoleRow
 from api.models.submissions import SubmissionRow
+from api.models.sync_sources import SyncSourceRow
+from api.models.webhook_endpoints import WebhookEndpointRow
 from api.models.working_groups import WorkingGroupRow
 from api.spine import Transaction
 from api.visibility import grants, visible_rows
@@ -47,7 +63,9 @@ _IDS = bindparam('ids', type_=ARRAY(Uuid))
 _LONGEST_QUESTION = 80
 _NAMES: Mapping[type[SQLModel], str] = {
     NetworkRow: 'name', CityRow: 'name', OrganisationRow: 'name', DepartmentRow: 'name', PersonRow: 'name', ApiClientRow: 'name',
-    InvitationRow: 'name', CircularRow: 'title', CallForInterestRow: 'title',
+    InvitationRow: 'name', CircularRow: 'title', CallForInterestRow: 'title', WebhookEndpointRow: 'url', SyncSourceRow: 'url',
+    PlanRow: 'title', PlanActionRow: 'title', MilestoneRow: 'title', IndicatorRow: 'name', GoodPracticeRow: 'title',
+    NeedsAssessmentRow: 'title', PlanInventoryItemRow: 'name',
     WorkingGroupRow: 'title', MeetingRow: 'title', OutputRow: 'title', DocumentRow: 'title', ActionItemRow: 'title',
     AssemblyRow: 'title', ReportRow: 'title', FundingRequestRow: 'title', SupportRequestRow: 'question', ByLawsRow: 'number',
 }  # fmt: skip
@@ -63,11 +81,20 @@ _AFTER: Mapping[type[SQLModel], tuple[tuple[str, ...], ...]] = {
     DecisionRow: (('report_id',),),
     PublicationRow: (('report_id',),),
     ProgressUpdateRow: (('action_item_id',),),
+    PlanActionUpdateRow: (('plan_action_id',),),
+    IndicatorValueRow: (('indicator_id',),),
     MandateRow: (('client_id',), ('city_id',)),
     CircularTextRow: (('circular_id',),),
     CallAnswerRow: (('call_id',), ('city_id',)),
     GroupInvitationRow: (('city_id',), ('working_group_id',)),
+    MirroredRecordRow: (('city_id',),),
+    PracticeQuestionRow: (('asking_city_id',),),
     ParticipationRequestRow: (('organisation_id',), ('working_group_id',)),
+    PlanMeetingRow: (('plan_id',),),
+    PlanContactRow: (('plan_id',),),
+    PlanRiskRow: (('plan_id',),),
+    NeedsFindingRow: (('needs_assessment_id',),),
+    PlanConsultationRow: (('plan_id',),),
 }
 
 

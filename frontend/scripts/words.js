@@ -50,18 +50,33 @@ function used() {
 }
 
 const uses = used();
-// The palette names screens of every room and loads the words of those with its own: it moves no word out of its room.
+// The palette names screens of every room. Of some it loads the words with its own, and moves none out of them; a word of any other room
+// that it names belongs to everywhere, so that the palette finds it without the rest of the room.
 const borrower = 'palette';
+const lending = 'src/routes/palette/rooms.ts';
+const lenders = existsSync(lending) ? [...readFileSync(lending, 'utf8').matchAll(/'([\w/-]+)'/g)].map(([, room]) => room) : rooms;
 function homeOf(key) {
   const all = [...(uses[key] ?? [''])].map(partsOf);
-  const lenders = all.filter(([room]) => room !== borrower);
-  const [first, ...others] = lenders.length > 0 ? lenders : all;
+  const elsewhere = all.filter(([room]) => room !== borrower);
+  const [first, ...others] = elsewhere.length > 0 ? elsewhere : all;
   const common = first.filter((_, depth) => others.every((other) => first.slice(0, depth + 1).every((part, at) => part === other[at])));
+  if (elsewhere.length === all.length || elsewhere.length === 0) return common.join('/');
   // It enters no room within a room.
-  return common.slice(0, lenders.length < all.length ? 1 : undefined).join('/');
+  const room = common.slice(0, 1).join('/');
+  return lenders.includes(room) ? room : '';
 }
 
-if (process.argv.includes('--sort')) {
+// To sort, or to compile one of them, would keep whichever came last, and the other screen would say it.
+for (const [at, room] of rooms.entries()) {
+  const earlier = rooms.slice(0, at);
+  for (const key of keysOf(catalogues[room][locales[0]])) {
+    const same = earlier.find((other) => key in catalogues[other][locales[0]]);
+    if (same !== undefined)
+      faults.push(`${key} stands in ${fileOf(same, locales[0])} and in ${fileOf(room, locales[0])}: name one otherwise`);
+  }
+}
+
+if (process.argv.includes('--sort') && faults.length === 0) {
   for (const language of locales) {
     const all = Object.assign({}, ...rooms.map((room) => catalogues[room][language]));
     for (const room of rooms) {

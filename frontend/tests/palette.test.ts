@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 /** Screens that one comes to by a link in a mail alone, and those that belong to a record. */
-const led = ['/invitation', '/message', '/sign-in'];
+const led = ['/invitation', '/message', '/progress', '/sign-in'];
 
 test('every screen that needs no record to start from is offered to the office', () => {
   const routes = files

@@ -6,7 +6,11 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** Compile catalogues by language, with rooms' catalogues and screens beside them by path. */
-function compiled(catalogues: Record<string, object>, beside: Record<string, string> = {}): { status: number | null; stderr: string } {
+function compiled(
+  catalogues: Record<string, object>,
+  beside: Record<string, string> = {},
+  how: string[] = [],
+): { status: number | null; stderr: string; folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'words-'));
   mkdirSync(join(folder, 'messages'));
   mkdirSync(join(folder, 'project.inlang'));
@@ -17,7 +21,8 @@ function compiled(catalogues: Record<string, object>, beside: Record<string, str
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  return spawnSync('node', [resolve('scripts/words.js')], { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('node', [resolve('scripts/words.js'), ...how], { cwd: folder, encoding: 'utf8' });
+  return { status, stderr, folder };
 }
 
 test('a key that one language lacks is named', () => {
@@ -32,6 +37,14 @@ test('a key that only another language has is named', () => {
 
 test('a sentence with other parameters is named', () => {
   expect(compiled({ en: { a: 'As {city}' }, de: { a: 'Als {stadt}' } }).stderr).toContain('a: de has other parameters');
+});
+
+test.each([[], ['--sort']])('a key of two rooms is named, and neither sentence is lost (%s)', (...how: string[]) => {
+  const beside = { 'messages/office/en.json': '{"a": "Another"}', 'messages/office/de.json': '{"a": "Anderes"}' };
+  const { status, stderr, folder } = compiled({ en: { a: 'A' }, de: { a: 'A' } }, beside, how);
+  expect(status).toBe(1);
+  expect(stderr).toContain('a stands in messages/en.json and in messages/office/en.json');
+  expect(readFileSync(join(folder, 'messages/office/en.json'), 'utf8')).toBe(beside['messages/office/en.json']);
 });
 
 test('a compiler without its plugin is a fault, not an empty catalogue', () => {
@@ -80,6 +93,19 @@ test('the palette borrows a sentence from a room without moving it', () => {
   };
   const rooms = { ...oneRoom, 'messages/palette/en.json': '{}', 'messages/palette/de.json': '{}' };
   expect(compiled({ en: { a: 'A' }, de: { a: 'A' } }, { ...rooms, ...screens }).stderr).not.toContain('belongs into');
+});
+
+test('a sentence of a room that the palette does not enter belongs to everywhere when the palette names it', () => {
+  const screens = {
+    'src/routes/office/+page.svelte': 'm.b()',
+    'src/routes/palette/Palette.svelte': 'm.b()',
+    'src/lib/x.ts': 'm.a()',
+    'src/routes/palette/rooms.ts': "['palette', 'working-groups']",
+  };
+  const rooms = { ...oneRoom, 'messages/palette/en.json': '{}', 'messages/palette/de.json': '{}' };
+  const { status, stderr } = compiled({ en: { a: 'A' }, de: { a: 'A' } }, { ...rooms, ...screens });
+  expect(status).toBe(1);
+  expect(stderr).toContain('b belongs into messages/en.json');
 });
 
 test('every sentence is used on a screen', () => {

@@ -4,12 +4,17 @@ The city at hand is Bologna: it is a member of the proposal `fair-housing`, whic
 is alone. A row `operation/variant` asks the same operation about another record or with another wish.
 """
 
+from uuid import UUID
+
 from api import clock
+from api.operations.mirroring import mirror_network
+from api.operations.progress_asking import ask_progress
 from api.operations.reminders import remind
 from api.permissions import EXPORTED
 from tests.authorisation.ask import Ask
 from tests.authorisation.kept import asking_for_kept
 from tests.authorisation.prepared import Prepared, tomorrow
+from tests.authorisation.webhooks import asking_for_webhooks
 
 
 def asking(world: Prepared) -> dict[str, Ask]:
@@ -20,6 +25,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
     associate = {'organisation_id': ids['helping_hands']}
     joins = {'op': 'join', 'working_group': 'fair-schools', 'member': {'id': ids['bologna']}}
     everybody = [{'member': {'slug': slug}} for slug in ('graz', 'bologna')]
+    belonging = [{'member': {'slug': slug}} for slug in ('graz', 'bologna', 'berlin', 'barcelona', 'lublin')]
     person, role = {'person_id': ids['person']}, {**network, 'person_id': ids['newcomer']}
     nino = {'name': 'Nino Neu', 'mail': 'nino@example.org'}
     redacted = {'field': 'text', 'text': '…', 'reason': 'asked for'}
@@ -27,6 +33,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
     members, secrets = '/v1/memberships', f'/v1/api-clients/{ids["client"]}/secrets'
     mandate = {**network, **city, 'basis': 'Contract of 12 January 2026'}
     imported = f'/v1/imports/{ids["import"]}'
+    mirrored = f'/v1/mirrored-records/{ids["mirrored_record"]}'
     assembly, reports = f'/v1/assemblies/{ids["assembly"]}', '/v1/reports'
     return {
         'get_me': Ask('GET', '/v1/me'),
@@ -65,6 +72,13 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'decide_import_rows': Ask('POST', f'{imported}/decisions', {'decisions': [{'row_id': ids['import_row'], 'decision': 'left_out'}]}),
         'apply_import': Ask('POST', f'{imported}/applications', {}),
         'discard_import': Ask('POST', f'{imported}/discards'),
+        'mirror_network': Ask('', '', does=lambda transaction: mirror_network(transaction, UUID(ids['sync_source']))),
+        'list_sync_sources': Ask('GET', '/v1/sync-sources'),
+        'get_sync_source': Ask('GET', f'/v1/sync-sources/{ids["sync_source"]}'),
+        'list_mirrored_records': Ask('GET', '/v1/mirrored-records'),
+        'get_mirrored_record': Ask('GET', mirrored),
+        'match_mirrored_record': Ask('POST', f'{mirrored}/matches', {'decision': 'new'}),
+        'match_cities': Ask('POST', '/v1/city-matches', {**network, 'text': 'Graz'}),
         'list_by_laws': Ask('GET', '/v1/networks/eccar/by-laws'),
         'make_by_laws': Ask('POST', '/v1/networks/eccar/by-laws', figures),
         'list_cities': Ask('GET', '/v1/cities'),
@@ -96,6 +110,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'apply_membership_batch': Ask('POST', '/v1/membership-batches', {'mode': 'independent', 'items': [joins]}),
         'apply_membership_batch/atomic': Ask('POST', '/v1/membership-batches', {'items': [joins]}),
         'replace_working_group_members': Ask('PUT', f'{schools}/members', {'members': everybody}),
+        'replace_network_members': Ask('PUT', '/v1/networks/eccar/members', {'members': belonging}),
         'list_memberships': Ask('GET', members),
         'get_membership': Ask('GET', f'{members}/{ids["in_group"]}'),
         'get_membership/applicant': Ask('GET', f'{members}/{ids["applicant"]}'),
@@ -171,6 +186,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
             {'assembly_id': ids['assembly'], 'duty': 'declaration', 'reason': 'elections'},
         ),
         'remind': Ask('', '', does=lambda transaction: remind(transaction, world.ids['network'], clock.today('Europe/Berlin'))),
+        'ask_progress': Ask('', '', does=lambda transaction: ask_progress(transaction, world.ids['network'], clock.today('Europe/Berlin'))),
         'list_reports': Ask('GET', reports),
         'get_report': Ask('GET', f'{reports}/{ids["draft"]}'),
         'get_report/tabled': Ask('GET', f'{reports}/{ids["tabled"]}'),
@@ -202,7 +218,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'get_redaction': Ask('GET', f'/v1/redactions/{ids["redaction"]}'),
         'redact_text': Ask('POST', '/v1/redactions', {'subject_type': 'progress_update', 'subject_id': ids['update'], **redacted}),
         'list_security_events': Ask('GET', '/v1/security-events'),
-        'list_changes': Ask('GET', '/v1/changes'),
+        'list_changes': Ask('GET', '/v1/changes', query={'limit': '1000'}),
         **{f'export_{noun}': Ask('GET', f'/v1/exports/{noun.replace("_", "-")}.csv') for noun in EXPORTED},
         'list_api_clients': Ask('GET', '/v1/api-clients'),
         'get_api_client': Ask('GET', f'/v1/api-clients/{ids["client"]}'),
@@ -212,6 +228,7 @@ def asking(world: Prepared) -> dict[str, Ask]:
         'list_api_client_secrets': Ask('GET', secrets),
         'create_api_client_secret': Ask('POST', secrets),
         'end_api_client_secret': Ask('POST', f'{secrets}/{ids["secret"]}/ending'),
+        **asking_for_webhooks(ids),
         'list_mandates': Ask('GET', '/v1/mandates'),
         'get_mandate': Ask('GET', f'/v1/mandates/{ids["mandate"]}'),
         'give_mandate': Ask('POST', '/v1/mandates', {**mandate, 'client_id': ids['partner_without_mandate']}),

@@ -24,6 +24,7 @@ from api.models.imports import ImportCreate
 from api.models.invitations import InvitationRow
 from api.models.mandates import MandateCreate
 from api.models.memberships import AssociateCreate, GroupMemberCreate, MembershipCreate, StageMoveCreate
+from api.models.mirrored_records import MirroredMatchCreate
 from api.models.organisations import OrganisationCreate
 from api.models.passkeys import PasskeyRow
 from api.models.progress_updates import ProgressUpdateCreate
@@ -41,6 +42,7 @@ from api.operations import (
     imports,
     mandates,
     memberships,
+    mirrored_records,
     organisations,
     progress,
     roles,
@@ -49,7 +51,9 @@ from api.operations import (
 from api.spine import Transaction
 from tests.authorisation.kept import add_kept
 from tests.authorisation.sittings import add_reports
+from tests.authorisation.webhooks import add_webhooks
 from tests.conftest import NO_TLS
+from tests.mirrored import mirrored_city
 from tests.world import EVERY_SCOPE, OPERATOR, SECRET, founded, rows, session_of, somebody
 
 NAMES = (('Graz', 'AT'), ('Bologna', 'IT'), ('Berlin', 'DE'), ('Barcelona', 'ES'), ('Lublin', 'PL'))
@@ -135,6 +139,9 @@ def prepare(database: Database) -> Prepared:
     file = UploadFile(io.BytesIO(b'city,country\nUppsala,SE'), filename='members.csv')
     ids['import'] = done(imports.create_import, ImportCreate(network_id=ids['network'], kind='members', file=file), timedelta(1)).id
     ids['import_row'] = rows(database, 'SELECT id FROM import_rows WHERE import_id = :id', id=ids['import'])[0]['id']
+    ids['sync_source'], ids['mirrored_record'] = done(mirrored_city, ids['network'], ids['other_network'])
+    same = MirroredMatchCreate(decision='same', city_id=ids['bologna'])
+    done(mirrored_records.match_mirrored_record, ids['mirrored_record'], same)
     submission = 'SELECT id FROM submissions WHERE report_id = :id'
     for name, report in (('submission', 'tabled'), ('hidden_submission', 'submitted')):
         ids[name] = rows(database, submission, id=ids[report])[0]['id']
@@ -146,6 +153,7 @@ def prepare(database: Database) -> Prepared:
     places = {'network_id': ids['network'], 'client_id': ids['partner_client'], 'city_id': ids['bologna']}
     mandate = MandateCreate.model_validate({**places, 'basis': 'Contract of 12 January 2026'})
     ids['mandate'] = done(mandates.give_mandate, mandate).id
+    add_webhooks(database, ids)
     ids['passkey'], ids['identity'], ids['calendar_subscription'], ids['saved_filter'] = _own(database, ids['coordinator'])
     sessions = {name: session_of(database, ids[name]) for name in PEOPLE}
     ids['update_of_graz'] = _told_by(database, sessions['lead_coordinator'], ids['item_of_graz'])

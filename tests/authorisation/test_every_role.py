@@ -31,7 +31,7 @@ from tests.conftest import Databases
 
 _NETWORKS, _CITIES, _GROUPS, _PEOPLE, _ORGANISATIONS = ([uuid4() for _ in range(n)] for n in (2, 3, 3, 2, 2))
 _IDS = {'network_id': _NETWORKS, 'city_id': _CITIES, 'working_group_id': _GROUPS, 'person_id': _PEOPLE, 'invited_by_id': _PEOPLE}
-_IDS |= {'organisation_id': _ORGANISATIONS}
+_IDS |= {'organisation_id': _ORGANISATIONS, 'client_id': _PEOPLE, 'asking_city_id': _CITIES}
 _PLACES = ('network_id', 'city_id', 'working_group_id')
 # Who holds which role, and of what: beside a network always, as the rulebook has it. Nobody holds none.
 HELD: dict[str, tuple[str, ...]] = {
@@ -71,8 +71,17 @@ def _office(caller: Caller, row: Row) -> bool:
     return caller.everywhere or row['network_id'] in caller.office_of
 
 
+def _hears(caller: Caller, row: Row | None) -> bool:
+    of_client = caller.kind == 'client' and row is not None and row['client_id'] == caller.id
+    return of_client or _office(caller, row or {'network_id': None})
+
+
 def _oneself(caller: Caller, row: Row) -> bool:
     return caller.kind == 'person' and row['person_id'] == caller.id
+
+
+def _of_city(caller: Caller, row: Row) -> bool:
+    return (row['network_id'], row['city_id']) in caller.speaks_for
 
 
 def _subject(name: str, whole: Whole, caller: Caller, row: Row) -> bool:
@@ -86,7 +95,7 @@ Seen = Callable[[Whole, Caller, Row], bool]
 APART: dict[str, Seen] = {
     'notices': lambda _, caller, row: _office(caller, row),
     'redactions': lambda _, caller, row: _office(caller, row),
-    'import_rows': lambda _, caller, row: _office(caller, row),
+    'import_rows': lambda _, caller, row: _of_city(caller, row) if row['city_id'] else _office(caller, row),
     'security_events': lambda _, caller, row: caller.everywhere or row['network_id'] in caller.admin_of or _oneself(caller, row),
     'sessions': lambda _, caller, row: _oneself(caller, row),
     'calendar_subscriptions': lambda _, caller, row: _oneself(caller, row),
@@ -94,6 +103,7 @@ APART: dict[str, Seen] = {
     'passkeys': lambda _, caller, row: _oneself(caller, row),
     'identities': lambda _, caller, row: _oneself(caller, row),
     'api_client_secrets': lambda whole, caller, row: _office(caller, whole.row('api_clients', row['client_id']) or {'network_id': None}),
+    'webhook_deliveries': lambda whole, caller, row: _hears(caller, whole.row('webhook_endpoints', row['endpoint_id'])),
     'journal': lambda whole, caller, row: _sees_history(whole, caller, row['subject_id']),
 }
 
@@ -115,12 +125,12 @@ _DRAWN: dict[str, st.SearchStrategy[Any]] = {
     **{name: st.none() | st.sampled_from(ids) for name, ids in _IDS.items()},
 }
 # Rows of these are about rows of the others.
-_TELLING = {'changes', 'journal', 'api_client_secrets'}
+_TELLING = {'changes', 'journal', 'api_client_secrets', 'webhook_deliveries'}
 
 
 def _needed(name: str) -> list[str]:
     """Return the columns of a table that say who sees its rows, and the one that names them."""
-    said = (*_DRAWN, *(('client_id', 'subject_id') if name in _TELLING else ()))
+    said = (*_DRAWN, *(('endpoint_id', 'subject_id') if name in _TELLING else ()))
     columns = table(_ROWS[name]).c
     return [each for each in ('id', *said) if each in columns]
 
@@ -145,6 +155,7 @@ def _worlds(draw: st.DrawFn) -> World:
     unseen = dict.fromkeys(_needed('journal'))
     world['journal'] = [unseen | {'id': uuid4(), 'subject_id': each} for each in told]
     world['api_client_secrets'] = [{'id': uuid4(), 'client_id': row['id']} for row in world['api_clients']]
+    world['webhook_deliveries'] = [{'id': uuid4(), 'subject_id': None, 'endpoint_id': row['id']} for row in world['webhook_endpoints']]
     return world
 
 

@@ -27,6 +27,8 @@ HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     'calendar_subscription': ('calendar_subscription', (PERSON,)),
     'saved_filter': ('saved_filter', (PERSON,)),
     'import': ('import', ALL),
+    'sync_source': ('sync_source', ALL),
+    'mirrored_record': ('mirrored_record', ALL),
     'working_group': ('housing', BEYOND),
     'call_for_interest': ('idea', ALL),
     'group_invitation': ('group_invitation', BEYOND),
@@ -44,17 +46,36 @@ HIDDEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     'invitation_id': ('invitation', ALL),
     'contact_point_id': ('hidden_point', ALL),
     'department_id': ('department', ALL),
+    'plan': ('plan', (*ALL, 'office_client', 'operator_client')),
+    'plan_action': ('plan_action', (*ALL, 'office_client', 'operator_client')),
+    'good_practice': ('good_practice', ALL),
+    'practice_question': ('practice_question', ALL),
+    'plan_action_update': ('plan_action_update', (*ALL, 'office_client', 'operator_client')),
+    'plan_meeting': ('plan_meeting', (*ALL, 'office_client', 'operator_client')),
+    'plan_contact': ('plan_contact', (*ALL, 'office_client', 'operator_client')),
+    'plan_risk': ('plan_risk', (*ALL, 'office_client', 'operator_client')),
+    'needs_assessment': ('needs_assessment', (*ALL, 'office_client', 'operator_client')),
+    'needs_finding': ('needs_finding', (*ALL, 'office_client', 'operator_client')),
+    'plan_consultation': ('plan_consultation', (*ALL, 'office_client', 'operator_client')),
+    'plan_inventory_item': ('plan_inventory_item', (*ALL, 'office_client', 'operator_client')),
+    'milestone': ('milestone', (*ALL, 'office_client', 'operator_client')),
+    'indicator': ('indicator', (*ALL, 'office_client', 'operator_client')),
+    'indicator_value': ('indicator_value', (*ALL, 'office_client', 'operator_client')),
     'circular': ('circular', ALL),
     'redaction_id': ('redaction', ALL),
     'api_client': ('client', ALL),
     'secret_id': ('secret', ALL),
     'mandate': ('mandate', ALL),
+    'webhook_endpoint': ('webhook', ALL),
+    'webhook_delivery': ('delivery_of_webhook', ALL),
     'assembly': ('assembly', BEYOND),
     'report': ('submitted', ALL),
     'submission': ('hidden_submission', ALL),
 }
+# What only its own city may read.
+OF_A_PLAN = {'plan', 'plan_action', 'plan_action_update', 'milestone', 'indicator', 'indicator_value'}
 # Networks, cities and organisations are everybody's; the address of a calendar is a secret of its own; a format is no record.
-NOBODY_IS_KEPT_FROM = {'network', 'city', 'organisation', 'token', 'format'}
+NOBODY_IS_KEPT_FROM = {'network', 'city', 'organisation', 'token', 'format', 'frame'}
 # What is hidden is at no stage for these readings: whoever may know of it is told so.
 OF_ITS_STAGE = {'get_newsletter': (409, 'report-not-approved')}
 
@@ -85,7 +106,7 @@ def test_every_parameter_of_a_path_names_a_record_that_is_hidden_or_nobody_is_ke
 
 def told_apart(asks: Asking, method: str, path: str, operation: str) -> Iterator[str]:
     """Yield how an address of something hidden is told from one of nothing."""
-    ids = {name: str(asks.world.ids[record]) for name, (record, _) in HIDDEN.items()} | {'format': 'docx'}
+    ids = {name: str(asks.world.ids[record]) for name, (record, _) in HIDDEN.items()} | {'format': 'docx', 'frame': 'ten_points'}
     row = next(ask for name, ask in asks.rows.items() if name.split('/')[0] == operation)
     there = replace(row, path=path.format_map(ids))
     nothing = replace(row, path=path.format_map(dict.fromkeys(HIDDEN, NOWHERE) | {'format': 'docx'}))
@@ -97,7 +118,8 @@ def told_apart(asks: Asking, method: str, path: str, operation: str) -> Iterator
     for ask, stranger in [*((there, each) for each in strangers), *((each, strangers[0]) for each in known)]:
         if (answer := asks.ask(ask, stranger)) and said(answer) != said(usual):
             yield f'{operation} as {stranger} {dict(ask.headers)}: {answer.text[:300]}'
-    if method == 'GET' and asks.ask(there, 'operator_client').problem != OF_ITS_STAGE.get(operation, (httpx.codes.OK, '')):
+    owner = 'city_client' if any(each.startswith(('plan', 'needs')) or each in OF_A_PLAN for each in named_in(path)) else 'operator_client'
+    if method == 'GET' and asks.ask(there, owner).problem != OF_ITS_STAGE.get(operation, (httpx.codes.OK, '')):
         yield f'{operation}: hidden from everybody'
 
 
@@ -135,6 +157,26 @@ def bodies(ids: Mapping[str, str]) -> list[tuple[str, dict[str, Any], str, dict[
          {CITY: MAY_NOT, OFFICE: GONE}),
         ('memberships', {**network, **of_bologna}, 'city_id', city),
         ('api-clients', {**network, **of_bologna, 'name': 'A script', 'scopes': ['cities:read']}, 'city_id', city),
+        ('plans', {**network, **of_bologna, 'title': 'For all'}, 'city_id', {CITY: MAY_NOT, OFFICE: MAY_NOT, 'office_client': MAY_NOT}),
+        ('plan-actions', {'plan_id': ids['plan'], 'title': 'Ask', 'cell': {'commitment': 1, 'track': 1}}, 'plan_id',
+         {**nobody, 'office_client': UNKNOWN}),
+        ('plan-action-updates', {'plan_action_id': ids['plan_action'], 'unchanged': True}, 'plan_action_id',
+         {**nobody, 'office_client': UNKNOWN}),
+        ('plan-meetings', {'plan_id': ids['plan'], 'kind': 'review'}, 'plan_id', {**nobody, 'office_client': UNKNOWN}),
+        ('plan-contacts', {'plan_id': ids['plan'], 'contacted_on': '2026-03-01', 'with_whom': 'Caritas', 'way': 'mail'}, 'plan_id',
+         {**nobody, 'office_client': UNKNOWN}),
+        ('plan-risks', {'plan_id': ids['plan'], 'phase': 'content', 'risk': 'Delay'}, 'plan_id', {**nobody, 'office_client': UNKNOWN}),
+        ('needs-assessments', {'plan_id': ids['plan'], 'title': 'Asked', 'method': 'survey'}, 'plan_id',
+         {**nobody, 'office_client': UNKNOWN}),
+        ('needs-findings', {'plan_id': ids['plan'], 'needs_assessment_id': ids['needs_assessment'], 'finding': 'Fear'}, 'plan_id',
+         {**nobody, 'office_client': UNKNOWN}),
+        ('plan-consultations', {'plan_id': ids['plan'], 'kind': 'network_advice', 'asked_on': '2026-03-01', 'of_whom': 'Berlin'}, 'plan_id',
+         {**nobody, 'office_client': UNKNOWN}),
+        ('plan-inventory-items', {'plan_id': ids['plan'], 'kind': 'service', 'name': 'Advice'}, 'plan_id',
+         {**nobody, 'office_client': UNKNOWN}),
+        ('milestones', {'plan_action_id': ids['plan_action'], 'title': 'Ask', 'due_on': '2030-01-01'}, 'plan_action_id',
+         {**nobody, 'office_client': UNKNOWN}),
+        ('indicators', {'plan_id': ids['plan'], 'name': 'Complaints'}, 'plan_id', {**nobody, 'office_client': UNKNOWN}),
         # What a group keeps: the other city sees the proposal, the other network does not.
         ('action-items', {**housing, 'title': 'Nothing'}, 'working_group_id', beyond),
         ('support-requests', {**housing, 'question': 'Nothing?'}, 'working_group_id', beyond),
@@ -156,6 +198,12 @@ def bodies(ids: Mapping[str, str]) -> list[tuple[str, dict[str, Any], str, dict[
         ('action-items', {**space, 'title': 'Train', 'responsible_person_id': ids['person']}, 'responsible_person_id', {CITY: UNKNOWN}),
         ('action-items', {**space, 'title': 'Train', 'meeting_id': ids['inner_meeting']}, 'meeting_id', {CITY: UNKNOWN}),
         ('outputs', {**space, 'title': 'A paper', 'kind': 'guidelines', 'document_id': ids['document']}, 'document_id', {CITY: UNKNOWN}),
+        ('plans', {**network, 'city_id': ids['berlin'], 'title': 'For all', 'political_head_id': ids['person']}, 'political_head_id',
+         {CITY: UNKNOWN}),
+        ('plans', {**network, 'city_id': ids['berlin'], 'title': 'For all', 'coordination_team_ids': [ids['person']]},
+         'coordination_team_ids', {CITY: UNKNOWN}),
+        ('plans', {**network, 'city_id': ids['berlin'], 'title': 'For all', 'steering_committee_ids': [ids['person']]},
+         'steering_committee_ids', {CITY: UNKNOWN}),
         ('roles', {**elsewhere, 'person_id': ids['person'], 'role': 'board_member'}, 'person_id', {OFFICE: UNKNOWN}),
         ('roles', {**elsewhere, 'person_id': ids['person'], 'role': 'group_coordinator', **housing}, 'working_group_id', {OFFICE: UNKNOWN}),
         ('mandates', {**elsewhere, 'city_id': ids['montreal'], 'client_id': ids['client'], 'basis': 'none'}, 'client_id',
@@ -172,7 +220,8 @@ def test_a_foreign_id_in_a_body_has_one_answer_and_that_of_an_id_of_nothing(asks
         for caller, expected in answers.items():
             there = Ask('POST', f'/v1/{place}', body)
             answer = asks.ask(there, caller)
-            nothing = asks.ask(replace(there, body={**body, field: NOWHERE}), caller) if expected == UNKNOWN else answer
+            none = [NOWHERE] if isinstance(body.get(field), list) else NOWHERE
+            nothing = asks.ask(replace(there, body={**body, field: none}), caller) if expected == UNKNOWN else answer
             if answer.problem != expected or said(nothing) != said(answer):
                 wrong.append((caller, place, field, answer.text, nothing.text))
     assert wrong == []
@@ -181,6 +230,7 @@ def test_a_foreign_id_in_a_body_has_one_answer_and_that_of_an_id_of_nothing(asks
 # What a body names that is nobody's secret, or what only those name who see it: each with the reason.
 NAMED_OPENLY = {
     'network_id': 'networks are public',
+    'partner_id': 'networks are public',
     'organisation_id': 'organisations are public',
     'host_city_id': 'cities are public',
     'lead_city_id': 'cities are public',
@@ -192,6 +242,15 @@ NAMED_OPENLY = {
     'corrects_id': 'an update of the item that the body names, which is looked for first',
     'minutes_document_id': 'a document of the meeting’s own group, whose lead is asking',
     'call_id': 'of a circular: a call for interest of the network that it names, whose office is asking',
+    'department_id': 'a department of the plan’s own city; another’s is answered as none: tests/routes/test_plan_actions.py',
+    'agreed_by_id': 'a person whom the caller may know of; another is answered as none: tests/routes/test_plan_action_batches.py',
+    'needs_assessment_id': 'an assessment of the plan that the body names, which is looked for first; another’s is answered as none',
+    'department_ids': 'departments of the plan’s own city; another’s is answered as none: tests/routes/test_plan_{bearers,follow_up}.py',
+    'plan_action_ids': 'actions of the plan that the body or the path names, or of those that a mail’s link asks about: '
+    'tests/routes/test_plan_follow_up.py, tests/routes/test_progress_links.py',
+    'referral_id': 'whom somebody named for an action of the plan in the path; of another plan it is answered as none',
+    'asking_city_id': 'cities are public',
+    'good_practice_id': 'a practice of the city that is asked; a hidden one is answered as none: tests/routes/test_good_practices.py',
     'row_id': 'a row of the import in the path',
     'id': 'of a member: cities and organisations are public',
     'membership_id': 'of a batch, whose answer is the same for one that is hidden and for none: tests/routes/test_membership_batches.py',
@@ -226,6 +285,10 @@ FILTERS: Mapping[str, tuple[str, bool]] = {
     'person_id': ('coordinator', True),
     'responsible_person_id': ('person', True),
     'action_item_id': ('item', True),
+    'plan_id': ('shown_plan', True),
+    'plan_action_id': ('shown_plan_action', True),
+    'needs_assessment_id': ('shown_needs_assessment', True),
+    'department_id': ('department', True),
     'meeting_id': ('inner_meeting', True),
     'series_id': ('series', True),
     'report_id': ('submitted', True),
@@ -233,7 +296,9 @@ FILTERS: Mapping[str, tuple[str, bool]] = {
     'actor_id': ('lead_coordinator', True),
     'client_id': ('partner_client', True),
     'continues_id': ('housing', False),
+    'sync_source_id': ('sync_source', True),
     'silent_in': ('call', True),
+    'endpoint_id': ('webhook', True),
 }
 # Fair housing reports and declares nothing, and Bologna leads nothing: what is found so is of another group, or another city's.
 BY_ANOTHER = {
@@ -250,14 +315,25 @@ BY_ANOTHER = {
     ('/v1/group-invitations', 'working_group_id'): 'schools',
     ('/v1/exports/group-invitations.{format}', 'working_group_id'): 'schools',
     ('/v1/participation-requests', 'working_group_id'): 'schools',
+    ('/v1/imports', 'plan_id'): 'plan',
 }
 OF_DUTIES = ('network_id', 'working_group_id', 'city_id', 'assembly_id')
+# What a city brings into its plan even the operator does not find.
 # Nobody is invited for a group, nothing is owed yet, no draft's assembly was declared at, and no group continues another.
 FINDS_NOTHING = {
+    ('/v1/imports', 'plan_id'),
     ('/v1/working-groups', 'continues_id'),
     ('/v1/exports/working-groups.{format}', 'continues_id'),
     ('/v1/exports/declarations.{format}', 'assembly_id'),
     ('/v1/invitations', 'working_group_id'),
+    # Who does what within a city is told to that city alone.
+    *(
+        (path, name)
+        for path in ('/v1/plan-actions', '/v1/exports/plan-actions.{format}')
+        for name in ('department_id', 'responsible_person_id')
+    ),
+    # And which actions of its plan a finding led to.
+    ('/v1/needs-findings', 'plan_action_id'),
     *((path, name) for path in ('/v1/obligations', '/v1/exports/obligations.{format}') for name in OF_DUTIES),
 }
 # What these find is shown to others as well: what the person shows to members, and what became of a report that an assembly has seen.

@@ -26,9 +26,13 @@ from api.models.imports import ImportRow
 from api.models.invitations import InvitationRow
 from api.models.journal import JournalRow
 from api.models.mandates import MandateRow
+from api.models.mirrored_records import MirroredRecordRow
 from api.models.participation_requests import ParticipationRequestRow
 from api.models.people import PersonRow
+from api.models.practice_questions import PracticeQuestionRow
 from api.models.roles import RoleRow
+from api.models.sync_sources import SyncSourceRow
+from api.models.webhook_endpoints import WebhookEndpointRow
 from api.operations import permit
 from api.permissions import Caller
 from api.shown import journal as shown_journal
@@ -48,6 +52,7 @@ _callers = st.builds(
     everywhere=st.booleans(),
     office_of=_some_networks,
     board_of=_some_networks,
+    adviser_of=_some_networks,
     speaks_for=st.frozensets(st.sampled_from(list(product(_NETWORKS, _CITIES)))),
     member_of=_some_networks,
     groups=_some_groups,
@@ -107,6 +112,31 @@ def test_a_caller_without_credentials_sees_what_is_public_and_nothing_else() -> 
     assert seen == {'public'}
 
 
+@pytest.mark.parametrize(
+    ('audience', 'seen_by'),
+    [
+        ('city_alone', {'city'}),
+        ('own_city', {'city', 'office', 'operator'}),
+        ('advisers', {'city', 'office', 'operator', 'adviser'}),
+    ],
+)
+def test_what_a_city_keeps_to_itself_is_hidden_from_the_office_too(audience: str, seen_by: set[str]) -> None:
+    here, elsewhere = frozenset({_NETWORKS[0]}), frozenset({_NETWORKS[1]})
+    everybody = {
+        'city': Caller(speaks_for=frozenset({(_NETWORKS[0], _CITIES[0])})),
+        'another city': Caller(speaks_for=frozenset({(_NETWORKS[0], _CITIES[1])}), member_of=here),
+        'the city in another network': Caller(speaks_for=frozenset({(_NETWORKS[1], _CITIES[0])}), member_of=here),
+        'office': Caller(office_of=here, admin_of=here, member_of=here),
+        'operator': Caller(kind='client', everywhere=True),
+        'board': Caller(board_of=here, member_of=here),
+        'adviser': Caller(adviser_of=here, member_of=here),
+        'adviser elsewhere': Caller(adviser_of=elsewhere, member_of=here),
+        'group': Caller(groups=frozenset(_GROUPS), member_of=here),
+        'nobody': Caller(),
+    }
+    assert {name for name, caller in everybody.items() if sees(caller, audience, _NETWORKS[0], _CITIES[0], _GROUPS[0])} == seen_by
+
+
 def test_an_audience_that_nobody_knows_is_shown_to_nobody(prepared_database: tuple[Database, Prepared]) -> None:
     caller = Caller(
         kind='client',
@@ -126,7 +156,8 @@ _SUBJECTS: dict[str, Any] = {
     SUBJECT_TYPES[table(read.row).name]: read.row for read in feed.READS.values()
 } | _ABOUT_PEOPLE | {'api_client': ApiClientRow, 'mandate': MandateRow, 'import': ImportRow, 'circular': CircularRow,
     'circular_text': CircularTextRow, 'call_answer': CallAnswerRow, 'group_invitation': GroupInvitationRow,
-    'participation_request': ParticipationRequestRow,
+    'participation_request': ParticipationRequestRow, 'webhook_endpoint': WebhookEndpointRow,
+    'sync_source': SyncSourceRow, 'mirrored_record': MirroredRecordRow, 'practice_question': PracticeQuestionRow,
 }  # fmt: skip
 
 

@@ -19,18 +19,18 @@ REASON_OF_ACT = f'{MARK}.{table(JournalRow).name}.reason'
 class Writer:
     """Somebody who may write everything; `texts` are what they wrote, as a redaction names it."""
 
-    def __init__(self, client: httpx.Client, records: Mapping[str, Any]) -> None:
-        self.client = client
+    def __init__(self, client: httpx.Client, city: httpx.Client, records: Mapping[str, Any]) -> None:
+        self.client, self.city = client, city
         self.records = records
         self.group = {'working_group_id': records['working_group']['id']}
         self.texts: list[Text] = []
         self._count = count()
 
-    def _sent(self, method: str, path: str, wish: Mapping[str, Any]) -> dict[str, Any]:
+    def _sent(self, method: str, path: str, wish: Mapping[str, Any], client: httpx.Client | None = None) -> dict[str, Any]:
         # With a key, so that the answer is kept: marks stand there as well.
         key = {'Idempotency-Key': f'marked-{next(self._count)}'} if method == 'POST' else {}
         headers = {'If-Match': '*', **key}
-        answer = self.client.request(method, f'/v1/{path}', json=wish, headers=headers)
+        answer = (client or self.client).request(method, f'/v1/{path}', json=wish, headers=headers)
         assert answer.is_success, (path, answer.text)
         return dict(answer.json())
 
@@ -45,10 +45,10 @@ class Writer:
         self._wrote(name, fields, made['id'])
         return f'{path}/{made["id"]}'
 
-    def change(self, name: str, record: Mapping[str, Any], *fields: str) -> None:
+    def change(self, name: str, record: Mapping[str, Any], *fields: str, client: httpx.Client | None = None) -> None:
         """Change fields of a record so that they are marked."""
         wish = {field: _MARKS[f'{name}.{field}'] for field in fields}
-        self._sent('PATCH', f'{name.replace("_", "-")}/{record["id"]}', wish)
+        self._sent('PATCH', f'{name.replace("_", "-")}/{record["id"]}', wish, client)
         self._wrote(name, fields, record['id'])
 
     def move(self, path: str, to: str, name: str, field: str, said: str, **wish: Any) -> None:
@@ -66,6 +66,11 @@ class Writer:
         self._wrote('working_groups', ('broadcast_sentence',), group)
         self.change('outputs', self.records['output'], 'description')
         self.change('action_items', self.records['action_item'], 'description', 'completion_criterion', 'budget_note')
+        self.change('good_practices', self.records['good_practice'], 'summary')
+        two = {'city_id': self.records['city']['id'], 'asking_city_id': self.records['membership']['member']['id']}
+        cell = {'commitment': 7, 'track': 4}
+        question = self.create('practice_questions', 'question', network_id=self.records['network']['id'], cell=cell, **two)
+        self.move(question, 'answers', 'practice_questions', 'answer', 'answer')
         meeting = self.records['meeting']['id']
         self.move(f'meetings/{meeting}', 'minutes', 'meetings', 'minutes', 'minutes', decisions=_MARKS['meetings.decisions'])
         self._wrote('meetings', ('decisions',), meeting)
@@ -119,10 +124,44 @@ class Writer:
         request = self.create('participation_requests', 'message', **asking)
         self.move(request, 'refusals', 'participation_requests', 'reason', 'reason')
 
+    def of_plans(self) -> None:
+        """Mark a plan that its city shares, as its adopted text keeps it, too, and who adopted it by which decision."""
+        plan = self.records['plan']
+        self.change('plans', plan, 'aims', 'steering_committee', 'resources')
+        decided = ('adopted_by', 'decision_reference', 'signed_by')
+        self._sent(
+            'POST', f'plans/{plan["id"]}/adoptions', {'adopted_on': '2026-01-15', **{name: _MARKS[f'plans.{name}'] for name in decided}}
+        )
+        self._wrote('plans', decided, plan['id'])
+        described = ('description', 'completion_criterion', 'budget_note', 'evaluation_asked', 'evaluation_note')
+        action = self.records['plan_action']
+        self._sent('PATCH', f'plan-actions/{action["id"]}', {'evaluation': 'change'})
+        self.change('plan_actions', action, *described)
+        self.create('plan_action_updates', 'text', 'obstacle', plan_action_id=self.records['plan_action']['id'])
+        notes = {
+            'plan_meetings': ('place', 'present', 'agenda', 'notes', 'decisions'),
+            'plan_contacts': ('with_whom', 'note', 'next_step'),
+            'plan_risks': ('risk', 'measure'),
+            'needs_assessments': ('participants', 'questions'),
+            'needs_findings': ('finding',),
+            'plan_consultations': ('of_whom', 'question', 'answer', 'what_came_of_it'),
+            'plan_inventory_items': ('provider', 'description'),
+        }
+        for name, fields in notes.items():
+            self.change(name, self.records[name.removesuffix('s')], *fields, client=self.city)
+        indicator = self.records['indicator']
+        self.change('indicators', indicator, 'unit', 'measures', 'survey_method')
+        path, measured = f'indicators/{indicator["id"]}/values', {'measured_on': '2026-01-15', 'value': '3'}
+        said = ('note', 'taken_from')
+        value = self._sent('POST', path, {**measured, **{name: _MARKS[f'indicator_values.{name}'] for name in said}})
+        self._wrote('indicator_values', said, value['id'])
+
     def of_letters(self) -> None:
         """Mark a circular and its text."""
         texts = [{'language': 'en', **{name: _MARKS[f'circular_texts.{name}'] for name in ('subject', 'body')}}]
         self.create('circulars', 'title', network_id=self.records['network']['id'], texts=texts)
+        where = {'network_id': self.records['network']['id'], 'url': 'https://hooks.example.org/in'}
+        self.create('webhook_endpoints', 'description', **where)
         self._wrote('circular_texts', ('subject', 'body'), self._journalled('circular_text'))
 
     def _journalled(self, kind: str) -> str:
@@ -143,9 +182,10 @@ class Writer:
         self.texts += [{'subject_type': kind, 'subject_id': row, 'field': REASON, 'former_text': said} for kind, (row, said) in why.items()]
 
 
-def write_texts(client: httpx.Client, records: Mapping[str, Any]) -> list[Text]:
-    """Write a mark into every free text, and return where they are."""
-    writer = Writer(client, records)
-    for write in (writer.of_records, writer.of_new_ones, writer.of_a_sitting, writer.of_ideas, writer.of_letters, writer.of_acts):
+def write_texts(client: httpx.Client, city: httpx.Client, records: Mapping[str, Any]) -> list[Text]:
+    """Write a mark into every free text, and return where they are; `city` writes what only the city itself does."""
+    writer = Writer(client, city, records)
+    of_work = (writer.of_records, writer.of_new_ones, writer.of_a_sitting, writer.of_ideas, writer.of_plans)
+    for write in (*of_work, writer.of_letters, writer.of_acts):
         write()
     return writer.texts

@@ -22,6 +22,7 @@ from api.logs import _Json
 from api.models.columns import table
 from api.models.dispensations import DispensationRow
 from api.models.messages import MessageRow
+from api.models.progress_askings import ProgressReferralRow
 from api.spine import Transaction
 from tests.backups import canary
 from tests.backups.canary import MARK, Text, marks
@@ -65,6 +66,9 @@ def person(operator: Somebody, records: Records, world: World, database: Databas
     with Transaction(database, OPERATOR) as transaction:
         written = {'name': 'Ada', 'mail': 'ada@example.org', 'address_hash': b'', 'text': 'Hello', 'expires_at': the_clock.now()}
         transaction.session.add(MessageRow.model_validate({'network_id': world.network, 'person_id': found, **written}))
+        action, plan = (UUID(records['plan_action'][name]) for name in ('id', 'plan_id'))
+        named = {'person_id': found, 'name': 'Ada', 'mail': 'ada@example.org'}
+        transaction.session.add(ProgressReferralRow.model_validate({'plan_action_id': action, 'plan_id': plan, 'asked_id': found, **named}))
     with database.engine.begin() as connection:
         connection.execute(text('UPDATE invitations SET person_id = :id WHERE id = :one'), {'id': found, 'one': invited})
         connection.execute(text('UPDATE import_rows SET person_id = :id'), {'id': found})
@@ -77,9 +81,9 @@ def person(operator: Somebody, records: Records, world: World, database: Databas
 
 
 @pytest.fixture
-def texts(operator: Somebody, records: Records, world: World, database: Database) -> list[Text]:
+def texts(operator: Somebody, client_for: ClientFor, records: Records, world: World, database: Database) -> list[Text]:
     """Records of each kind, whose texts name somebody; one of them frozen in what was submitted, and returned."""
-    texts = write_texts(operator, records)
+    texts = write_texts(operator, client_for(city='graz'), records)
     # The group is too young to owe anything that could be waived.
     mark = canary.mark_of(table(DispensationRow).c.reason)
     owed = {'working_group_id': records['working_group']['id'], 'assembly_id': records['assembly']['id'], 'network_id': world.network}
@@ -218,7 +222,8 @@ def test_no_mark_is_left_anywhere_nor_in_a_restored_backup_of_yesterday(
     clock(the_clock.now() + timedelta(hours=5))
     assert postbox.work() > 0
     assert [mail.as_string() for mail in postbox.mails() if marks(mail.as_bytes())] == []
-    assert restore(empty, tmp_path / 'yesterday', ledger, kept_in=tmp_path / 'kept').applied == len(scene.texts) + 3
+    # Besides the texts: the person, the file, and the frozen copies of the report and the plan.
+    assert restore(empty, tmp_path / 'yesterday', ledger, kept_in=tmp_path / 'kept').applied == len(scene.texts) + 4
     with served(service, scene, empty) as restored:
         scene.look(restored, full=full)
     lines = [_Json().format(record) for record in caplog.records]

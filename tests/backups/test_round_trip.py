@@ -99,6 +99,30 @@ def test_whoever_held_a_lease_on_work_holds_it_no_more(own_demonstration: str, e
     assert one(empty, "SELECT attempt, lease_until FROM outbox WHERE kind = 'notice' AND attempt = 3") == (3, None)
 
 
+def test_what_is_restored_sends_nothing_to_addresses_of_partners(own_demonstration: str, empty: str, tmp_path: Path) -> None:
+    with psycopg.connect(own_demonstration) as connection:
+        connection.execute(
+            'INSERT INTO webhook_endpoints (id, version, audience, demonstration, created_at, updated_at, url, event_types, stage, '
+            'secret_sealed) '
+            "SELECT gen_random_uuid(), 1, 'office', true, now(), now(), 'https://hooks.example.org', '[]', stage, 'sealed' "
+            "FROM unnest(ARRAY['pending', 'active', 'disabled']) stage"
+        )
+        connection.execute(
+            'INSERT INTO webhook_deliveries (id, version, endpoint_id, event_type, body, stage, attempt, due_at, created_at) '
+            "SELECT gen_random_uuid(), 1, id, 'city.changed', '{}', 'waiting', 0, now(), now() FROM webhook_endpoints"
+        )
+        connection.execute(
+            'INSERT INTO outbox (id, kind, payload, created_at, due_at, attempt) '
+            "VALUES (gen_random_uuid(), 'webhooks', '{}', now(), now(), 0)"
+        )
+    back_up(own_demonstration, tmp_path / 'file', ledger=tmp_path / 'none', replacing=False)
+    restored(empty, tmp_path / 'file')
+    assert one(empty, 'SELECT array_agg(stage ORDER BY stage) FROM webhook_endpoints') == (['disabled', 'paused', 'pending'],)
+    assert one(empty, "SELECT stage_reason FROM webhook_endpoints WHERE stage = 'paused'") == ('restored',)
+    assert one(empty, 'SELECT array_agg(DISTINCT stage) FROM webhook_deliveries') == (['dropped'],)
+    assert one(empty, "SELECT count(*) FROM outbox WHERE kind = 'webhooks'") == (0,)
+
+
 @pytest.mark.parametrize('migrated', [False, True])
 def test_a_backup_of_an_older_schema_is_restored_at_its_own_and_then_brought_up_to_date(
     databases: Databases, tmp_path: Path, *, migrated: bool

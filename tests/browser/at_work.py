@@ -1,6 +1,7 @@
 """A working group in the middle of its work, made over HTTP as its cities would make it."""
 
 import ssl
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -24,6 +25,8 @@ FILES = {
         'Falsch;keine-adresse;Kaiser;Atlantis;;',
     ),
 }  # fmt: skip
+# Known by its number; by its name alone; gone from the newer list.
+PARTNER_LIST = ('id;city;country;wikidata;geonames', '1;Graz;AT;;2778067', '2;Barcelona;ES;;', '3;Bologna;IT;;', '4;Neuchâtel;CH;Q69345;')
 # A report as groups write them, with headings and a list.
 REPORT = """# What we did
 
@@ -58,10 +61,10 @@ class Somebody:
         """Let go of the connection."""
         self._client.close()
 
-    def send(self, network: str, kind: str) -> str:
+    def send(self, network: str, kind: str, lines: Sequence[str] = (), **said: str) -> str:
         """Send a file to be imported, and return its id; nothing is applied."""
-        file = (f'{kind}.csv', '\n'.join(FILES[kind]).encode(), 'text/csv')
-        answer = self._client.post('/v1/imports', data={'network_id': network, 'kind': kind}, files={'file': file})
+        file = (f'{kind}.csv', '\n'.join(lines or FILES[kind]).encode(), 'text/csv')
+        answer = self._client.post('/v1/imports', data={'network_id': network, 'kind': kind, **said}, files={'file': file})
         assert answer.is_success, answer.text
         return str(answer.json()['id'])
 
@@ -71,7 +74,7 @@ class Somebody:
         assert answer.is_success, answer.text
         return str(answer.json()['id'])
 
-    def ask(self, method: str, path: str, version: int | None = None, **body: object) -> Any:
+    def ask(self, method: str, path: str, version: int | None = None, /, **body: object) -> Any:
         """Ask the service and return its answer; a refusal fails the test."""
         headers = {'If-Match': f'"{version}"'} if version else {}
         answer = self._client.request(method, path, json=body or None, headers=headers)
@@ -128,8 +131,10 @@ class GroupAtWork:
         self.idea = idea['id']
         self.barcelona.ask('POST', f'/v1/calls-for-interest/{self.idea}/answers', city_id=self.barcelona.city, choice='interested')
         self._organisations()
+        self._partner_list()
         self.public_report, self.public_output = self._published()
         self.completed, self.successor = self._completed()
+        self.plan_action = self._plan()
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -148,6 +153,75 @@ class GroupAtWork:
         for city in (self.bologna, self.barcelona):
             city.ask('POST', f'/v1/working-groups/{group["id"]}/members', city_id=city.city)
         return group
+
+    def _plan(self) -> str:
+        """Begin the action plan of Graz with a few actions, one of them late, and return the id of that one."""
+        plan = self.graz.ask(
+            'POST', '/v1/plans', network_id=self.network, city_id=self.graz.city, title='Graz against racism', starts_on=_day(-400),
+            ends_on=_day(700), aims='Everybody lives, learns and works in Graz on equal terms.', scope='both',
+        )  # fmt: skip
+        places = (('Advise at the town hall', 3, 1), ('Check the rules of the housing office', 7, 2), ('Train the teachers', 8, 2))
+        for title, commitment, track in places:
+            cell = {'commitment': commitment, 'track': track}
+            self.graz.ask('POST', '/v1/plan-actions', plan_id=plan['id'], title=title, cell=cell)
+        late = self.graz.ask(
+            'POST', '/v1/plan-actions', plan_id=plan['id'], title='Count who is employed', cell={'commitment': 6, 'track': 4},
+            due_on=_day(-20), completion_criterion='The figures are published.',
+        )  # fmt: skip
+        met = self.graz.ask(
+            'POST', '/v1/plan-meetings', plan_id=plan['id'], kind='department_meeting', held_on=_day(-9), decisions='Ask the teachers.',
+        )  # fmt: skip
+        self.plan_meeting = str(met['id'])
+        spoken: dict[str, Any] = {
+            'with_whom': 'Tenants’ union',
+            'way': 'phone',
+            'note': 'They ask for figures.',
+            'next_step': 'Send the draft',
+        }
+        self.graz.ask('POST', f'/v1/plans/{plan["id"]}/library-risks')
+        self.graz.ask('POST', '/v1/plan-contacts', plan_id=plan['id'], contacted_on=_day(-8), **spoken)
+        self._asks(late)
+        self._measures(late)
+        table = ('Maßnahme;Verpflichtung;Weg;Stand', 'Advise at the town hal;3;1;offen', 'Open the files;11;1;', 'Ask the tenants;7;4;')
+        self.plan_file = self.graz.send(self.network, 'plan_actions', table, plan_id=plan['id'])
+        return str(late['id'])
+
+    def _asks(self, action: Any) -> None:
+        """Note down what Graz asked and found for its plan, whose advice it waits for, and what is there already."""
+        of = {'plan_id': action['plan_id']}
+        asked = self.graz.ask(
+            'POST', '/v1/needs-assessments', **of, title='How do people find a flat?', method='focus_group', starts_on=_day(-420),
+            ends_on=_day(-410), participants='Tenants with and without a passport of the country', participant_count=24,
+            questions='Who was refused?\nWho helped?',
+        )  # fmt: skip
+        finding = 'Nobody knows how many were refused: it is counted nowhere.'
+        self.graz.ask('POST', '/v1/needs-findings', **of, needs_assessment_id=asked['id'], finding=finding, plan_action_ids=[action['id']])
+        sent = {'kind': 'draft_circulated', 'of_whom': 'Tenants’ union', 'question': 'What is missing?'}
+        self.graz.ask('POST', '/v1/plan-consultations', **of, **sent, asked_on=_day(-100))
+        there = {'kind': 'service', 'name': 'Anti-discrimination office', 'provider': 'Helping Hands', 'url': 'https://example.org/'}
+        self.graz.ask('POST', '/v1/plan-inventory-items', **of, **there, cell={'commitment': 3, 'track': 1})
+
+    def _measures(self, action: Any) -> None:
+        """Set milestones of an action, one reached and one late, and measure it by an indicator that is behind."""
+        of, indicators = {'plan_action_id': action['id']}, '/v1/indicators'
+        reached = self.graz.ask('POST', '/v1/milestones', **of, title='The offices agree on what is counted', due_on=_day(-200))
+        self.graz.ask('POST', f'/v1/milestones/{reached["id"]}/moves', reached['version'], stage='done', done_on=_day(-210))
+        for title, days in (('First count', -30), ('The figures are published', 60)):
+            self.graz.ask('POST', '/v1/milestones', **of, title=title, due_on=_day(days))
+        indicator = self.graz.ask(
+            'POST', indicators, **of, plan_id=action['plan_id'], name='Offices that send their figures', unit='offices',
+            baseline={'on': _day(-300), 'value': '0'}, goals=[{'on': _day(-100), 'value': '10'}, {'on': _day(300), 'value': '24'}],
+        )  # fmt: skip
+        for days, value in ((-250, '2'), (-150, '7.5'), (-20, '9')):
+            self.graz.ask('POST', f'{indicators}/{indicator["id"]}/values', measured_on=_day(days), value=value)
+
+    def _partner_list(self) -> None:
+        """Take in a partner's list, of which some cities are the office's for sure and some perhaps; a newer one is checked."""
+        (partner,) = (each['id'] for each in self.office.ask('GET', '/v1/networks?limit=100')['items'] if each['slug'] == 'icc')
+        file = self.office.send(self.network, 'partner_cities', PARTNER_LIST, partner_id=partner)
+        found = self.office.ask('GET', f'/v1/imports/{file}')
+        self.office.ask('POST', f'/v1/imports/{file}/applications', found['version'], rows='all')
+        self.partner_file = self.office.send(self.network, 'partner_cities', PARTNER_LIST[:-1], partner_id=partner)
 
     def _published(self) -> tuple[str, str]:
         """Publish a report and an output of another group: the one at work stays in the middle of its year."""

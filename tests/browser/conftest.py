@@ -58,7 +58,8 @@ def group_at_work(demonstration: Service) -> Iterator[GroupAtWork]:
     group.close()
 
 
-@pytest.fixture(scope='session')
+# While it runs, no other loop of events can: what a worker does after a file of these must find it ended.
+@pytest.fixture(scope='module')
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, or the one that CHROMIUM names."""
     path = os.environ.get('CHROMIUM') or next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -33,7 +33,8 @@ def shown(page: Page, name: str) -> str:
 
 def closed(page: Page) -> None:
     page.get_by_role('dialog').get_by_role('button', name='Close').press('Enter')
-    expect(page.get_by_role('dialog')).to_have_count(0)
+    # Closed, it is no dialog any more; gone it is once the page has heard of it, and what is asked before that is forgotten with it.
+    expect(page.locator('dialog')).to_have_count(0)
 
 
 def row(page: Page, name: str) -> Locator:
@@ -121,3 +122,40 @@ def test_the_screen_of_systems_in_german_and_dark(visit: Visit, size: tuple[int,
     page.keyboard.press('Escape')
     office.picture(f'clients-de-{size[0]}')
     office.page.evaluate(SPEAK, 'en')
+
+
+@pytest.mark.in_turn(2)
+@pytest.mark.parametrize('size', [DESKTOP, PHONE])
+def test_an_office_enters_an_address_for_messages_and_looks_at_what_was_sent(visit: Visit, size: tuple[int, int]) -> None:
+    office: Visitor = visit(dark=size == PHONE, size=size)
+    office.enter_as('Office')
+    page = office.go(CLIENTS)
+    address = f'https://hooks-{size[0]}.example.org/in'
+    page.get_by_role('button', name='Enter an address').press('Enter')
+    dialog = page.get_by_role('dialog', name='Enter an address')
+    dialog.get_by_label('Address', exact=True).fill('https://127.0.0.1/in')
+    dialog.get_by_role('button', name='Enter an address').press('Enter')
+    expect(dialog.get_by_text('Messages go to public addresses')).to_be_visible()
+    assert faults(office) == []
+    dialog.get_by_label('Address', exact=True).fill(address)
+    dialog.get_by_role('button', name='Enter an address').press('Enter')
+    secret = page.get_by_role('dialog', name='The secret of the address').get_by_label('Secret', exact=True).input_value()
+    assert secret.startswith('whsec_')
+    closed(page)
+    expect(row(page, address).get_by_text('Was asked, has not answered')).to_be_visible()
+    assert faults(office) == []
+    office.picture(f'addresses-{size[0]}')
+    act(page, address, 'What was sent')
+    messages = page.get_by_role('dialog', name='Messages to the address')
+    expect(messages.get_by_text('webhook_endpoint.challenge')).to_be_visible()
+    assert faults(office) == []
+    office.picture(f'messages-{size[0]}')
+    closed(page)
+    act(page, address, 'Another secret')
+    page.get_by_role('dialog').get_by_role('button', name='Another secret').press('Enter')
+    assert page.get_by_role('dialog', name='The secret of the address').get_by_label('Secret', exact=True).input_value() != secret
+    closed(page)
+    act(page, address, 'End')
+    page.get_by_role('dialog').get_by_role('button', name='End', exact=True).press('Enter')
+    expect(row(page, address)).to_have_count(0)
+    assert [each for each in office.complaints if 'Conflict' not in each and '409' not in each] == []

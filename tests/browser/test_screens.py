@@ -27,6 +27,7 @@ SCREENS = {
     '/office/people': 'Office',
     '/cities/graz/people': 'Graz',
     '/invitation': None,
+    '/progress': None,
     '/message': None,
     '/privacy': None,
     '/accessibility': None,

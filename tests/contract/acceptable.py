@@ -11,7 +11,7 @@ from schemathesis.schemas import BaseSchema
 from api import clock
 from api.rules.roles import OF_THE_OFFICE
 from tests.contract.conftest import Records
-from tests.routes.acts import constituted
+from tests.routes.acts import constituted, pages
 from tests.routes.conftest import EVERY_SCOPE, Somebody, World
 from tests.routes.sittings import assembly, brought_to
 
@@ -19,8 +19,8 @@ Body = dict[str, Any]
 # What a field becomes, given the whole body and the field's name.
 Given = Callable[[Body, str], object]
 LEFT_OUT = object()
-# What is done with a client that has neither ended nor a second secret.
-WITH_A_NEW_CLIENT = {'create_api_client_secret', 'renew_api_client'}
+# What a city does itself, since nobody else sees its plan until it shares it.
+OF_THE_CITY = ('/v1/plan', '/v1/needs-', '/v1/milestones', '/v1/indicator')
 
 
 def always(value: object) -> Given:
@@ -61,20 +61,23 @@ def known_scopes(body: Body, name: str) -> object:
 class Acceptable:
     """Knows how each body is made acceptable; what can be done only once with a record is done with a new one each time."""
 
-    def __init__(self, client: Somebody, world: World, records: Records) -> None:
-        self.client, self.world = client, world
-        self._published = ''
+    def __init__(self, client: Somebody, city: Somebody, world: World, records: Records) -> None:
+        self.client, self.itself, self.world = client, city, world
+        self._published = self._adopted = self._told = ''
         self.network = str(world.network)
         self.group: str = records['working_group']['id']
         self.other_client: str = records['api_client']['id']
+        self.endpoint: str = records['webhook_endpoint']['id']
         self.partner: str = records['mandate']['client']['id']
-        self.city = city = str(world.cities['graz'])
+        self.plan: str = records['plan']['id']
+        self.indicator: str = records['indicator']['id']
+        self.city = city_id = str(world.cities['graz'])
         today = clock.today('Europe/Berlin').isoformat()
         ids = {name: record['id'] for name, record in records.items()}
         of_group: dict[str, Given] = {'working_group_id': always(self.group)}
         of_network: dict[str, Given] = {'network_id': always(self.network)}
         held: dict[str, Given] = {
-            'city_id': beyond_the_office(city),
+            'city_id': beyond_the_office(city_id),
             'organisation_id': beyond_the_office(ids['organisation']),
             'working_group_id': beyond_the_office(self.group),
         }
@@ -90,7 +93,7 @@ class Acceptable:
             'create_organisation': {'identifiers': left_out},
             'propose_working_group': {
                 **of_network,
-                'city_id': always(city),
+                'city_id': always(city_id),
                 'on_behalf_of': left_out,
                 'invited_city_ids': left_out,
                 'lead_city_id': left_out,
@@ -98,6 +101,7 @@ class Acceptable:
             'join_working_group': {'city_id': self.new_member, 'start_date': if_sent(today), 'on_behalf_of': left_out},
             'apply_membership_batch': {'mode': if_sent('independent'), 'items': self.joining},
             'replace_working_group_members': {'members': self.everybody, 'effective_on': if_sent(today), 'max_removals': left_out},
+            'replace_network_members': {'members': self.belonging, 'effective_on': if_sent(today), 'max_removals': left_out},
             'create_group_invitation': {**of_group, 'city_id': self.new_member},
             'create_participation_request': {**of_group, 'organisation_id': self.new_organisation, 'on_behalf_of': left_out},
             'admit_associate': {'organisation_id': self.new_organisation, 'start_date': if_sent(today), 'on_behalf_of': left_out},
@@ -106,14 +110,21 @@ class Acceptable:
                 **of_group,
                 'network_id': left_out,
                 'repeats': left_out,
-                'host_city_id': if_sent(city),
+                'host_city_id': if_sent(city_id),
                 'time_zone': if_sent('Europe/Rome'),
                 'on_behalf_of': left_out,
             },
             'create_output': {**of_group, 'network_id': left_out, 'document_id': if_sent(ids['document']), 'on_behalf_of': left_out},
             'upload_document': {**of_group, 'network_id': left_out, 'file': always('%PDF-1.7\n')},
-            'create_import': {**of_network, 'kind': always('members'), 'file': always('city,country\nUppsala,SE\n')},
-            'create_call_for_interest': {**of_network, 'city_id': always(city), 'on_behalf_of': left_out},
+            'create_import': {
+                **of_network,
+                'kind': always('members'),
+                'partner_id': left_out,
+                'plan_id': left_out,
+                'file': always('city,country\nUppsala,SE\n'),
+            },
+            'match_cities': of_network,
+            'create_call_for_interest': {**of_network, 'city_id': always(city_id), 'on_behalf_of': left_out},
             'propose_idea': {'lead_contact': left_out, 'on_behalf_of': left_out},
             'create_circular': {
                 **of_network,
@@ -125,7 +136,7 @@ class Acceptable:
             'create_support_request': {**of_group, 'on_behalf_of': left_out},
             'create_action_item': {
                 **of_group,
-                'responsible_city_id': if_sent(city),
+                'responsible_city_id': if_sent(city_id),
                 'responsible_person_id': if_sent(ids['person']),
                 'meeting_id': if_sent(ids['meeting']),
                 'on_behalf_of': left_out,
@@ -137,10 +148,10 @@ class Acceptable:
                 'made_on': if_sent(today),
                 'on_behalf_of': left_out,
                 'corrects_id': left_out,
-                'city_id': if_sent(city),
+                'city_id': if_sent(city_id),
                 'document_id': if_sent(ids['document']),
             },
-            'create_person': {**of_network, 'city_id': if_sent(city)},
+            'create_person': {**of_network, 'city_id': if_sent(city_id)},
             'give_role': {
                 **of_network,
                 **held,
@@ -149,10 +160,10 @@ class Acceptable:
             },
             'create_invitation': {**of_network, **held, 'mail': self.new_address},
             'create_contact_point': {'person_id': always(ids['person'])},
-            'create_department': {**of_network, 'city_id': always(city)},
+            'create_department': {**of_network, 'city_id': always(city_id)},
             'create_api_client': {
                 **of_network,
-                'city_id': for_a_script(city),
+                'city_id': for_a_script(city_id),
                 'scopes': known_scopes,
                 'expires_on': if_sent(today),
             },
@@ -160,18 +171,129 @@ class Acceptable:
             'give_mandate': {
                 **of_network,
                 'client_id': always(self.partner),
-                'city_id': always(city),
+                'city_id': always(city_id),
                 'start_date': if_sent(today),
                 'end_date': left_out,
             },
-            'create_assembly': {**of_network, 'host_city_id': if_sent(city)},
+            'create_webhook_endpoint': {
+                'network_id': self.listening,
+                'url': always('https://hooks.example.org/in'),
+                'event_types': always(['city.changed']),
+            },
+            'update_webhook_endpoint': {'url': if_sent('https://hooks.example.org/other'), 'event_types': if_sent(['city.deleted'])},
+            'create_assembly': {**of_network, 'host_city_id': if_sent(city_id)},
             'redact_text': {
                 'subject_type': always('working_group'),
                 'subject_id': always(self.group),
                 'field': always('aims'),
                 'former_text': left_out,
             },
+            'create_milestone': {'plan_action_id': always(ids['plan_action']), 'on_behalf_of': left_out},
+            'update_milestone': {'on_behalf_of': left_out},
+            'move_milestone': {'done_on': left_out, 'on_behalf_of': left_out},
+            'create_indicator': {
+                'plan_id': always(ids['plan']),
+                'plan_action_id': if_sent(ids['plan_action']),
+                'baseline': if_sent({'on': '2020-01-01', 'value': '1'}),
+                'goals': if_sent([{'on': '2021-01-01', 'value': '2'}]),
+                'on_behalf_of': left_out,
+            },
+            'update_indicator': {'baseline': left_out, 'goals': left_out, 'on_behalf_of': left_out},
+            'move_indicator': {'on_behalf_of': left_out},
+            'record_indicator_value': {'measured_on': always('2020-02-29'), 'corrects_id': left_out, 'on_behalf_of': left_out},
+            'create_plan_action': {
+                'plan_id': always(ids['plan']),
+                'cell': always({'commitment': 1, 'track': 2}),
+                'further_cells': if_sent([{'commitment': 3, 'track': 1}]),
+                'department_id': if_sent(ids['department']),
+                'responsible_person_id': if_sent(ids['person']),
+                'starts_on': left_out,
+                'on_behalf_of': left_out,
+            },
+            'create_good_practice': {
+                **of_network,
+                'city_id': always(city_id),
+                'city_name': left_out,
+                'country_code': left_out,
+                'cells': if_sent([{'commitment': 7, 'track': 3}]),
+            },
+            'create_practice_question': {
+                **of_network,
+                'city_id': always(ids['city']),
+                'asking_city_id': self.new_member,
+                'good_practice_id': left_out,
+                'cell': always({'commitment': 7, 'track': 4}),
+                'on_behalf_of': left_out,
+            },
+            'record_plan_progress': {
+                'plan_action_id': always(ids['plan_action']),
+                **dict.fromkeys(('made_on', 'corrects_id', 'reason', 'on_behalf_of'), left_out),
+            },
+            'apply_plan_action_batch': {
+                'plan_id': always(ids['plan']),
+                'mode': if_sent('independent'),
+                'items': always([{'plan_action_id': ids['plan_action'], 'changes': {'horizon': 'long'}}]),
+                'on_behalf_of': left_out,
+            },
+            'update_plan_action': {
+                'cell': if_sent({'commitment': 1, 'track': 2}),
+                'agreed_by_id': left_out,
+                'agreed_on': left_out,
+                'evaluated_on': left_out,
+            },
+            'create_plan_meeting': {
+                'plan_id': always(ids['plan']),
+                'held_on': left_out,
+                'department_ids': if_sent([ids['department']]),
+                'plan_action_ids': if_sent([ids['plan_action']]),
+            },
+            'create_plan_successor': {'starts_on': left_out, 'actions': left_out},
+            'create_needs_assessment': {'plan_id': always(ids['plan']), 'starts_on': left_out},
+            'create_needs_finding': {
+                'plan_id': always(ids['plan']),
+                'needs_assessment_id': always(ids['needs_assessment']),
+                'plan_action_ids': if_sent([ids['plan_action']]),
+            },
+            'create_plan_consultation': {
+                'plan_id': always(ids['plan']),
+                'asked_on': always('2026-03-01'),
+                'answered_on': if_sent('2026-03-02'),
+                'organisation_id': if_sent(ids['organisation']),
+                'person_id': if_sent(ids['person']),
+            },
+            'create_plan_inventory_item': {
+                'plan_id': always(ids['plan']),
+                'organisation_id': if_sent(ids['organisation']),
+                'cell': if_sent({'commitment': 7, 'track': 4}),
+            },
+            'create_plan_risk': {'plan_id': always(ids['plan']), 'person_id': if_sent(ids['person'])},
+            'create_plan_contact': {
+                'plan_id': always(ids['plan']),
+                'contacted_on': always('2026-03-01'),
+                'department_id': if_sent(ids['department']),
+                'person_id': if_sent(ids['person']),
+                'organisation_id': if_sent(ids['organisation']),
+            },
+            'create_plan': {
+                **of_network,
+                'city_id': always(city_id),
+                'political_head_id': if_sent(ids['person']),
+                'coordination_team_ids': if_sent([ids['person']]),
+                'steering_committee_ids': if_sent([ids['person']]),
+                'department_ids': if_sent([ids['department']]),
+                'starts_on': left_out,
+            },
             'start_report': {**of_group, 'assembly_id': self.new_assembly, 'on_behalf_of': left_out},
+        }
+        # operationId → what its path names, where not just any record of the kind will do.
+        self.paths: dict[str, Callable[[], str]] = {
+            **dict.fromkeys(('create_api_client_secret', 'renew_api_client'), self.new_client),
+            **dict.fromkeys(('get_newsletter', 'write_newsletter'), self.published),
+            'rotate_webhook_secret': self.new_endpoint,
+            'propose_idea': self.new_call,
+            'create_plan_successor': self.adopted,
+            'publish_practice_of_action': self.told,
+            'record_indicator_value': self.measured,
         }
 
     def makes(self, document: BaseSchema) -> None:
@@ -189,16 +311,10 @@ class Acceptable:
                 # A path that a link has filled is no part of what was generated.
                 if ParameterLocation.PATH in meta.components and 'working_group' in case.path_parameters:
                     case.path_parameters = {'working_group': self.group}
-            if name in WITH_A_NEW_CLIENT and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
-                scopes = ['cities:read']
-                case.path_parameters = {'api_client': self.made('api-clients', network_id=self.network, name='A script', scopes=scopes)}
-                case.headers['If-Match'] = '*'
-            if name == 'propose_idea' and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
-                case.path_parameters, case.headers['If-Match'] = {'call_for_interest': self.new_call()}, '*'
-            if name == 'get_newsletter' and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
-                case.path_parameters = {'report': self.published()}
-            if name == 'write_newsletter' and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
-                case.path_parameters, case.headers['If-Match'] = {'report': self.published()}, '*'
+            if name in self.paths and meta.generation.mode.is_positive and ParameterLocation.PATH in meta.components:
+                case.path_parameters = {next(iter(case.path_parameters)): self.paths[name]()}
+                if operation.method.upper() != 'GET':
+                    case.headers['If-Match'] = '*'
             # Whoever ends their own client can do nothing any more; ids that lists have shown are drawn, too.
             if case.path_parameters.get('api_client') == str(self.client.id):
                 case.path_parameters = {**case.path_parameters, 'api_client': self.other_client}
@@ -224,6 +340,28 @@ class Acceptable:
         """Who is in the group."""
         inside = self.client.get(f'/v1/working-groups/{self.group}/members', params={'limit': 100}).json()['items']
         return [{'member': {'id': each['member']['id']}} for each in inside]
+
+    def belonging(self, _body: Body, _name: str) -> list[Body]:
+        """Which cities belong to the network."""
+        query = {'network_id': self.network, 'ended': 'false', 'limit': '100'}
+        found = [each for page in pages(self.client, '/v1/memberships', **query) for each in page]
+        return [{'member': {'id': each['member']['id']}} for each in found if each['working_group_id'] is None]
+
+    def listening(self, _body: Body, _name: str) -> str:
+        """The network, with room for an address: all but the first are ended, since a client may have some twenty."""
+        for each in self.client.get('/v1/webhook-endpoints', params={'limit': 100}).json()['items']:
+            if each['id'] != self.endpoint:
+                self.client.delete(f'/v1/webhook-endpoints/{each["id"]}', headers={'If-Match': '*'})
+        return self.network
+
+    def new_client(self) -> str:
+        """A client that has neither ended nor a second secret."""
+        return self.made('api-clients', network_id=self.network, name='A script', scopes=['cities:read'])
+
+    def new_endpoint(self) -> str:
+        """An address of which nobody has a secret but its owner."""
+        network = self.listening({}, '')
+        return self.made('webhook-endpoints', network_id=network, url='https://hooks.example.org/in', event_types=['city.changed'])
 
     def new_city(self, _body: Body, _name: str) -> str:
         """A city that is in no network."""
@@ -260,6 +398,33 @@ class Acceptable:
             group = constituted(self.client, self.world)
             self._published = brought_to('published', self.client, group, assembly(self.client, self.world))['id']
         return self._published
+
+    def act(self, path: str, **wish: object) -> Body:
+        """Do what only the city does, whose plan it is."""
+        answer = self.itself.post(f'/v1/{path}', json=wish, headers={'If-Match': '*'})
+        assert answer.is_success, answer.text
+        done: Body = answer.json()
+        return done
+
+    def adopted(self) -> str:
+        """A plan that its city has adopted, so that another may follow."""
+        if not self._adopted:
+            self._adopted = self.act('plans', network_id=self.network, city_id=self.city, title='Adopted')['id']
+            day = clock.today('Europe/Berlin').isoformat()
+            self.act(f'plans/{self._adopted}/adoptions', adopted_by='The council', adopted_on=day)
+        return self._adopted
+
+    def told(self) -> str:
+        """An action of the plan that everybody may read."""
+        if not self._told:
+            cell = {'commitment': 1, 'track': 1}
+            self._told = self.act('plan-actions', plan_id=self.plan, title='Tell everybody', cell=cell)['id']
+            self.act(f'plan-actions/{self._told}/sharings', shared_with='public')
+        return self._told
+
+    def measured(self) -> str:
+        """What the plan is measured by."""
+        return self.indicator
 
     def new_assembly(self, _body: Body, _name: str) -> str:
         """An assembly to which nobody has reported."""

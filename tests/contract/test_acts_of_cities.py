@@ -10,7 +10,11 @@ OF_A_CITY = {
     'withdraw_call_for_interest', 'create_meeting', 'update_meeting', 'record_minutes', 'cancel_meeting', 'share_output',
     'withdraw_output', 'update_document', 'create_funding_request', 'withdraw_funding_request', 'declare_working_group', 'submit_report',
     'record_progress', 'create_group_invitation', 'decline_group_invitation', 'withdraw_group_invitation',
-    'admit_participation_request', 'refuse_participation_request',
+    'admit_participation_request', 'refuse_participation_request', 'update_plan', 'move_plan', 'adopt_plan',
+    'create_plan_action', 'update_plan_action', 'record_plan_progress', 'apply_plan_action_batch',
+    'create_milestone', 'update_milestone', 'move_milestone',
+    'create_indicator', 'update_indicator', 'move_indicator', 'record_indicator_value',
+    'update_good_practice', 'publish_good_practice', 'withdraw_good_practice', 'create_practice_question', 'answer_practice_question',
 }  # fmt: skip
 OF_ANY_MEMBER = {
     'create_output', 'update_output', 'start_output', 'create_support_request', 'close_support_request', 'create_action_item',
@@ -32,6 +36,13 @@ OF_THE_OFFICE_AS_WELL = {
         'create_circular', 'update_circular', 'try_circular', 'send_circular',
     },
     'a form with a file: whatever names the document says for whom it is done': {'upload_document'},
+    'an address is its client’s, whichever city that acts for; the office has addresses of its own': {
+        'create_webhook_endpoint', 'update_webhook_endpoint', 'end_webhook_endpoint', 'rotate_webhook_secret', 'pause_webhook_endpoint',
+        'resume_webhook_endpoint', 'redeliver_webhook',
+    },
+    'a table is looked at by whoever brought it: a city’s own is for its plan, the office’s for its records': {
+        'create_import', 'update_import', 'decide_import_rows', 'apply_import', 'discard_import',
+    },
     'the board’s, whose word the office records with its day': {'decide_funding_request'},
 }  # fmt: skip
 _NOT_OF_CITIES = {'office', 'office_admin', 'office_of_shared', 'office_as_role_asks', 'anybody', 'signed_in'}

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from openapi_spec_validator import validate
 
+from api.bodies import JSON, MOST_BYTES
 from api.openapi_document import text
 from api.permissions import PERMISSIONS
 from api.problems import TYPES
@@ -28,13 +29,14 @@ WITHOUT_IF_MATCH = {
     'one person alone changes it, and sends only what changes': {'update_me'},
     'a record of its own, which others that are made beside it do not touch': {
         'join_working_group', 'admit_associate', 'create_api_client_secret', 'answer_call_for_interest',
+        'rotate_webhook_secret', 'take_library_risks', 'record_indicator_value', 'publish_practice_of_action',
     },
-    'each item may say which version it has seen': {'apply_membership_batch'},
-    'a link for one use': {'decline_invitation'},
+    'each item may say which version it has seen': {'apply_membership_batch', 'apply_plan_action_batch'},
+    'a link for one use': {'decline_invitation', 'answer_progress_link', 'renew_progress_link'},
     'what counts is what the desk shows now': {'call_up_report'},
     'no record changes': {
         'create_token', 'create_sign_in_link', 'create_passkey_challenge', 'start_provider_sign_in', 'start_passkey', 'start_identity',
-        'ask_invitation',
+        'ask_invitation', 'ask_progress_link', 'match_cities',
     },
     'from strangers, who see no version': {
         'send_working_group_message', 'send_city_message', 'send_network_message', 'confirm_message',
@@ -296,3 +298,17 @@ def test_an_answer_that_breaks_the_document_is_caught(answer: httpx.Response, ex
 @pytest.mark.parametrize('field', ['subject', 'body'])
 def test_a_circular_that_says_nothing_is_no_valid_one_in_the_document_either(field: str) -> None:
     assert re.search(SCHEMAS['CircularText']['properties'][field]['pattern'], ' \u00a0') is None
+
+
+def test_the_longest_text_that_a_request_may_carry_fits_into_its_body() -> None:
+    longest = {
+        f'{name}.{field}': schema['maxLength']
+        for operation in OPERATIONS
+        for name in reached(named_in(operation.declared.get('requestBody', {}).get('content', {}).get(JSON, {})))
+        for field, schema in SCHEMAS[name].get('properties', {}).items()
+        if 'maxLength' in schema
+    }
+    assert longest['CityMatchesCreate.text'] == max(longest.values())
+    escaped = len(json.dumps('\N{WAVING WHITE FLAG}' * 2)) - len(json.dumps('\N{WAVING WHITE FLAG}'))
+    around = 1000
+    assert max(longest.values()) * escaped + around <= MOST_BYTES

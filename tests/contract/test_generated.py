@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 
 from api import tokens
 from tests.conftest import Service
+from tests.contract.acceptable import OF_THE_CITY
 from tests.contract.validated import OPERATIONS
 from tests.routes.conftest import Somebody
 from tests.turns import due
@@ -42,8 +43,14 @@ def left_out_today() -> list[str]:
     return [name for name in names if name not in due(names, DAYS_TO_COVER)]
 
 
-def configured(client: Somebody, *, seed: int, examples: int, uncovered: Sequence[str] = ()) -> SchemathesisConfig:
-    """Return a configuration: every phase and check as they are by default; what is `uncovered` is sent its examples alone."""
+def configured(
+    client: Somebody, *, seed: int, examples: int, uncovered: Sequence[str] = (), city: Somebody | None = None
+) -> SchemathesisConfig:
+    """Return a configuration: every phase and check as they are by default; what is `uncovered` is sent its examples alone.
+
+    Where `city` is named, it asks what a city does itself.
+    """
+    itself = {'Authorization': (city or client).headers['Authorization']}
     return SchemathesisConfig.from_dict(
         {
             'base-url': str(client.base_url).rstrip('/'),
@@ -54,7 +61,8 @@ def configured(client: Somebody, *, seed: int, examples: int, uncovered: Sequenc
             'operations': [
                 {'include-operation-id': name, 'phases': {'coverage': {'enabled': False}, 'fuzzing': {'enabled': False}}}
                 for name in uncovered
-            ],
+            ]
+            + [{'include-path-regex': f'^({"|".join(OF_THE_CITY)})', 'headers': itself}],
             'checks': {
                 'positive_data_acceptance': {'expected-statuses': _POSITIVE},
                 'negative_data_rejection': {'expected-statuses': _NEGATIVE},

@@ -20,6 +20,7 @@ CRASHES = 'owasp:api2:2023-no-credentials-in-url'
 BEFORE_ANYBODY_IS_KNOWN = (
     '/v1/oauth/token', '/v1/sign-in-links', '/v1/sessions', '/v1/passkey-challenges', '/v1/provider-sign-ins',
     '/v1/invitation-previews', '/v1/invitation-acceptances', '/v1/invitation-refusals',
+    '/v1/progress-previews', '/v1/progress-answers', '/v1/progress-link-renewals',
     '/v1/public/working-groups/{working_group}/messages', '/v1/public/cities/{city}/messages',
     '/v1/public/networks/{network}/messages', '/v1/public/message-confirmations',
 )  # fmt: skip

@@ -85,7 +85,7 @@ def address(operation: Operation, reference: object) -> str:
 def refers(operation: Operation) -> bool:
     """Tell whether an operation's address names a record, and not one of a few words."""
     places = [each['schema'] for each in operation.declared.get('parameters', []) if each['in'] == 'path']
-    return bool(places) and not any('enum' in place for place in places)
+    return bool(places) and not any({'enum', 'const'} & set(place) for place in places)
 
 
 def ladder(operation: Operation) -> Iterator[Wrong]:
@@ -207,11 +207,13 @@ def test_who_may_not_change_it_is_told_so_after_the_version_and_before_any_rule(
     assert ruled_out >= RULED_OUT
 
 
-# Readings of what the records have none of: nothing is published, nothing submitted, and it is no demonstration.
+# Readings of what the records have none of: nothing is published, nothing submitted, and it is no demonstration; the health of a
+# plan, and who is asked about it, are told to its city alone.
 NOT_THERE = {
     'get_public_document_content', 'get_public_network_calendar', 'get_public_output_feed', 'get_public_report', 'get_public_report_feed',
     'get_public_report_file', 'get_public_report_schema', 'get_public_output_schema', 'get_public_working_group_feed',
     'get_submission', 'get_newsletter', 'get_public_output', 'get_public_report_text', 'list_demonstration_accounts',
+    'get_practice_suggestions', 'get_plan_health', 'get_plan_roadmap', 'get_plan_rhythm', 'get_plan_asking',
 }  # fmt: skip
 ADDRESSES = sorted({each.path for each in OPERATIONS})
 
@@ -245,7 +247,11 @@ def readings(records: Records, calendar: str) -> Iterator[tuple[Operation, str]]
         for place in operation.declared.get('parameters', []) if operation.method == 'GET' else ():
             if place['in'] == 'path':
                 noun = place['name'].removesuffix('_id')
-                there = calendar if noun == 'token' else records.get(noun, {}).get('id') or place['schema'].get('enum', [uuid4()])[0]
+                there = (
+                    calendar
+                    if noun == 'token'
+                    else records.get(noun, {}).get('id') or place['schema'].get('const') or place['schema'].get('enum', [uuid4()])[0]
+                )
                 path = path.replace(f'{{{place["name"]}}}', str(there))
         if operation.method == 'GET':
             yield operation, path

@@ -20,6 +20,7 @@ from api.logs import _Json
 from api.models.calendar_subscriptions import CalendarSubscriptionRow
 from api.models.identities import IdentityRow
 from api.models.passkeys import PasskeyRow
+from api.models.progress_askings import ProgressReferralRow
 from api.models.saved_filters import SavedFilterRow
 from api.problems import TYPES
 from api.spine import Transaction
@@ -87,7 +88,10 @@ def marked(
         calendar = CalendarSubscriptionRow(person_id=person, name='A phone', token_hash=b'a hash')
         identity = IdentityRow(person_id=person, issuer='https://id.example', subject='somebody')
         kept = SavedFilterRow(person_id=person, name='Late ones', address='/?q=late')
-        transaction.session.add_all([passkey, calendar, identity, kept])
+        action = records['plan_action']
+        of_action = {'plan_action_id': UUID(action['id']), 'plan_id': UUID(action['plan_id']), 'asked_id': person}
+        named = ProgressReferralRow.model_validate({**of_action, 'name': 'Nora', 'mail': 'nora@example.org'})
+        transaction.session.add_all([passkey, calendar, identity, kept, named])
     mark(database)
     return records
 

@@ -18,13 +18,17 @@ CREATIONS = {
 }
 # What is done with many records at once, and what it replaces; tried out, they answer what they answer else.
 MANY = {
+    'apply_plan_action_batch': 'each change may move what was said of an action',
     'apply_membership_batch': 'each act may make a group official',
     'replace_working_group_members': 'whoever is not named leaves',
+    'replace_network_members': 'whoever is not named leaves, and its groups',
 }
 # What answers, tried out, as it does else.
 IN_ITS_OWN_SHAPE = {'make_by_laws', *MANY}
 NOT_TRIED_OUT = {
+    'take_library_risks': 'it adds what a plan does not have yet, and touches nothing that is there',
     'create_api_client_secret': 'a secret is made to be shown, and touches no other record',
+    'rotate_webhook_secret': 'a secret is made to be shown, and touches no other record',
     'send_working_group_message': 'from strangers, who are told nothing of what follows',
     'send_city_message': 'from strangers, who are told nothing of what follows',
     'send_network_message': 'from strangers, who are told nothing of what follows',

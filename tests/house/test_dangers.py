@@ -19,10 +19,14 @@ NEVER_IMPORTED = {
 }  # fmt: skip
 NEVER_CALLED = {'compile', 'eval', 'exec', 'execfile', 'popen', 'system', 'spawnl', 'spawnv', 'mktemp', 'unpack_archive', 'extractall'}
 # Who speaks to others: the database's own driver is told its address by the settings and stands in none of these.
-OUTGOING = {'aiohttp', 'asyncio.streams', 'http.client', 'httpx', 'requests', 'smtplib', 'socket', 'ssl', 'urllib.request', 'urllib3'}
+OUTGOING = {
+    'aiohttp', 'asyncio.streams', 'http.client', 'httpcore', 'httpx', 'requests', 'smtplib', 'socket', 'ssl', 'urllib.request', 'urllib3',
+}  # fmt: skip
 SPEAKS_OUT = {
     'api/jobs/mail.py': 'to the mail server that the settings name',
     'api/nightly_calls.py': 'to the service that whoever runs `coalition memberships` names',
+    'api/outgoing.py': 'to addresses that others have chosen, public ones alone',
+    'api/jobs/partner_feed.py': 'to the services of other networks that the operator names',
     'api/provider.py': 'to the identity provider that the settings name',
     'api/running/api_process.py': 'on the socket that it inherits',
     'api/running/embedded_postgres.py': 'to its own database, by a file',

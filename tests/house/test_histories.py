@@ -22,10 +22,11 @@ OWN = {
     'report': f'{YEAR}/Report.svelte',
     'assembly': 'routes/office/assemblies/[[assembly]]/[[view=sitting]]/Assembly.svelte',
     'circular': 'lib/circulars/Circular.svelte',
-    'import': 'routes/office/imports/[[import]]/Import.svelte',
+    'import': 'lib/imports/Import.svelte',
     'api_client': 'routes/office/clients/ClientRow.svelte',
     'person': 'lib/people/PersonRow.svelte',
     'mandate': 'lib/people/MandateRow.svelte',
+    'webhook_endpoint': 'routes/office/clients/EndpointRow.svelte',
     'call_for_interest': 'routes/working-groups/ideas/[[call]]/Idea.svelte',
 }
 # Told in the history of the working group or the city that they belong to.
@@ -33,12 +34,17 @@ BELOW = {
     'working_group': ('membership', 'lead', 'declaration', 'document', 'funding_request', 'support_request', 'progress_update',
                       'submission', 'decision', 'publication', 'dispensation', 'group_invitation',
                       'participation_request'),
-    'city': ('department', 'role', 'invitation', 'contact_point'),
+    'city': ('department', 'role', 'invitation', 'contact_point', 'plan', 'plan_action', 'plan_action_update',
+             'needs_assessment', 'needs_finding', 'plan_consultation', 'plan_inventory_item',
+             'plan_meeting', 'plan_contact', 'plan_risk', 'milestone', 'indicator', 'indicator_value',
+             'good_practice', 'practice_question'),
 }  # fmt: skip
 # Told by the activity of the office's network alone.
 IN_ACTIVITY = {
     'organisation': 'has no screen of its own',
     'call_answer': 'what one city answers to an idea; the idea shows what was answered',
+    'sync_source': 'the operator makes it, and no screen shows it yet',
+    'mirrored_record': 'another network keeps it, and tells its history there; no screen shows it yet',
     'circular_text': 'what a circular says in one language; the circular tells that it was written',
 }
 _TABLE_OF = {subject_type: name for name, subject_type in (SUBJECT_TYPES | NEVER_IN_FEED).items()}

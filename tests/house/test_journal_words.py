@@ -14,7 +14,8 @@ from sqlmodel import SQLModel
 
 import api.models
 from api import journal_texts
-from api.permissions import JOURNAL_SCOPES, PERMISSIONS
+from api.permissions import PERMISSIONS
+from api.scopes import JOURNAL_SCOPES
 from api.sentences import CATALOGUES
 from api.spine import NEVER_IN_FEED, SUBJECT_TYPES
 from tests.house.test_operations import OPERATIONS
@@ -26,19 +27,27 @@ NOT_JOURNALLED = {
     **dict.fromkeys(('create_calendar_subscription', 'remove_calendar_subscription'), 'a security event'),
     **dict.fromkeys(('create_saved_filter', 'remove_saved_filter'), 'what somebody looks for is nobody else’s business'),
     **dict.fromkeys(('create_passkey', 'remove_passkey', 'create_identity', 'remove_identity'), 'a security event'),
-    **dict.fromkeys(('apply_membership_batch', 'replace_working_group_members'), 'each act of which they are made'),
+    **dict.fromkeys(
+        ('apply_membership_batch', 'replace_working_group_members', 'replace_network_members', 'apply_plan_action_batch'),
+        'each act of which they are made',
+    ),
+    'match_cities': 'nothing: a pasted list is compared, and neither it nor anything else is kept or changed',
+    'mirror_network': 'what is made of it: a source, and its records, which stand there as they came',
     'remind': 'notices, which say to whom and of what, or why not',
+    'ask_progress': 'askings, which say whom and of what; who answers is the city’s to know',
     **dict.fromkeys(('start_passkey', 'start_identity'), 'a question to the browser, by whose answer something is done or not'),
 }
 # What happens beside the columns of a record, by the names that operations give it.
-BESIDE = {'attendance', 'identifiers', 'told_on'}
+BESIDE = {'attendance', 'identifiers', 'told_on', 'webhook_delivery_id'}
 # Recorded and changed are said alike of every record.
 PLAINLY_SAID = ('create_', 'update_')
-# Whoever holds an invitation's link may, without any permission.
-BY_LINK = {'accept_invitation', 'decline_invitation'}
+# Whoever holds a mail's link may, without any permission.
+BY_LINK = {'accept_invitation', 'decline_invitation', 'answer_progress_link'}
+# What follows from the answers of an address.
+BY_ANSWERS = {'confirm_webhook_endpoint', 'disable_webhook_endpoint', 'give_up_webhook_endpoint'}
 # What holds names and addresses is journalled when it is taken away.
 TAKEN = {name for name, permission in PERMISSIONS.items() if name.startswith(('get_', 'export_')) and permission.grave}
-WRITES = {name for name in PERMISSIONS if not name.startswith(('get_', 'list_', 'export_'))} | TAKEN | BY_LINK
+WRITES = {name for name in PERMISSIONS if not name.startswith(('get_', 'list_', 'export_'))} | TAKEN | BY_LINK | BY_ANSWERS
 
 
 def columns() -> Iterator[tuple[str, str]]:

@@ -12,14 +12,16 @@ from tests.house.documented import document
 from tests.house.tree import modules, public_functions
 
 VERBS = {
-    'accept', 'admit', 'answer', 'apply', 'ask', 'call', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline', 'discard',
-    'draft', 'end', 'erase', 'export', 'get', 'give', 'grant', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'propose', 'publish',
-    'reactivate', 'record', 'redact', 'refuse', 'remove', 'renew', 'replace', 'request', 'send', 'share', 'start', 'submit', 'suspend',
-    'table', 'try', 'update', 'upload', 'withdraw', 'write',
+    'accept', 'admit', 'adopt', 'answer', 'apply', 'ask', 'call', 'cancel', 'close', 'confirm', 'create', 'decide', 'declare', 'decline',
+    'discard', 'draft', 'end', 'erase', 'export', 'get', 'give', 'grant', 'hand', 'join', 'launch', 'leave', 'list', 'make', 'match',
+    'move', 'pause', 'propose', 'publish', 'reactivate', 'record', 'redact', 'redeliver', 'refuse', 'remove', 'renew', 'replace',
+    'request', 'resume', 'rotate', 'send', 'share', 'start', 'submit', 'suspend', 'table', 'try', 'update', 'upload', 'withdraw',
+    'write', 'reassign', 'take',
 }  # fmt: skip
 ROUTES = modules('api/routes')
 # Acts of somebody who is not known yet, so that there is nobody to permit them; each has limits of its own.
 BEFORE_ANYBODY_IS_KNOWN = {
+    'answer_progress_link', 'ask_progress_link', 'renew_progress_link',
     'accept_invitation', 'ask_invitation', 'confirm_message', 'create_passkey_challenge', 'create_session', 'create_sign_in_link',
     'create_token', 'decline_invitation', 'request_sign_in_link', 'send_city_message', 'send_network_message',
     'send_working_group_message', 'start_provider_sign_in',
@@ -27,7 +29,11 @@ BEFORE_ANYBODY_IS_KNOWN = {
 # Reads that are written down, each an operation as a write is: what it gives out leaves the service.
 READS_THAT_ARE_ACTS = {'get_personal_data', 'get_circular_recipients', 'get_circular_addresses'}
 # What routes may use of the operations' modules besides: it only reads.
-READS_OF_OPERATIONS = {'formation_of', 'preparation_of', 'broadcast_of', 'newsletter_of'}
+READS_OF_OPERATIONS = {
+    'formation_of', 'preparation_of', 'broadcast_of', 'newsletter_of', 'frame_of', 'coverage_of', 'network_coverage_of', 'health_of',
+    'asking_of', 'roadmap_of', 'rhythm_of',
+    'suggestions_of', 'names_of',
+}  # fmt: skip
 OPERATIONS = {
     function.name
     for module in modules('api/operations').values()

@@ -10,7 +10,7 @@ from tests.house.tree import ROOT
 
 ROUTES = ROOT / 'frontend' / 'src' / 'routes'
 # What matches a place in an address that takes a few words only.
-WORDS = {'directory': '(working-groups|cities)', 'sitting': '(desk|projector)'}
+WORDS = {'directory': '(working-groups|cities)', 'sitting': '(desk|projector)', 'partners': '(records|paste)'}
 
 
 def addresses() -> Iterator[str]:

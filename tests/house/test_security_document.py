@@ -73,6 +73,11 @@ def kept() -> str:
         'messages': 'messages from outside, once they were passed on',
         'import_rows': 'rows of files that an office has imported, once they were sent',
         'idempotency_keys': 'answers that are kept for a repetition',
+        'webhook_deliveries': 'messages to addresses of partners, once they were made',
+        'mirrored_records': 'what is left of records of other networks, once they are deleted there',
+        'progress_askings': 'who was asked how their actions stand, and by which link',
+        'progress_asked_actions': 'which actions they were asked about',
+        'progress_referrals': 'name and address of somebody who was named to be asked instead',
         'security_events': 'security events',
     }
     rows = []
@@ -151,6 +156,7 @@ def test_every_way_in_is_written_down() -> None:
     }  # fmt: skip
     before = {'create_session', 'create_sign_in_link', 'request_sign_in_link', 'ask_invitation', 'decline_invitation'}
     before |= {'create_passkey_challenge', 'start_provider_sign_in'}
+    before |= {'ask_progress_link', 'answer_progress_link', 'renew_progress_link'}
     # They let nobody in.
     before |= {'send_city_message', 'send_working_group_message', 'send_network_message', 'confirm_message'}
     others = {'accept_invitation': 'the link of an invitation', 'create_token': 'shows its id and secret and gets a token'}

@@ -14,6 +14,8 @@ TO_OPERATORS = {'CannotStart', 'say_aside', 'Damaged', 'announce', '_announce', 
 FOR_OPERATORS = {
     'api/cli.py',
     'api/settings.py',
+    'api/jobs/partner_feed.py',
+    'api/jobs/sync.py',
     'api/running/directories.py',
     'api/running/schema_state.py',
     'api/spa.py',

@@ -17,10 +17,13 @@ from api.models.idempotency import IdempotencyRow
 from api.models.imports import ImportRow, RowOfImport
 from api.models.invitations import InvitationRow
 from api.models.messages import MessageRow
+from api.models.mirrored_records import MirroredRecordRow
 from api.models.outbox import OutboxRow
+from api.models.progress_askings import ProgressAskingRow
 from api.models.retention import Retention
 from api.models.security_events import SecurityEventRow
 from api.models.sessions import SessionRow, SignInLinkRow
+from api.models.sync_sources import SyncSourceRow
 from tests.postbox import Postbox
 
 NOW = datetime(2030, 3, 2, 12, tzinfo=UTC)
@@ -78,9 +81,19 @@ def events(_network: UUID, _person: UUID, at: datetime) -> list[SQLModel]:
     return [SecurityEventRow(kind='signed_in', occurred_at=at, last_at=at)]
 
 
+def askings(network: UUID, person: UUID, at: datetime) -> list[SQLModel]:
+    return [ProgressAskingRow(network_id=network, person_id=person, asked_on=at.date(), created_at=at, expires_at=at)]
+
+
 def tombstones(network: UUID, _person: UUID, at: datetime) -> list[SQLModel]:
     gone = {'subject_type': 'meeting', 'audience_before': 'public', 'audience_now': 'public', 'deleted': True}
     return [ChangeRow.model_validate({'subject_id': new_id(), 'seq': 1, 'version': 2, 'occurred_at': at, 'network_id': network, **gone})]
+
+
+def records_of_others(network: UUID, _person: UUID, at: datetime) -> list[SQLModel]:
+    source = SyncSourceRow(network_id=network, partner_id=network, url=f'https://{new_id()}.example.org', audience='office')
+    come = {'network_id': network, 'sync_source_id': source.id, 'subject_type': 'meeting', 'origin_version': 1, 'audience': 'office'}
+    return [source, *(MirroredRecordRow.model_validate({**come, 'origin_id': new_id(), 'deleted_at': gone}) for gone in (at, None))]
 
 
 KEPT: list[tuple[str, Made, str]] = [
@@ -94,8 +107,10 @@ KEPT: list[tuple[str, Made, str]] = [
     ('message_days', messages, 'messages'),
     ('import_days', rows_of_imports, 'import_rows'),
     ('idempotency_key_days', answers, 'idempotency_keys'),
+    ('progress_asking_days', askings, 'progress_askings'),
     ('security_event_days', events, 'security_events'),
     ('tombstone_days', tombstones, 'changes WHERE deleted'),
+    ('tombstone_days', records_of_others, 'mirrored_records WHERE deleted_at IS NOT NULL'),
 ]
 
 

@@ -6,6 +6,7 @@ import httpx
 
 from api.openapi_document import text
 from api.rate_limits import RateLimits
+from api.webhook_messages import CHALLENGE
 from tests.conftest import Service
 from tests.contract.validated import validated
 from tests.routes.acts import made
@@ -15,7 +16,8 @@ DOCUMENT = json.loads(text())
 
 def test_it_names_the_types_of_records_and_events_that_the_contract_has(http: httpx.Client) -> None:
     document = made(validated(http).get('/v1'))
-    assert document['event_types'] == sorted(DOCUMENT['webhooks'])
+    # A challenge is asked of an address; nobody chooses to hear it.
+    assert document['event_types'] == sorted({*DOCUMENT['webhooks']} - {CHALLENGE})
     assert {'working_group.constituted', 'city.changed', 'city.deleted'} <= set(document['event_types'])
     assert {each.partition('.')[0] for each in document['event_types'] if each.endswith('.changed')} == set(document['subject_types'])
 

@@ -184,6 +184,17 @@ def test_a_set_says_who_each_member_is_once(office: Somebody, group: dict[str, A
     assert refused(desired(office, group, [], max_removals=-1)) == [('/max_removals', 'greater_than_equal')]
 
 
+def test_an_organisation_that_a_set_may_not_put_out_is_named(
+    office: Somebody, world: World, group: dict[str, Any], organisation: dict[str, Any]
+) -> None:
+    made(desired(office, group, [*cities(world, *MEMBERS), {'member': {'slug': organisation['slug']}}]))
+    answer = desired(office, group, cities(world, *MEMBERS))
+    assert problem(answer) == (409, 'batch-refused')
+    [error] = answer.json()['errors']
+    assert error['pointer'] == '/members'
+    assert error['detail'].startswith('Training Centre')
+
+
 # -- sent twice, and others at the same time -------------------------------------------------------------------------------
 
 

@@ -19,7 +19,10 @@ INSERT INTO organisations (id, version, audience, demonstration, created_at, upd
 SELECT gen_random_uuid(), 1, 'public', false, now(), now(), 'o-' || n, repeat('x', 150), 'x', 'x', 'civil_society'
 FROM generate_series(1, :many) n
 """
-_COPYING = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE 'COPY (%'"
+_COPYING = """
+SELECT pid FROM pg_stat_activity
+WHERE datname = current_database() AND state = 'active' AND query LIKE 'COPY (%' AND leader_pid IS NULL
+"""
 
 
 @pytest.fixture

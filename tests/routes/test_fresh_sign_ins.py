@@ -23,7 +23,7 @@ LATER = NOON + timedelta(minutes=15, seconds=1)
 GRAVE = {
     'give_role', 'end_role', 'hand_over_role', 'create_invitation', 'create_api_client', 'export_people', 'export_roles',
     'export_contact_points', 'create_api_client_secret', 'renew_api_client', 'give_mandate', 'erase_person',
-    'get_personal_data', 'redact_text', 'redact_document', 'apply_import', 'get_circular_addresses',
+    'get_personal_data', 'redact_text', 'redact_document', 'apply_import', 'get_circular_addresses', 'rotate_webhook_secret',
 }  # fmt: skip
 REDACTED = {'field': 'operated_by', 'text': '…', 'reason': 'asked for by letter'}
 # What one signs in with oneself; tried in test_passkey*.py and test_identit*.py, where a device and a provider take part.
@@ -38,7 +38,7 @@ def postbox(service: Service, http: httpx.Client, database_url: str, tmp_path: P
 
 
 def asking(
-    world: World, person: object, role: object, client: object, imported: object, circular: object
+    world: World, person: object, role: object, client: object, imported: object, circular: object, endpoint: object
 ) -> dict[str, tuple[str, str, dict[str, Any] | None]]:
     """Return a request for each grave operation."""
     network = {'network_id': str(world.network)}
@@ -50,6 +50,7 @@ def asking(
         'create_api_client': ('POST', '/v1/api-clients', {**network, 'name': 'A script', 'scopes': ['cities:read']}),
         'create_api_client_secret': ('POST', f'/v1/api-clients/{client}/secrets', None),
         'renew_api_client': ('POST', f'/v1/api-clients/{client}/renewals', {}),
+        'rotate_webhook_secret': ('POST', f'/v1/webhook-endpoints/{endpoint}/secret-rotations', None),
         'give_mandate': ('POST', '/v1/mandates', {
             **network, 'client_id': str(client), 'city_id': str(world.cities['graz']), 'basis': 'Contract of 12 January 2026',
         }),
@@ -89,11 +90,12 @@ def test_a_person_signs_in_again_for_what_is_grave(signed_in: SignedIn, clock: C
     imported = admin.post('/v1/imports', data={'network_id': str(world.network), 'kind': 'members'}, files=file).json()
     text = {'language': 'en', 'subject': 'Hello', 'body': 'Please write.'}
     letter = {'network_id': str(world.network), 'title': 'A letter', 'texts': [text]}
-    made = (admin.post(f'/v1/{noun}', json=wish).json()['id'] for noun, wish in (('api-clients', client), ('circulars', letter)))
-    client_id, circular = made
+    address = {'network_id': str(world.network), 'url': 'https://hooks.example.org/in'}
+    wanted = (('api-clients', client), ('circulars', letter), ('webhook-endpoints', address))
+    client_id, circular, endpoint = (admin.post(f'/v1/{noun}', json=wish).json()['id'] for noun, wish in wanted)
     paper = {'file': ('minutes.pdf', b'%PDF-1.7\n')}
     document = admin.post('/v1/documents', data={'network_id': str(world.network)}, files=paper).json()['id']
-    wishes = asking(world, coordinator.id, role['id'], client_id, imported['id'], circular)
+    wishes = asking(world, coordinator.id, role['id'], client_id, imported['id'], circular, endpoint)
     wishes['redact_document'] = ('POST', f'/v1/documents/{document}/redactions', {'reason': 'asked for by letter'})
     assert admin.patch('/v1/networks/eccar', json={'operated_by': 'Ada'}, headers={'If-Match': '*'}).status_code == 200
     assert set(wishes) == GRAVE

@@ -10,20 +10,29 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import httpx
 import pytest
 from psycopg import sql
 
+from api.database import Database
 from api.jobs import client_reminders, daily_mails, mandate_reminders
 from api.models.columns import new_id
+from api.models.progress_askings import ProgressReferralRow
+from api.operations.progress_asking import ask_progress
+from api.operations.webhook_outcomes import disable_webhook_endpoint
 from api.sentences import CATALOGUES
+from api.spine import Transaction
 from tests.conftest import NO_TLS, Service
 from tests.postbox import Postbox, postbox_at
 from tests.routes.acts import constituted, made, propose
 from tests.routes.conftest import SignedIn, Somebody, World, problem
 from tests.routes.meetings import LINK, plan
 from tests.routes.sittings import assembly, the_day
+from tests.routes.test_plan_actions import set_up
+from tests.routes.test_plans import adopt, make
+from tests.world import OPERATOR
 
 NOTICE = """
 INSERT INTO notices (id, network_id, kind, stage, working_group_id, city_id, parameters, demonstration, created_at)
@@ -38,7 +47,9 @@ SELECT %s, network_id, %s, %s, %s, %s, %s, %s::date, current_date, current_date 
 BY_KEY = {
     'sign-in': 'mail.sign_in', 'invitation': 'mail.invitation', 'client-reminder': 'mail.client_reminder',
     'mandate-reminder': 'mail.mandate_reminder', 'message-confirmation': 'mail.message_confirmation', 'message': 'mail.message',
-    'daily': 'notice.daily',
+    'webhook-stopped': 'mail.webhook_stopped', 'daily': 'notice.daily',
+    'practice-question': 'mail.practice_question', 'practice-answer': 'mail.practice_answer',
+    'progress': 'mail.progress', 'progress-referral': 'mail.progress_referral',
 }  # fmt: skip
 # Secrets stand behind the number sign, which no request carries; here a scanner reads them all the same.
 SECRET = re.compile('token=([A-Za-z0-9_-]+)')
@@ -76,7 +87,14 @@ def contents(postbox: Postbox) -> dict[str, list[str]]:
 
 @pytest.fixture
 def mails(
-    office: Somebody, world: World, signed_in: SignedIn, http: httpx.Client, service: Service, database_url: str, tmp_path: Path
+    office: Somebody,
+    world: World,
+    signed_in: SignedIn,
+    http: httpx.Client,
+    service: Service,
+    database: Database,
+    database_url: str,
+    tmp_path: Path,
 ) -> tuple[Postbox, list[EmailMessage], dict[str, str]]:
     """A mail of each template, and the postbox that has sent them; and which notice is of which kind."""
     postbox = postbox_at(database_url, service.app.state.settings, tmp_path)
@@ -102,6 +120,11 @@ def mails(
         postbox.work()
     made(olga.post('/v1/invitations', json=_invited(world, 'nora@example.org')))
     _machines(olga, world)
+    _departments(graz, world, database)
+    _practices(office, world)
+    address = made(olga.post('/v1/webhook-endpoints', json={'network_id': str(world.network), 'url': 'https://hooks.example.org/in'}))
+    with Transaction(database, OPERATOR) as transaction:
+        disable_webhook_endpoint(transaction, UUID(address['id']))
     with httpx.Client(base_url=http.base_url, verify=NO_TLS) as stranger:
         message = {'name': 'Sara', 'mail': 'sara@example.net', 'text': 'Hello'}
         for _ in range(2):
@@ -139,6 +162,29 @@ def _machines(olga: Somebody, world: World) -> None:
     made(olga.post('/v1/mandates', json={**place, 'basis': 'an agreement', 'end_date': the_day(20)}))
 
 
+def _departments(graz: Somebody, world: World, database: Database) -> None:
+    """Ask somebody in a department how an action stands, who names somebody else."""
+    place = {'network_id': str(world.network), 'city_id': str(world.cities['graz'])}
+    pia = made(graz.post('/v1/people', json={**place, 'name': 'Pia Plan', 'mail': 'pia@graz.example'}))['id']
+    begun = make(graz, world)['id']
+    assert adopt(graz, begun).status_code == 200
+    action = UUID(set_up(graz, begun, starts_on='2020-01-01', responsible_person_id=pia)['id'])
+    with Transaction(database, OPERATOR) as transaction:
+        assert ask_progress(transaction, world.network, transaction.today(world.network)) == {UUID(pia): None}
+        referral = ProgressReferralRow(plan_action_id=action, plan_id=UUID(begun), asked_id=UUID(pia), name='Nora')
+        transaction.session.add(referral)
+        transaction.post('progress_referral_mail', {'referral_id': str(referral.id)})
+
+
+def _practices(office: Somebody, world: World) -> None:
+    """Have another city ask Graz what it did, and one answer Graz."""
+    wish = {'network_id': str(world.network), 'cell': {'commitment': 7, 'track': 3}, 'question': 'How?'}
+    graz, bologna, berlin = (str(world.cities[name]) for name in ('graz', 'bologna', 'berlin'))
+    made(office.post('/v1/practice-questions', json={**wish, 'city_id': graz, 'asking_city_id': bologna}))
+    question = made(office.post('/v1/practice-questions', json={**wish, 'city_id': berlin, 'asking_city_id': graz}))['id']
+    made(office.post(f'/v1/practice-questions/{question}/answers', json={'answer': 'So.'}, headers={'If-Match': '*'}))
+
+
 def storm(url: str, links: Iterable[str]) -> None:
     """Do what scanners do: ask for each address, with and without what is behind the number sign, and as a query."""
     with httpx.Client(verify=NO_TLS, timeout=30, headers={'User-Agent': 'Scanner'}) as scanner:
@@ -166,7 +212,7 @@ def test_a_storm_of_requests_to_every_link_changes_nothing(mails: Sent, http: ht
     url = str(http.base_url).rstrip('/')
     links = {link for mail in sent for link in links_in(mail) if link.startswith(url)}
     secrets = {found[1] for link in links if (found := SECRET.search(link))}
-    assert len(secrets) == 4, 'a link to sign in, an invitation and two questions to a stranger hold secrets'
+    assert len(secrets) == 5, 'a link to sign in, an invitation, two questions to a stranger and one to a department hold secrets'
     before = contents(postbox)
     storm(url, sorted(links))
     after = contents(postbox)
@@ -174,7 +220,8 @@ def test_a_storm_of_requests_to_every_link_changes_nothing(mails: Sent, http: ht
     # They all work afterwards; a question that was answered before says so once more.
     ways = ('/v1/sessions', '/v1/invitation-previews', '/v1/public/message-confirmations')
     answers = [http.post(way, json={'token': secret}).is_success for secret in sorted(secrets) for way in ways]
-    assert sum(answers) == 4
+    answers += [http.post('/v1/progress-previews', json={'token': each, 'browser': 'b' * 32}).is_success for each in sorted(secrets)]
+    assert sum(answers) == 5
 
 
 def test_whoever_gets_a_link_passed_on_signs_in_first(mails: Sent, http: httpx.Client, signed_in: SignedIn) -> None:

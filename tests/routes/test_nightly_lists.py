@@ -155,7 +155,7 @@ def test_an_organisation_leaves_by_a_list_with_a_reason(
     file = listed(tmp_path / 'list.csv', 'graz', 'wien', 'bologna')
     refused = coalition('apply', file)
     assert (refused.returncode, refused.stdout) == (3, '')
-    assert '/members: Please say why' in refused.stderr
+    assert '/members: Legal Aid: Please say why' in refused.stderr
     applied = coalition('apply', file, '--reason', 'The project is over.')
     assert (applied.returncode, applied.stderr) == (0, '')
     assert 'Legal Aid' not in names_in(office, group)
@@ -188,6 +188,49 @@ def test_what_cannot_be_worked_with_is_said_in_a_sentence(coalition: Command, ht
     for done, said in wrong:
         assert (done.returncode, done.stdout) == (4, ''), (said, done)
         assert said in done.stderr
+
+
+def test_the_cities_of_a_network_are_brought_to_a_list(
+    coalition: Command, office: Somebody, world: World, group: dict[str, Any], tmp_path: Path
+) -> None:
+    torino = made(office.post('/v1/cities', json={'name': 'Torino', 'country_code': 'IT'}))
+
+    def cities(file: str, *names: str) -> Path:
+        path = tmp_path / file
+        path.write_text('\n'.join(['network,member,stage', *(f'eccar,{name}' for name in names)]) + '\n')
+        return path
+
+    def belong() -> set[str]:
+        query = {'network_id': str(world.network), 'ended': 'false'}
+        items = made(office.get('/v1/memberships', params=query))['items']
+        return {each['member']['slug'] for each in items if each['working_group_id'] is None}
+
+    before = belong()
+    cut_off = coalition('apply', cities('cut.csv', 'graz,', 'wien,'))
+    assert (cut_off.returncode, cut_off.stdout, belong()) == (3, '', before)
+    assert 'European Coalition' in cut_off.stderr
+    without_lead = coalition('plan', cities('lead.csv', *(f'{name},' for name in before - {'graz'})))
+    assert (without_lead.returncode, 'Graz leads “Fair housing”' in without_lead.stderr) == (3, True)
+    whole = cities('whole.csv', *(f'{name},' for name in before - {'berlin', 'wien'}), 'torino,', 'wien,suspended')
+    planned = coalition('plan', whole)
+    assert (planned.returncode, planned.stderr, belong()) == (2, '', before)
+    assert [line.split() for line in planned.stdout.splitlines()] == [
+        ['eccar', 'joins', 'Torino'],
+        ['eccar', 'leaves', 'Berlin'],
+        ['eccar', 'changes', 'Wien'],
+        ['eccar', 'in', 'all', '1', 'joined,', '1', 'left,', '1', 'changed,', '4', 'unchanged'],
+    ]
+    applied = coalition('apply', whole, '--reason', 'As the list of the assembly says.')
+    assert (applied.returncode, applied.stderr) == (0, '')
+    assert belong() == before - {'berlin'} | {'torino'}
+    assert made(office.get(f'/v1/working-groups/{group["id"]}'))['city_count'] == 2, 'Wien is in it and does not count'
+    file = tmp_path / 'networks.json'
+    members = [{'member': {'id': torino['id']}}, *({'member': {'slug': name}} for name in before - {'berlin'})]
+    file.write_text(json.dumps({'networks': [{'network': str(world.network), 'members': members}]}))
+    for act in ('apply', 'plan'):
+        again = coalition(act, file)
+        assert (again.returncode, again.stderr) == (0, '')
+        assert again.stdout.endswith('0 joined, 0 left, 0 changed, 6 unchanged\n')
 
 
 # -- when the way is bad ---------------------------------------------------------------------------------------------------

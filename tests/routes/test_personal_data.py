@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Column, ForeignKey, LargeBinary, MetaData, Table, Text, Uuid, text
@@ -17,18 +18,26 @@ from api.models.imports import ImportRow, RowOfImport
 from api.models.messages import MessageRow
 from api.models.notices import NoticeRow
 from api.models.passkeys import PasskeyRow
+from api.models.progress_askings import ProgressReferralRow
 from api.models.saved_filters import SavedFilterRow
 from api.models.waiting_notices import WaitingNoticeRow
 from api.spine import Transaction
 from tests.routes.conftest import OPERATOR, ClientFor, SignedIn, Somebody, World, problem
+from tests.routes.test_plan_actions import set_up
+from tests.routes.test_plans import make
 from tests.world import rows
 
 MARK = 'Quetzalcoatlus'
 # Written by hand: where a person is named by id in what is about something else.
 NAMED_IN = {
+    'progress_askings.person_id', 'progress_referrals.asked_id',
     'action_items.responsible_person_id', 'progress_updates.author_person_id', 'roles.given_by_id', 'invitations.invited_by_id',
     'security_events.person_id', 'redactions.redacted_by_id', 'mandates.given_by_id', 'mandates.withdrawn_by_id', 'api_clients.made_by_id',
-    'notices.person_id', 'reminders.person_id',
+    'notices.person_id', 'reminders.person_id', 'webhook_endpoints.made_by_id',
+    'plans.coordination_team_ids', 'plans.steering_committee_ids',
+    'plans.political_head_id', 'plan_actions.responsible_person_id', 'plan_actions.agreed_by_id', 'plan_action_updates.author_person_id',
+    'plan_contacts.person_id', 'plan_risks.person_id', 'plan_consultations.person_id',
+    'practice_questions.asked_by_id',
 }  # fmt: skip
 
 
@@ -103,6 +112,7 @@ def test_it_is_for_themself_and_the_administrators_of_their_office(
 
 
 def test_every_personal_column_is_in_it(graz: Somebody, database: Database, world: World) -> None:
+    action = set_up(graz, make(graz, world)['id'])
     with database.engine.begin() as connection:
         link = """INSERT INTO sign_in_links (id, person_id, wrong_codes, created_at, expires_at)
             VALUES (gen_random_uuid(), :person, 0, now(), now())"""
@@ -135,7 +145,10 @@ def test_every_personal_column_is_in_it(graz: Somebody, database: Database, worl
         transaction.session.add(notice)
         transaction.flush()
         waiting = WaitingNoticeRow(network_id=world.network, notice_id=notice.id, person_id=graz.id)
-        transaction.session.add_all([passkey, identity, calendar, saved, challenge, message, row, waiting])
+        referral = ProgressReferralRow(
+            plan_action_id=UUID(action['id']), plan_id=UUID(action['plan_id']), asked_id=graz.id, person_id=graz.id, name='Greta'
+        )
+        transaction.session.add_all([passkey, identity, calendar, saved, challenge, message, row, waiting, referral])
     found = read(graz, graz.id)
     for table in tables_about_people():
         assert kept(found, table.name), f'nothing is kept in {table.name}: this test looks at nothing there'

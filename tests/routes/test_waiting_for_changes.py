@@ -3,8 +3,9 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -153,14 +154,27 @@ def made_headers(answer: httpx.Response) -> httpx.Headers:
     return answer.headers
 
 
-def test_a_process_that_ends_keeps_nobody_waiting(office: Somebody, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def _ending(service: Service) -> Iterator[None]:
+    """Let the service be about to end; by hand, as pytest's `monkeypatch` would afterwards take the attribute out of a `State`."""
+    state = service.app.state
+    before = state.is_ending
+    state.is_ending = lambda: True
+    try:
+        yield
+    finally:
+        state.is_ending = before
+
+
+def test_a_process_that_ends_keeps_nobody_waiting(office: Somebody, service: Service) -> None:
     position = _end_of(office)
     answer = _meanwhile(lambda: _waiting(office, position))
     time.sleep(0.7)
-    monkeypatch.setattr(service.app.state, 'is_ending', lambda: True)
-    waited, took = answer.result(timeout=30)
+    with _ending(service):
+        waited, took = answer.result(timeout=30)
     assert made(waited)['items'] == []
     assert took < SOON
+    assert service.app.state.is_ending() is False, 'the tests after this one wait as ever'
 
 
 def test_nobody_waits_longer_than_the_contract_says(office: Somebody) -> None:

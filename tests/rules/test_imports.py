@@ -122,10 +122,13 @@ def test_a_period_ends_on_a_day_that_is_not_before_its_first(
 
 
 def test_every_fault_has_its_sentence_in_every_language_filled_by_its_parameters() -> None:
-    kinds = ('cells', 'cities', 'members', 'places', 'group_rows', 'groups', 'groups_continued', 'people', 'people_roles')
+    kinds = (
+        'cells', 'cities', 'members', 'places', 'group_rows', 'groups', 'groups_continued', 'people', 'people_roles', 'partner_cities',
+        'plan_actions', 'plan_known', 'plan_rows',
+    )  # fmt: skip
     paths = [f'import_{kind}' for kind in kinds]
     sources = [modules('api/operations')[f'api/operations/{path}.py'] for path in paths] + [
-        modules('api/rules')[f'api/rules/{path}.py'] for path in ('imports', 'import_groups', 'import_people')
+        modules('api/rules')[f'api/rules/{path}.py'] for path in ('imports', 'import_groups', 'import_people', 'import_plan_actions')
     ]
     calls = [node for module in sources for node in ast.walk(module) if isinstance(node, ast.Call)]
     faults = [node for node in calls if getattr(node.func, 'id', '') == 'Fault' and isinstance(node.args[0], ast.Constant)]

@@ -11,7 +11,7 @@ from api.rules import by_laws
 from api.rules.by_laws import ByLaws
 from api.sentences import say
 
-NOT_RULES = {'common', 'overlapping', 'from_figures', 'figures_of', 'latest_day_of', 'summary_of'}
+NOT_RULES = {'common', 'overlapping', 'from_figures', 'figures_of', 'latest_day_of', 'summary_of', 'last_of'}
 
 
 def test_the_page_states_every_rule_with_its_source() -> None:

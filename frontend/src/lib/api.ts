@@ -100,7 +100,7 @@ async function refusal(answer: Response): Promise<Trouble> {
 }
 
 /** Where whoever shows something invalid is refused, and nobody was signed in before. */
-const letsIn = /\/v1\/(sessions|invitation-\w+)$/;
+const letsIn = /\/v1\/(sessions|invitation-\w+|progress-(previews|answers|link-renewals))$/;
 
 /** What static/before.js asked before this code was here, by address. Each answer is taken once. */
 const askedAhead = (globalThis as { askedAhead?: Map<string, Promise<Response>> }).askedAhead ?? new Map<string, Promise<Response>>();

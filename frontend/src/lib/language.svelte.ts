@@ -14,12 +14,16 @@ import type * as NamedCities from './paraglide/named-cities/messages/en.js';
 import type * as Office from './paraglide/office/messages/en.js';
 import type * as OfficeAssemblies from './paraglide/office/assemblies/messages/en.js';
 import type * as OfficeClients from './paraglide/office/clients/messages/en.js';
-import type * as OfficeImports from './paraglide/office/imports/messages/en.js';
+import type * as Imports from './paraglide/imports/messages/en.js';
 import type * as OfficeNetworks from './paraglide/office/networks/messages/en.js';
 import type * as OfficeNotices from './paraglide/office/notices/messages/en.js';
+import type * as OfficePartners from './paraglide/office/partners/messages/en.js';
 import type * as Palette from './paraglide/palette/messages/en.js';
 import type * as Participation from './paraglide/participation/messages/en.js';
 import type * as People from './paraglide/people/messages/en.js';
+import type * as Plans from './paraglide/plans/messages/en.js';
+import type * as PlansPractices from './paraglide/plans/practices/messages/en.js';
+import type * as Progress from './paraglide/progress/messages/en.js';
 import type * as WorkingGroups from './paraglide/working-groups/messages/en.js';
 import type * as WorkingGroupsActionItems from './paraglide/working-groups/action-items/messages/en.js';
 import type * as WorkingGroupsIdeas from './paraglide/working-groups/ideas/messages/en.js';
@@ -41,12 +45,16 @@ type Messages = typeof Everywhere &
   typeof Office &
   typeof OfficeAssemblies &
   typeof OfficeClients &
-  typeof OfficeImports &
+  typeof Imports &
   typeof OfficeNetworks &
   typeof OfficeNotices &
+  typeof OfficePartners &
   typeof Palette &
   typeof Participation &
   typeof People &
+  typeof Plans &
+  typeof PlansPractices &
+  typeof Progress &
   typeof WorkingGroups &
   typeof WorkingGroupsActionItems &
   typeof WorkingGroupsIdeas &
@@ -63,12 +71,16 @@ export type Room =
   | 'office'
   | 'office/assemblies'
   | 'office/clients'
-  | 'office/imports'
+  | 'imports'
   | 'office/networks'
   | 'office/notices'
+  | 'office/partners'
   | 'palette'
   | 'participation'
   | 'people'
+  | 'plans'
+  | 'plans/practices'
+  | 'progress'
   | 'working-groups'
   | 'working-groups/action-items'
   | 'working-groups/ideas'

@@ -117,6 +117,32 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def adopt_plan(
+        self, plan: str, body: shapes.PlanAdoptionCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.Plan:
+        """Record who adopted the plan, and when. The text is kept as it was adopted, with its hash. To adopt is not to
+        publish.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Plan] = Call(
+            'adopt_plan',
+            'POST',
+            path_of('/v1/plans/{plan}/adoptions', plan=plan),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_adopt_plan(self, plan: str, body: shapes.PlanAdoptionCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `adopt_plan` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'adopt_plan', 'POST', path_of('/v1/plans/{plan}/adoptions', plan=plan), query={'dry_run': True}, version=version, body=body
+        )
+        return self.call(call)
+
     def answer_call_for_interest(
         self, call_for_interest: str, body: shapes.CallAnswerCreate, *, idempotency_key: str | None = None
     ) -> shapes.CallForInterest:
@@ -145,6 +171,48 @@ class Operations(Sender):
             query={'dry_run': True},
             body=body,
         )
+        return self.call(call)
+
+    def answer_practice_question(
+        self, practice_question: str, body: shapes.PracticeAnswerCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.PracticeQuestion:
+        """Answer a question, or answer it better. Whoever asked it is told by mail.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PracticeQuestion] = Call(
+            'answer_practice_question',
+            'POST',
+            path_of('/v1/practice-questions/{practice_question}/answers', practice_question=practice_question),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_answer_practice_question(
+        self, practice_question: str, body: shapes.PracticeAnswerCreate, *, version: int | str
+    ) -> shapes.DryRun:
+        """Only say what `answer_practice_question` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'answer_practice_question',
+            'POST',
+            path_of('/v1/practice-questions/{practice_question}/answers', practice_question=practice_question),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def answer_progress_link(self, body: shapes.ProgressAnswerCreate) -> shapes.ProgressAsked:
+        """Say through a mail's link how actions stand, when to ask again, or whom to ask instead.
+
+        Each action gets an update. Said again within 24 hours, in the same browser, it is corrected by a new update;
+        the same again records nothing. After that, or in another browser, the link shows nothing. What is said stays
+        within the city until the city shares it.
+        """
+        call: Call[shapes.ProgressAsked] = Call('answer_progress_link', 'POST', '/v1/progress-answers', body=body)
         return self.call(call)
 
     def answer_support_request(
@@ -252,9 +320,64 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def apply_plan_action_batch(self, body: shapes.PlanActionBatchCreate, *, idempotency_key: str | None = None) -> shapes.PlanActionBatch:
+        """Change up to 500 actions of a plan at once: department, person, days, stage, horizon, with whom each is shared.
+
+        Each change is what it is alone, with the same rules and permissions; what is so already is `unchanged`, so the
+        same batch again changes nothing. `atomic`: when one is refused nothing is done, and the problem (409 batch-
+        refused) says of each why. `independent`: each by itself, the answer says of each what became of it. Try it out
+        with `dry_run`, and send it with the versions that you have seen.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanActionBatch] = Call(
+            'apply_plan_action_batch', 'POST', '/v1/plan-action-batches', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def try_out_apply_plan_action_batch(self, body: shapes.PlanActionBatchCreate) -> shapes.PlanActionBatch:
+        """Only say what `apply_plan_action_batch` would do."""
+        call: Call[shapes.PlanActionBatch] = Call(
+            'apply_plan_action_batch', 'POST', '/v1/plan-action-batches', query={'dry_run': True}, body=body
+        )
+        return self.call(call)
+
+    def ask_for_progress(
+        self, plan: str, body: shapes.PlanAskingCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.PlanAsking:
+        """Ask somebody now how all their actions stand; also by hand nobody is asked twice in three months, unless they
+        wished it.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanAsking] = Call(
+            'ask_for_progress',
+            'POST',
+            path_of('/v1/plans/{plan}/askings', plan=plan),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_ask_for_progress(self, plan: str, body: shapes.PlanAskingCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `ask_for_progress` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'ask_for_progress', 'POST', path_of('/v1/plans/{plan}/askings', plan=plan), query={'dry_run': True}, version=version, body=body
+        )
+        return self.call(call)
+
     def ask_invitation(self, body: shapes.InvitationToken) -> shapes.InvitationPreview:
         """Read what an invitation's link offers. It changes nothing, and is a POST so that the token stands in no address."""
         call: Call[shapes.InvitationPreview] = Call('ask_invitation', 'POST', '/v1/invitation-previews', body=body)
+        return self.call(call)
+
+    def ask_progress_link(self, body: shapes.ProgressLink) -> shapes.ProgressAsked:
+        """Read which actions a mail's link asks about. It changes nothing, and is a POST so that the token stands in no
+        address.
+        """
+        call: Call[shapes.ProgressAsked] = Call('ask_progress_link', 'POST', '/v1/progress-previews', body=body)
         return self.call(call)
 
     def call_up_report(self, assembly: str, body: shapes.PresentReportCreate, *, idempotency_key: str | None = None) -> shapes.Assembly:
@@ -539,6 +662,17 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def create_good_practice(self, body: shapes.GoodPracticeCreate, *, idempotency_key: str | None = None) -> shapes.GoodPractice:
+        """Record a good practice as the office, of a city of the network or of another one. Nobody else sees it until it
+        is published.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.GoodPractice] = Call(
+            'create_good_practice', 'POST', '/v1/good-practices', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
     def create_group_invitation(self, body: shapes.GroupInvitationCreate, *, idempotency_key: str | None = None) -> shapes.GroupInvitation:
         """Invite a city into a working group, as its lead city or the office.
 
@@ -574,11 +708,25 @@ class Operations(Sender):
 
         Excel (.xlsx) or CSV, up to 10 MB; what the file is, its bytes say. Formulas are never worked out. Columns are
         understood as in the last file of that kind, else by their headings; the columns of exports are understood as
-        they are. Each row then has an outcome, read under `/v1/imports/{import}/rows`. Rows are kept for 30 days.
+        they are. Each row then has an outcome, read under `/v1/imports/{import}/rows`. Rows are kept for 30 days. With
+        `partner_cities` the file is the whole list of a partner network (`partner_id`): its rows become records of
+        another network, and none of yours is made or changed. With `plan_actions` it is a city's own table of the
+        actions of its plan (`plan_id`): that city alone sends and sees it, and nothing in it shares an action with
+        anybody.
 
         Scope: `admin`.
         """
         call: Call[shapes.Import] = Call('create_import', 'POST', '/v1/imports', idempotency_key=idempotency_key, has_key=True, form=form)
+        return self.call(call)
+
+    def create_indicator(self, body: shapes.IndicatorCreate, *, idempotency_key: str | None = None) -> shapes.Indicator:
+        """Set up an indicator of a plan, or of an action of it. It is shown to whom that is.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Indicator] = Call(
+            'create_indicator', 'POST', '/v1/indicators', idempotency_key=idempotency_key, has_key=True, body=body
+        )
         return self.call(call)
 
     def create_invitation(self, body: shapes.InvitationCreate, *, idempotency_key: str | None = None) -> shapes.Invitation:
@@ -632,6 +780,38 @@ class Operations(Sender):
     def try_out_create_membership(self, body: shapes.MembershipCreate) -> shapes.DryRun:
         """Only say what `create_membership` would do."""
         call: Call[shapes.DryRun] = Call('create_membership', 'POST', '/v1/memberships', query={'dry_run': True}, body=body)
+        return self.call(call)
+
+    def create_milestone(self, body: shapes.MilestoneCreate, *, idempotency_key: str | None = None) -> shapes.Milestone:
+        """Set a milestone of an action. It begins as open, and is shown to whom the action is.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Milestone] = Call(
+            'create_milestone', 'POST', '/v1/milestones', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def create_needs_assessment(self, body: shapes.NeedsAssessmentCreate, *, idempotency_key: str | None = None) -> shapes.NeedsAssessment:
+        """Note down how the city asks, or asked, what is needed. Nobody but the city sees it, unless `shared_with` says
+        so.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.NeedsAssessment] = Call(
+            'create_needs_assessment', 'POST', '/v1/needs-assessments', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def create_needs_finding(self, body: shapes.NeedsFindingCreate, *, idempotency_key: str | None = None) -> shapes.NeedsFinding:
+        """Note down what was found, and which actions of the plan it led to. Nobody but the city sees it, unless
+        `shared_with` says so.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.NeedsFinding] = Call(
+            'create_needs_finding', 'POST', '/v1/needs-findings', idempotency_key=idempotency_key, has_key=True, body=body
+        )
         return self.call(call)
 
     def create_network(self, body: shapes.NetworkCreate, *, idempotency_key: str | None = None) -> shapes.Network:
@@ -718,6 +898,133 @@ class Operations(Sender):
         call: Call[shapes.Person] = Call('create_person', 'POST', '/v1/people', idempotency_key=idempotency_key, has_key=True, body=body)
         return self.call(call)
 
+    def create_plan(self, body: shapes.PlanCreate, *, idempotency_key: str | None = None) -> shapes.Plan:
+        """Begin an action plan, as the city whose plan it is. Nobody else sees it, the office included, until the city
+        shares it.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Plan] = Call('create_plan', 'POST', '/v1/plans', idempotency_key=idempotency_key, has_key=True, body=body)
+        return self.call(call)
+
+    def create_plan_action(self, body: shapes.PlanActionCreate, *, idempotency_key: str | None = None) -> shapes.PlanAction:
+        """Set up an action in a plan. It begins as planned, and is shared with whom the plan is.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanAction] = Call(
+            'create_plan_action', 'POST', '/v1/plan-actions', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def create_plan_consultation(
+        self, body: shapes.PlanConsultationCreate, *, idempotency_key: str | None = None
+    ) -> shapes.PlanConsultation:
+        """Note down that a draft was sent round or advice asked for. Nobody but the city sees it, unless `shared_with`
+        says so.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanConsultation] = Call(
+            'create_plan_consultation', 'POST', '/v1/plan-consultations', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def create_plan_contact(self, body: shapes.PlanContactCreate, *, idempotency_key: str | None = None) -> shapes.PlanContact:
+        """Note down with whom the city was in touch about its plan. Nobody but the city sees it, unless `shared_with` says
+        so.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanContact] = Call(
+            'create_plan_contact', 'POST', '/v1/plan-contacts', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def create_plan_inventory_item(
+        self, body: shapes.PlanInventoryItemCreate, *, idempotency_key: str | None = None
+    ) -> shapes.PlanInventoryItem:
+        """Put a service, an organisation or a measure into the inventory. Nobody but the city sees it, unless
+        `shared_with` says so.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanInventoryItem] = Call(
+            'create_plan_inventory_item', 'POST', '/v1/plan-inventory-items', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def create_plan_meeting(self, body: shapes.PlanMeetingCreate, *, idempotency_key: str | None = None) -> shapes.PlanMeeting:
+        """Plan a meeting about a plan, or note one down that was held. Nobody but the city sees it, unless `shared_with`
+        says so.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanMeeting] = Call(
+            'create_plan_meeting', 'POST', '/v1/plan-meetings', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def create_plan_risk(self, body: shapes.PlanRiskCreate, *, idempotency_key: str | None = None) -> shapes.PlanRisk:
+        """Write down a risk of one's own city's plan. Nobody but the city sees it, unless `shared_with` says so.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanRisk] = Call(
+            'create_plan_risk', 'POST', '/v1/plan-risks', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def create_plan_successor(
+        self, plan: str, body: shapes.PlanSuccessorCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.PlanBegun:
+        """Begin the plan that follows one that was adopted: a draft of the city alone, with copies of the actions that go
+        on.
+
+        Without a list those go on that were evaluated as to be kept or changed; `not_evaluated` has the actions of
+        which nobody has said it. The former plan stays as it is; a move of its own has it superseded.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanBegun] = Call(
+            'create_plan_successor',
+            'POST',
+            path_of('/v1/plans/{plan}/successors', plan=plan),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_create_plan_successor(self, plan: str, body: shapes.PlanSuccessorCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `create_plan_successor` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'create_plan_successor',
+            'POST',
+            path_of('/v1/plans/{plan}/successors', plan=plan),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def create_practice_question(
+        self, body: shapes.PracticeQuestionCreate, *, idempotency_key: str | None = None
+    ) -> shapes.PracticeQuestion:
+        """Ask another city about a cell of the frame. Whoever coordinates it gets a mail with the cell and the text, and
+        nothing else.
+
+        They answer here, and you are told by mail; where you show your address (`show_my_mail`), they may write back to
+        it as well. The same city is asked about the same cell once in 30 days; a city sends ten questions in that time.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PracticeQuestion] = Call(
+            'create_practice_question', 'POST', '/v1/practice-questions', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
     def create_saved_filter(self, body: shapes.SavedFilterCreate, *, idempotency_key: str | None = None) -> shapes.SavedFilter:
         """Keep the filter of a list under a name. One that you kept under the same name gives way to it."""
         call: Call[shapes.SavedFilter] = Call(
@@ -751,6 +1058,24 @@ class Operations(Sender):
         """
         call: Call[shapes.SupportRequest] = Call(
             'create_support_request', 'POST', '/v1/support-requests', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def create_webhook_endpoint(
+        self, body: shapes.WebhookEndpointCreate, *, idempotency_key: str | None = None
+    ) -> shapes.WebhookEndpointWithSecret:
+        """Enter an address that messages shall go to, as Standard Webhooks 1.0 has them: of your client, or of the office
+        for a person.
+
+        Only public addresses are taken, by https. It is `pending` at first: within seconds it is sent a
+        `webhook_endpoint.challenge`, signed like every message, and is to answer 2xx with `data.challenge` as its whole
+        body, or as `challenge` of a JSON object. Then it is `active` and hears of what its owner may see, from that
+        moment on. The secret is in this answer and nowhere else.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpointWithSecret] = Call(
+            'create_webhook_endpoint', 'POST', '/v1/webhook-endpoints', idempotency_key=idempotency_key, has_key=True, body=body
         )
         return self.call(call)
 
@@ -1100,6 +1425,20 @@ class Operations(Sender):
     def end_session(self, session: str) -> None:
         """Sign out, here or in another browser of yours. It needs no If-Match: a session never changes, it only ends."""
         call: Call[None] = Call('end_session', 'DELETE', path_of('/v1/sessions/{session}', session=session))
+        return self.call(call)
+
+    def end_webhook_endpoint(self, webhook_endpoint: str, *, version: int | str) -> None:
+        """End an address: what waits for it is dropped and its secrets are forgotten. It ends by itself when its client is
+        ended.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[None] = Call(
+            'end_webhook_endpoint',
+            'DELETE',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}', webhook_endpoint=webhook_endpoint),
+            version=version,
+        )
         return self.call(call)
 
     def erase_person(
@@ -1504,6 +1843,71 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def export_good_practices(
+        self,
+        format_: Literal['ndjson', 'csv', 'xlsx'],
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        commitment: int | None = None,
+        track: int | None = None,
+        theme: Literal[
+            'action_plans',
+            'anti_muslim_racism',
+            'antisemitism',
+            'awareness',
+            'city_administration',
+            'civil_society',
+            'counselling',
+            'culture',
+            'education',
+            'employment',
+            'hate_crime',
+            'housing',
+            'intercultural_living',
+            'integration',
+            'monitoring',
+            'participation',
+        ]
+        | None = None,
+        language: str | None = None,
+        publication: str | None = None,
+        stage: Literal['draft', 'published', 'withdrawn'] | None = None,
+        q: str | None = None,
+    ) -> bytes:
+        """Export good practices.
+
+        `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark,
+        commas, a row of names) and `xlsx` have these columns: `id`, `version`, `network_id`, `city.slug`, `city.name`,
+        `city.country_code`, `city_name`, `country_code`, `title`, `summary`, `cells`, `themes`, `languages`, `year`,
+        `url`, `publication`, `asked_by`, `stage`, `shared_with`, `published_on`, `source`, `demonstration`,
+        `created_at`, `updated_at`.
+
+        Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments
+        are UTC. A text that begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more
+        apostrophe in front, so that no spreadsheet takes it for a formula: take that one away when you read it. An
+        export holds no more than the list shows you; it is sent while it is read, and one that breaks off is not whole.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[bytes] = Call(
+            'export_good_practices',
+            'GET',
+            path_of('/v1/exports/good-practices.{format_}', format_=format_),
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'commitment': commitment,
+                'track': track,
+                'theme': theme,
+                'language': language,
+                'publication': publication,
+                'stage': stage,
+                'q': q,
+            },
+        )
+        return self.call(call)
+
     def export_group_invitations(
         self,
         format_: Literal['ndjson', 'csv', 'xlsx'],
@@ -1799,6 +2203,65 @@ class Operations(Sender):
             'GET',
             path_of('/v1/exports/people.{format_}', format_=format_),
             query={'network_id': network_id, 'city_id': city_id, 'q': q},
+        )
+        return self.call(call)
+
+    def export_plan_actions(
+        self,
+        format_: Literal['ndjson', 'csv', 'xlsx'],
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        stage: Literal['planned', 'in_progress', 'completed', 'postponed', 'cancelled'] | None = None,
+        commitment: int | None = None,
+        track: int | None = None,
+        horizon: Literal['short', 'long'] | None = None,
+        addressee: Literal['official_city', 'private_sector', 'population', 'other_government_level'] | None = None,
+        target_group: str | None = None,
+        department_id: str | None = None,
+        responsible_person_id: str | None = None,
+        late: bool | None = None,
+        stale: bool | None = None,
+    ) -> bytes:
+        """Export the actions of one's own plan, and those that cities have shared. A plan's file can be changed and
+        imported again.
+
+        Department, responsible contact and budget are told to the own city alone, as in the list.
+
+        `ndjson` has a line for each record, in the shape that the list has. `csv` (UTF-8 with a byte order mark,
+        commas, a row of names) and `xlsx` have these columns: `id`, `version`, `network_id`, `city.slug`, `plan_id`,
+        `title`, `cell.commitment`, `cell.track`, `further_cells`, `description`, `origin`, `addressees`,
+        `target_groups`, `city_function`, `horizon`, `department_id`, `department`, `responsible_person_id`,
+        `responsible`, `starts_on`, `due_on`, `completion_criterion`, `budget_note`, `stage`, `percent`,
+        `last_progress_on`, `late`, `stale`, `shared_with`, `source`, `demonstration`, `created_at`, `updated_at`.
+
+        Several values in one cell have `; ` between them (a semicolon of their own has a backslash in front). Moments
+        are UTC. A text that begins with one of `= + - @`, a tab or a line end, be it after apostrophes, has one more
+        apostrophe in front, so that no spreadsheet takes it for a formula: take that one away when you read it. An
+        export holds no more than the list shows you; it is sent while it is read, and one that breaks off is not whole.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[bytes] = Call(
+            'export_plan_actions',
+            'GET',
+            path_of('/v1/exports/plan-actions.{format_}', format_=format_),
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'stage': stage,
+                'commitment': commitment,
+                'track': track,
+                'horizon': horizon,
+                'addressee': addressee,
+                'target_group': target_group,
+                'department_id': department_id,
+                'responsible_person_id': responsible_person_id,
+                'late': late,
+                'stale': stale,
+            },
         )
         return self.call(call)
 
@@ -2212,6 +2675,16 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def get_good_practice(self, good_practice: str) -> shapes.GoodPractice:
+        """Read a good practice.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.GoodPractice] = Call(
+            'get_good_practice', 'GET', path_of('/v1/good-practices/{good_practice}', good_practice=good_practice)
+        )
+        return self.call(call)
+
     def get_group_invitation(self, group_invitation: str) -> shapes.GroupInvitation:
         """Read an invitation of a city into a working group.
 
@@ -2228,6 +2701,24 @@ class Operations(Sender):
         Scope: `admin`.
         """
         call: Call[shapes.Import] = Call('get_import', 'GET', path_of('/v1/imports/{import_}', import_=import_))
+        return self.call(call)
+
+    def get_indicator(self, indicator: str) -> shapes.Indicator:
+        """Read an indicator and where it stands. Its ETag changes with the day on which another goal comes next.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.Indicator] = Call('get_indicator', 'GET', path_of('/v1/indicators/{indicator}', indicator=indicator))
+        return self.call(call)
+
+    def get_indicator_value(self, indicator_value: str) -> shapes.IndicatorValue:
+        """Read what was measured on a day.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.IndicatorValue] = Call(
+            'get_indicator_value', 'GET', path_of('/v1/indicator-values/{indicator_value}', indicator_value=indicator_value)
+        )
         return self.call(call)
 
     def get_invitation(self, invitation_id: str) -> shapes.Invitation:
@@ -2271,9 +2762,57 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def get_milestone(self, milestone: str) -> shapes.Milestone:
+        """Read a milestone. Its ETag changes with the day on which it becomes late.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.Milestone] = Call('get_milestone', 'GET', path_of('/v1/milestones/{milestone}', milestone=milestone))
+        return self.call(call)
+
+    def get_mirrored_record(self, mirrored_record: str) -> shapes.MirroredRecord:
+        """Read a record of another network. Nobody changes it here; it follows what its own network records.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.MirroredRecord] = Call(
+            'get_mirrored_record', 'GET', path_of('/v1/mirrored-records/{mirrored_record}', mirrored_record=mirrored_record)
+        )
+        return self.call(call)
+
+    def get_needs_assessment(self, needs_assessment: str) -> shapes.NeedsAssessment:
+        """Read how a city asked what is needed for its plan.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.NeedsAssessment] = Call(
+            'get_needs_assessment', 'GET', path_of('/v1/needs-assessments/{needs_assessment}', needs_assessment=needs_assessment)
+        )
+        return self.call(call)
+
+    def get_needs_finding(self, needs_finding: str) -> shapes.NeedsFinding:
+        """Read what a city found when it asked what is needed.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.NeedsFinding] = Call(
+            'get_needs_finding', 'GET', path_of('/v1/needs-findings/{needs_finding}', needs_finding=needs_finding)
+        )
+        return self.call(call)
+
     def get_network(self, network: str) -> shapes.Network:
         """Read a network by id or slug. A slug that it had in former times answers 308 with its present address."""
         call: Call[shapes.Network] = Call('get_network', 'GET', path_of('/v1/networks/{network}', network=network))
+        return self.call(call)
+
+    def get_network_coverage(self, network: str) -> shapes.NetworkCoverage:
+        """Read what the plans of a network cover together, of what cities share with all members; from three cities on.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.NetworkCoverage] = Call(
+            'get_network_coverage', 'GET', path_of('/v1/networks/{network}/plan-coverage', network=network)
+        )
         return self.call(call)
 
     def get_newsletter(self, report: str) -> shapes.CircularText:
@@ -2335,6 +2874,194 @@ class Operations(Sender):
         """
         call: Call[shapes.PersonalData] = Call(
             'get_personal_data', 'GET', path_of('/v1/people/{person_id}/personal-data', person_id=person_id)
+        )
+        return self.call(call)
+
+    def get_plan(self, plan: str) -> shapes.Plan:
+        """Read an action plan of a city.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.Plan] = Call('get_plan', 'GET', path_of('/v1/plans/{plan}', plan=plan))
+        return self.call(call)
+
+    def get_plan_action(self, plan_action: str) -> shapes.PlanAction:
+        """Read an action of a plan. Its ETag changes with the day on which the action becomes late or stale.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanAction] = Call('get_plan_action', 'GET', path_of('/v1/plan-actions/{plan_action}', plan_action=plan_action))
+        return self.call(call)
+
+    def get_plan_action_update(self, plan_action_update: str) -> shapes.PlanActionUpdate:
+        """Read what was said of an action of a plan.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanActionUpdate] = Call(
+            'get_plan_action_update', 'GET', path_of('/v1/plan-action-updates/{plan_action_update}', plan_action_update=plan_action_update)
+        )
+        return self.call(call)
+
+    def get_plan_asking(self, plan: str) -> shapes.PlanAsking:
+        """Read who is asked how the actions of a plan stand, when next or why not, who has answered and who is silent; for
+        its city alone.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanAsking] = Call('get_plan_asking', 'GET', path_of('/v1/plans/{plan}/asking', plan=plan))
+        return self.call(call)
+
+    def get_plan_consultation(self, plan_consultation: str) -> shapes.PlanConsultation:
+        """Read whom a city sent its draft or asked for advice, and what was answered.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanConsultation] = Call(
+            'get_plan_consultation', 'GET', path_of('/v1/plan-consultations/{plan_consultation}', plan_consultation=plan_consultation)
+        )
+        return self.call(call)
+
+    def get_plan_contact(self, plan_contact: str) -> shapes.PlanContact:
+        """Read what was noted of whom a city was in touch with.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanContact] = Call(
+            'get_plan_contact', 'GET', path_of('/v1/plan-contacts/{plan_contact}', plan_contact=plan_contact)
+        )
+        return self.call(call)
+
+    def get_plan_coverage(self, plan: str) -> shapes.Coverage:
+        """Read which cells of its frame a plan covers, with its gaps; of actions that are not shared with the caller
+        nothing is told.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.Coverage] = Call('get_plan_coverage', 'GET', path_of('/v1/plans/{plan}/coverage', plan=plan))
+        return self.call(call)
+
+    def get_plan_file(self, plan: str, format_: Literal['pdf', 'docx']) -> bytes:
+        """Download a plan as a paper for the body that decides, with its measures by commitment, in the caller's language.
+
+        It holds what is shared with the caller: who carries it and which departments are told to the own city alone,
+        and actions that are held back are not in it.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[bytes] = Call('get_plan_file', 'GET', path_of('/v1/plans/{plan}/file.{format_}', plan=plan, format_=format_))
+        return self.call(call)
+
+    def get_plan_frame(self, frame: Literal['ten_points']) -> shapes.PlanFrame:
+        """Read the commitments and tracks in which the actions of a plan are placed, in each language.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanFrame] = Call('get_plan_frame', 'GET', path_of('/v1/plan-frames/{frame}', frame=frame))
+        return self.call(call)
+
+    def get_plan_health(self, plan: str) -> shapes.PlanHealth:
+        """Read what would make a plan easier to carry out; for the city alone, and as advice.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanHealth] = Call('get_plan_health', 'GET', path_of('/v1/plans/{plan}/health', plan=plan))
+        return self.call(call)
+
+    def get_plan_inventory_item(self, plan_inventory_item: str) -> shapes.PlanInventoryItem:
+        """Read what a city found to be there already.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanInventoryItem] = Call(
+            'get_plan_inventory_item',
+            'GET',
+            path_of('/v1/plan-inventory-items/{plan_inventory_item}', plan_inventory_item=plan_inventory_item),
+        )
+        return self.call(call)
+
+    def get_plan_library(self) -> shapes.PlanLibrary:
+        """Read what helps a city with its action plan: the steps to it and with it, risks with what mitigates them,
+        indicators of effects.
+
+        The texts are in the language of `Accept-Language`, the keys the same in every language. It changes with the
+        service alone: keep it, and ask again by its ETag.
+        """
+        call: Call[shapes.PlanLibrary] = Call('get_plan_library', 'GET', '/v1/plan-library')
+        return self.call(call)
+
+    def get_plan_meeting(self, plan_meeting: str) -> shapes.PlanMeeting:
+        """Read a meeting about a plan.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanMeeting] = Call(
+            'get_plan_meeting', 'GET', path_of('/v1/plan-meetings/{plan_meeting}', plan_meeting=plan_meeting)
+        )
+        return self.call(call)
+
+    def get_plan_rhythm(self, plan: str) -> shapes.PlanRhythm:
+        """Read in what rhythm a city works at its plan: meetings of departments and steering committee, and the review;
+        for the city alone.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanRhythm] = Call('get_plan_rhythm', 'GET', path_of('/v1/plans/{plan}/rhythm', plan=plan))
+        return self.call(call)
+
+    def get_plan_risk(self, plan_risk: str) -> shapes.PlanRisk:
+        """Read a risk of a plan.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanRisk] = Call('get_plan_risk', 'GET', path_of('/v1/plan-risks/{plan_risk}', plan_risk=plan_risk))
+        return self.call(call)
+
+    def get_plan_roadmap(self, plan: str) -> shapes.PlanRoadmap:
+        """Read which of the twelve steps to a plan and with it are done and which is next, from what is recorded; for the
+        city alone.
+
+        The texts are in the language of the answer (`Content-Language`), the keys those of the plan library.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanRoadmap] = Call('get_plan_roadmap', 'GET', path_of('/v1/plans/{plan}/roadmap', plan=plan))
+        return self.call(call)
+
+    def get_practice_library(self) -> shapes.PracticeLibrary:
+        """Read the plans and practices of cities that publications name, each with its source.
+
+        The summaries are in the language of `Accept-Language`, titles are the practices' own names. It changes with the
+        service alone: keep it, and ask again by its ETag.
+        """
+        call: Call[shapes.PracticeLibrary] = Call('get_practice_library', 'GET', '/v1/practice-library')
+        return self.call(call)
+
+    def get_practice_question(self, practice_question: str) -> shapes.PracticeQuestion:
+        """Read a question that one's own city was asked, or has asked.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PracticeQuestion] = Call(
+            'get_practice_question', 'GET', path_of('/v1/practice-questions/{practice_question}', practice_question=practice_question)
+        )
+        return self.call(call)
+
+    def get_practice_suggestions(self, *, network: str, commitment: int, track: int, city: str | None = None) -> shapes.CellSuggestions:
+        """Read what belongs in a cell of the frame, and at most five practices of other cities that are near to it, with
+        the reason.
+
+        Those in that very cell come first, then those under its commitment, of a theme on which the city has published
+        itself, and about a whole plan; among these what can be read in the language of the request, and what is done in
+        a city of like size.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.CellSuggestions] = Call(
+            'get_practice_suggestions',
+            'GET',
+            '/v1/practice-suggestions',
+            query={'network': network, 'commitment': commitment, 'track': track, 'city': city},
         )
         return self.call(call)
 
@@ -2405,6 +3132,20 @@ class Operations(Sender):
     def get_public_output_schema(self, output: str) -> bytes:
         """Read an output that is shared with everybody in the words of schema.org (JSON-LD), with its file."""
         call: Call[bytes] = Call('get_public_output_schema', 'GET', path_of('/v1/public/outputs/{output}/schema.jsonld', output=output))
+        return self.call(call)
+
+    def get_public_plan(self, city: str) -> shapes.PublicPlan:
+        """Read what a member city shares of its action plan with everybody: the plan, its public actions and what they
+        cover, good practices.
+
+        404 while the city shares none. What the city takes back is gone with the next request.
+        """
+        call: Call[shapes.PublicPlan] = Call('get_public_plan', 'GET', path_of('/v1/public/cities/{city}/plan', city=city))
+        return self.call(call)
+
+    def get_public_plan_schema(self, city: str) -> bytes:
+        """Read the same in the words of schema.org (JSON-LD): a work of the city, with its public actions as parts."""
+        call: Call[bytes] = Call('get_public_plan_schema', 'GET', path_of('/v1/public/cities/{city}/plan/schema.jsonld', city=city))
         return self.call(call)
 
     def get_public_report(self, report: str) -> shapes.PublicReport:
@@ -2549,6 +3290,35 @@ class Operations(Sender):
         """
         call: Call[shapes.SupportRequest] = Call(
             'get_support_request', 'GET', path_of('/v1/support-requests/{support_request}', support_request=support_request)
+        )
+        return self.call(call)
+
+    def get_sync_source(self, sync_source: str) -> shapes.SyncSource:
+        """Read whose records are mirrored, how far the copy has come, and what went wrong last.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.SyncSource] = Call('get_sync_source', 'GET', path_of('/v1/sync-sources/{sync_source}', sync_source=sync_source))
+        return self.call(call)
+
+    def get_webhook_delivery(self, webhook_delivery: str) -> shapes.WebhookDelivery:
+        """Read a message to an address, and what has come of it.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookDelivery] = Call(
+            'get_webhook_delivery', 'GET', path_of('/v1/webhook-deliveries/{webhook_delivery}', webhook_delivery=webhook_delivery)
+        )
+        return self.call(call)
+
+    def get_webhook_endpoint(self, webhook_endpoint: str) -> shapes.WebhookEndpoint:
+        """Read an address: what it hears of, whether it does, and since when it fails. One that has ended is found in the
+        list only.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpoint] = Call(
+            'get_webhook_endpoint', 'GET', path_of('/v1/webhook-endpoints/{webhook_endpoint}', webhook_endpoint=webhook_endpoint)
         )
         return self.call(call)
 
@@ -3031,6 +3801,20 @@ class Operations(Sender):
             'publication',
             'declaration',
             'call_for_interest',
+            'plan',
+            'plan_action',
+            'plan_action_update',
+            'plan_meeting',
+            'plan_contact',
+            'plan_risk',
+            'needs_assessment',
+            'needs_finding',
+            'plan_consultation',
+            'plan_inventory_item',
+            'milestone',
+            'indicator',
+            'indicator_value',
+            'good_practice',
         ]
         | None = None,
         wait: int = 0,
@@ -3442,6 +4226,121 @@ class Operations(Sender):
         )
         return self.every(call)
 
+    def list_good_practices(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        commitment: int | None = None,
+        track: int | None = None,
+        theme: Literal[
+            'action_plans',
+            'anti_muslim_racism',
+            'antisemitism',
+            'awareness',
+            'city_administration',
+            'civil_society',
+            'counselling',
+            'culture',
+            'education',
+            'employment',
+            'hate_crime',
+            'housing',
+            'intercultural_living',
+            'integration',
+            'monitoring',
+            'participation',
+        ]
+        | None = None,
+        language: str | None = None,
+        publication: str | None = None,
+        stage: Literal['draft', 'published', 'withdrawn'] | None = None,
+        q: str | None = None,
+        sort: Literal['title', '-title', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.GoodPracticePage:
+        """List good practices: what cities do well, by where it is in the frame, theme, city, language and publication.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.GoodPracticePage] = Call(
+            'list_good_practices',
+            'GET',
+            '/v1/good-practices',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'commitment': commitment,
+                'track': track,
+                'theme': theme,
+                'language': language,
+                'publication': publication,
+                'stage': stage,
+                'q': q,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_good_practices(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        commitment: int | None = None,
+        track: int | None = None,
+        theme: Literal[
+            'action_plans',
+            'anti_muslim_racism',
+            'antisemitism',
+            'awareness',
+            'city_administration',
+            'civil_society',
+            'counselling',
+            'culture',
+            'education',
+            'employment',
+            'hate_crime',
+            'housing',
+            'intercultural_living',
+            'integration',
+            'monitoring',
+            'participation',
+        ]
+        | None = None,
+        language: str | None = None,
+        publication: str | None = None,
+        stage: Literal['draft', 'published', 'withdrawn'] | None = None,
+        q: str | None = None,
+        sort: Literal['title', '-title', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.GoodPractice]:
+        """Go through all pages of `list_good_practices`."""
+        call: Call[Any] = Call(
+            'list_good_practices',
+            'GET',
+            '/v1/good-practices',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'commitment': commitment,
+                'track': track,
+                'theme': theme,
+                'language': language,
+                'publication': publication,
+                'stage': stage,
+                'q': q,
+                'sort': sort,
+                'expand': expand,
+            },
+        )
+        return self.every(call)
+
     def list_group_invitations(
         self,
         *,
@@ -3535,7 +4434,8 @@ class Operations(Sender):
         self,
         *,
         network_id: str | None = None,
-        kind: Literal['members', 'working_groups', 'people'] | None = None,
+        kind: Literal['members', 'working_groups', 'people', 'partner_cities', 'plan_actions'] | None = None,
+        plan_id: str | None = None,
         expand: Sequence[Literal['you_may']] | None = None,
         limit: int | None = None,
         after: str | None = None,
@@ -3548,7 +4448,7 @@ class Operations(Sender):
             'list_imports',
             'GET',
             '/v1/imports',
-            query={'network_id': network_id, 'kind': kind, 'expand': expand, 'limit': limit, 'after': after},
+            query={'network_id': network_id, 'kind': kind, 'plan_id': plan_id, 'expand': expand, 'limit': limit, 'after': after},
         )
         return self.call(call)
 
@@ -3556,11 +4456,106 @@ class Operations(Sender):
         self,
         *,
         network_id: str | None = None,
-        kind: Literal['members', 'working_groups', 'people'] | None = None,
+        kind: Literal['members', 'working_groups', 'people', 'partner_cities', 'plan_actions'] | None = None,
+        plan_id: str | None = None,
         expand: Sequence[Literal['you_may']] | None = None,
     ) -> Iterator[shapes.Import]:
         """Go through all pages of `list_imports`."""
-        call: Call[Any] = Call('list_imports', 'GET', '/v1/imports', query={'network_id': network_id, 'kind': kind, 'expand': expand})
+        call: Call[Any] = Call(
+            'list_imports', 'GET', '/v1/imports', query={'network_id': network_id, 'kind': kind, 'plan_id': plan_id, 'expand': expand}
+        )
+        return self.every(call)
+
+    def list_indicator_values(
+        self,
+        indicator: str,
+        *,
+        sort: Literal['-measured_on', 'measured_on', 'id', '-id'] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.IndicatorValuePage:
+        """List what was measured, the latest first. What was corrected stays, and names what took its place.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.IndicatorValuePage] = Call(
+            'list_indicator_values',
+            'GET',
+            path_of('/v1/indicators/{indicator}/values', indicator=indicator),
+            query={'sort': sort, 'limit': limit, 'after': after},
+        )
+        return self.call(call)
+
+    def each_of_indicator_values(
+        self, indicator: str, *, sort: Literal['-measured_on', 'measured_on', 'id', '-id'] | None = None
+    ) -> Iterator[shapes.IndicatorValue]:
+        """Go through all pages of `list_indicator_values`."""
+        call: Call[Any] = Call(
+            'list_indicator_values', 'GET', path_of('/v1/indicators/{indicator}/values', indicator=indicator), query={'sort': sort}
+        )
+        return self.every(call)
+
+    def list_indicators(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        plan_action_id: str | None = None,
+        stage: Literal['in_use', 'set_aside'] | None = None,
+        sort: Literal['name', '-name', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.IndicatorPage:
+        """List the indicators of the plans and actions that one sees, by name, with where each stands today.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.IndicatorPage] = Call(
+            'list_indicators',
+            'GET',
+            '/v1/indicators',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'plan_action_id': plan_action_id,
+                'stage': stage,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_indicators(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        plan_action_id: str | None = None,
+        stage: Literal['in_use', 'set_aside'] | None = None,
+        sort: Literal['name', '-name', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.Indicator]:
+        """Go through all pages of `list_indicators`."""
+        call: Call[Any] = Call(
+            'list_indicators',
+            'GET',
+            '/v1/indicators',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'plan_action_id': plan_action_id,
+                'stage': stage,
+                'sort': sort,
+                'expand': expand,
+            },
+        )
         return self.every(call)
 
     def list_invitations(
@@ -3940,6 +4935,134 @@ class Operations(Sender):
         )
         return self.every(call)
 
+    def list_milestones(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        plan_action_id: str | None = None,
+        stage: Literal['open', 'done', 'withdrawn'] | None = None,
+        late: bool | None = None,
+        sort: Literal['due_on', '-due_on', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.MilestonePage:
+        """List the milestones of the actions that one sees, what is due first.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.MilestonePage] = Call(
+            'list_milestones',
+            'GET',
+            '/v1/milestones',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'plan_action_id': plan_action_id,
+                'stage': stage,
+                'late': late,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_milestones(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        plan_action_id: str | None = None,
+        stage: Literal['open', 'done', 'withdrawn'] | None = None,
+        late: bool | None = None,
+        sort: Literal['due_on', '-due_on', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.Milestone]:
+        """Go through all pages of `list_milestones`."""
+        call: Call[Any] = Call(
+            'list_milestones',
+            'GET',
+            '/v1/milestones',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'plan_action_id': plan_action_id,
+                'stage': stage,
+                'late': late,
+                'sort': sort,
+                'expand': expand,
+            },
+        )
+        return self.every(call)
+
+    def list_mirrored_records(
+        self,
+        *,
+        network_id: str | None = None,
+        sync_source_id: str | None = None,
+        city_id: str | None = None,
+        subject_type: str | None = None,
+        match: Literal['matched', 'doubtful', 'unmatched'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.MirroredRecordPage:
+        """List the records of other networks as they came from there.
+
+        With `match=doubtful`: the cities of which a person says which of yours they are.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.MirroredRecordPage] = Call(
+            'list_mirrored_records',
+            'GET',
+            '/v1/mirrored-records',
+            query={
+                'network_id': network_id,
+                'sync_source_id': sync_source_id,
+                'city_id': city_id,
+                'subject_type': subject_type,
+                'match': match,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_mirrored_records(
+        self,
+        *,
+        network_id: str | None = None,
+        sync_source_id: str | None = None,
+        city_id: str | None = None,
+        subject_type: str | None = None,
+        match: Literal['matched', 'doubtful', 'unmatched'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.MirroredRecord]:
+        """Go through all pages of `list_mirrored_records`."""
+        call: Call[Any] = Call(
+            'list_mirrored_records',
+            'GET',
+            '/v1/mirrored-records',
+            query={
+                'network_id': network_id,
+                'sync_source_id': sync_source_id,
+                'city_id': city_id,
+                'subject_type': subject_type,
+                'match': match,
+                'expand': expand,
+            },
+        )
+        return self.every(call)
+
     def list_my_tasks(self) -> shapes.Tasks:
         """List what needs you now, the most urgent first, each with the one act that settles it.
 
@@ -3950,6 +5073,122 @@ class Operations(Sender):
         """
         call: Call[shapes.Tasks] = Call('list_my_tasks', 'GET', '/v1/me/tasks')
         return self.call(call)
+
+    def list_needs_assessments(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        method: Literal['focus_group', 'world_cafe', 'survey', 'interview', 'hearing', 'other'] | None = None,
+        sort: Literal['-day', 'day', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.NeedsAssessmentPage:
+        """List how one’s own city asked what is needed, and what cities have shared of it, the latest first; without a day
+        come before them.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.NeedsAssessmentPage] = Call(
+            'list_needs_assessments',
+            'GET',
+            '/v1/needs-assessments',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'method': method,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_needs_assessments(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        method: Literal['focus_group', 'world_cafe', 'survey', 'interview', 'hearing', 'other'] | None = None,
+        sort: Literal['-day', 'day', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.NeedsAssessment]:
+        """Go through all pages of `list_needs_assessments`."""
+        call: Call[Any] = Call(
+            'list_needs_assessments',
+            'GET',
+            '/v1/needs-assessments',
+            query={'network_id': network_id, 'city_id': city_id, 'plan_id': plan_id, 'method': method, 'sort': sort, 'expand': expand},
+        )
+        return self.every(call)
+
+    def list_needs_findings(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        needs_assessment_id: str | None = None,
+        plan_action_id: str | None = None,
+        sort: Literal['id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.NeedsFindingPage:
+        """List what one’s own city found when it asked, and what cities have shared of it, the first noted first.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.NeedsFindingPage] = Call(
+            'list_needs_findings',
+            'GET',
+            '/v1/needs-findings',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'needs_assessment_id': needs_assessment_id,
+                'plan_action_id': plan_action_id,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_needs_findings(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        needs_assessment_id: str | None = None,
+        plan_action_id: str | None = None,
+        sort: Literal['id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.NeedsFinding]:
+        """Go through all pages of `list_needs_findings`."""
+        call: Call[Any] = Call(
+            'list_needs_findings',
+            'GET',
+            '/v1/needs-findings',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'needs_assessment_id': needs_assessment_id,
+                'plan_action_id': plan_action_id,
+                'sort': sort,
+                'expand': expand,
+            },
+        )
+        return self.every(call)
 
     def list_networks(
         self,
@@ -4289,6 +5528,535 @@ class Operations(Sender):
         """Go through all pages of `list_people`."""
         call: Call[Any] = Call(
             'list_people', 'GET', '/v1/people', query={'network_id': network_id, 'city_id': city_id, 'q': q, 'expand': expand}
+        )
+        return self.every(call)
+
+    def list_plan_action_updates(
+        self,
+        *,
+        plan_action_id: str | None = None,
+        plan_id: str | None = None,
+        network_id: str | None = None,
+        sort: Literal['-id', 'id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.PlanActionUpdatePage:
+        """List what was said of the actions of one's own plan, and of those that cities have shared, the latest recorded
+        first.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanActionUpdatePage] = Call(
+            'list_plan_action_updates',
+            'GET',
+            '/v1/plan-action-updates',
+            query={
+                'plan_action_id': plan_action_id,
+                'plan_id': plan_id,
+                'network_id': network_id,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_plan_action_updates(
+        self,
+        *,
+        plan_action_id: str | None = None,
+        plan_id: str | None = None,
+        network_id: str | None = None,
+        sort: Literal['-id', 'id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.PlanActionUpdate]:
+        """Go through all pages of `list_plan_action_updates`."""
+        call: Call[Any] = Call(
+            'list_plan_action_updates',
+            'GET',
+            '/v1/plan-action-updates',
+            query={'plan_action_id': plan_action_id, 'plan_id': plan_id, 'network_id': network_id, 'sort': sort, 'expand': expand},
+        )
+        return self.every(call)
+
+    def list_plan_actions(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        stage: Literal['planned', 'in_progress', 'completed', 'postponed', 'cancelled'] | None = None,
+        commitment: int | None = None,
+        track: int | None = None,
+        horizon: Literal['short', 'long'] | None = None,
+        addressee: Literal['official_city', 'private_sector', 'population', 'other_government_level'] | None = None,
+        target_group: str | None = None,
+        department_id: str | None = None,
+        responsible_person_id: str | None = None,
+        late: bool | None = None,
+        stale: bool | None = None,
+        sort: Literal['due_on', '-due_on', 'title', '-title', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.PlanActionPage:
+        """List the actions of one's own plan, and those that cities have shared, what is due first; without a due day
+        comes last.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanActionPage] = Call(
+            'list_plan_actions',
+            'GET',
+            '/v1/plan-actions',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'stage': stage,
+                'commitment': commitment,
+                'track': track,
+                'horizon': horizon,
+                'addressee': addressee,
+                'target_group': target_group,
+                'department_id': department_id,
+                'responsible_person_id': responsible_person_id,
+                'late': late,
+                'stale': stale,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_plan_actions(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        stage: Literal['planned', 'in_progress', 'completed', 'postponed', 'cancelled'] | None = None,
+        commitment: int | None = None,
+        track: int | None = None,
+        horizon: Literal['short', 'long'] | None = None,
+        addressee: Literal['official_city', 'private_sector', 'population', 'other_government_level'] | None = None,
+        target_group: str | None = None,
+        department_id: str | None = None,
+        responsible_person_id: str | None = None,
+        late: bool | None = None,
+        stale: bool | None = None,
+        sort: Literal['due_on', '-due_on', 'title', '-title', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.PlanAction]:
+        """Go through all pages of `list_plan_actions`."""
+        call: Call[Any] = Call(
+            'list_plan_actions',
+            'GET',
+            '/v1/plan-actions',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'stage': stage,
+                'commitment': commitment,
+                'track': track,
+                'horizon': horizon,
+                'addressee': addressee,
+                'target_group': target_group,
+                'department_id': department_id,
+                'responsible_person_id': responsible_person_id,
+                'late': late,
+                'stale': stale,
+                'sort': sort,
+                'expand': expand,
+            },
+        )
+        return self.every(call)
+
+    def list_plan_consultations(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        kind: Literal['draft_circulated', 'network_advice', 'scientific_advice'] | None = None,
+        sort: Literal['-asked_on', 'asked_on', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.PlanConsultationPage:
+        """List whom one’s own city sent its draft or asked for advice, and what cities have shared of it, the latest
+        first.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanConsultationPage] = Call(
+            'list_plan_consultations',
+            'GET',
+            '/v1/plan-consultations',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'kind': kind,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_plan_consultations(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        kind: Literal['draft_circulated', 'network_advice', 'scientific_advice'] | None = None,
+        sort: Literal['-asked_on', 'asked_on', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.PlanConsultation]:
+        """Go through all pages of `list_plan_consultations`."""
+        call: Call[Any] = Call(
+            'list_plan_consultations',
+            'GET',
+            '/v1/plan-consultations',
+            query={'network_id': network_id, 'city_id': city_id, 'plan_id': plan_id, 'kind': kind, 'sort': sort, 'expand': expand},
+        )
+        return self.every(call)
+
+    def list_plan_contacts(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        sort: Literal['-contacted_on', 'contacted_on', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.PlanContactPage:
+        """List with whom one's own city was in touch about its plan, and what cities have shared of it, the latest first.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanContactPage] = Call(
+            'list_plan_contacts',
+            'GET',
+            '/v1/plan-contacts',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_plan_contacts(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        sort: Literal['-contacted_on', 'contacted_on', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.PlanContact]:
+        """Go through all pages of `list_plan_contacts`."""
+        call: Call[Any] = Call(
+            'list_plan_contacts',
+            'GET',
+            '/v1/plan-contacts',
+            query={'network_id': network_id, 'city_id': city_id, 'plan_id': plan_id, 'sort': sort, 'expand': expand},
+        )
+        return self.every(call)
+
+    def list_plan_inventory_items(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        kind: Literal['service', 'organisation', 'measure'] | None = None,
+        commitment: int | None = None,
+        track: int | None = None,
+        sort: Literal['name', '-name', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.PlanInventoryItemPage:
+        """List what one’s own city found to be there already, and what cities have shared of it, by name.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanInventoryItemPage] = Call(
+            'list_plan_inventory_items',
+            'GET',
+            '/v1/plan-inventory-items',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'kind': kind,
+                'commitment': commitment,
+                'track': track,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_plan_inventory_items(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        kind: Literal['service', 'organisation', 'measure'] | None = None,
+        commitment: int | None = None,
+        track: int | None = None,
+        sort: Literal['name', '-name', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.PlanInventoryItem]:
+        """Go through all pages of `list_plan_inventory_items`."""
+        call: Call[Any] = Call(
+            'list_plan_inventory_items',
+            'GET',
+            '/v1/plan-inventory-items',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'kind': kind,
+                'commitment': commitment,
+                'track': track,
+                'sort': sort,
+                'expand': expand,
+            },
+        )
+        return self.every(call)
+
+    def list_plan_meetings(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        kind: Literal['department_meeting', 'steering_committee', 'consultation', 'review'] | None = None,
+        sort: Literal['-day', 'day', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.PlanMeetingPage:
+        """List the meetings about one's own plan, and those that cities have shared, the latest first; without a day come
+        before them.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanMeetingPage] = Call(
+            'list_plan_meetings',
+            'GET',
+            '/v1/plan-meetings',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'kind': kind,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_plan_meetings(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        kind: Literal['department_meeting', 'steering_committee', 'consultation', 'review'] | None = None,
+        sort: Literal['-day', 'day', 'id', '-id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.PlanMeeting]:
+        """Go through all pages of `list_plan_meetings`."""
+        call: Call[Any] = Call(
+            'list_plan_meetings',
+            'GET',
+            '/v1/plan-meetings',
+            query={'network_id': network_id, 'city_id': city_id, 'plan_id': plan_id, 'kind': kind, 'sort': sort, 'expand': expand},
+        )
+        return self.every(call)
+
+    def list_plan_risks(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        phase: Literal['planning_and_engaging', 'content', 'structural_embedding', 'daily_work', 'follow_up'] | None = None,
+        standing: Literal['open', 'occurred', 'closed'] | None = None,
+        sort: Literal['-id', 'id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.PlanRiskPage:
+        """List what may go wrong with one's own city's plan, and what cities have shared of it.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanRiskPage] = Call(
+            'list_plan_risks',
+            'GET',
+            '/v1/plan-risks',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'phase': phase,
+                'standing': standing,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_plan_risks(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        plan_id: str | None = None,
+        phase: Literal['planning_and_engaging', 'content', 'structural_embedding', 'daily_work', 'follow_up'] | None = None,
+        standing: Literal['open', 'occurred', 'closed'] | None = None,
+        sort: Literal['-id', 'id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.PlanRisk]:
+        """Go through all pages of `list_plan_risks`."""
+        call: Call[Any] = Call(
+            'list_plan_risks',
+            'GET',
+            '/v1/plan-risks',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'plan_id': plan_id,
+                'phase': phase,
+                'standing': standing,
+                'sort': sort,
+                'expand': expand,
+            },
+        )
+        return self.every(call)
+
+    def list_plans(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        stage: Literal['drafting', 'consultation', 'adopted', 'in_force', 'under_review', 'superseded'] | None = None,
+        sort: Literal['-id', 'id', 'title', '-title'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.PlanPage:
+        """List action plans of cities: one's own, and those that cities have shared with the caller.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PlanPage] = Call(
+            'list_plans',
+            'GET',
+            '/v1/plans',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'stage': stage,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_plans(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        stage: Literal['drafting', 'consultation', 'adopted', 'in_force', 'under_review', 'superseded'] | None = None,
+        sort: Literal['-id', 'id', 'title', '-title'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.Plan]:
+        """Go through all pages of `list_plans`."""
+        call: Call[Any] = Call(
+            'list_plans',
+            'GET',
+            '/v1/plans',
+            query={'network_id': network_id, 'city_id': city_id, 'stage': stage, 'sort': sort, 'expand': expand},
+        )
+        return self.every(call)
+
+    def list_practice_questions(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        stage: Literal['sent', 'answered'] | None = None,
+        sort: Literal['-id', 'id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.PracticeQuestionPage:
+        """List the questions that one's own city was asked, and those that it has asked, the newest first.
+
+        Scope: `action-items:read`.
+        """
+        call: Call[shapes.PracticeQuestionPage] = Call(
+            'list_practice_questions',
+            'GET',
+            '/v1/practice-questions',
+            query={
+                'network_id': network_id,
+                'city_id': city_id,
+                'stage': stage,
+                'sort': sort,
+                'expand': expand,
+                'limit': limit,
+                'after': after,
+            },
+        )
+        return self.call(call)
+
+    def each_of_practice_questions(
+        self,
+        *,
+        network_id: str | None = None,
+        city_id: str | None = None,
+        stage: Literal['sent', 'answered'] | None = None,
+        sort: Literal['-id', 'id'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.PracticeQuestion]:
+        """Go through all pages of `list_practice_questions`."""
+        call: Call[Any] = Call(
+            'list_practice_questions',
+            'GET',
+            '/v1/practice-questions',
+            query={'network_id': network_id, 'city_id': city_id, 'stage': stage, 'sort': sort, 'expand': expand},
         )
         return self.every(call)
 
@@ -4816,6 +6584,77 @@ class Operations(Sender):
         )
         return self.every(call)
 
+    def list_sync_sources(
+        self, *, network_id: str | None = None, limit: int | None = None, after: str | None = None
+    ) -> shapes.SyncSourcePage:
+        """List the services of other networks whose records are mirrored here, and how far each copy has come.
+
+        Who runs the service names them on its command line, since it is there that what is signed in with is kept.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.SyncSourcePage] = Call(
+            'list_sync_sources', 'GET', '/v1/sync-sources', query={'network_id': network_id, 'limit': limit, 'after': after}
+        )
+        return self.call(call)
+
+    def each_of_sync_sources(self, *, network_id: str | None = None) -> Iterator[shapes.SyncSource]:
+        """Go through all pages of `list_sync_sources`."""
+        call: Call[Any] = Call('list_sync_sources', 'GET', '/v1/sync-sources', query={'network_id': network_id})
+        return self.every(call)
+
+    def list_webhook_deliveries(
+        self,
+        *,
+        endpoint_id: str | None = None,
+        stage: Literal['waiting', 'delivered', 'failed', 'dropped'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> shapes.WebhookDeliveryPage:
+        """List the messages to your addresses of the last 30 days, the newest first: what was tried, and what was
+        answered.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookDeliveryPage] = Call(
+            'list_webhook_deliveries',
+            'GET',
+            '/v1/webhook-deliveries',
+            query={'endpoint_id': endpoint_id, 'stage': stage, 'expand': expand, 'limit': limit, 'after': after},
+        )
+        return self.call(call)
+
+    def each_of_webhook_deliveries(
+        self,
+        *,
+        endpoint_id: str | None = None,
+        stage: Literal['waiting', 'delivered', 'failed', 'dropped'] | None = None,
+        expand: Sequence[Literal['you_may']] | None = None,
+    ) -> Iterator[shapes.WebhookDelivery]:
+        """Go through all pages of `list_webhook_deliveries`."""
+        call: Call[Any] = Call(
+            'list_webhook_deliveries', 'GET', '/v1/webhook-deliveries', query={'endpoint_id': endpoint_id, 'stage': stage, 'expand': expand}
+        )
+        return self.every(call)
+
+    def list_webhook_endpoints(
+        self, *, expand: Sequence[Literal['you_may']] | None = None, limit: int | None = None, after: str | None = None
+    ) -> shapes.WebhookEndpointPage:
+        """List the addresses that your messages go to, ended ones too; for an office, those of its network.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpointPage] = Call(
+            'list_webhook_endpoints', 'GET', '/v1/webhook-endpoints', query={'expand': expand, 'limit': limit, 'after': after}
+        )
+        return self.call(call)
+
+    def each_of_webhook_endpoints(self, *, expand: Sequence[Literal['you_may']] | None = None) -> Iterator[shapes.WebhookEndpoint]:
+        """Go through all pages of `list_webhook_endpoints`."""
+        call: Call[Any] = Call('list_webhook_endpoints', 'GET', '/v1/webhook-endpoints', query={'expand': expand})
+        return self.every(call)
+
     def list_working_group_members(
         self,
         working_group: str,
@@ -4954,6 +6793,198 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def match_cities(self, body: shapes.CityMatchesCreate, *, idempotency_key: str | None = None) -> shapes.CityMatches:
+        """Compare a pasted list of cities with yours: which are the same, which a person has to look at, which are none of
+        yours.
+
+        Each line has a name, a country, identifiers, in any order; a table with headings is understood by them, as an
+        import is. Only what identifies a city says that it is one of yours; a name alone says which it may be. Nothing
+        is recorded, and nothing of the list kept.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.CityMatches] = Call(
+            'match_cities', 'POST', '/v1/city-matches', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def match_mirrored_record(
+        self, mirrored_record: str, body: shapes.MirroredMatchCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.MirroredRecord:
+        """Say which of your cities a city of another network is, that it is none of them, or that it does not concern you.
+
+        What a person has said stays, whatever the other network changes, until it is taken back. Your own records stay
+        as they are.
+
+        Scope: `admin`.
+        """
+        call: Call[shapes.MirroredRecord] = Call(
+            'match_mirrored_record',
+            'POST',
+            path_of('/v1/mirrored-records/{mirrored_record}/matches', mirrored_record=mirrored_record),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_match_mirrored_record(self, mirrored_record: str, body: shapes.MirroredMatchCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `match_mirrored_record` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'match_mirrored_record',
+            'POST',
+            path_of('/v1/mirrored-records/{mirrored_record}/matches', mirrored_record=mirrored_record),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def move_indicator(
+        self, indicator: str, body: shapes.IndicatorMoveCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.Indicator:
+        """Set an indicator aside, or take it up again; what was measured stays.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Indicator] = Call(
+            'move_indicator',
+            'POST',
+            path_of('/v1/indicators/{indicator}/moves', indicator=indicator),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_move_indicator(self, indicator: str, body: shapes.IndicatorMoveCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `move_indicator` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'move_indicator',
+            'POST',
+            path_of('/v1/indicators/{indicator}/moves', indicator=indicator),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def move_milestone(
+        self, milestone: str, body: shapes.MilestoneMoveCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.Milestone:
+        """Say that a milestone was reached, and when; open it again; or take it out. To be reached once more corrects the
+        day.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Milestone] = Call(
+            'move_milestone',
+            'POST',
+            path_of('/v1/milestones/{milestone}/moves', milestone=milestone),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_move_milestone(self, milestone: str, body: shapes.MilestoneMoveCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `move_milestone` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'move_milestone',
+            'POST',
+            path_of('/v1/milestones/{milestone}/moves', milestone=milestone),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def move_plan(self, plan: str, body: shapes.PlanMoveCreate, *, version: int | str, idempotency_key: str | None = None) -> shapes.Plan:
+        """Move a plan to its next stage: into consultation and back, into force, under review, superseded. Who sees it
+        stays as it is.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Plan] = Call(
+            'move_plan',
+            'POST',
+            path_of('/v1/plans/{plan}/moves', plan=plan),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_move_plan(self, plan: str, body: shapes.PlanMoveCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `move_plan` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'move_plan', 'POST', path_of('/v1/plans/{plan}/moves', plan=plan), query={'dry_run': True}, version=version, body=body
+        )
+        return self.call(call)
+
+    def pause_plan_asking(
+        self, plan: str, body: shapes.PlanAskingPauseCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.PlanAsking:
+        """Have nobody asked about a plan for now, or let the asking go on.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanAsking] = Call(
+            'pause_plan_asking',
+            'POST',
+            path_of('/v1/plans/{plan}/asking-pauses', plan=plan),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_pause_plan_asking(self, plan: str, body: shapes.PlanAskingPauseCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `pause_plan_asking` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'pause_plan_asking',
+            'POST',
+            path_of('/v1/plans/{plan}/asking-pauses', plan=plan),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def pause_webhook_endpoint(
+        self, webhook_endpoint: str, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.WebhookEndpoint:
+        """Have nothing sent to an address for now. What it would hear is kept, for 30 days at most, and sent once it goes
+        on.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpoint] = Call(
+            'pause_webhook_endpoint',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/pauses', webhook_endpoint=webhook_endpoint),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+        )
+        return self.call(call)
+
+    def try_out_pause_webhook_endpoint(self, webhook_endpoint: str, *, version: int | str) -> shapes.DryRun:
+        """Only say what `pause_webhook_endpoint` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'pause_webhook_endpoint',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/pauses', webhook_endpoint=webhook_endpoint),
+            query={'dry_run': True},
+            version=version,
+        )
+        return self.call(call)
+
     def propose_idea(
         self, call_for_interest: str, body: shapes.IdeaProposalCreate, *, version: int | str, idempotency_key: str | None = None
     ) -> shapes.WorkingGroup:
@@ -5005,6 +7036,68 @@ class Operations(Sender):
     def try_out_propose_working_group(self, body: shapes.WorkingGroupCreate) -> shapes.DryRun:
         """Only say what `propose_working_group` would do."""
         call: Call[shapes.DryRun] = Call('propose_working_group', 'POST', '/v1/working-groups', query={'dry_run': True}, body=body)
+        return self.call(call)
+
+    def publish_good_practice(
+        self, good_practice: str, body: shapes.PracticePublicationCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.GoodPractice:
+        """Show a good practice to the members or to everybody; what was published from an action, to no more than the
+        action is shown to.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.GoodPractice] = Call(
+            'publish_good_practice',
+            'POST',
+            path_of('/v1/good-practices/{good_practice}/publications', good_practice=good_practice),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_publish_good_practice(
+        self, good_practice: str, body: shapes.PracticePublicationCreate, *, version: int | str
+    ) -> shapes.DryRun:
+        """Only say what `publish_good_practice` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'publish_good_practice',
+            'POST',
+            path_of('/v1/good-practices/{good_practice}/publications', good_practice=good_practice),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def publish_practice_of_action(
+        self, plan_action: str, body: shapes.PracticeOfActionCreate, *, idempotency_key: str | None = None
+    ) -> shapes.GoodPractice:
+        """Tell others of an action of one's own plan as a good practice. It is shown to no more than the action is, also
+        later.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.GoodPractice] = Call(
+            'publish_practice_of_action',
+            'POST',
+            path_of('/v1/plan-actions/{plan_action}/good-practices', plan_action=plan_action),
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_publish_practice_of_action(self, plan_action: str, body: shapes.PracticeOfActionCreate) -> shapes.DryRun:
+        """Only say what `publish_practice_of_action` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'publish_practice_of_action',
+            'POST',
+            path_of('/v1/plan-actions/{plan_action}/good-practices', plan_action=plan_action),
+            query={'dry_run': True},
+            body=body,
+        )
         return self.call(call)
 
     def publish_report(
@@ -5069,6 +7162,66 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def reassign_plan_action(
+        self, plan: str, body: shapes.PlanReassignmentCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.PlanAsking:
+        """Make somebody who was named responsible for an action from now on, or leave it as it is. They are made known if
+        need be.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanAsking] = Call(
+            'reassign_plan_action',
+            'POST',
+            path_of('/v1/plans/{plan}/reassignments', plan=plan),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_reassign_plan_action(self, plan: str, body: shapes.PlanReassignmentCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `reassign_plan_action` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'reassign_plan_action',
+            'POST',
+            path_of('/v1/plans/{plan}/reassignments', plan=plan),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def record_indicator_value(
+        self, indicator: str, body: shapes.IndicatorValueCreate, *, idempotency_key: str | None = None
+    ) -> shapes.IndicatorValue:
+        """Record what was measured on a day. Values are added, never changed: a correction names the value that it
+        replaces.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.IndicatorValue] = Call(
+            'record_indicator_value',
+            'POST',
+            path_of('/v1/indicators/{indicator}/values', indicator=indicator),
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_record_indicator_value(self, indicator: str, body: shapes.IndicatorValueCreate) -> shapes.DryRun:
+        """Only say what `record_indicator_value` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'record_indicator_value',
+            'POST',
+            path_of('/v1/indicators/{indicator}/values', indicator=indicator),
+            query={'dry_run': True},
+            body=body,
+        )
+        return self.call(call)
+
     def record_minutes(
         self, meeting: str, body: shapes.MinutesCreate, *, version: int | str, idempotency_key: str | None = None
     ) -> shapes.Meeting:
@@ -5099,6 +7252,22 @@ class Operations(Sender):
             query={'dry_run': True},
             version=version,
             body=body,
+        )
+        return self.call(call)
+
+    def record_plan_progress(self, body: shapes.PlanActionUpdateCreate, *, idempotency_key: str | None = None) -> shapes.PlanActionUpdate:
+        """Say how an action of a plan stands, or that nothing has changed.
+
+        The action takes over the stage and percentage that the update names, and bears the update's day as that of its
+        latest progress. An update about an earlier day joins the history at its place and may move nothing. Updates are
+        never changed: a correction is a new update that names the one it replaces. It is shared with no more than its
+        action, and an obstacle with nobody until the city shares it. Send an Idempotency-Key, so that a retry records
+        nothing twice.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanActionUpdate] = Call(
+            'record_plan_progress', 'POST', '/v1/plan-action-updates', idempotency_key=idempotency_key, has_key=True, body=body
         )
         return self.call(call)
 
@@ -5162,6 +7331,33 @@ class Operations(Sender):
         """
         call: Call[shapes.Redaction] = Call(
             'redact_text', 'POST', '/v1/redactions', idempotency_key=idempotency_key, has_key=True, body=body
+        )
+        return self.call(call)
+
+    def redeliver_webhook(self, webhook_delivery: str, *, version: int | str, idempotency_key: str | None = None) -> shapes.WebhookDelivery:
+        """Send a message again, with the same `webhook-id`, from the first attempt on. A challenge is not: let its
+        endpoint go on.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookDelivery] = Call(
+            'redeliver_webhook',
+            'POST',
+            path_of('/v1/webhook-deliveries/{webhook_delivery}/redeliveries', webhook_delivery=webhook_delivery),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+        )
+        return self.call(call)
+
+    def try_out_redeliver_webhook(self, webhook_delivery: str, *, version: int | str) -> shapes.DryRun:
+        """Only say what `redeliver_webhook` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'redeliver_webhook',
+            'POST',
+            path_of('/v1/webhook-deliveries/{webhook_delivery}/redeliveries', webhook_delivery=webhook_delivery),
+            query={'dry_run': True},
+            version=version,
         )
         return self.call(call)
 
@@ -5260,6 +7456,53 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def renew_progress_link(self, body: shapes.ProgressLinkRenewalCreate) -> shapes.ProgressLinkRenewal:
+        """Have a new link sent to the address that had this one, once a day at most. The answer is the same whether there
+        is one or not.
+        """
+        call: Call[shapes.ProgressLinkRenewal] = Call('renew_progress_link', 'POST', '/v1/progress-link-renewals', body=body)
+        return self.call(call)
+
+    def replace_network_members(
+        self, network: str, body: shapes.NetworkMembersReplace, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.NetworkMembers:
+        """Bring a network to a desired set of cities: who is named belongs to it, who is not named leaves it, and with it
+        its groups.
+
+        All of it is done or nothing. More than half of the members leave only when `max_removals` allows as many, and a
+        city that leads a group never leaves this way: it hands over first. Applicants that are not named stay
+        applicants. The ETag is that of the members as a whole, and changes with each of them: ask with dry_run=true and
+        `If-Match: *`, look at the answer, and send the same with its ETag, which does what you have seen or nothing.
+        The same set again changes nothing. With dry_run=true nothing is kept, and the memberships in `joined` and
+        `changed` are none yet.
+
+        Scope: `memberships:write`.
+        """
+        call: Call[shapes.NetworkMembers] = Call(
+            'replace_network_members',
+            'PUT',
+            path_of('/v1/networks/{network}/members', network=network),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_replace_network_members(
+        self, network: str, body: shapes.NetworkMembersReplace, *, version: int | str
+    ) -> shapes.NetworkMembers:
+        """Only say what `replace_network_members` would do."""
+        call: Call[shapes.NetworkMembers] = Call(
+            'replace_network_members',
+            'PUT',
+            path_of('/v1/networks/{network}/members', network=network),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
     def replace_working_group_members(
         self, working_group: str, body: shapes.WorkingGroupMembersReplace, *, version: int | str, idempotency_key: str | None = None
     ) -> shapes.WorkingGroupMembers:
@@ -5294,6 +7537,51 @@ class Operations(Sender):
             query={'dry_run': True},
             version=version,
             body=body,
+        )
+        return self.call(call)
+
+    def resume_webhook_endpoint(
+        self, webhook_endpoint: str, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.WebhookEndpoint:
+        """Let an address go on that was paused; one that is pending or disabled is sent a new challenge.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpoint] = Call(
+            'resume_webhook_endpoint',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/resumptions', webhook_endpoint=webhook_endpoint),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+        )
+        return self.call(call)
+
+    def try_out_resume_webhook_endpoint(self, webhook_endpoint: str, *, version: int | str) -> shapes.DryRun:
+        """Only say what `resume_webhook_endpoint` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'resume_webhook_endpoint',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/resumptions', webhook_endpoint=webhook_endpoint),
+            query={'dry_run': True},
+            version=version,
+        )
+        return self.call(call)
+
+    def rotate_webhook_secret(self, webhook_endpoint: str, *, idempotency_key: str | None = None) -> shapes.WebhookEndpointWithSecret:
+        """Give an address another secret. For 24 hours messages carry two signatures, of the new secret and of the former
+        one.
+
+        The secret is in this answer and nowhere else.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpointWithSecret] = Call(
+            'rotate_webhook_secret',
+            'POST',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}/secret-rotations', webhook_endpoint=webhook_endpoint),
+            idempotency_key=idempotency_key,
+            has_key=True,
         )
         return self.call(call)
 
@@ -5477,6 +7765,95 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def share_plan(
+        self, plan: str, body: shapes.PlanSharingCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.Plan:
+        """Share the plan with the office, the scientific advisers, the members of the network or everybody, or take it
+        back.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Plan] = Call(
+            'share_plan',
+            'POST',
+            path_of('/v1/plans/{plan}/sharings', plan=plan),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_share_plan(self, plan: str, body: shapes.PlanSharingCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `share_plan` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'share_plan', 'POST', path_of('/v1/plans/{plan}/sharings', plan=plan), query={'dry_run': True}, version=version, body=body
+        )
+        return self.call(call)
+
+    def share_plan_action(
+        self, plan_action: str, body: shapes.PlanActionSharingCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.PlanAction:
+        """Share an action with fewer than its plan is shared with, or again with as many.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanAction] = Call(
+            'share_plan_action',
+            'POST',
+            path_of('/v1/plan-actions/{plan_action}/sharings', plan_action=plan_action),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_share_plan_action(self, plan_action: str, body: shapes.PlanActionSharingCreate, *, version: int | str) -> shapes.DryRun:
+        """Only say what `share_plan_action` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'share_plan_action',
+            'POST',
+            path_of('/v1/plan-actions/{plan_action}/sharings', plan_action=plan_action),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def share_plan_action_update(
+        self, plan_action_update: str, body: shapes.PlanActionUpdateSharingCreate, *, version: int | str, idempotency_key: str | None = None
+    ) -> shapes.PlanActionUpdate:
+        """Share an update with fewer than its action is shared with, or again with as many; its obstacle with the same, or
+        with nobody.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanActionUpdate] = Call(
+            'share_plan_action_update',
+            'POST',
+            path_of('/v1/plan-action-updates/{plan_action_update}/sharings', plan_action_update=plan_action_update),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_share_plan_action_update(
+        self, plan_action_update: str, body: shapes.PlanActionUpdateSharingCreate, *, version: int | str
+    ) -> shapes.DryRun:
+        """Only say what `share_plan_action_update` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'share_plan_action_update',
+            'POST',
+            path_of('/v1/plan-action-updates/{plan_action_update}/sharings', plan_action_update=plan_action_update),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
     def start_identity(self, *, idempotency_key: str | None = None) -> shapes.ProviderPage:
         """Begin to link an identity with yourself: get the address to open at the identity provider.
 
@@ -5630,6 +8007,21 @@ class Operations(Sender):
         """Only say what `table_report` would do."""
         call: Call[shapes.DryRun] = Call(
             'table_report', 'POST', path_of('/v1/reports/{report}/tablings', report=report), query={'dry_run': True}, version=version
+        )
+        return self.call(call)
+
+    def take_library_risks(self, plan: str, *, idempotency_key: str | None = None) -> shapes.LibraryRisksTaken:
+        """Take every risk of the plan library that the plan does not have yet, in the language of the request. Asked
+        again, it adds nothing.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.LibraryRisksTaken] = Call(
+            'take_library_risks',
+            'POST',
+            path_of('/v1/plans/{plan}/library-risks', plan=plan),
+            idempotency_key=idempotency_key,
+            has_key=True,
         )
         return self.call(call)
 
@@ -5791,6 +8183,20 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def update_good_practice(self, good_practice: str, body: shapes.GoodPracticePatch, *, version: int | str) -> shapes.GoodPractice:
+        """Change what a good practice says (merge patch).
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.GoodPractice] = Call(
+            'update_good_practice',
+            'PATCH',
+            path_of('/v1/good-practices/{good_practice}', good_practice=good_practice),
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
     def update_import(self, import_: str, body: shapes.ImportPatch, *, version: int | str) -> shapes.Import:
         """Say how the columns are to be understood (merge patch); every row is checked anew, against what is recorded now.
 
@@ -5798,6 +8204,16 @@ class Operations(Sender):
         """
         call: Call[shapes.Import] = Call(
             'update_import', 'PATCH', path_of('/v1/imports/{import_}', import_=import_), version=version, body=body
+        )
+        return self.call(call)
+
+    def update_indicator(self, indicator: str, body: shapes.IndicatorPatch, *, version: int | str) -> shapes.Indicator:
+        """Change what describes an indicator (merge patch); goals are given all together. What it is about stays.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Indicator] = Call(
+            'update_indicator', 'PATCH', path_of('/v1/indicators/{indicator}', indicator=indicator), version=version, body=body
         )
         return self.call(call)
 
@@ -5838,6 +8254,46 @@ class Operations(Sender):
             'PATCH',
             path_of('/v1/meetings/{meeting}', meeting=meeting),
             query={'following': following, 'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def update_milestone(self, milestone: str, body: shapes.MilestonePatch, *, version: int | str) -> shapes.Milestone:
+        """Change what a milestone is, or by when (merge patch). That it was reached is said by a move.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Milestone] = Call(
+            'update_milestone', 'PATCH', path_of('/v1/milestones/{milestone}', milestone=milestone), version=version, body=body
+        )
+        return self.call(call)
+
+    def update_needs_assessment(
+        self, needs_assessment: str, body: shapes.NeedsAssessmentPatch, *, version: int | str
+    ) -> shapes.NeedsAssessment:
+        """Change how the city asked (merge patch): who took part, what was asked, with whom it is shared.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.NeedsAssessment] = Call(
+            'update_needs_assessment',
+            'PATCH',
+            path_of('/v1/needs-assessments/{needs_assessment}', needs_assessment=needs_assessment),
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def update_needs_finding(self, needs_finding: str, body: shapes.NeedsFindingPatch, *, version: int | str) -> shapes.NeedsFinding:
+        """Change a finding (merge patch): what was found, which actions it led to, with whom it is shared.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.NeedsFinding] = Call(
+            'update_needs_finding',
+            'PATCH',
+            path_of('/v1/needs-findings/{needs_finding}', needs_finding=needs_finding),
             version=version,
             body=body,
         )
@@ -5896,6 +8352,95 @@ class Operations(Sender):
         )
         return self.call(call)
 
+    def update_plan(self, plan: str, body: shapes.PlanPatch, *, version: int | str) -> shapes.Plan:
+        """Change a plan (merge patch): what it sets out until it is adopted, who carries it until another plan takes its
+        place.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.Plan] = Call('update_plan', 'PATCH', path_of('/v1/plans/{plan}', plan=plan), version=version, body=body)
+        return self.call(call)
+
+    def update_plan_action(self, plan_action: str, body: shapes.PlanActionPatch, *, version: int | str) -> shapes.PlanAction:
+        """Change what describes an action (merge patch). How it stands is said by an update of its own.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanAction] = Call(
+            'update_plan_action', 'PATCH', path_of('/v1/plan-actions/{plan_action}', plan_action=plan_action), version=version, body=body
+        )
+        return self.call(call)
+
+    def update_plan_consultation(
+        self, plan_consultation: str, body: shapes.PlanConsultationPatch, *, version: int | str
+    ) -> shapes.PlanConsultation:
+        """Change what was noted (merge patch): the answer that came, what came of it, with whom it is shared.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanConsultation] = Call(
+            'update_plan_consultation',
+            'PATCH',
+            path_of('/v1/plan-consultations/{plan_consultation}', plan_consultation=plan_consultation),
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def update_plan_contact(self, plan_contact: str, body: shapes.PlanContactPatch, *, version: int | str) -> shapes.PlanContact:
+        """Change what was noted (merge patch): what was said, what comes next, with whom it is shared.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanContact] = Call(
+            'update_plan_contact',
+            'PATCH',
+            path_of('/v1/plan-contacts/{plan_contact}', plan_contact=plan_contact),
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def update_plan_inventory_item(
+        self, plan_inventory_item: str, body: shapes.PlanInventoryItemPatch, *, version: int | str
+    ) -> shapes.PlanInventoryItem:
+        """Change what is said of it (merge patch), and with whom it is shared.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanInventoryItem] = Call(
+            'update_plan_inventory_item',
+            'PATCH',
+            path_of('/v1/plan-inventory-items/{plan_inventory_item}', plan_inventory_item=plan_inventory_item),
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def update_plan_meeting(self, plan_meeting: str, body: shapes.PlanMeetingPatch, *, version: int | str) -> shapes.PlanMeeting:
+        """Change a meeting (merge patch): that it was held, what was spoken of and decided, with whom it is shared.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanMeeting] = Call(
+            'update_plan_meeting',
+            'PATCH',
+            path_of('/v1/plan-meetings/{plan_meeting}', plan_meeting=plan_meeting),
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def update_plan_risk(self, plan_risk: str, body: shapes.PlanRiskPatch, *, version: int | str) -> shapes.PlanRisk:
+        """Change a risk (merge patch): how it is weighed, what is done about it, how it stands, with whom it is shared.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.PlanRisk] = Call(
+            'update_plan_risk', 'PATCH', path_of('/v1/plan-risks/{plan_risk}', plan_risk=plan_risk), version=version, body=body
+        )
+        return self.call(call)
+
     def update_report(self, report: str, body: shapes.ReportPatch, *, version: int | str) -> shapes.Report:
         """Change title or text (merge patch) while the report is a draft or was returned.
 
@@ -5905,6 +8450,23 @@ class Operations(Sender):
         """
         call: Call[shapes.Report] = Call(
             'update_report', 'PATCH', path_of('/v1/reports/{report}', report=report), version=version, body=body
+        )
+        return self.call(call)
+
+    def update_webhook_endpoint(
+        self, webhook_endpoint: str, body: shapes.WebhookEndpointPatch, *, version: int | str
+    ) -> shapes.WebhookEndpoint:
+        """Change what an address hears of, how it is described, or where it is; another `url` is sent a challenge before
+        anything else.
+
+        Scope: `webhooks:manage`.
+        """
+        call: Call[shapes.WebhookEndpoint] = Call(
+            'update_webhook_endpoint',
+            'PATCH',
+            path_of('/v1/webhook-endpoints/{webhook_endpoint}', webhook_endpoint=webhook_endpoint),
+            version=version,
+            body=body,
         )
         return self.call(call)
 
@@ -5994,6 +8556,43 @@ class Operations(Sender):
             'withdraw_funding_request',
             'POST',
             path_of('/v1/funding-requests/{funding_request}/withdrawals', funding_request=funding_request),
+            query={'dry_run': True},
+            version=version,
+            body=body,
+        )
+        return self.call(call)
+
+    def withdraw_good_practice(
+        self,
+        good_practice: str,
+        body: shapes.PracticeWithdrawalCreate | None = None,
+        *,
+        version: int | str,
+        idempotency_key: str | None = None,
+    ) -> shapes.GoodPractice:
+        """Take a good practice back; its city and the office still see it, and may publish it again.
+
+        Scope: `action-items:write`.
+        """
+        call: Call[shapes.GoodPractice] = Call(
+            'withdraw_good_practice',
+            'POST',
+            path_of('/v1/good-practices/{good_practice}/withdrawals', good_practice=good_practice),
+            version=version,
+            idempotency_key=idempotency_key,
+            has_key=True,
+            body=body,
+        )
+        return self.call(call)
+
+    def try_out_withdraw_good_practice(
+        self, good_practice: str, body: shapes.PracticeWithdrawalCreate | None = None, *, version: int | str
+    ) -> shapes.DryRun:
+        """Only say what `withdraw_good_practice` would do."""
+        call: Call[shapes.DryRun] = Call(
+            'withdraw_good_practice',
+            'POST',
+            path_of('/v1/good-practices/{good_practice}/withdrawals', good_practice=good_practice),
             query={'dry_run': True},
             version=version,
             body=body,

@@ -23,6 +23,38 @@ class ActedFor(TypedDict):
     channel: str | None
 
 
+class ActionAnswer(TypedDict):
+    """How an action stands: its stage, what was done, what stands in the way; or that nothing has changed."""
+
+    plan_action_id: str
+    unchanged: NotRequired[bool]
+    stage: NotRequired[Literal['planned', 'in_progress', 'completed', 'postponed', 'cancelled'] | None]
+    text: NotRequired[str | None]
+    obstacle: NotRequired[str | None]
+
+
+class ActionAsked(TypedDict):
+    """An action that one is asked about, with what was said of it last, and what was said through this link."""
+
+    plan_action_id: str
+    title: str
+    city_name: str
+    stage: str
+    last_said_on: str | None
+    last_text: str | None
+    answered: bool
+    passed_on: bool
+
+
+class ActionGoingOn(TypedDict):
+    """An action that goes on in the plan that follows."""
+
+    plan_action_id: str
+    origin: NotRequired[Literal['existing', 'enhanced']]
+    starts_on: NotRequired[str | None]
+    due_on: NotRequired[str | None]
+
+
 class ActionItem(TypedDict):
     """Something that a working group has set out to do, and how it stands.
 
@@ -130,6 +162,35 @@ class ActsFor(TypedDict):
     network_id: str
     mandate_id: str | None
     end_date: str | None
+
+
+class AdoptedPlan(TypedDict):
+    """The text that was adopted, as it stays; who adopted it stands beside it. Canonical JSON of it (RFC 8785), hashed,
+    gives `sha256`.
+    """
+
+    adopted_on: str
+    aims: str | None
+    city: CityName
+    departments_must_budget: bool | None
+    ends_on: str | None
+    frame: str
+    plan_id: str
+    scope: str | None
+    starts_on: str | None
+    title: str
+    use: str | None
+
+
+class Advice(TypedDict):
+    """One remark about a plan."""
+
+    code: str
+    severity: str
+    text: str
+    plan_action_id: str | None
+    since: str | None
+    days: int | None
 
 
 class AnswerCreate(TypedDict):
@@ -571,6 +632,51 @@ class CatalogueCityPage(TypedDict):
     attribution: str
 
 
+class Cell(TypedDict):
+    """A place in a plan's frame."""
+
+    commitment: int
+    track: int
+
+
+class CellNamed(TypedDict):
+    """A cell of the frame that the plan was made with."""
+
+    commitment: int
+    track: int
+
+
+class CellSuggestions(TypedDict):
+    """What belongs in a cell of the frame, and what others did there, the nearest first."""
+
+    cell: Cell
+    language: str
+    commitment_about: str
+    track_about: str
+    items: list[PracticeSuggestion]
+
+
+class Challenge(TypedDict):
+    """A word to be repeated, before anything else is sent to an address."""
+
+    type: Literal['webhook_endpoint.challenge']
+    timestamp: str
+    data: ChallengeData
+
+
+class ChallengeAnswer(TypedDict):
+    """The word, repeated. The word alone as text will do as well."""
+
+    challenge: str
+
+
+class ChallengeData(TypedDict):
+    """What is to be repeated, and for which address."""
+
+    webhook_endpoint_id: str
+    challenge: str
+
+
 class Change(TypedDict):
     """The latest state of one record, as far as the caller may see it."""
 
@@ -774,6 +880,42 @@ class CityCreate(TypedDict):
     identifiers: NotRequired[list[Identifier]]
 
 
+class CityMatch(TypedDict):
+    """A line of the list: how it is understood, and which of our cities it means."""
+
+    line: int
+    text: str
+    name: str | None
+    country_code: str | None
+    identifiers: list[Identifier]
+    not_read: list[str]
+    match: str
+    city: MatchedCity | None
+    candidates: list[MatchedCity]
+
+
+class CityMatchCounts(TypedDict):
+    """How many lines are of each kind."""
+
+    matched: int
+    doubtful: int
+    unmatched: int
+
+
+class CityMatches(TypedDict):
+    """A table of a pasted list."""
+
+    rows: list[CityMatch]
+    counts: CityMatchCounts
+
+
+class CityMatchesCreate(TypedDict):
+    """A list of cities: a line for each, with its name, country and identifiers in any order, or a table with headings."""
+
+    network_id: str
+    text: str
+
+
 class CityName(TypedDict):
     """A city as it is named inside other records."""
 
@@ -817,6 +959,19 @@ class ClosingCreate(TypedDict):
 
     comment: NotRequired[str | None]
     on_behalf_of: NotRequired[OnBehalfOfMember | None]
+
+
+class ContactAsked(TypedDict):
+    """Somebody who is asked about actions of a plan: when next or why not, and whether they have answered."""
+
+    person_id: str
+    name: str
+    plan_action_ids: list[str]
+    asked_on: str | None
+    answered: bool
+    silent: bool
+    next_on: str | None
+    why_not: str | None
 
 
 class ContactPoint(TypedDict):
@@ -866,6 +1021,52 @@ class Count(TypedDict):
 
     have: int
     needed: int
+
+
+class Counted(TypedDict):
+    """How many actions a commitment or a track has; each counts once."""
+
+    number: int
+    actions: int
+
+
+class Coverage(TypedDict):
+    """Which cells of a frame have actions that are not cancelled. In a total an action counts once, in however many cells
+    it is.
+    """
+
+    frame: str
+    cells: list[CoveredCell]
+    gaps: list[Cell]
+    commitments: list[Counted]
+    tracks: list[Counted]
+    commitments_without: list[int]
+    soft: int
+    hard: int
+    total: int
+
+
+class CoveredCell(TypedDict):
+    """How many actions are in a cell, as their primary or a further one."""
+
+    commitment: int
+    track: int
+    actions: int
+
+
+class CoveredHead(TypedDict):
+    """A commitment or a track by name, and how many public actions it has; an action counts once."""
+
+    number: int
+    name: str
+    actions: int
+
+
+class CoveredInPublic(TypedDict):
+    """A cell of the frame, and how many public actions are in it."""
+
+    cell: Cell
+    actions: int
 
 
 class Declaration(TypedDict):
@@ -961,6 +1162,14 @@ class DepartmentPatch(TypedDict):
     ended_on: NotRequired[str | None]
 
 
+class DesiredCity(TypedDict):
+    """Who is to belong to a network."""
+
+    ref: NotRequired[str | None]
+    member: MemberMeant
+    stage: NotRequired[Literal['applicant', 'active', 'suspended'] | None]
+
+
 class DesiredMember(TypedDict):
     """Who is to be in a group."""
 
@@ -1048,6 +1257,42 @@ class DocumentRedactionCreate(TypedDict):
 
     reason: str
     title: NotRequired[str | None]
+
+
+class DocumentedPractice(TypedDict):
+    """A plan or practice of a city that a publication names, retold in words of our own."""
+
+    key: str
+    city_name: str
+    country_code: str
+    title: str
+    summary: str
+    cells: list[Cell]
+    themes: list[
+        Literal[
+            'action_plans',
+            'anti_muslim_racism',
+            'antisemitism',
+            'awareness',
+            'city_administration',
+            'civil_society',
+            'counselling',
+            'culture',
+            'education',
+            'employment',
+            'hate_crime',
+            'housing',
+            'intercultural_living',
+            'integration',
+            'monitoring',
+            'participation',
+        ]
+    ]
+    languages: list[str]
+    year: int | None
+    url: str | None
+    publication: str
+    source: str
 
 
 class DraftedFrom(TypedDict):
@@ -1179,6 +1424,20 @@ FieldChange = TypedDict(
 FieldError = TypedDict('FieldError', {'pointer': 'str | None', 'in': 'str | None', 'name': 'str | None', 'code': 'str', 'detail': 'str'})
 
 
+class FigureOn(TypedDict):
+    """A value on a day."""
+
+    on: str
+    value: str
+
+
+class FigureOnNamed(TypedDict):
+    """A value on a day, as it is said."""
+
+    on: str
+    value: str
+
+
 class Formation(TypedDict):
     """How near a group is to being official, and why it is what it is."""
 
@@ -1194,6 +1453,21 @@ class Formation(TypedDict):
     by_law_id: str
     by_law_number: int
     evaluated_on: str
+
+
+class FrameCommitment(TypedDict):
+    """What a city that signs undertakes."""
+
+    number: int
+    names: Names
+
+
+class FrameTrack(TypedDict):
+    """A way of acting."""
+
+    number: int
+    soft: bool
+    names: Names
 
 
 class FundingDecisionCreate(TypedDict):
@@ -1248,6 +1522,136 @@ class FundingWithdrawalCreate(TypedDict):
     """Why the request is taken back."""
 
     reason: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class GoodPractice(TypedDict):
+    """What a city does well, told so that another city can do it as well."""
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName | None
+    city_name: str | None
+    country_code: str | None
+    plan_action_id: str | None
+    title: str
+    summary: str | None
+    cells: list[Cell]
+    themes: list[
+        Literal[
+            'action_plans',
+            'anti_muslim_racism',
+            'antisemitism',
+            'awareness',
+            'city_administration',
+            'civil_society',
+            'counselling',
+            'culture',
+            'education',
+            'employment',
+            'hate_crime',
+            'housing',
+            'intercultural_living',
+            'integration',
+            'monitoring',
+            'participation',
+        ]
+    ]
+    languages: list[str]
+    year: int | None
+    url: str | None
+    publication: str | None
+    asked_by: str
+    stage: str
+    shared_with: str
+    published_on: str | None
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class GoodPracticeCreate(TypedDict):
+    """A good practice that the office records: of a city here, or with `city_name` and `country_code` of another. It
+    begins as a draft.
+    """
+
+    network_id: str
+    city_id: NotRequired[str | None]
+    city_name: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    title: str
+    summary: NotRequired[str | None]
+    cells: NotRequired[list[CellNamed]]
+    themes: NotRequired[
+        list[
+            Literal[
+                'action_plans',
+                'anti_muslim_racism',
+                'antisemitism',
+                'awareness',
+                'city_administration',
+                'civil_society',
+                'counselling',
+                'culture',
+                'education',
+                'employment',
+                'hate_crime',
+                'housing',
+                'intercultural_living',
+                'integration',
+                'monitoring',
+                'participation',
+            ]
+        ]
+    ]
+    languages: NotRequired[list[str]]
+    year: NotRequired[int | None]
+    url: NotRequired[str | None]
+    publication: NotRequired[str | None]
+
+
+class GoodPracticePage(TypedDict):
+    """A page of good practices."""
+
+    items: list[GoodPractice]
+    next: str | None
+
+
+class GoodPracticePatch(TypedDict):
+    """What may be changed about a good practice; who sees it is said by acts of their own."""
+
+    title: NotRequired[str]
+    summary: NotRequired[str | None]
+    cells: NotRequired[list[CellNamed]]
+    themes: NotRequired[
+        list[
+            Literal[
+                'action_plans',
+                'anti_muslim_racism',
+                'antisemitism',
+                'awareness',
+                'city_administration',
+                'civil_society',
+                'counselling',
+                'culture',
+                'education',
+                'employment',
+                'hate_crime',
+                'housing',
+                'intercultural_living',
+                'integration',
+                'monitoring',
+                'participation',
+            ]
+        ]
+    ]
+    languages: NotRequired[list[str]]
+    year: NotRequired[int | None]
+    url: NotRequired[str | None]
+    publication: NotRequired[str | None]
     on_behalf_of: NotRequired[OnBehalfOf | None]
 
 
@@ -1411,12 +1815,16 @@ class IdentityPage(TypedDict):
 
 
 class Import(TypedDict):
-    """A file of what the office already has: checked against what is recorded, and applied once. An import sends nothing."""
+    """A file of what an office or a city already has: checked against what is recorded, and applied once. An import sends
+    nothing.
+    """
 
     id: str
     version: int
     network_id: str
     kind: str
+    partner_id: str | None
+    plan_id: str | None
     file_name: str
     columns: list[ImportColumn]
     known_fields: list[str]
@@ -1471,13 +1879,16 @@ class ImportCounts(TypedDict):
     suspected: int
     refused: int
     left_out: int
+    gone: int
 
 
 class ImportCreate(TypedDict):
     """A file to check: Excel (.xlsx) or CSV, with a row of headings."""
 
     network_id: str
-    kind: str
+    kind: Literal['members', 'working_groups', 'people', 'partner_cities', 'plan_actions']
+    partner_id: NotRequired[str]
+    plan_id: NotRequired[str]
     file: bytes
 
 
@@ -1538,6 +1949,134 @@ class ImportedRow(TypedDict):
     candidate_id: str | None
     record_id: str | None
     cells: list[ImportCell]
+
+
+class Indicator(TypedDict):
+    """By what a city will see whether its plan, or an action of it, changes something. It is shown to whom its action or
+    plan is.
+
+    `next_goal`, `percent_of_way` and `way` are worked out of the values as of the moment of reading: advice, and no
+    mark.
+    """
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    plan_action_id: str | None
+    name: str
+    unit: str | None
+    measures: str | None
+    survey_method: str | None
+    effect: str | None
+    direction: str
+    baseline: FigureOn | None
+    goals: list[FigureOn]
+    stage: str
+    last_value: FigureOn | None
+    next_goal: FigureOn | None
+    percent_of_way: int | None
+    way: str | None
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class IndicatorCreate(TypedDict):
+    """An indicator of a plan, or of an action of it."""
+
+    plan_id: str
+    plan_action_id: NotRequired[str | None]
+    name: str
+    unit: NotRequired[str | None]
+    measures: NotRequired[str | None]
+    survey_method: NotRequired[str | None]
+    effect: NotRequired[
+        Literal[
+            'policies_put_into_practice', 'staff_know_and_exchange', 'staff_see_the_benefit', 'minorities_live_better', 'fewer_incidents'
+        ]
+        | None
+    ]
+    direction: NotRequired[Literal['up', 'down']]
+    baseline: NotRequired[FigureOnNamed | None]
+    goals: NotRequired[list[FigureOnNamed]]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class IndicatorMoveCreate(TypedDict):
+    """Whether an indicator is measured from now on."""
+
+    stage: Literal['in_use', 'set_aside']
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class IndicatorPage(TypedDict):
+    """A page of indicators."""
+
+    items: list[Indicator]
+    next: str | None
+
+
+class IndicatorPatch(TypedDict):
+    """What may be changed about an indicator; what it is about stays."""
+
+    name: NotRequired[str]
+    unit: NotRequired[str | None]
+    measures: NotRequired[str | None]
+    survey_method: NotRequired[str | None]
+    effect: NotRequired[
+        Literal[
+            'policies_put_into_practice', 'staff_know_and_exchange', 'staff_see_the_benefit', 'minorities_live_better', 'fewer_incidents'
+        ]
+        | None
+    ]
+    direction: NotRequired[Literal['up', 'down']]
+    baseline: NotRequired[FigureOnNamed | None]
+    goals: NotRequired[list[FigureOnNamed]]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class IndicatorValue(TypedDict):
+    """What was measured on a day. Nothing of it ever changes, but who may see it, and whether it was corrected."""
+
+    id: str
+    version: int
+    network_id: str
+    plan_id: str
+    plan_action_id: str | None
+    indicator_id: str
+    measured_on: str
+    value: str
+    note: str | None
+    taken_from: str | None
+    corrects_id: str | None
+    corrected_by_id: str | None
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+
+
+class IndicatorValueCreate(TypedDict):
+    """A value that was measured."""
+
+    measured_on: str
+    value: str
+    note: NotRequired[str | None]
+    taken_from: NotRequired[str | None]
+    corrects_id: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class IndicatorValuePage(TypedDict):
+    """A page of the values of an indicator, the latest first."""
+
+    items: list[IndicatorValue]
+    next: str | None
 
 
 class Invitation(TypedDict):
@@ -1721,6 +2260,67 @@ class LeadPage(TypedDict):
     next: str | None
 
 
+class LibraryFact(TypedDict):
+    """What shows that a step is done."""
+
+    key: str
+    text: str
+
+
+class LibraryGroup(TypedDict):
+    """People or organisations that a survey asks."""
+
+    key: str
+    name: str
+
+
+class LibraryIndicator(TypedDict):
+    """An effect that a plan should have, and how to find out about it."""
+
+    key: str
+    name: str
+    method: str
+    asked: list[LibraryGroup]
+    questions: list[str]
+
+
+class LibraryPhase(TypedDict):
+    """A part of the way to a plan and with it."""
+
+    key: str
+    name: str
+
+
+class LibraryRisk(TypedDict):
+    """What may go wrong, and what to do about it."""
+
+    key: str
+    phase: str
+    step: str
+    risk: str
+    measures: list[str]
+
+
+class LibraryRisksTaken(TypedDict):
+    """How many risks of the plan library a plan has now, and how many of them are new."""
+
+    plan_id: str
+    added: int
+    taken: int
+
+
+class LibraryStep(TypedDict):
+    """A step to a plan or with it: what it asks for, what helps with it, and the facts that show that it is done."""
+
+    number: int
+    key: str
+    phase: str
+    name: str
+    asks: str
+    help: str
+    facts: list[LibraryFact]
+
+
 class Limits(TypedDict):
     """How much one request may carry."""
 
@@ -1780,6 +2380,15 @@ class MandatedClient(TypedDict):
     expires_at: str
     last_used_at: str | None
     ended_at: str | None
+
+
+class MatchedCity(TypedDict):
+    """One of our cities, as it is told from others."""
+
+    id: str
+    slug: str
+    name: str
+    country_code: str
 
 
 class Me(TypedDict):
@@ -2003,6 +2612,58 @@ class MembershipPage(TypedDict):
     next: str | None
 
 
+class Milestone(TypedDict):
+    """Something to be reached on the way of an action, by a day. It is shown to whom its action is."""
+
+    id: str
+    version: int
+    network_id: str
+    plan_id: str
+    plan_action_id: str
+    title: str
+    due_on: str
+    done_on: str | None
+    stage: str
+    late: bool
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class MilestoneCreate(TypedDict):
+    """A milestone of an action; it begins as open."""
+
+    plan_action_id: str
+    title: str
+    due_on: str
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class MilestoneMoveCreate(TypedDict):
+    """Whether a milestone was reached, is open again, or is taken out."""
+
+    stage: Literal['open', 'done', 'withdrawn']
+    done_on: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class MilestonePage(TypedDict):
+    """A page of milestones, what is due first."""
+
+    items: list[Milestone]
+    next: str | None
+
+
+class MilestonePatch(TypedDict):
+    """What may be changed about a milestone; that it was reached is said by a move."""
+
+    title: NotRequired[str]
+    due_on: NotRequired[str]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
 class MinutesCreate(TypedDict):
     """What came of a meeting. Sent again, it takes the place of what was recorded before."""
 
@@ -2012,6 +2673,41 @@ class MinutesCreate(TypedDict):
     minutes_document_id: NotRequired[str | None]
     held_on: NotRequired[str | None]
     on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class MirroredMatchCreate(TypedDict):
+    """Which of our cities a partner's city is: that one, or none of ours, or it is left out of consideration."""
+
+    decision: Literal['same', 'new', 'left_out'] | None
+    city_id: NotRequired[str | None]
+
+
+class MirroredRecord(TypedDict):
+    """A record that another network keeps, as it came from there. It is changed there, and follows here."""
+
+    id: str
+    version: int
+    network_id: str
+    sync_source_id: str
+    subject: ChangedSubject
+    origin_version: int
+    data: dict[str, Any] | None
+    deleted_at: str | None
+    match: str | None
+    city_id: str | None
+    candidate_ids: list[str]
+    decision: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class MirroredRecordPage(TypedDict):
+    """A page of records of other networks."""
+
+    items: list[MirroredRecord]
+    next: str | None
 
 
 class Missing(TypedDict):
@@ -2052,6 +2748,16 @@ class Named(TypedDict):
     name: str
 
 
+class Names(TypedDict):
+    """What something is called in each language."""
+
+    de: str
+    en: str
+    es: str
+    fr: str
+    it: str
+
+
 class NamingColumn(TypedDict):
     """Where records that are about something else name the person."""
 
@@ -2066,6 +2772,107 @@ class NamingRecord(TypedDict):
     id: str
     at: str | None
     kind: str | None
+
+
+class NeedsAssessment(TypedDict):
+    """How a city asked what is needed for its plan. The city alone sees it until it shares it."""
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    title: str
+    method: str
+    starts_on: str | None
+    ends_on: str | None
+    participants: str | None
+    participant_count: int | None
+    questions: str | None
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class NeedsAssessmentCreate(TypedDict):
+    """How the city asks, or asked. It is shared with nobody unless it says so."""
+
+    plan_id: str
+    title: str
+    method: Literal['focus_group', 'world_cafe', 'survey', 'interview', 'hearing', 'other']
+    starts_on: NotRequired[str | None]
+    ends_on: NotRequired[str | None]
+    participants: NotRequired[str | None]
+    participant_count: NotRequired[int | None]
+    questions: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class NeedsAssessmentPage(TypedDict):
+    """A page of needs assessments."""
+
+    items: list[NeedsAssessment]
+    next: str | None
+
+
+class NeedsAssessmentPatch(TypedDict):
+    """What may be changed about it."""
+
+    title: NotRequired[str]
+    method: NotRequired[Literal['focus_group', 'world_cafe', 'survey', 'interview', 'hearing', 'other']]
+    starts_on: NotRequired[str | None]
+    ends_on: NotRequired[str | None]
+    participants: NotRequired[str | None]
+    participant_count: NotRequired[int | None]
+    questions: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class NeedsFinding(TypedDict):
+    """What a city found when it asked what is needed. The city alone sees it until it shares it."""
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    needs_assessment_id: str
+    finding: str
+    plan_action_ids: list[str]
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class NeedsFindingCreate(TypedDict):
+    """What was found, and which actions it led to. It is shared with nobody unless it says so."""
+
+    plan_id: str
+    needs_assessment_id: str
+    finding: str
+    plan_action_ids: NotRequired[list[str]]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class NeedsFindingPage(TypedDict):
+    """A page of findings."""
+
+    items: list[NeedsFinding]
+    next: str | None
+
+
+class NeedsFindingPatch(TypedDict):
+    """What may be changed about a finding."""
+
+    finding: NotRequired[str]
+    plan_action_ids: NotRequired[list[str]]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
 
 
 class Network(TypedDict):
@@ -2089,6 +2896,14 @@ class Network(TypedDict):
     you_may: list[str] | None
 
 
+class NetworkCoverage(TypedDict):
+    """What the cities of a network have in those of their plans and actions that they share with all members."""
+
+    network_id: str
+    cities: int
+    coverage: Coverage | None
+
+
 class NetworkCreate(TypedDict):
     """A network to set up; `preset` gives it the by-laws of a known kind of network."""
 
@@ -2098,6 +2913,28 @@ class NetworkCreate(TypedDict):
     operated_by: NotRequired[str | None]
     partner: NotRequired[bool]
     working_languages: NotRequired[list[Literal['en', 'de', 'es', 'fr', 'it']]]
+
+
+class NetworkMembers(TypedDict):
+    """What it took to bring a network to the desired set: its memberships as they are now, and what came of it for its
+    groups.
+    """
+
+    dry_run: bool
+    joined: list[Membership]
+    left: list[Membership]
+    changed: list[Membership]
+    unchanged: list[Membership]
+    effects: list[GroupEffect]
+
+
+class NetworkMembersReplace(TypedDict):
+    """Every city that is to belong to a network; whoever belongs to it and is not named here leaves, applicants apart."""
+
+    members: list[DesiredCity]
+    effective_on: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    max_removals: NotRequired[int | None]
 
 
 class NetworkName(TypedDict):
@@ -2120,6 +2957,23 @@ class NetworkPatch(TypedDict):
 
     name: NotRequired[str]
     operated_by: NotRequired[str | None]
+
+
+class NextMilestone(TypedDict):
+    """The open milestone of an action that is due first, and whether it is late as of reading."""
+
+    id: str
+    title: str
+    due_on: str
+    late: bool
+
+
+class NotMe(TypedDict):
+    """Somebody else to ask. They are not written to: the city’s coordinator is told."""
+
+    plan_action_ids: list[str]
+    name: str
+    mail: NotRequired[str | None]
 
 
 class Notice(TypedDict):
@@ -2493,6 +3347,934 @@ class PersonalData(TypedDict):
     retention: Retention
 
 
+class Plan(TypedDict):
+    """The action plan of a city. It is seen by that city alone, not even by the office, until the city shares it."""
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    title: str
+    frame: str
+    starts_on: str | None
+    ends_on: str | None
+    aims: str | None
+    scope: str | None
+    use: str | None
+    political_head_id: str | None
+    coordination_team_ids: list[str]
+    department_ids: list[str]
+    steering_committee_ids: list[str]
+    steering_committee: str | None
+    resources: str | None
+    predecessor_id: str | None
+    stage: str
+    shared_with: str
+    adopted_by: str | None
+    adopted_on: str | None
+    decision_reference: str | None
+    decision_url: str | None
+    signed_by: str | None
+    signed_on: str | None
+    departments_must_budget: bool | None
+    adopted: AdoptedPlan | None
+    sha256: str | None
+    redactions: list[SubmissionRedaction]
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class PlanAction(TypedDict):
+    """Something that a city has set out to do in its action plan, and how it stands. It is shared with no more than its
+    plan is.
+
+    `late`, `stale` and their reasons are as of the moment of reading, as those of an action item are.
+    """
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    title: str
+    cell: Cell
+    further_cells: list[Cell]
+    description: str | None
+    origin: str | None
+    addressees: list[Literal['official_city', 'private_sector', 'population', 'other_government_level']]
+    target_groups: list[str]
+    city_function: str | None
+    horizon: str | None
+    department_id: str | None
+    responsible_person_id: str | None
+    starts_on: str | None
+    due_on: str | None
+    completion_criterion: str | None
+    budget_note: str | None
+    predecessor_id: str | None
+    stage: str
+    percent: int | None
+    last_progress_on: str | None
+    agreed_on: str | None
+    agreed_by_id: str | None
+    evaluation: str | None
+    evaluated_on: str | None
+    evaluation_asked: str | None
+    evaluation_note: str | None
+    late: bool
+    late_because: LateBecause | None
+    stale: bool
+    stale_because: StaleBecause | None
+    next_milestone: NextMilestone | None
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class PlanActionBatch(TypedDict):
+    """What became of a batch, item by item in their order."""
+
+    dry_run: bool
+    items: list[PlanActionBatchItemResult]
+    summary: PlanActionBatchSummary
+
+
+class PlanActionBatchCreate(TypedDict):
+    """Changes of many actions of one plan, done together (`atomic`: all of them or none), or each by itself
+    (`independent`).
+    """
+
+    plan_id: str
+    mode: NotRequired[Literal['atomic', 'independent']]
+    dry_run: NotRequired[bool]
+    items: list[PlanActionBatchItem]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PlanActionBatchItem(TypedDict):
+    """An action of the plan, and what is to be another thing about it."""
+
+    ref: NotRequired[str | None]
+    plan_action_id: str
+    if_version: NotRequired[int | None]
+    changes: PlanActionChange
+
+
+class PlanActionBatchItemResult(TypedDict):
+    """What became of one item. The problem is the one that the same change would meet alone."""
+
+    ref: str | None
+    status: str
+    plan_action_id: str
+    version: int | None
+    problem: ProblemDetails | None
+
+
+class PlanActionBatchSummary(TypedDict):
+    """How many items came to what."""
+
+    applied: int
+    unchanged: int
+    failed: int
+
+
+class PlanActionChange(TypedDict):
+    """What is to be another thing about an action; what is left out stays as it is."""
+
+    department_id: NotRequired[str | None]
+    responsible_person_id: NotRequired[str | None]
+    starts_on: NotRequired[str | None]
+    due_on: NotRequired[str | None]
+    origin: NotRequired[Literal['existing', 'enhanced', 'new'] | None]
+    horizon: NotRequired[Literal['short', 'long'] | None]
+    agreed_on: NotRequired[str | None]
+    stage: NotRequired[Literal['planned', 'in_progress', 'completed', 'postponed', 'cancelled']]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public'] | None]
+
+
+class PlanActionCreate(TypedDict):
+    """An action of a plan. It begins as planned, and is shared with whom its plan is."""
+
+    plan_id: str
+    title: str
+    cell: CellNamed
+    further_cells: NotRequired[list[CellNamed]]
+    description: NotRequired[str | None]
+    origin: NotRequired[Literal['existing', 'enhanced', 'new'] | None]
+    addressees: NotRequired[list[Literal['official_city', 'private_sector', 'population', 'other_government_level']]]
+    target_groups: NotRequired[list[str]]
+    city_function: NotRequired[Literal['democratic_institution', 'rule_maker', 'employer', 'service_provider', 'contractor'] | None]
+    horizon: NotRequired[Literal['short', 'long'] | None]
+    department_id: NotRequired[str | None]
+    responsible_person_id: NotRequired[str | None]
+    starts_on: NotRequired[str | None]
+    due_on: NotRequired[str | None]
+    completion_criterion: NotRequired[str | None]
+    budget_note: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PlanActionPage(TypedDict):
+    """A page of the actions of plans."""
+
+    items: list[PlanAction]
+    next: str | None
+
+
+class PlanActionPatch(TypedDict):
+    """What may be changed about an action of a plan; how it stands is said by updates."""
+
+    title: NotRequired[str]
+    cell: NotRequired[CellNamed]
+    further_cells: NotRequired[list[CellNamed]]
+    description: NotRequired[str | None]
+    origin: NotRequired[Literal['existing', 'enhanced', 'new'] | None]
+    addressees: NotRequired[list[Literal['official_city', 'private_sector', 'population', 'other_government_level']]]
+    target_groups: NotRequired[list[str]]
+    city_function: NotRequired[Literal['democratic_institution', 'rule_maker', 'employer', 'service_provider', 'contractor'] | None]
+    horizon: NotRequired[Literal['short', 'long'] | None]
+    department_id: NotRequired[str | None]
+    responsible_person_id: NotRequired[str | None]
+    starts_on: NotRequired[str | None]
+    due_on: NotRequired[str | None]
+    completion_criterion: NotRequired[str | None]
+    budget_note: NotRequired[str | None]
+    agreed_on: NotRequired[str | None]
+    agreed_by_id: NotRequired[str | None]
+    evaluation: NotRequired[Literal['keep', 'change', 'drop'] | None]
+    evaluated_on: NotRequired[str | None]
+    evaluation_asked: NotRequired[str | None]
+    evaluation_note: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PlanActionSharingCreate(TypedDict):
+    """With whom an action is shared at most."""
+
+    shared_with: Literal['nobody', 'office', 'advisers', 'members', 'public'] | None
+
+
+class PlanActionUpdate(TypedDict):
+    """What was said of an action of a plan on a day. Nothing of it ever changes, but who may see it, and whether it was
+    corrected.
+    """
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    plan_action_id: str
+    made_on: str
+    author_kind: str
+    author_person_id: str | None
+    unchanged: bool
+    stage: str | None
+    percent: int | None
+    text: str | None
+    obstacle: str | None
+    obstacle_shared: bool
+    evidence_url: str | None
+    corrects_id: str | None
+    corrected_by_id: str | None
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class PlanActionUpdateCreate(TypedDict):
+    """What is to be said of an action of a plan: how it stands, or that nothing has changed."""
+
+    unchanged: NotRequired[bool]
+    stage: NotRequired[Literal['planned', 'in_progress', 'completed', 'postponed', 'cancelled'] | None]
+    percent: NotRequired[int | None]
+    text: NotRequired[str | None]
+    obstacle: NotRequired[str | None]
+    evidence_url: NotRequired[str | None]
+    plan_action_id: str
+    made_on: NotRequired[str | None]
+    corrects_id: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public'] | None]
+    reason: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PlanActionUpdatePage(TypedDict):
+    """A page of what was said of actions of plans, the latest recorded first."""
+
+    items: list[PlanActionUpdate]
+    next: str | None
+
+
+class PlanActionUpdateSharingCreate(TypedDict):
+    """With whom an update is shared at most, and whether its obstacle is shared as well."""
+
+    shared_with: Literal['nobody', 'office', 'advisers', 'members', 'public'] | None
+    obstacle_shared: NotRequired[bool]
+
+
+class PlanAdoptionCreate(TypedDict):
+    """Who adopted the plan, and when. Reference, paper and signature are wanted, and not required.
+
+    Those that are left out stay as the draft has them.
+    """
+
+    adopted_by: str
+    adopted_on: str
+    decision_reference: NotRequired[str | None]
+    decision_url: NotRequired[str | None]
+    signed_by: NotRequired[str | None]
+    signed_on: NotRequired[str | None]
+    departments_must_budget: NotRequired[bool | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PlanAsking(TypedDict):
+    """Who is asked how the actions of a plan stand; for its city alone."""
+
+    plan_id: str
+    paused: bool
+    every_months: int
+    people: list[ContactAsked]
+    referrals: list[ProgressReferral]
+    you_may: list[str]
+
+
+class PlanAskingCreate(TypedDict):
+    """Whom to ask now, about all that is theirs."""
+
+    person_id: str
+
+
+class PlanAskingPauseCreate(TypedDict):
+    """Whether nobody is to be asked about the plan for now."""
+
+    paused: bool
+
+
+class PlanBegun(TypedDict):
+    """The plan that follows, and what was not decided of the one before."""
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    title: str
+    frame: str
+    starts_on: str | None
+    ends_on: str | None
+    aims: str | None
+    scope: str | None
+    use: str | None
+    political_head_id: str | None
+    coordination_team_ids: list[str]
+    department_ids: list[str]
+    steering_committee_ids: list[str]
+    steering_committee: str | None
+    resources: str | None
+    predecessor_id: str | None
+    stage: str
+    shared_with: str
+    adopted_by: str | None
+    adopted_on: str | None
+    decision_reference: str | None
+    decision_url: str | None
+    signed_by: str | None
+    signed_on: str | None
+    departments_must_budget: bool | None
+    adopted: AdoptedPlan | None
+    sha256: str | None
+    redactions: list[SubmissionRedaction]
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+    not_evaluated: list[str]
+
+
+class PlanConsultation(TypedDict):
+    """A draft of a plan that went round, or advice that was asked for, and the answer. The city alone sees it until it
+    shares it.
+    """
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    kind: str
+    asked_on: str
+    of_whom: str
+    organisation_id: str | None
+    person_id: str | None
+    question: str | None
+    answered_on: str | None
+    answer: str | None
+    what_came_of_it: str | None
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class PlanConsultationCreate(TypedDict):
+    """Whom the city sent its draft or asked for advice, and what was answered. It is shared with nobody unless it says so."""
+
+    plan_id: str
+    kind: Literal['draft_circulated', 'network_advice', 'scientific_advice']
+    asked_on: str
+    of_whom: str
+    organisation_id: NotRequired[str | None]
+    person_id: NotRequired[str | None]
+    question: NotRequired[str | None]
+    answered_on: NotRequired[str | None]
+    answer: NotRequired[str | None]
+    what_came_of_it: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanConsultationPage(TypedDict):
+    """A page of drafts that went round and of advice that was asked for."""
+
+    items: list[PlanConsultation]
+    next: str | None
+
+
+class PlanConsultationPatch(TypedDict):
+    """What may be changed about it: the answer that came, and what came of it."""
+
+    kind: NotRequired[Literal['draft_circulated', 'network_advice', 'scientific_advice']]
+    asked_on: NotRequired[str]
+    of_whom: NotRequired[str]
+    organisation_id: NotRequired[str | None]
+    person_id: NotRequired[str | None]
+    question: NotRequired[str | None]
+    answered_on: NotRequired[str | None]
+    answer: NotRequired[str | None]
+    what_came_of_it: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanContact(TypedDict):
+    """That a city was in touch with somebody about its plan. The city alone sees it until it shares it."""
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    contacted_on: str
+    with_whom: str
+    department_id: str | None
+    person_id: str | None
+    organisation_id: str | None
+    way: str
+    note: str | None
+    next_step: str | None
+    next_step_on: str | None
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class PlanContactCreate(TypedDict):
+    """With whom, when and how the city was in touch. It is shared with nobody unless it says so."""
+
+    plan_id: str
+    contacted_on: str
+    with_whom: str
+    department_id: NotRequired[str | None]
+    person_id: NotRequired[str | None]
+    organisation_id: NotRequired[str | None]
+    way: Literal['in_person', 'phone', 'mail', 'video', 'letter', 'other']
+    note: NotRequired[str | None]
+    next_step: NotRequired[str | None]
+    next_step_on: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanContactPage(TypedDict):
+    """A page of what plans' cities noted of whom they were in touch with."""
+
+    items: list[PlanContact]
+    next: str | None
+
+
+class PlanContactPatch(TypedDict):
+    """What may be changed about it."""
+
+    contacted_on: NotRequired[str]
+    with_whom: NotRequired[str]
+    department_id: NotRequired[str | None]
+    person_id: NotRequired[str | None]
+    organisation_id: NotRequired[str | None]
+    way: NotRequired[Literal['in_person', 'phone', 'mail', 'video', 'letter', 'other']]
+    note: NotRequired[str | None]
+    next_step: NotRequired[str | None]
+    next_step_on: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanCreate(TypedDict):
+    """A plan to begin, as a draft that nobody but the city sees."""
+
+    network_id: str
+    city_id: str
+    title: str
+    frame: NotRequired[Literal['ten_points']]
+    starts_on: NotRequired[str | None]
+    ends_on: NotRequired[str | None]
+    aims: NotRequired[str | None]
+    scope: NotRequired[Literal['internal', 'external', 'both'] | None]
+    use: NotRequired[Literal['political_commitment', 'long_term_strategy', 'operational_instrument'] | None]
+    political_head_id: NotRequired[str | None]
+    coordination_team_ids: NotRequired[list[str]]
+    department_ids: NotRequired[list[str]]
+    steering_committee_ids: NotRequired[list[str]]
+    steering_committee: NotRequired[str | None]
+    resources: NotRequired[str | None]
+    decision_reference: NotRequired[str | None]
+    decision_url: NotRequired[str | None]
+    signed_by: NotRequired[str | None]
+
+
+class PlanFrame(TypedDict):
+    """The commitments and the tracks in which the actions of a plan are placed: each commitment with each track is a cell."""
+
+    name: str
+    commitments: list[FrameCommitment]
+    tracks: list[FrameTrack]
+
+
+class PlanHealth(TypedDict):
+    """What would make a plan easier to carry out: advice to the city, given to nobody else, and never a reason to refuse
+    anything.
+    """
+
+    plan_id: str
+    advice: list[Advice]
+
+
+class PlanInventoryItem(TypedDict):
+    """A service, an organisation or a measure that a city found to be there already. The city alone sees it until it
+    shares it.
+    """
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    kind: str
+    name: str
+    provider: str | None
+    organisation_id: str | None
+    cell: Cell | None
+    description: str | None
+    url: str | None
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class PlanInventoryItemCreate(TypedDict):
+    """Something that is there already. It is shared with nobody unless it says so."""
+
+    plan_id: str
+    kind: Literal['service', 'organisation', 'measure']
+    name: str
+    provider: NotRequired[str | None]
+    organisation_id: NotRequired[str | None]
+    cell: NotRequired[CellNamed | None]
+    description: NotRequired[str | None]
+    url: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanInventoryItemPage(TypedDict):
+    """A page of what is there already."""
+
+    items: list[PlanInventoryItem]
+    next: str | None
+
+
+class PlanInventoryItemPatch(TypedDict):
+    """What may be changed about it."""
+
+    kind: NotRequired[Literal['service', 'organisation', 'measure']]
+    name: NotRequired[str]
+    provider: NotRequired[str | None]
+    organisation_id: NotRequired[str | None]
+    cell: NotRequired[CellNamed | None]
+    description: NotRequired[str | None]
+    url: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanLibrary(TypedDict):
+    """What helps a city with its action plan, in one language."""
+
+    language: str
+    phases: list[LibraryPhase]
+    steps: list[LibraryStep]
+    risks: list[LibraryRisk]
+    indicators: list[LibraryIndicator]
+    baseline: str
+
+
+class PlanMeeting(TypedDict):
+    """A meeting about a city's plan. The city alone sees it until it shares it, and it is shared with no more than its
+    plan is.
+    """
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    kind: str
+    planned_on: str | None
+    held_on: str | None
+    place: str | None
+    department_ids: list[str]
+    present: str | None
+    agenda: str | None
+    notes: str | None
+    decisions: str | None
+    plan_action_ids: list[str]
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class PlanMeetingCreate(TypedDict):
+    """A meeting that is planned, or was held. It is shared with nobody unless it says so."""
+
+    plan_id: str
+    kind: Literal['department_meeting', 'steering_committee', 'consultation', 'review']
+    planned_on: NotRequired[str | None]
+    held_on: NotRequired[str | None]
+    place: NotRequired[str | None]
+    department_ids: NotRequired[list[str]]
+    present: NotRequired[str | None]
+    agenda: NotRequired[str | None]
+    notes: NotRequired[str | None]
+    decisions: NotRequired[str | None]
+    plan_action_ids: NotRequired[list[str]]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanMeetingPage(TypedDict):
+    """A page of meetings about plans."""
+
+    items: list[PlanMeeting]
+    next: str | None
+
+
+class PlanMeetingPatch(TypedDict):
+    """What may be changed about a meeting."""
+
+    kind: NotRequired[Literal['department_meeting', 'steering_committee', 'consultation', 'review']]
+    planned_on: NotRequired[str | None]
+    held_on: NotRequired[str | None]
+    place: NotRequired[str | None]
+    department_ids: NotRequired[list[str]]
+    present: NotRequired[str | None]
+    agenda: NotRequired[str | None]
+    notes: NotRequired[str | None]
+    decisions: NotRequired[str | None]
+    plan_action_ids: NotRequired[list[str]]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanMoveCreate(TypedDict):
+    """To which stage it moves; it is adopted by an act of its own."""
+
+    stage: Literal['drafting', 'consultation', 'in_force', 'under_review', 'superseded']
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PlanPage(TypedDict):
+    """A page of plans, the newest first."""
+
+    items: list[Plan]
+    next: str | None
+
+
+class PlanPatch(TypedDict):
+    """What may be changed about a plan: until it is adopted all of it, later who carries it and what proves its adoption.
+
+    Title, period, aims, scope and use stay as they were adopted. The others are changed until another plan takes its
+    place.
+    """
+
+    title: NotRequired[str]
+    starts_on: NotRequired[str | None]
+    ends_on: NotRequired[str | None]
+    aims: NotRequired[str | None]
+    scope: NotRequired[Literal['internal', 'external', 'both'] | None]
+    use: NotRequired[Literal['political_commitment', 'long_term_strategy', 'operational_instrument'] | None]
+    political_head_id: NotRequired[str | None]
+    coordination_team_ids: NotRequired[list[str]]
+    department_ids: NotRequired[list[str]]
+    steering_committee_ids: NotRequired[list[str]]
+    steering_committee: NotRequired[str | None]
+    resources: NotRequired[str | None]
+    decision_reference: NotRequired[str | None]
+    decision_url: NotRequired[str | None]
+    signed_by: NotRequired[str | None]
+    signed_on: NotRequired[str | None]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PlanReassignmentCreate(TypedDict):
+    """Whether the person who was named is to be responsible from now on. They are made known if nobody has that address."""
+
+    referral_id: str
+    accepted: bool
+
+
+class PlanRhythm(TypedDict):
+    """The own rhythm of a city with its plan, told to nobody else."""
+
+    plan_id: str
+    department_meetings: Rhythm
+    steering_committee: Rhythm
+    plan_review: Rhythm
+
+
+class PlanRisk(TypedDict):
+    """What may go wrong with a plan. The city alone sees it, however widely its plan is shared, until it shares the risk
+    itself.
+    """
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    plan_id: str
+    library_key: str | None
+    phase: str
+    risk: str
+    likelihood: str | None
+    weight: str | None
+    measure: str | None
+    person_id: str | None
+    standing: str
+    review_on: str | None
+    shared_with: str
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class PlanRiskCreate(TypedDict):
+    """What may go wrong. It is shared with nobody unless it says so."""
+
+    plan_id: str
+    phase: Literal['planning_and_engaging', 'content', 'structural_embedding', 'daily_work', 'follow_up']
+    risk: str
+    likelihood: NotRequired[Literal['low', 'medium', 'high'] | None]
+    weight: NotRequired[Literal['low', 'medium', 'high'] | None]
+    measure: NotRequired[str | None]
+    person_id: NotRequired[str | None]
+    standing: NotRequired[Literal['open', 'occurred', 'closed']]
+    review_on: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanRiskPage(TypedDict):
+    """A page of the risks of plans."""
+
+    items: list[PlanRisk]
+    next: str | None
+
+
+class PlanRiskPatch(TypedDict):
+    """What may be changed about a risk."""
+
+    phase: NotRequired[Literal['planning_and_engaging', 'content', 'structural_embedding', 'daily_work', 'follow_up']]
+    risk: NotRequired[str]
+    likelihood: NotRequired[Literal['low', 'medium', 'high'] | None]
+    weight: NotRequired[Literal['low', 'medium', 'high'] | None]
+    measure: NotRequired[str | None]
+    person_id: NotRequired[str | None]
+    standing: NotRequired[Literal['open', 'occurred', 'closed']]
+    review_on: NotRequired[str | None]
+    shared_with: NotRequired[Literal['nobody', 'office', 'advisers', 'members', 'public']]
+
+
+class PlanRoadmap(TypedDict):
+    """The way of a city to its plan and with it, from what is recorded: help to the city, told to nobody else, and no
+    condition.
+    """
+
+    plan_id: str
+    steps: list[RoadmapStep]
+
+
+class PlanSharingCreate(TypedDict):
+    """With whom the plan is shared from now on; to be shared with fewer takes it back from the others."""
+
+    shared_with: Literal['nobody', 'office', 'advisers', 'members', 'public']
+
+
+class PlanSuccessorCreate(TypedDict):
+    """The plan that follows, as a draft that nobody but the city sees, with those actions that go on."""
+
+    title: str
+    starts_on: NotRequired[str | None]
+    ends_on: NotRequired[str | None]
+    actions: NotRequired[list[ActionGoingOn] | None]
+    shift_dates: NotRequired[bool]
+
+
+class PracticeAnswerCreate(TypedDict):
+    """What the city answers; an answer may be given better later."""
+
+    answer: str
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PracticeLibrary(TypedDict):
+    """The plans and practices that publications name, in one language."""
+
+    language: str
+    items: list[DocumentedPractice]
+
+
+class PracticeOfActionCreate(TypedDict):
+    """What a city tells others of an action of its plan; what is left out is taken from the action."""
+
+    shared_with: NotRequired[Literal['members', 'public']]
+    title: NotRequired[str | None]
+    summary: NotRequired[str | None]
+    themes: NotRequired[
+        list[
+            Literal[
+                'action_plans',
+                'anti_muslim_racism',
+                'antisemitism',
+                'awareness',
+                'city_administration',
+                'civil_society',
+                'counselling',
+                'culture',
+                'education',
+                'employment',
+                'hate_crime',
+                'housing',
+                'intercultural_living',
+                'integration',
+                'monitoring',
+                'participation',
+            ]
+        ]
+    ]
+    languages: NotRequired[list[str]]
+    year: NotRequired[int | None]
+    url: NotRequired[str | None]
+    publication: NotRequired[str | None]
+
+
+class PracticePublicationCreate(TypedDict):
+    """With whom a good practice is shared."""
+
+    shared_with: Literal['members', 'public']
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PracticeQuestion(TypedDict):
+    """A question of one city to another about a cell of the frame. Both see it, and the office."""
+
+    id: str
+    version: int
+    network_id: str
+    city: CityName
+    asking_city: CityName
+    good_practice_id: str | None
+    cell: Cell
+    question: str
+    shows_mail: bool
+    stage: str
+    answer: str | None
+    answered_on: str | None
+    source: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class PracticeQuestionCreate(TypedDict):
+    """A question to a city. It is sent the cell and the text, and nothing else: no plan of the city that asks."""
+
+    network_id: str
+    city_id: str
+    asking_city_id: str
+    good_practice_id: NotRequired[str | None]
+    cell: CellNamed
+    question: str
+    show_my_mail: NotRequired[bool]
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
+class PracticeQuestionPage(TypedDict):
+    """A page of questions, the newest first."""
+
+    items: list[PracticeQuestion]
+    next: str | None
+
+
+class PracticeSuggestion(TypedDict):
+    """A practice that is near to a cell, and why it is."""
+
+    good_practice_id: str | None
+    library_key: str | None
+    city: CityName | None
+    city_name: str
+    country_code: str
+    title: str
+    summary: str | None
+    languages: list[str]
+    year: int | None
+    url: str | None
+    publication: str | None
+    asked_by: str
+    fits: str
+    can_read: bool
+    like_size: bool
+
+
+class PracticeWithdrawalCreate(TypedDict):
+    """That a good practice is shown no more; the body may be left out."""
+
+    on_behalf_of: NotRequired[OnBehalfOf | None]
+
+
 class Preparation(TypedDict):
     """What a network has, as its office looks at it before it goes live, in the order in which it is taken in."""
 
@@ -2534,6 +4316,62 @@ class ProblemDetails(TypedDict):
     instance: str
     request_id: str
     errors: list[FieldError]
+
+
+class ProgressAnswerCreate(TypedDict):
+    """What is said through the link: how actions stand, when to ask again, whom to ask instead. At least one of them."""
+
+    token: str
+    browser: str
+    answers: NotRequired[list[ActionAnswer]]
+    again_in_weeks: NotRequired[Literal[2, 4, 8] | None]
+    not_me: NotRequired[NotMe | None]
+
+
+class ProgressAsked(TypedDict):
+    """What somebody is asked, as whoever holds the link reads it."""
+
+    name: str
+    language: str
+    network_name: str
+    good_until: str
+    answered: bool
+    again_on: str | None
+    actions: list[ActionAsked]
+
+
+class ProgressLink(TypedDict):
+    """The secret in a mail's link, and a word that the browser has made up and keeps: no other browser corrects what it
+    answered.
+    """
+
+    token: str
+    browser: str
+
+
+class ProgressLinkRenewal(TypedDict):
+    """Said whether or not there is anything to send. A new link goes to the address that had the former one, and to no
+    other.
+    """
+
+    sent_if_known: Literal[True]
+
+
+class ProgressLinkRenewalCreate(TypedDict):
+    """The secret of a link that shows nothing any more."""
+
+    token: str
+
+
+class ProgressReferral(TypedDict):
+    """Whom somebody named who was asked and is not meant."""
+
+    id: str
+    plan_action_id: str
+    asked_id: str
+    name: str
+    mail: str | None
+    said_on: str
 
 
 class ProgressUpdate(TypedDict):
@@ -2605,6 +4443,21 @@ class ProviderPage(TypedDict):
     location: str
 
 
+class PublicAction(TypedDict):
+    """An action of a plan that its city has shared with everybody."""
+
+    id: str
+    title: str
+    cell: Cell
+    further_cells: list[Cell]
+    description: str | None
+    completion_criterion: str | None
+    starts_on: str | None
+    due_on: str | None
+    stage: str
+    percent: int | None
+
+
 class PublicCity(TypedDict):
     """A member city."""
 
@@ -2635,6 +4488,14 @@ class PublicContact(TypedDict):
 
     kind: str
     value: str
+
+
+class PublicCoverage(TypedDict):
+    """What the public actions cover; cancelled ones do not count. Names are in the language of the request."""
+
+    commitments: list[CoveredHead]
+    tracks: list[CoveredHead]
+    cells: list[CoveredInPublic]
 
 
 class PublicDocument(TypedDict):
@@ -2736,6 +4597,58 @@ class PublicOutputPage(TypedDict):
 
     items: list[PublicOutput]
     next: str | None
+
+
+class PublicPlan(TypedDict):
+    """The action plan of a city as far as the city shares it with everybody."""
+
+    id: str
+    city: PublicName
+    network_slug: str
+    title: str
+    starts_on: str | None
+    ends_on: str | None
+    aims: str | None
+    scope: str | None
+    use: str | None
+    stage: str
+    adopted_by: str | None
+    adopted_on: str | None
+    actions: list[PublicAction]
+    practices: list[PublicPractice]
+    coverage: PublicCoverage
+    source: str | None
+    demonstration: bool
+
+
+class PublicPractice(TypedDict):
+    """A good practice of the city that is shared with everybody."""
+
+    id: str
+    title: str
+    summary: str | None
+    cells: list[Cell]
+    themes: list[
+        Literal[
+            'action_plans',
+            'anti_muslim_racism',
+            'antisemitism',
+            'awareness',
+            'city_administration',
+            'civil_society',
+            'counselling',
+            'culture',
+            'education',
+            'employment',
+            'hate_crime',
+            'housing',
+            'intercultural_living',
+            'integration',
+            'monitoring',
+            'participation',
+        ]
+    ]
+    url: str | None
 
 
 class PublicReport(TypedDict):
@@ -2994,8 +4907,33 @@ class Retention(TypedDict):
     unanswered_invitation_days: int
     message_days: int
     import_days: int
+    progress_asking_days: int
     security_event_days: int
     person_without_role_days: int
+
+
+class Rhythm(TypedDict):
+    """When something was, and when it would come next. It is never late; a day that has gone by is not named."""
+
+    stage: str
+    held: list[str]
+    last_on: str | None
+    planned_on: str | None
+    from_on: str | None
+    by_on: str | None
+
+
+class RoadmapStep(TypedDict):
+    """A step to a plan or with it, and what still shows that it is not done."""
+
+    number: int
+    key: str
+    phase: str
+    name: str
+    asks: str
+    help: str
+    stage: str
+    missing: list[LibraryFact]
 
 
 class RoleCreate(TypedDict):
@@ -3311,6 +5249,34 @@ class SupportRequestPage(TypedDict):
     next: str | None
 
 
+class SyncSource(TypedDict):
+    """The service of another network, whose records are mirrored here for the office of one of ours."""
+
+    id: str
+    version: int
+    network_id: str
+    partner_id: str
+    url: str | None
+    every_minutes: int | None
+    position: int
+    records: int
+    doubtful: int
+    complete: bool
+    began_at: str | None
+    equal_at: str | None
+    problem: str | None
+    demonstration: bool
+    created_at: str
+    updated_at: str
+
+
+class SyncSourcePage(TypedDict):
+    """A page of services whose records are mirrored here."""
+
+    items: list[SyncSource]
+    next: str | None
+
+
 class Task(TypedDict):
     """Something that needs the caller, with the one act that settles it."""
 
@@ -3368,6 +5334,95 @@ class WaysToSignIn(TypedDict):
 
     passkeys: bool
     provider: str | None
+
+
+class WebhookDelivery(TypedDict):
+    """A message to an address, and what came of it. Kept for 30 days."""
+
+    id: str
+    version: int
+    endpoint_id: str
+    event_type: str
+    subject: ChangedSubject | None
+    seq: int | None
+    stage: str
+    attempt: int
+    due_at: str
+    attempted_at: str | None
+    answer_code: int | None
+    failure: str | None
+    created_at: str
+    you_may: list[str] | None
+
+
+class WebhookDeliveryPage(TypedDict):
+    """A page of messages, the latest first."""
+
+    items: list[WebhookDelivery]
+    next: str | None
+
+
+class WebhookEndpoint(TypedDict):
+    """An address that messages go to."""
+
+    id: str
+    version: int
+    network_id: str | None
+    client_id: str | None
+    url: str
+    description: str | None
+    event_types: list[str]
+    stage: str
+    stage_reason: str | None
+    former_until: str | None
+    failing_since: str | None
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+
+
+class WebhookEndpointCreate(TypedDict):
+    """An address that messages shall go to, of the client that calls, or of the office of a network."""
+
+    network_id: str
+    url: str
+    description: NotRequired[str | None]
+    event_types: NotRequired[list[str]]
+
+
+class WebhookEndpointPage(TypedDict):
+    """A page of addresses."""
+
+    items: list[WebhookEndpoint]
+    next: str | None
+
+
+class WebhookEndpointPatch(TypedDict):
+    """What of an address can be changed. Another `url` is asked anew before anything goes there."""
+
+    url: NotRequired[str]
+    description: NotRequired[str | None]
+    event_types: NotRequired[list[str]]
+
+
+class WebhookEndpointWithSecret(TypedDict):
+    """An address with its new secret, which is shown this once."""
+
+    id: str
+    version: int
+    network_id: str | None
+    client_id: str | None
+    url: str
+    description: str | None
+    event_types: list[str]
+    stage: str
+    stage_reason: str | None
+    former_until: str | None
+    failing_since: str | None
+    created_at: str
+    updated_at: str
+    you_may: list[str] | None
+    secret: str
 
 
 class WithdrawalCreate(TypedDict):

@@ -77,17 +77,36 @@ export function screens(me: Me | null): Choice[] {
     screen('/cities?view=map', m.view_map(), m.nav_cities()),
     screen('/reports', m.public_reports()),
     screen('/outputs', m.public_outputs()),
+    screen('/plans/practices', m.prac_practices()),
+    ...(me ? [screen('/plans', m.net_covers())] : []),
+    ...(me ? [screen('/plans/practices/questions', m.prac_questions())] : []),
     ...(me ? [screen('/working-groups/ideas', m.ideas())] : []),
     ...(me?.you_may.includes('propose_working_group') ? [screen('/working-groups/propose', m.propose_long())] : []),
-    ...(me?.acts_for ?? []).flatMap(({ city }) => [
-      screen(`/cities/${city.slug}`, city.name),
-      screen(`/cities/${city.slug}/people`, m.people_of_city(), city.name),
-    ]),
+    ...(me?.acts_for ?? []).flatMap(({ city }) => ofCity(city)),
     ...(me?.office_of.length ? ofOffice(me) : []),
     ...(me ? [screen('/me', m.my_account())] : [screen('/sign-in', m.sign_in())]),
     screen('/privacy', m.footer_privacy()),
     screen('/accessibility', m.footer_accessibility()),
     { id: '/docs', words: m.footer_api(), go: () => location.assign('/docs') },
+  ];
+}
+
+/** What the people of a city go to: its own page, its people and its plan. */
+function ofCity({ slug, name }: { slug: string; name: string }): Choice[] {
+  const at = `/cities/${slug}`;
+  return [
+    screen(at, name),
+    screen(`${at}/people`, m.people_of_city(), name),
+    screen(`${at}/plan`, m.plan(), name),
+    screen(`${at}/plan/actions`, m.plan_actions(), name),
+    screen(`${at}/plan/actions?new`, m.plan_action_new(), name),
+    screen(`${at}/plan/timeline`, m.ind_timeline(), name),
+    screen(`${at}/plan/indicators`, m.ind_indicators(), name),
+    screen(`${at}/plan/follow-up`, m.followup(), name),
+    screen(`${at}/plan/meeting`, m.followup_entry(), name),
+    screen(`${at}/plan/needs`, m.needs(), name),
+    screen(`${at}/plan/risks`, m.risks(), name),
+    screen(`${at}/plan/asking`, m.ask_page(), name),
   ];
 }
 
@@ -113,6 +132,7 @@ function ofOffice(me: Me): Choice[] {
     ]),
     ...(may('create_city') ? [screen('/office/cities/add', m.add_city(), m.office())] : []),
     screen('/office/imports', m.imports(), m.office()),
+    screen('/office/partners', m.partners(), m.office()),
   ];
 }
 

@@ -5,6 +5,8 @@ import { everything } from '$lib/everything';
 import type { Mandate } from '$lib/people/mandates';
 
 export type Client = components['schemas']['ApiClient'];
+export type Endpoint = components['schemas']['WebhookEndpoint'];
+export type Delivery = components['schemas']['WebhookDelivery'];
 
 export interface Known {
   clients: Client[];

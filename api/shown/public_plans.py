@@ -1,0 +1,53 @@
+"""How the public section reads a plan: its own read, which can only ever reach what its city has shared with everybody."""
+
+from sqlalchemy import select
+
+from api.models.cities import CityRow
+from api.models.columns import table
+from api.models.good_practices import GoodPracticeRow
+from api.models.plan_actions import PlanActionRow
+from api.models.plans import PlanRow
+from api.models.public_plans import PublicAction, PublicPlan, PublicPractice
+from api.reads import Read, json_of
+from api.shown.pieces import gathered, network_slug, object_of
+
+_plans, _actions, _practices, _cities = table(PlanRow), table(PlanActionRow), table(GoodPracticeRow), table(CityRow)
+_city = (
+    select(object_of(slug=_cities.c.slug, name=_cities.c.name, country_code=_cities.c.country_code))
+    .where(_cities.c.id == _plans.c.city_id)
+    .correlate(_plans)
+    .scalar_subquery()
+)
+_of_action = {name: _actions.c[name] for name in PublicAction.model_fields if name != 'cell'}
+_their_actions = (
+    select(gathered(object_of(**_of_action, cell=object_of(commitment=_actions.c.commitment, track=_actions.c.track)), _actions.c.id))
+    .where(_actions.c.plan_id == _plans.c.id, _actions.c.audience == 'public')
+    .correlate(_plans)
+    .scalar_subquery()
+)
+_their_practices = (
+    select(gathered(object_of(**{name: _practices.c[name] for name in PublicPractice.model_fields}), _practices.c.id))
+    .where(
+        _practices.c.city_id == _plans.c.city_id,
+        _practices.c.network_id == _plans.c.network_id,
+        _practices.c.stage == 'published',
+        _practices.c.audience == 'public',
+    )
+    .correlate(_plans)
+    .scalar_subquery()
+)
+# What its actions cover is worked out from what is read here.
+PUBLIC_PLANS = Read(
+    PlanRow,
+    json_of(
+        PublicPlan,
+        _plans,
+        city=_city,
+        network_slug=network_slug(_plans),
+        actions=_their_actions,
+        practices=_their_practices,
+        coverage=object_of(),
+    ),
+    sorts={'-id': (None, True)},
+    derived=(_city.label('city'), _their_actions.label('actions'), _their_practices.label('practices')),
+)
