@@ -9,6 +9,7 @@ from api.models.plan_actions import Cell
 from api.models.plans import PlanScope, PlanStage, PlanUse
 from api.models.progress_updates import ActionStage, Percent
 from api.models.public import PublicName
+from api.models.public_notes import PublicNotes
 from api.models.shapes import Id, Line, Name, Prose, Shape, Slug, Url
 
 
@@ -76,8 +77,13 @@ class PublicPlan(Shape):
     stage: PlanStage = Field(description='Open list.')
     adopted_by: Line | None
     adopted_on: date | None
+    decision_reference: Line | None
+    decision_url: Url | None = Field(description='Where the paper of the decision is.')
+    signed_by: Line | None = Field(description='Who signs it.')
+    signed_on: date | None = Field(description='The day on which it was signed; null until then.')
     actions: list[PublicAction]
     practices: list[PublicPractice]
+    notes: PublicNotes
     coverage: PublicCoverage
     source: str | None
     demonstration: bool

@@ -21,6 +21,8 @@ class Retention(Shape):
     message_days: int = Field(ge=1, description='How long a message from outside is kept after it was passed on.')
     import_days: int = Field(ge=1, description='The rows of a file that an office has imported, from when it was sent.')
     progress_asking_days: int = Field(ge=1, description='Who was asked how their actions stand, from when they were asked.')
+    progress_referral_days: int = Field(ge=1, description='Name and address of whoever was named to be asked instead, from when they were.')
+    webhook_days: int = Field(ge=30, description='What was sent to addresses of partners, from when it was to be sent.')
     security_event_days: int = Field(ge=1)
     person_without_role_days: int = Field(
         ge=0, description='After how long without any role the office is asked to erase a person; 0: it is not asked.'

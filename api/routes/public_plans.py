@@ -24,7 +24,7 @@ _LINKED = {linked_data.MEDIA_TYPE: {'type': 'object', 'examples': [{'@context': 
 
 @public_plans.offer('GET', '/public/cities/{city}/plan', PublicPlan)
 def get_public_plan(tx: Tx, city: Reference) -> Response:
-    """Read what a member city shares of its action plan with everybody: the plan, its public actions and what they cover, good practices.
+    """Read what a member city shares of its action plan with everybody: the plan, actions and what they cover, practices, notes.
 
     404 while the city shares none. What the city takes back is gone with the next request.
     """

@@ -1,13 +1,24 @@
 """How the public section reads a plan: its own read, which can only ever reach what its city has shared with everybody."""
 
-from sqlalchemy import select
+from typing import Any
 
+from sqlalchemy import case, select
+from sqlmodel import SQLModel
+
+from api.models import public_notes
 from api.models.cities import CityRow
 from api.models.columns import table
 from api.models.good_practices import GoodPracticeRow
+from api.models.needs_assessments import NeedsAssessmentRow, NeedsFindingRow
 from api.models.plan_actions import PlanActionRow
+from api.models.plan_consultations import PlanConsultationRow
+from api.models.plan_contacts import PlanContactRow
+from api.models.plan_inventory_items import PlanInventoryItemRow
+from api.models.plan_meetings import PlanMeetingRow
+from api.models.plan_risks import PlanRiskRow
 from api.models.plans import PlanRow
 from api.models.public_plans import PublicAction, PublicPlan, PublicPractice
+from api.models.shapes import Shape
 from api.reads import Read, json_of
 from api.shown.pieces import gathered, network_slug, object_of
 
@@ -36,6 +47,27 @@ _their_practices = (
     .correlate(_plans)
     .scalar_subquery()
 )
+_inventory = table(PlanInventoryItemRow)
+
+
+def _noted(row: type[SQLModel], shape: type[Shape], **worked_out: Any) -> Any:
+    """Return what a plan's city noted of one kind, shared with everybody, in the order in which it was written down."""
+    notes = table(row)
+    fields = {name: worked_out[name] if name in worked_out else notes.c[name] for name in shape.model_fields}
+    kept = select(gathered(object_of(**fields), notes.c.id)).where(notes.c.plan_id == _plans.c.id, notes.c.audience == 'public')
+    return kept.correlate(_plans).scalar_subquery()
+
+
+_cell = case((_inventory.c.commitment.is_not(None), object_of(commitment=_inventory.c.commitment, track=_inventory.c.track)))
+_their_notes = object_of(
+    needs_assessments=_noted(NeedsAssessmentRow, public_notes.PublicNeedsAssessment),
+    needs_findings=_noted(NeedsFindingRow, public_notes.PublicNeedsFinding),
+    consultations=_noted(PlanConsultationRow, public_notes.PublicConsultation),
+    inventory=_noted(PlanInventoryItemRow, public_notes.PublicInventoryItem, cell=_cell),
+    risks=_noted(PlanRiskRow, public_notes.PublicRisk),
+    meetings=_noted(PlanMeetingRow, public_notes.PublicMeeting),
+    contacts=_noted(PlanContactRow, public_notes.PublicPlanContact),
+)
 # What its actions cover is worked out from what is read here.
 PUBLIC_PLANS = Read(
     PlanRow,
@@ -46,8 +78,9 @@ PUBLIC_PLANS = Read(
         network_slug=network_slug(_plans),
         actions=_their_actions,
         practices=_their_practices,
+        notes=_their_notes,
         coverage=object_of(),
     ),
     sorts={'-id': (None, True)},
-    derived=(_city.label('city'), _their_actions.label('actions'), _their_practices.label('practices')),
+    derived=(_city.label('city'), _their_actions.label('actions'), _their_practices.label('practices'), _their_notes.label('notes')),
 )

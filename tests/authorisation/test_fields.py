@@ -22,7 +22,9 @@ NOT_COMPARED = {
     'DraftedFrom', 'DraftedSentence', 'Evidence', 'HeldRole', 'Identifier', 'Identity', 'ImportCandidate', 'ImportChange', 'ImportFault',
     'ImportNote', 'LateBecause', 'LibraryFact', 'LibraryGroup', 'LibraryIndicator', 'LibraryPhase', 'LibraryRisk', 'LibraryStep', 'Limits',
     'Obligation', 'Passkey', 'PlanAsking', 'PlanHealth', 'PlanLibrary', 'PlanRhythm', 'PlanRoadmap', 'PracticeLibrary', 'ProgressReferral',
-    'PublicAction', 'PublicContact', 'PublicCoverage', 'PublicDocument', 'PublicOutput', 'PublicPlan', 'PublicPractice', 'RateLimit',
+    'PublicAction', 'PublicContact', 'PublicConsultation', 'PublicCoverage', 'PublicDocument', 'PublicInventoryItem', 'PublicMeeting',
+    'PublicNeedsAssessment', 'PublicNeedsFinding', 'PublicNotes', 'PublicOutput', 'PublicPlan', 'PublicPlanContact', 'PublicPractice',
+    'PublicRisk', 'RateLimit',
     'Rhythm', 'RoadmapStep', 'SavedFilter', 'ServiceDocument', 'Session', 'StaleBecause', 'SubmissionRedaction', 'Task', 'TaskSubject',
     'WaysToSignIn',
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """From a gap to an action: an empty cell explains itself, another city is asked and answers, its practice becomes an action."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +12,13 @@ from tests.browser.test_group_screens import faults
 
 pytestmark = pytest.mark.in_turn(3)
 CELL = {'commitment': 2, 'track': 3}
+NOTED: dict[str, dict[str, Any]] = {
+    'needs-assessments': {'title': 'Tenants were asked', 'method': 'survey', 'participants': 'Tenants’ unions', 'participant_count': 40},
+    'plan-consultations': {'kind': 'draft_circulated', 'asked_on': '2026-03-01', 'of_whom': 'The tenants’ union', 'answer': 'Name it.'},
+    'plan-inventory-items': {'kind': 'service', 'name': 'Advice for tenants', 'cell': CELL, 'url': 'https://help.example.org'},
+    'plan-meetings': {'kind': 'steering_committee', 'held_on': '2026-03-02', 'decisions': 'Testers begin in May.'},
+    'plan-risks': {'phase': 'content', 'risk': 'Landlords keep silent.', 'measure': 'Ask early.'},
+}
 
 
 def test_a_gap_becomes_an_action_after_another_city_was_asked_whose_plan_strangers_read(visit: Visit, group_at_work: GroupAtWork) -> None:
@@ -23,6 +31,8 @@ def test_a_gap_becomes_an_action_after_another_city_was_asked_whose_plan_strange
     barcelona.ask('POST', f'/v1/plans/{plan["id"]}/sharings', plan['version'], shared_with='public')
     practice = barcelona.ask('POST', f'/v1/plan-actions/{action["id"]}/good-practices', languages=['en'], shared_with='public')
     assert practice['stage'] == 'published'
+    for path, words in NOTED.items():
+        barcelona.ask('POST', f'/v1/{path}', plan_id=plan['id'], shared_with='public', **words)
 
     graz = visit()
     graz.enter_as('Graz')
@@ -60,13 +70,22 @@ def test_a_gap_becomes_an_action_after_another_city_was_asked_whose_plan_strange
     assert faults(asked) == []
     expect(graz.go('/plans/practices/questions').get_by_text('The university does.')).to_be_visible()
 
+    look_as_a_stranger(visit)
+    look_at(visit)
+
+
+def look_as_a_stranger(visit: Visit) -> None:
+    """Read on a dark phone in German what Barcelona shares with everybody."""
     stranger = visit(language='de', dark=True, size=PHONE)
     page = stranger.go('/cities/barcelona/plan')
     expect(page.get_by_role('heading', level=1)).to_have_text('Barcelona for everybody')
     expect(page.get_by_role('heading', name='Testers ask for flats').first).to_be_visible()
+    for title in ('Tenants were asked', 'The tenants’ union', 'Advice for tenants', 'Landlords keep silent.'):
+        expect(page.get_by_role('heading', name=title)).to_be_visible()
+    expect(page.get_by_text('Testers begin in May.')).to_be_visible()
+    assert page.evaluate('document.documentElement.scrollWidth') <= PHONE[0]
     assert faults(stranger) == []
     stranger.picture('public-plan')
-    look_at(visit)
 
 
 def look_at(visit: Visit) -> None:

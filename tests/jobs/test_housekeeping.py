@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 from api.jobs.housekeeping import tidy
 from api.models.challenges import ChallengeRow
 from api.models.changes import ChangeRow
+from api.models.cities import CityRow
 from api.models.columns import new_id
 from api.models.idempotency import IdempotencyRow
 from api.models.imports import ImportRow, RowOfImport
@@ -19,11 +20,16 @@ from api.models.invitations import InvitationRow
 from api.models.messages import MessageRow
 from api.models.mirrored_records import MirroredRecordRow
 from api.models.outbox import OutboxRow
-from api.models.progress_askings import ProgressAskingRow
+from api.models.plan_actions import PlanActionRow
+from api.models.plans import PlanRow
+from api.models.progress_askings import ProgressAskingRow, ProgressReferralRow
 from api.models.retention import Retention
 from api.models.security_events import SecurityEventRow
 from api.models.sessions import SessionRow, SignInLinkRow
 from api.models.sync_sources import SyncSourceRow
+from api.models.webhook_deliveries import WebhookDeliveryRow
+from api.models.webhook_endpoints import WebhookEndpointRow
+from api.settings import Settings
 from tests.postbox import Postbox
 
 NOW = datetime(2030, 3, 2, 12, tzinfo=UTC)
@@ -85,6 +91,23 @@ def askings(network: UUID, person: UUID, at: datetime) -> list[SQLModel]:
     return [ProgressAskingRow(network_id=network, person_id=person, asked_on=at.date(), created_at=at, expires_at=at)]
 
 
+def referrals(network: UUID, person: UUID, at: datetime) -> list[SQLModel]:
+    named = str(new_id())
+    city = CityRow.model_validate({'slug': named, 'name': 'Graz', 'sort_key': 'graz', 'search_key': 'graz', 'country_code': 'AT'})
+    of_city = {'network_id': network, 'city_id': city.id, 'title': 'For all', 'sort_key': 'for all'}
+    plan = PlanRow.model_validate({**of_city, 'frame': 'ten_points'})
+    action = PlanActionRow.model_validate({**of_city, 'plan_id': plan.id, 'commitment': 1, 'track': 1})
+    meant = ProgressReferralRow(
+        plan_action_id=action.id, plan_id=plan.id, asked_id=person, name='Nora', mail='nora@example.org', created_at=at
+    )
+    return [city, plan, action, meant]
+
+
+def deliveries(network: UUID, _person: UUID, at: datetime) -> list[SQLModel]:
+    endpoint = WebhookEndpointRow(network_id=network, url='https://partner.example.org', event_types=[])
+    return [endpoint, WebhookDeliveryRow(endpoint_id=endpoint.id, event_type='record.changed', body='{}', created_at=at)]
+
+
 def tombstones(network: UUID, _person: UUID, at: datetime) -> list[SQLModel]:
     gone = {'subject_type': 'meeting', 'audience_before': 'public', 'audience_now': 'public', 'deleted': True}
     return [ChangeRow.model_validate({'subject_id': new_id(), 'seq': 1, 'version': 2, 'occurred_at': at, 'network_id': network, **gone})]
@@ -108,13 +131,16 @@ KEPT: list[tuple[str, Made, str]] = [
     ('import_days', rows_of_imports, 'import_rows'),
     ('idempotency_key_days', answers, 'idempotency_keys'),
     ('progress_asking_days', askings, 'progress_askings'),
+    ('progress_referral_days', referrals, 'progress_referrals'),
+    ('webhook_days', deliveries, 'webhook_deliveries'),
     ('security_event_days', events, 'security_events'),
     ('tombstone_days', tombstones, 'changes WHERE deleted'),
     ('tombstone_days', records_of_others, 'mirrored_records WHERE deleted_at IS NOT NULL'),
 ]
 
 
-def test_every_period_is_in_the_table() -> None:
+def test_every_period_is_in_the_table_and_told() -> None:
+    assert {name for name in Settings.model_fields if name.endswith('_days')} == set(Retention.model_fields)
     assert {name for name, _, _ in KEPT} | ASKED == set(Retention.model_fields)
 
 

@@ -7,6 +7,7 @@ from api.plan_frames import FRAMES
 from tests.routes.conftest import Somebody, World, problem
 from tests.routes.test_good_practices import publish, put
 from tests.routes.test_plan_actions import do, set_up
+from tests.routes.test_plan_follow_up import NOTES, note, patch
 from tests.routes.test_plans import SHARED, act, adopt, make
 
 PATH = '/v1/public/cities/graz/plan'
@@ -28,6 +29,16 @@ def test_strangers_see_a_plan_from_the_last_rung_of_the_ladder_on(graz: Somebody
                 assert [word for word in KEPT if word in answer.text] == []
             else:
                 assert problem(answer) == (404, 'not-found'), shared_with
+
+
+def test_the_decision_is_told_with_its_paper_and_who_signed_it(graz: Somebody, http: httpx.Client, world: World) -> None:
+    plan = make(graz, world)['id']
+    paper = 'https://graz.example.org/council/2026-11'
+    decided = {'decision_reference': 'A 8 - 1/2026', 'decision_url': paper, 'signed_by': 'The mayor', 'signed_on': '2026-01-20'}
+    assert adopt(graz, plan, **decided).status_code == 200
+    assert act(graz, plan, 'sharings', shared_with='public').status_code == 200
+    told = http.get(PATH).json()
+    assert {name: told[name] for name in decided} == decided
 
 
 def test_only_public_actions_and_practices_are_told_and_counted(graz: Somebody, http: httpx.Client, world: World) -> None:
@@ -52,6 +63,29 @@ def test_only_public_actions_and_practices_are_told_and_counted(graz: Somebody, 
     assert do(graz, open_one, 'sharings', shared_with='nobody').status_code == 200
     gone = http.get(PATH, headers={'If-None-Match': before.headers['ETag']}).json()
     assert (gone['actions'], gone['practices']) == ([], [])
+
+
+@pytest.mark.parametrize('path', NOTES)
+def test_a_note_is_told_when_it_is_shared_with_everybody_by_itself(graz: Somebody, http: httpx.Client, world: World, path: str) -> None:
+    plan = make(graz, world)['id']
+    assert act(graz, plan, 'sharings', shared_with='public').status_code == 200
+    assert all(not notes for notes in http.get(PATH).json()['notes'].values())
+    note(graz, path, plan, shared_with='members')
+    shared = note(graz, path, plan, shared_with='public')
+    told = {kind: notes for kind, notes in http.get(PATH).json()['notes'].items() if notes}
+    [[public]] = told.values()
+    assert public == {name: shared[name] for name in public}
+    assert not {'shared_with', 'person_id', 'department_ids', 'plan_action_ids'} & set(public)
+    assert patch(graz, path, shared['id'], shared_with='nobody').status_code == 200
+    assert all(not notes for notes in http.get(PATH).json()['notes'].values())
+
+
+def test_what_is_there_is_told_with_its_place_in_the_frame(graz: Somebody, http: httpx.Client, world: World) -> None:
+    plan = make(graz, world)['id']
+    assert act(graz, plan, 'sharings', shared_with='public').status_code == 200
+    note(graz, 'plan-inventory-items', plan, shared_with='public', cell={'commitment': 3, 'track': 2}, url='https://help.example.org')
+    [there] = http.get(PATH).json()['notes']['inventory']
+    assert (there['cell'], there['url']) == ({'commitment': 3, 'track': 2}, 'https://help.example.org')
 
 
 @pytest.mark.parametrize('cell', FRAMES['ten_points'].cells)

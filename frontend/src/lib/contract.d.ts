@@ -7063,8 +7063,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what a member city shares of its action plan with everybody: the plan, its public actions and what they cover, good practices
-         * @description Read what a member city shares of its action plan with everybody: the plan, its public actions and what they cover, good practices.
+         * Read what a member city shares of its action plan with everybody: the plan, actions and what they cover, practices, notes
+         * @description Read what a member city shares of its action plan with everybody: the plan, actions and what they cover, practices, notes.
          *
          *     404 while the city shares none. What the city takes back is gone with the next request.
          */
@@ -16591,6 +16591,26 @@ export interface components {
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
         };
+        /** @description A draft that went round, or advice that was asked for, and the answer. */
+        PublicConsultation: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            kind: "draft_circulated" | "network_advice" | "scientific_advice";
+            /** Format: date */
+            asked_on: string;
+            of_whom: string;
+            question: string | null;
+            answered_on: string | null;
+            answer: string | null;
+            what_came_of_it: string | null;
+        };
         /** @description A contact point that its person has published. */
         PublicContact: {
             /** @description What kind it is. Open list. */
@@ -16632,10 +16652,52 @@ export interface components {
             title: string;
             lead: boolean;
         };
+        /** @description A service, an organisation or a measure that is there already. */
+        PublicInventoryItem: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            kind: "service" | "organisation" | "measure";
+            /** @description The name that people read. */
+            name: string;
+            /** @description Who offers it, in words. */
+            provider: string | null;
+            cell: components["schemas"]["Cell"] | null;
+            description: string | null;
+            url: string | null;
+        };
         /** @description The lead city and how it is reached. */
         PublicLead: {
             city: components["schemas"]["PublicName"];
             contacts: components["schemas"]["PublicContact"][];
+        };
+        /** @description A meeting about the plan. */
+        PublicMeeting: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            kind: "department_meeting" | "steering_committee" | "consultation" | "review";
+            planned_on: string | null;
+            /** @description Null until it was held. */
+            held_on: string | null;
+            place: string | null;
+            /** @description Who was there, in words. */
+            present: string | null;
+            agenda: string | null;
+            notes: string | null;
+            decisions: string | null;
         };
         /** @description A message that waits for its sender to confirm it. The answer is the same whether the address is known or not. */
         PublicMessage: {
@@ -16673,6 +16735,39 @@ export interface components {
             name: string;
             country_code: string | null;
         };
+        /** @description How the city asked what is needed. */
+        PublicNeedsAssessment: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** @description The title that people read. */
+            title: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            method: "focus_group" | "world_cafe" | "survey" | "interview" | "hearing" | "other";
+            starts_on: string | null;
+            ends_on: string | null;
+            /** @description Who took part, in words. */
+            participants: string | null;
+            participant_count: number | null;
+            /** @description What was asked, each on a line of its own. */
+            questions: string | null;
+        };
+        /** @description What the city found when it asked; its assessment is here only when that is shared with everybody, too. */
+        PublicNeedsFinding: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** Format: uuid */
+            needs_assessment_id: string;
+            finding: string;
+        };
         /** @description A network by name. */
         PublicNetwork: {
             /** @description A short name for addresses. It stays, whatever becomes of the record's title. */
@@ -16686,6 +16781,16 @@ export interface components {
             items: components["schemas"]["PublicNetwork"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
+        };
+        /** @description What the city noted around its plan and shared with everybody, each kind in the order in which it was written down. */
+        PublicNotes: {
+            needs_assessments: components["schemas"]["PublicNeedsAssessment"][];
+            needs_findings: components["schemas"]["PublicNeedsFinding"][];
+            consultations: components["schemas"]["PublicConsultation"][];
+            inventory: components["schemas"]["PublicInventoryItem"][];
+            risks: components["schemas"]["PublicRisk"][];
+            meetings: components["schemas"]["PublicMeeting"][];
+            contacts: components["schemas"]["PublicPlanContact"][];
         };
         /** @description What a working group, or the network itself, has made and shared with everybody (W12). */
         PublicOutput: {
@@ -16750,13 +16855,40 @@ export interface components {
             stage: "drafting" | "consultation" | "adopted" | "in_force" | "under_review" | "superseded";
             adopted_by: string | null;
             adopted_on: string | null;
+            decision_reference: string | null;
+            /** @description Where the paper of the decision is. */
+            decision_url: string | null;
+            /** @description Who signs it. */
+            signed_by: string | null;
+            /** @description The day on which it was signed; null until then. */
+            signed_on: string | null;
             actions: components["schemas"]["PublicAction"][];
             practices: components["schemas"]["PublicPractice"][];
+            notes: components["schemas"]["PublicNotes"];
             coverage: components["schemas"]["PublicCoverage"];
             /** @description Where a documented fact comes from; null when it was entered here. */
             source: string | null;
             /** @description True: an invented record of a demonstration. */
             demonstration: boolean;
+        };
+        /** @description That the city was in touch with somebody about its plan. */
+        PublicPlanContact: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /** Format: date */
+            contacted_on: string;
+            with_whom: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            way: "in_person" | "phone" | "mail" | "video" | "letter" | "other";
+            note: string | null;
+            next_step: string | null;
+            next_step_on: string | null;
         };
         /** @description A good practice of the city that is shared with everybody. */
         PublicPractice: {
@@ -16810,6 +16942,31 @@ export interface components {
             items: components["schemas"]["PublicReport"][];
             /** @description The value of `after` that gives the next page; null on the last one. */
             next: string | null;
+        };
+        /** @description What may go wrong with the plan, and what the city does about it. */
+        PublicRisk: {
+            /**
+             * Format: uuid
+             * @description The record's id: a UUID that never changes.
+             */
+            id: string;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            phase: "planning_and_engaging" | "content" | "structural_embedding" | "daily_work" | "follow_up";
+            risk: string;
+            /** @description Open list. */
+            likelihood: ("low" | "medium" | "high") | null;
+            /** @description Open list. How much it would harm. */
+            weight: ("low" | "medium" | "high") | null;
+            measure: string | null;
+            /**
+             * @description Open list.
+             * @enum {string}
+             */
+            standing: "open" | "occurred" | "closed";
+            review_on: string | null;
         };
         /** @description A working group as the network's website shows it (W13). */
         PublicWorkingGroup: {
@@ -17278,6 +17435,16 @@ export interface components {
              * @description Who was asked how their actions stand, from when they were asked.
              */
             progress_asking_days: number;
+            /**
+             * Format: int32
+             * @description Name and address of whoever was named to be asked instead, from when they were.
+             */
+            progress_referral_days: number;
+            /**
+             * Format: int32
+             * @description What was sent to addresses of partners, from when it was to be sent.
+             */
+            webhook_days: number;
             /** Format: int32 */
             security_event_days: number;
             /**
@@ -18778,6 +18945,8 @@ export interface operations {
                      *         "message_days": 1,
                      *         "import_days": 1,
                      *         "progress_asking_days": 1,
+                     *         "progress_referral_days": 1,
+                     *         "webhook_days": 30,
                      *         "security_event_days": 1,
                      *         "person_without_role_days": 1
                      *       },
@@ -47891,6 +48060,8 @@ export interface operations {
                      *         "message_days": 1,
                      *         "import_days": 1,
                      *         "progress_asking_days": 1,
+                     *         "progress_referral_days": 1,
+                     *         "webhook_days": 30,
                      *         "security_event_days": 1,
                      *         "person_without_role_days": 1
                      *       }
@@ -61698,6 +61869,10 @@ export interface operations {
                      *       "stage": "drafting",
                      *       "adopted_by": "a adopted_by",
                      *       "adopted_on": "2026-03-01",
+                     *       "decision_reference": "a decision_reference",
+                     *       "decision_url": "https://example.org/",
+                     *       "signed_by": "a signed_by",
+                     *       "signed_on": "2026-03-01",
                      *       "actions": [
                      *         {
                      *           "id": "0199a5c0-e772-7d33-8d61-83495d1587d6",
@@ -61737,6 +61912,89 @@ export interface operations {
                      *           "url": "https://example.org/"
                      *         }
                      *       ],
+                     *       "notes": {
+                     *         "needs_assessments": [
+                     *           {
+                     *             "id": "0199a5c0-86a2-7cdf-8f4c-72004a99c50b",
+                     *             "title": "Fair housing",
+                     *             "method": "focus_group",
+                     *             "starts_on": "2026-03-01",
+                     *             "ends_on": "2026-03-01",
+                     *             "participants": "a participants",
+                     *             "participant_count": 1,
+                     *             "questions": "a questions"
+                     *           }
+                     *         ],
+                     *         "needs_findings": [
+                     *           {
+                     *             "id": "0199a5c0-ca55-7daf-89aa-fdd853ea81b5",
+                     *             "needs_assessment_id": "0199a5c0-80fa-7bde-8401-fbe176094241",
+                     *             "finding": "a finding"
+                     *           }
+                     *         ],
+                     *         "consultations": [
+                     *           {
+                     *             "id": "0199a5c0-3c0f-72fc-8193-91a09782951e",
+                     *             "kind": "draft_circulated",
+                     *             "asked_on": "2026-03-01",
+                     *             "of_whom": "a of_whom",
+                     *             "question": "Which form of output has worked for other groups?",
+                     *             "answered_on": "2026-03-01",
+                     *             "answer": "Guidelines of a few pages were read most. We can put you in touch with their authors.",
+                     *             "what_came_of_it": "a what_came_of_it"
+                     *           }
+                     *         ],
+                     *         "inventory": [
+                     *           {
+                     *             "id": "0199a5c0-1a7d-7f7e-892a-c2ee6d1bbe08",
+                     *             "kind": "service",
+                     *             "name": "Graz",
+                     *             "provider": "a provider",
+                     *             "cell": {
+                     *               "commitment": 1,
+                     *               "track": 1
+                     *             },
+                     *             "description": "What municipal landlords can do against discrimination.",
+                     *             "url": "https://example.org/"
+                     *           }
+                     *         ],
+                     *         "risks": [
+                     *           {
+                     *             "id": "0199a5c0-3af9-7231-8421-ae1b7ce5ac5d",
+                     *             "phase": "planning_and_engaging",
+                     *             "risk": "a risk",
+                     *             "likelihood": "low",
+                     *             "weight": "low",
+                     *             "measure": "a measure",
+                     *             "standing": "open",
+                     *             "review_on": "2026-03-01"
+                     *           }
+                     *         ],
+                     *         "meetings": [
+                     *           {
+                     *             "id": "0199a5c0-f314-7104-8da6-3a489888c406",
+                     *             "kind": "department_meeting",
+                     *             "planned_on": "2026-03-01",
+                     *             "held_on": "2026-03-01",
+                     *             "place": "Town hall, second floor",
+                     *             "present": "a present",
+                     *             "agenda": "Welcome, and what has happened since",
+                     *             "notes": "a notes",
+                     *             "decisions": "The group writes guidelines until the summer."
+                     *           }
+                     *         ],
+                     *         "contacts": [
+                     *           {
+                     *             "id": "0199a5c0-122d-734f-8788-44565e40ead9",
+                     *             "contacted_on": "2026-03-01",
+                     *             "with_whom": "a with_whom",
+                     *             "way": "in_person",
+                     *             "note": "a note",
+                     *             "next_step": "a next_step",
+                     *             "next_step_on": "2026-03-01"
+                     *           }
+                     *         ]
+                     *       },
                      *       "coverage": {
                      *         "commitments": [
                      *           {

@@ -3135,8 +3135,8 @@ class Operations(Sender):
         return self.call(call)
 
     def get_public_plan(self, city: str) -> shapes.PublicPlan:
-        """Read what a member city shares of its action plan with everybody: the plan, its public actions and what they
-        cover, good practices.
+        """Read what a member city shares of its action plan with everybody: the plan, actions and what they cover,
+        practices, notes.
 
         404 while the city shares none. What the city takes back is gone with the next request.
         """

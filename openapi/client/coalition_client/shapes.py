@@ -4483,6 +4483,19 @@ class PublicCityPage(TypedDict):
     next: str | None
 
 
+class PublicConsultation(TypedDict):
+    """A draft that went round, or advice that was asked for, and the answer."""
+
+    id: str
+    kind: str
+    asked_on: str
+    of_whom: str
+    question: str | None
+    answered_on: str | None
+    answer: str | None
+    what_came_of_it: str | None
+
+
 class PublicContact(TypedDict):
     """A contact point that its person has published."""
 
@@ -4518,11 +4531,37 @@ class PublicGroupName(TypedDict):
     lead: bool
 
 
+class PublicInventoryItem(TypedDict):
+    """A service, an organisation or a measure that is there already."""
+
+    id: str
+    kind: str
+    name: str
+    provider: str | None
+    cell: Cell | None
+    description: str | None
+    url: str | None
+
+
 class PublicLead(TypedDict):
     """The lead city and how it is reached."""
 
     city: PublicName
     contacts: list[PublicContact]
+
+
+class PublicMeeting(TypedDict):
+    """A meeting about the plan."""
+
+    id: str
+    kind: str
+    planned_on: str | None
+    held_on: str | None
+    place: str | None
+    present: str | None
+    agenda: str | None
+    notes: str | None
+    decisions: str | None
 
 
 class PublicMessage(TypedDict):
@@ -4561,6 +4600,27 @@ class PublicName(TypedDict):
     country_code: str | None
 
 
+class PublicNeedsAssessment(TypedDict):
+    """How the city asked what is needed."""
+
+    id: str
+    title: str
+    method: str
+    starts_on: str | None
+    ends_on: str | None
+    participants: str | None
+    participant_count: int | None
+    questions: str | None
+
+
+class PublicNeedsFinding(TypedDict):
+    """What the city found when it asked; its assessment is here only when that is shared with everybody, too."""
+
+    id: str
+    needs_assessment_id: str
+    finding: str
+
+
 class PublicNetwork(TypedDict):
     """A network by name."""
 
@@ -4573,6 +4633,18 @@ class PublicNetworkPage(TypedDict):
 
     items: list[PublicNetwork]
     next: str | None
+
+
+class PublicNotes(TypedDict):
+    """What the city noted around its plan and shared with everybody, each kind in the order in which it was written down."""
+
+    needs_assessments: list[PublicNeedsAssessment]
+    needs_findings: list[PublicNeedsFinding]
+    consultations: list[PublicConsultation]
+    inventory: list[PublicInventoryItem]
+    risks: list[PublicRisk]
+    meetings: list[PublicMeeting]
+    contacts: list[PublicPlanContact]
 
 
 class PublicOutput(TypedDict):
@@ -4614,11 +4686,28 @@ class PublicPlan(TypedDict):
     stage: str
     adopted_by: str | None
     adopted_on: str | None
+    decision_reference: str | None
+    decision_url: str | None
+    signed_by: str | None
+    signed_on: str | None
     actions: list[PublicAction]
     practices: list[PublicPractice]
+    notes: PublicNotes
     coverage: PublicCoverage
     source: str | None
     demonstration: bool
+
+
+class PublicPlanContact(TypedDict):
+    """That the city was in touch with somebody about its plan."""
+
+    id: str
+    contacted_on: str
+    with_whom: str
+    way: str
+    note: str | None
+    next_step: str | None
+    next_step_on: str | None
 
 
 class PublicPractice(TypedDict):
@@ -4671,6 +4760,19 @@ class PublicReportPage(TypedDict):
 
     items: list[PublicReport]
     next: str | None
+
+
+class PublicRisk(TypedDict):
+    """What may go wrong with the plan, and what the city does about it."""
+
+    id: str
+    phase: str
+    risk: str
+    likelihood: str | None
+    weight: str | None
+    measure: str | None
+    standing: str
+    review_on: str | None
 
 
 class PublicWorkingGroup(TypedDict):
@@ -4908,6 +5010,8 @@ class Retention(TypedDict):
     message_days: int
     import_days: int
     progress_asking_days: int
+    progress_referral_days: int
+    webhook_days: int
     security_event_days: int
     person_without_role_days: int
 
