@@ -1,6 +1,7 @@
 /** Knows how what a city asks for its plan is written on screen: what it found, who advised it, what is there already. */
 import { PATCH, POST, ifMatch, reading } from '$lib/api';
 import type { components } from '$lib/contract';
+import { day } from '$lib/format';
 import { m } from '$lib/language.svelte';
 import type { FieldSpec } from '$lib/parts/fields';
 import { today, type Option, type Written } from '../follow-up';
@@ -36,6 +37,31 @@ const consultationKinds = (): Words => ({
 export const consultationName = (kind: string): string => named(consultationKinds(), kind);
 const itemKinds = (): Words => ({ service: m.needs_service, organisation: m.needs_organisation, measure: m.needs_measure });
 export const itemName = (kind: string): string => named(itemKinds(), kind);
+
+/** What a note says, to its city and to everybody else alike. */
+type Told = { label: string; value: string | null | undefined }[];
+export const toldOfAssessment = (asked: Schemas['PublicNeedsAssessment']): Told => {
+  const when = [asked.starts_on, asked.ends_on].flatMap((each) => (each ? [day(each)] : [])).join(' – ');
+  return [
+    { label: m.needs_method(), value: [methodName(asked.method), when].filter(Boolean).join(', ') },
+    { label: m.needs_participants(), value: asked.participants },
+    { label: m.needs_count(), value: asked.participant_count?.toString() },
+    { label: m.needs_questions(), value: asked.questions },
+  ];
+};
+export const toldOfConsultation = (asked: Schemas['PublicConsultation']): Told => [
+  { label: m.followup_kind(), value: `${consultationName(asked.kind)}, ${day(asked.asked_on)}` },
+  { label: m.needs_question(), value: asked.question },
+  { label: m.needs_answered_on(), value: asked.answered_on && day(asked.answered_on) },
+  { label: m.needs_answer(), value: asked.answer },
+  { label: m.needs_came_of_it(), value: asked.what_came_of_it },
+];
+export const toldOfItem = (item: Schemas['PublicInventoryItem'], cell: string | null): Told => [
+  { label: m.followup_kind(), value: itemName(item.kind) },
+  { label: m.needs_provider(), value: item.provider },
+  { label: m.needs_cell(), value: cell },
+  { label: m.needs_description(), value: item.description },
+];
 
 const shared = (): FieldSpec => ({
   id: 'shared_with',
