@@ -1,6 +1,6 @@
 """Makes what is generated acceptable: a body that would make a record names records that are there and fit; all else stays generated."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -66,7 +66,6 @@ class Acceptable:
         self._published = self._adopted = self._told = ''
         self.network = str(world.network)
         self.group: str = records['working_group']['id']
-        self.other_client: str = records['api_client']['id']
         self.endpoint: str = records['webhook_endpoint']['id']
         self.partner: str = records['mandate']['client']['id']
         self.plan: str = records['plan']['id']
@@ -74,6 +73,14 @@ class Acceptable:
         self.city = city_id = str(world.cities['graz'])
         today = clock.today('Europe/Berlin').isoformat()
         ids = {name: record['id'] for name, record in records.items()}
+        mandates = [each for each in self._stands_on('mandates') if each != ids['mandate']]
+        memberships = [each for each in self._stands_on('memberships') if each != ids['membership']]
+        assert len(mandates) >= 1 <= len(memberships)
+        self._others = {
+            **dict.fromkeys((str(client.id), str(city.id)), ids['api_client']),
+            **dict.fromkeys(mandates, ids['mandate']),
+            **dict.fromkeys(memberships, ids['membership']),
+        }
         of_group: dict[str, Given] = {'working_group_id': always(self.group)}
         of_network: dict[str, Given] = {'network_id': always(self.network)}
         held: dict[str, Given] = {
@@ -315,10 +322,17 @@ class Acceptable:
                 case.path_parameters = {next(iter(case.path_parameters)): self.paths[name]()}
                 if operation.method.upper() != 'GET':
                     case.headers['If-Match'] = '*'
-            # Whoever ends their own client can do nothing any more; ids that lists have shown are drawn, too.
-            if case.path_parameters.get('api_client') == str(self.client.id):
-                case.path_parameters = {**case.path_parameters, 'api_client': self.other_client}
+            case.path_parameters = self.spared(case.path_parameters)
             return case
+
+    def spared(self, named: Mapping[str, Any]) -> Body:
+        """Return what a path names, with others in the place of what the two who ask could do nothing without; lists show those, too."""
+        return {name: self._others.get(value, value) for name, value in named.items()}
+
+    def _stands_on(self, path: str, **query: str) -> list[str]:
+        found = self.client.get(f'/v1/{path}', params={'network_id': self.network, 'city_id': self.city, 'limit': '100', **query})
+        assert found.status_code == 200, found.text
+        return [each['id'] for each in found.json()['items']]
 
     def body(self, fields: dict[str, Given], generated: Body) -> Body:
         """Return a body with these fields as they shall be."""

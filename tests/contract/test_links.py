@@ -121,9 +121,29 @@ def test_every_declared_link_is_followed(
             covered += found
         left = {link for link in left if not covered[link.id]}
     record_property('links', f'{len(selected)} of {len(links)}, followed {covered.total()} times with {seed} seeds')
-    assert operator.get('/v1/api-clients').status_code == 200, 'whoever asks has been ended, or its token has run out'
+    for each in (operator, city):
+        assert each.get('/v1/plans').status_code == 200, 'whoever asks has been ended, or its token has run out'
     assert sorted(link.id for link in left) == [], 'no scenario followed these'
     assert {link.id for link in selected} <= covered.keys() <= {link.id for link in links}
+
+
+def test_neither_the_city_that_asks_nor_what_it_asks_by_is_ended(
+    operator: Somebody, client_for: ClientFor, world: World, records: Records
+) -> None:
+    city, place = client_for(city='graz'), {'network_id': str(world.network), 'city_id': str(world.cities['graz'])}
+    acceptable = Acceptable(operator, city, world, records)
+    for name, path, ending in (
+        ('membership_id', 'memberships', 'suspensions'),
+        ('mandate', 'mandates', 'withdrawals'),
+        ('api_client', 'api-clients', ''),
+    ):
+        listed = operator.get(f'/v1/{path}', params={**place, 'limit': 100} if ending else {'limit': 100}).json()['items']
+        for each in listed:
+            other = acceptable.spared({name: each['id']})[name]
+            method, where = ('POST', f'/v1/{path}/{other}/{ending}') if ending else ('DELETE', f'/v1/{path}/{other}')
+            operator.request(method, where, json={'reason': 'asked for'} if ending else None, headers={'If-Match': '*'})
+    begun = city.post('/v1/plans', json={**place, 'title': 'Graz goes on'})
+    assert begun.status_code == 201, begun.text
 
 
 def test_a_narrowed_document_has_the_ends_of_its_links_alone(operator: Somebody) -> None:
