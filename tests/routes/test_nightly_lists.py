@@ -19,6 +19,9 @@ from tests.routes.conftest import ClientFor, Journal, Somebody, World
 from tests.routes.test_membership_batches import names_in
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+# Each runs the command many times over.
+pytestmark = pytest.mark.in_turn(4)
+
 SCOPES = ['working-groups:read', 'memberships:write']
 NOTHING = 'in all 0 joined, 0 left, 0 changed, 5 unchanged'
 HEADINGS = 'working_group,member,role'

@@ -31,7 +31,7 @@ def _told(client: httpx.Client, ids: dict[str, str]) -> set[str]:
     return set().union(*seen(client, ids, ('ndjson',)).values())
 
 
-@pytest.mark.in_turn(2)
+@pytest.mark.in_turn(7)
 def test_two_years_of_a_plan_are_met_by_nobody_and_then_by_those_it_is_shared_with(
     http: httpx.Client, client_for: ClientFor, signed_in: SignedIn, clock: Callable[[datetime], None], world: World
 ) -> None:
