@@ -28,9 +28,11 @@ _LEADS_FROM_OUTSIDE = """
 SELECT id FROM leads l WHERE end_date IS NULL AND NOT EXISTS (
   SELECT 1 FROM memberships m WHERE m.city_id = l.city_id AND m.working_group_id = l.working_group_id AND m.end_date IS NULL)
 """
+# A lead city that is suspended does not act: its group needs one meanwhile.
 _WRONGLY_FLAGGED = """
 SELECT id FROM working_groups g WHERE stage IN ('proposed', 'constituted') AND needs_lead = EXISTS (
-  SELECT 1 FROM leads l WHERE l.working_group_id = g.id AND l.end_date IS NULL)
+  SELECT 1 FROM leads l JOIN memberships n ON n.city_id = l.city_id AND n.network_id = g.network_id
+  AND n.working_group_id IS NULL AND n.stage = 'active' AND n.end_date IS NULL WHERE l.working_group_id = g.id AND l.end_date IS NULL)
 """
 
 
