@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from api.models.progress_askings import ProgressAnswerCreate
 from api.plan_library import PROGRESS_ASKED_EVERY_MONTHS
-from api.rules.progress_asking import Asked, Contact, is_spent, next_on, why_not_ask
+from api.rules.progress_asking import AGAIN_IN_WEEKS, Asked, Contact, is_spent, next_on, why_not_ask
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LONG_AGO = Asked(date(2020, 1, 1), None)
@@ -112,3 +113,8 @@ def test_a_link_is_good_until_it_is_answered_and_a_day_longer_where_it_was(
 ) -> None:
     answered_at = NOW - answered_ago if answered_ago is not None else None
     assert is_spent(NOW + expires_in, answered_at, NOW, same_browser=same) is spent
+
+
+def test_one_may_want_to_be_asked_again_after_the_weeks_of_the_rule() -> None:
+    weeks = ProgressAnswerCreate.model_json_schema()['properties']['again_in_weeks']['anyOf'][0]['enum']
+    assert tuple(weeks) == AGAIN_IN_WEEKS
